@@ -1,0 +1,128 @@
+#include "domain/Roles.h"
+
+#include <array>
+
+namespace slipway {
+
+namespace {
+
+constexpr unsigned operations = static_cast<unsigned>(Role::Operations);
+constexpr unsigned support = static_cast<unsigned>(Role::Support);
+constexpr unsigned sales = static_cast<unsigned>(Role::Sales);
+constexpr unsigned admin = static_cast<unsigned>(Role::Admin);
+constexpr unsigned customer = static_cast<unsigned>(Role::Customer);
+
+constexpr Access anyone{0, true};
+constexpr Access staff{operations | support | sales | admin, false};
+constexpr Access operate{operations | admin, false};
+constexpr Access administer{admin, false};
+constexpr Access everybody{operations | support | sales | admin | customer,
+                           false}; // customers see only their own
+constexpr Access sign{operations | admin | customer, false};
+
+// A customer's token is bound to one customer; what it may see is filtered by the handlers marked
+// "everybody".
+constexpr auto table = std::to_array<Route>({
+    {"health", "GET", "/healthz", anyone},
+    {"metrics", "GET", "/metrics", staff},
+    {"signIn", "POST", "/api/v1/sessions", anyone, "", Secret::Answer},
+    {"whoAmI", "GET", "/api/v1/me", everybody},
+    {"getOpenApi", "GET", "/api/v1/openapi.yaml", anyone},
+
+    {"listCustomers", "GET", "/api/v1/customers", staff, "limit cursor q"},
+    {"listApplications", "GET", "/api/v1/applications", everybody, "limit cursor q customer"},
+    {"createApplication", "POST", "/api/v1/applications", operate},
+    {"getApplication", "GET", "/api/v1/applications/{customer}/{application}", everybody, "retired"},
+    {"cloneApplication", "POST", "/api/v1/applications/{customer}/{application}/clone", operate},
+    {"startEnvironment", "POST", "/api/v1/applications/{customer}/{application}/start", operate},
+    {"stopEnvironment", "POST", "/api/v1/applications/{customer}/{application}/stop", operate},
+    {"removeEnvironment", "POST", "/api/v1/applications/{customer}/{application}/remove", operate},
+
+    {"listReleases", "GET", "/api/v1/releases", everybody,
+     "limit cursor q application customer pipeline state"},
+    {"startRelease", "POST", "/api/v1/releases", operate},
+    {"getRelease", "GET", "/api/v1/releases/{id}", everybody},
+    {"listSteps", "GET", "/api/v1/releases/{id}/steps", everybody},
+    {"previewStep", "GET", "/api/v1/releases/{id}/steps/{step}/preview", staff},
+    {"getReport", "GET", "/api/v1/releases/{id}/report", everybody},
+    {"getLog", "GET", "/api/v1/releases/{id}/log", staff, "limit cursor"}, // of its activities, line by line
+    {"signOff", "POST", "/api/v1/releases/{id}/signoff", sign},
+    {"approveRelease", "POST", "/api/v1/releases/{id}/approve", operate},
+    {"retryStep", "POST", "/api/v1/releases/{id}/retry", operate},
+    {"skipStep", "POST", "/api/v1/releases/{id}/skip", operate},
+    {"pauseRelease", "POST", "/api/v1/releases/{id}/pause", operate},
+    {"resumeRelease", "POST", "/api/v1/releases/{id}/resume", operate},
+    {"abortRelease", "POST", "/api/v1/releases/{id}/abort", operate},
+    {"rollBackRelease", "POST", "/api/v1/releases/{id}/rollback", operate},
+    {"finalizeRelease", "POST", "/api/v1/releases/{id}/finalize", operate},
+
+    {"listPipelines", "GET", "/api/v1/pipelines", staff, "limit cursor q"},
+    {"getPipeline", "GET", "/api/v1/pipelines/{name}", staff, "version"},
+    {"checkPipeline", "POST", "/api/v1/pipelines:check", staff, "source"},
+    {"importPipeline", "POST", "/api/v1/pipelines", administer, "source"},
+
+    {"listEvents", "GET", "/api/v1/ledger", staff, "limit cursor q since subject kind actor order"},
+    {"ledgerHead", "GET", "/api/v1/ledger/head", staff},
+    {"feed", "GET", "/api/v1/events", staff, "since"}, // WebSocket
+
+    {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},
+    {"addUser", "POST", "/api/v1/users", administer, "", Secret::Body},
+    {"listTokens", "GET", "/api/v1/users/{name}/tokens", administer},
+    {"issueToken", "POST", "/api/v1/users/{name}/tokens", administer, "", Secret::Answer},
+    {"revokeToken", "DELETE", "/api/v1/users/{name}/tokens/{id}", administer},
+
+    {"listHosts", "GET", "/api/v1/hosts", operate, "limit cursor q"},
+    {"addHost", "POST", "/api/v1/hosts", administer, "", Secret::Body},
+    {"scanHost", "POST", "/api/v1/hosts:scan", administer}, // the key that an address shows
+    {"getHost", "GET", "/api/v1/hosts/{name}", operate},
+    {"removeHost", "DELETE", "/api/v1/hosts/{name}", administer},
+    {"listSecrets", "GET", "/api/v1/secrets", administer}, // names only
+    {"setSecret", "PUT", "/api/v1/secrets/{name}", administer},
+    {"removeSecret", "DELETE", "/api/v1/secrets/{name}", administer},
+
+    {"getDemo", "GET", "/api/v1/demo", staff},
+    {"loadDemo", "POST", "/api/v1/demo/load", operate}, // the traffic generator: {"on":true,"rate":50}
+    {"getBrake", "GET", "/api/v1/brake", staff},
+    {"setBrake", "PUT", "/api/v1/brake", operate},
+    {"backUp", "POST", "/api/v1/backups", administer},
+});
+
+struct RoleName
+{
+    Role role;
+    QLatin1String name;
+};
+
+constexpr std::array<RoleName, 5> names{{{Role::Operations, QLatin1String("operations")},
+                                         {Role::Support, QLatin1String("support")},
+                                         {Role::Sales, QLatin1String("sales")},
+                                         {Role::Admin, QLatin1String("admin")},
+                                         {Role::Customer, QLatin1String("customer")}}};
+
+} // namespace
+
+QString toText(Role role)
+{
+    for (const RoleName &row : names) {
+        if (row.role == role)
+            return row.name;
+    }
+    return {};
+}
+
+Result<Role> roleFromText(QStringView text)
+{
+    for (const RoleName &row : names) {
+        if (text == row.name)
+            return row.role;
+    }
+    return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" is not a role").arg(text),
+                QStringLiteral("Use operations, support, sales, admin or customer."));
+}
+
+std::span<const Route> routes()
+{
+    return table;
+}
+
+} // namespace slipway
