@@ -1,0 +1,66 @@
+// One connection to the database: its settings, its prepared statements, and how its errors are told.
+// Belongs to the thread that opened it.
+#pragma once
+#include "domain/Instant.h"
+#include "domain/Problem.h"
+#include "service/store/Transaction.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <memory>
+#include <unordered_map>
+
+class QSqlError;
+
+namespace slipway {
+
+class Connection
+{
+public:
+    enum class Use { Write, Read };
+    static Result<std::unique_ptr<Connection>> open(const QString &file, Use use, Duration busyLimit);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    // A statement that ran: its rows can be walked; goes back to the cache when it is destroyed.
+    class Answer
+    {
+    public:
+        Answer(Connection &owner, const QString &sql, std::unique_ptr<QSqlQuery> query)
+            : m_owner(&owner), m_sql(sql), m_query(std::move(query))
+        {
+        }
+        Answer(Answer &&) = default;
+        Answer &operator=(Answer &&) = delete;
+        ~Answer();
+        QSqlQuery &query() { return *m_query; }
+        // True while there are rows; a problem of the walk itself (a damaged page, an interrupt) isn't an
+        // end.
+        Result<bool> next();
+
+    private:
+        Connection *m_owner;
+        QString m_sql;
+        std::unique_ptr<QSqlQuery> m_query;
+    };
+
+    Result<Answer> execute(const QString &sql, const QVariantList &values = {});
+    Result<void> run(const QString &sql); // without an answer
+
+    int &readDepth() { return m_readDepth; }
+
+private:
+    Connection(QString name, QString file);
+    Problem problemOf(const QSqlError &error, const QString &sql) const;
+    void giveBack(const QString &sql, std::unique_ptr<QSqlQuery> query);
+
+    QString m_name;
+    QString m_file;
+    QSqlDatabase m_database;
+    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_statements;
+    int m_readDepth = 0;
+};
+
+} // namespace slipway
