@@ -1,0 +1,167 @@
+#include "service/engine/DefinitionReader.h"
+
+#include "domain/Json.h"
+
+namespace slipway {
+
+namespace {
+
+class StepReader
+{
+public:
+    StepReader(const YamlDocument &document, std::vector<Problem> &problems, QString pointer)
+        : m_document(document), m_problems(problems), m_pointer(std::move(pointer))
+    {
+    }
+
+    StepDefinition read(const QJsonObject &object, const QString &before)
+    {
+        StepDefinition step;
+        step.id = object.value(QLatin1String("id")).toString();
+        step.title = object.value(QLatin1String("title")).toString(step.id);
+        step.activity = object.value(QLatin1String("do")).toString();
+        step.with = object.value(QLatin1String("with")).toObject();
+        step.when = object.value(QLatin1String("when")).toString();
+        step.enters = object.value(QLatin1String("enters")).toString();
+        step.reaches = object.value(QLatin1String("reaches")).toString();
+        step.commits = object.value(QLatin1String("commits")).toBool();
+        step.finalizes = object.value(QLatin1String("finalizes")).toBool();
+        step.after = after(object.value(QLatin1String("after")), before);
+        if (object.contains(QLatin1String("wait")))
+            step.wait = wait(object.value(QLatin1String("wait")).toObject());
+        if (step.activity.isEmpty() != step.wait.has_value())
+            complain({}, QStringLiteral("A step either does something or waits"),
+                     QStringLiteral("Give it one of \"do\" and \"wait\"."));
+        if (step.wait && !step.with.isEmpty())
+            complain(QStringLiteral("with"), QStringLiteral("A wait takes no parameters"),
+                     QStringLiteral("Remove \"with\"."));
+        if (step.wait && (step.commits || step.finalizes))
+            complain({}, QStringLiteral("A wait has no effect, so it cannot commit or finalize"),
+                     QStringLiteral("Put it at the activity that does."));
+        readTimeout(object, step);
+        readOnFailure(object.value(QLatin1String("on_failure")), step);
+        return step;
+    }
+
+private:
+    void complain(const QString &key, const QString &what, const QString &hint)
+    {
+        const QString place = key.isEmpty() ? m_pointer : m_pointer + QLatin1Char('/') + key;
+        m_problems.push_back({Problem::Kind::Invalid, what, m_document.where(place), hint});
+    }
+
+    static QStringList after(const QJsonValue &value, const QString &before)
+    {
+        if (value.isString())
+            return {value.toString()};
+        if (value.isArray())
+            return stringsFromJson(value);
+        return before.isEmpty() ? QStringList() : QStringList{before};
+    }
+
+    Wait wait(const QJsonObject &object)
+    {
+        Wait wait;
+        wait.by = object.value(QLatin1String("by")).toString();
+        wait.match = object.value(QLatin1String("match")).toString();
+        wait.event = object.value(QLatin1String("event")).toString();
+        wait.until = object.value(QLatin1String("until")).toString();
+        const QString signOff = object.value(QLatin1String("sign_off")).toString();
+        const QString signal = object.value(QLatin1String("signal")).toString();
+        wait.name = signOff.isEmpty() ? signal : signOff;
+        if (!signOff.isEmpty())
+            wait.what = Wait::For::SignOff;
+        else if (!signal.isEmpty())
+            wait.what = Wait::For::Signal;
+        else if (!wait.event.isEmpty())
+            wait.what = Wait::For::Event;
+        else
+            wait.what = Wait::For::Time;
+        const int kinds = int(!signOff.isEmpty()) + int(!signal.isEmpty()) + int(!wait.event.isEmpty()) +
+                          int(!wait.until.isEmpty());
+        const QString key = QStringLiteral("wait");
+        if (kinds != 1)
+            complain(key, QStringLiteral("A wait is for one thing"),
+                     QStringLiteral("Give it exactly one of sign_off, signal, event and until."));
+        if (!signOff.isEmpty() && wait.by.isEmpty())
+            complain(key, QStringLiteral("It is not said who may sign off \"%1\"").arg(signOff),
+                     QStringLiteral("Add \"by\" with a role, such as customer."));
+        if (signOff.isEmpty() && !wait.by.isEmpty())
+            complain(key, QStringLiteral("\"by\" belongs to a sign-off"), QStringLiteral("Remove it."));
+        if (wait.event.isEmpty() && !wait.match.isEmpty())
+            complain(key, QStringLiteral("\"match\" belongs to an event"), QStringLiteral("Remove it."));
+        return wait;
+    }
+
+    void readTimeout(const QJsonObject &object, StepDefinition &step)
+    {
+        const QString text = object.value(QLatin1String("timeout")).toString();
+        if (!object.contains(QLatin1String("timeout")))
+            return;
+        const auto duration = durationFromText(text);
+        if (!duration)
+            complain(QStringLiteral("timeout"), duration.error().what, duration.error().hint);
+        else if (duration->count() <= 0)
+            complain(QStringLiteral("timeout"), QStringLiteral("A time-out of nothing would always fail"),
+                     QStringLiteral("Write a longer one, or leave it out."));
+        else
+            step.timeout = *duration;
+    }
+
+    void readOnFailure(const QJsonValue &value, StepDefinition &step)
+    {
+        if (value.isObject()) {
+            step.onFailure.mode = OnFailure::Mode::BackTo;
+            step.onFailure.target = value.toObject().value(QLatin1String("back_to")).toString();
+            step.onFailure.retryAfterCrash =
+                value.toObject().value(QLatin1String("retry_after_crash")).toInt();
+        } else if (value.toString() == QLatin1String("abort")) {
+            step.onFailure.mode = OnFailure::Mode::Abort;
+        } else if (!value.isUndefined() && value.toString() != QLatin1String("wait")) {
+            complain(QStringLiteral("on_failure"),
+                     QStringLiteral("\"%1\" is not a way to fail").arg(value.toString().left(60)),
+                     QStringLiteral("Write wait, abort or {back_to: ID}."));
+        }
+    }
+
+    const YamlDocument &m_document;
+    std::vector<Problem> &m_problems;
+    QString m_pointer;
+};
+
+std::vector<StepDefinition> readSection(const YamlDocument &document, const QString &section,
+                                        std::vector<Problem> &problems)
+{
+    std::vector<StepDefinition> steps;
+    const QJsonArray list = document.root.toObject().value(section).toArray();
+    QString before;
+    for (const QJsonValue &item : list) {
+        StepReader reader(document, problems, pointerOfStep(section, steps.size()));
+        steps.push_back(reader.read(item.toObject(), before));
+        before = steps.back().id;
+    }
+    return steps;
+}
+
+} // namespace
+
+QString pointerOfStep(const QString &section, std::size_t index)
+{
+    return QStringLiteral("/%1/%2").arg(section).arg(index);
+}
+
+Definition readDefinition(const YamlDocument &document, std::vector<Problem> &problems)
+{
+    const QJsonObject root = document.root.toObject();
+    Definition definition;
+    definition.name = root.value(QLatin1String("name")).toString();
+    definition.version = root.value(QLatin1String("version")).toInt();
+    definition.title = root.value(QLatin1String("title")).toString(definition.name);
+    definition.description = root.value(QLatin1String("description")).toString();
+    definition.inputs = root.value(QLatin1String("inputs")).toObject();
+    definition.steps = readSection(document, QStringLiteral("steps"), problems);
+    definition.rollback = readSection(document, QStringLiteral("rollback"), problems);
+    return definition;
+}
+
+} // namespace slipway

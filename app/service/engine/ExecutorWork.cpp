@@ -1,0 +1,220 @@
+// What the executor gives to workers and what comes back from them.
+#include "service/engine/Executor.h"
+
+namespace slipway {
+
+namespace {
+
+constexpr auto grace = std::chrono::seconds(10); // between being told to stop and being given up on
+
+// An activity's exception ends at its boundary, as a problem.
+template <class Answer>
+Result<Answer> guarded(const QString &activity, const std::function<Result<Answer>()> &call)
+{
+    QString what;
+    try {
+        return call();
+    } catch (const std::exception &error) {
+        what = QString::fromLocal8Bit(error.what());
+    } catch (...) {
+        what = QStringLiteral("something that is no std::exception");
+    }
+    return fail(Problem::Kind::Internal, QStringLiteral("%1 threw: %2").arg(activity, what),
+                QStringLiteral("This is a bug: report it with the run's log."));
+}
+
+Result<QJsonObject> applyAndVerify(Activity &activity, const StepContext &context)
+{
+    return guarded<QJsonObject>(activity.name(), [&]() -> Result<QJsonObject> {
+        auto output = activity.apply(context);
+        if (!output)
+            return output;
+        if (auto verified = activity.verify(context, *output); !verified)
+            return Failure(verified.error());
+        return output;
+    });
+}
+
+Result<Observation> observeAndVerify(Activity &activity, const StepContext &context)
+{
+    return guarded<Observation>(activity.name(), [&]() -> Result<Observation> {
+        auto seen = activity.observe(context);
+        if (!seen || seen->answer != Observation::Answer::Done)
+            return seen;
+        // Something that is there but wrong is neither done nor not done.
+        if (auto verified = activity.verify(context, seen->output); !verified)
+            return Observation::cannotTell(verified.error().text());
+        return seen;
+    });
+}
+
+} // namespace
+
+void Executor::Gate::post(Occurrence occurrence)
+{
+    const std::lock_guard lock(mutex);
+    if (executor)
+        executor->post(std::move(occurrence));
+}
+
+void Executor::Gate::say(qint64 run, const QString &step, const QString &line, const QJsonObject &data)
+{
+    const std::lock_guard lock(mutex);
+    if (executor && executor->m_log)
+        executor->m_log->add(run, step, line, data);
+}
+
+StepContext Executor::contextOf(const RunMachine &machine, const StepModel &step) const
+{
+    const RunModel &model = machine.model();
+    const StepDefinition *definition = machine.definition().step(toText(step.phase), step.id);
+    StepContext context;
+    context.runId = model.id;
+    context.subject = model.subject;
+    context.step = step.id;
+    context.attempt = step.attempt;
+    context.token = model.token;
+    context.actor = model.actor;
+    context.with = step.parameters;
+    context.inputs = model.inputs;
+    context.outputs = machine.data(step.phase).value(QStringLiteral("steps")).toObject();
+    context.timeout = definition ? definition->timeout : std::nullopt;
+    context.progress = [gate = m_gate, run = model.id, id = step.id](
+                           const QString &line, const QJsonObject &data) { gate->say(run, id, line, data); };
+    return context;
+}
+
+void Executor::dispatch(Entry &entry, const Task &task)
+{
+    const RunModel &model = entry.machine.model();
+    const qint64 run = model.id;
+    if (task.kind == Task::Kind::Stop) {
+        const auto inFlight = entry.inFlight.find(task.ticket);
+        if (inFlight != entry.inFlight.end())
+            requestStop(entry, task.ticket, inFlight->second);
+        return;
+    }
+    const StepModel *step = model.find(task.phase, task.step);
+    const StepDefinition *definition = entry.machine.definition().step(toText(task.phase), task.step);
+    if (!step || !definition || step->ticket != task.ticket)
+        return;
+    InFlight &inFlight = entry.inFlight[task.ticket];
+    inFlight.step = task.step;
+    StepContext context = contextOf(entry.machine, *step);
+    context.stop = inFlight.stop.get_token();
+    if (definition->timeout)
+        m_deadlines.emplace(m_store.clock().monotonic() + *definition->timeout,
+                            Deadline{run, task.ticket, false});
+    auto activity = m_activities->find(definition->activity);
+    const auto work = [gate = m_gate, timedOut = inFlight.timedOut, task, run, activity, context,
+                       output = step->output, name = definition->activity] {
+        Occurrence occurrence;
+        occurrence.run = run;
+        const auto gone = fail(Problem::Kind::Conflict,
+                               QStringLiteral("There is no activity \"%1\" in this build").arg(name),
+                               QStringLiteral("Start the build that has it."));
+        const auto late = [&](Problem problem) {
+            if (*timedOut)
+                problem = {
+                    Problem::Kind::Timeout,
+                    QStringLiteral("It took longer than %1: %2").arg(toText(*context.timeout), problem.what),
+                    problem.where, problem.hint};
+            return problem;
+        };
+        if (task.kind == Task::Kind::Apply) {
+            Result<QJsonObject> result =
+                activity ? applyAndVerify(*activity, context) : Result<QJsonObject>(gone);
+            if (!result)
+                result = Failure(late(result.error()));
+            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
+                machine.applied(task.step, task.ticket, result, now);
+                return {};
+            };
+        } else if (task.kind == Task::Kind::Observe) {
+            const auto result = activity ? observeAndVerify(*activity, context) : Result<Observation>(gone);
+            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
+                machine.observed(task.step, task.ticket, result, now);
+                return {};
+            };
+        } else {
+            Result<void> result =
+                activity ? guarded<void>(activity->name(), [&] { return activity->undo(context, output); })
+                         : Result<void>(gone);
+            if (!result)
+                result = Failure(late(result.error()));
+            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
+                machine.undone(task.step, task.ticket, result, now);
+                return {};
+            };
+        }
+        gate->post(std::move(occurrence));
+    };
+    m_pool->submit(run, entry.machine.isUrgent(), work);
+}
+
+void Executor::requestStop(Entry &entry, qint64 ticket, InFlight &inFlight)
+{
+    inFlight.stop.request_stop();
+    m_deadlines.emplace(m_store.clock().monotonic() + grace,
+                        Deadline{entry.machine.model().id, ticket, true});
+}
+
+void Executor::onEvents(const std::vector<Event> &events)
+{
+    for (const Event &event : events) {
+        std::set<qint64> runs;
+        {
+            const std::lock_guard lock(m_interestMutex);
+            const auto found = m_interest.find(event.kind);
+            if (found == m_interest.end())
+                continue;
+            runs = found->second;
+        }
+        for (const qint64 run : runs) {
+            Occurrence occurrence;
+            occurrence.run = run;
+            occurrence.act = [event](RunMachine &machine, Instant now) -> Result<void> {
+                machine.eventHappened(event, now);
+                return {};
+            };
+            post(std::move(occurrence));
+        }
+    }
+}
+
+void Executor::setInterest(qint64 run, const QStringList &kinds, bool only)
+{
+    const std::lock_guard lock(m_interestMutex);
+    if (only) {
+        for (auto &[kind, runs] : m_interest)
+            runs.erase(run);
+        std::erase_if(m_interest, [](const auto &item) { return item.second.empty(); });
+    }
+    for (const QString &kind : kinds)
+        m_interest[kind].insert(run);
+}
+
+QByteArray Executor::metrics() const
+{
+    QByteArray text;
+    const auto put = [&text](const char *name, const char *type, const char *help, qint64 value) {
+        text += QByteArray("# HELP slipway_engine_") + name + ' ' + help + "\n# TYPE slipway_engine_" + name +
+                ' ' + type + "\nslipway_engine_" + name + ' ' + QByteArray::number(value) + '\n';
+    };
+    put("runs_open", "gauge", "Runs that have not ended.", m_counters.runs);
+    put("workers_busy", "gauge", "Activities at work.", m_pool ? m_pool->busy() : 0);
+    put("workers_queued", "gauge", "Activities that wait for a worker.", m_pool ? m_pool->queued() : 0);
+    put("brake", "gauge", "1 while the brake is on.", m_brake ? 1 : 0);
+    put("steps_started_total", "counter", "Attempts of steps begun.", m_counters.started);
+    put("steps_done_total", "counter", "Steps done.", m_counters.done);
+    put("steps_failed_total", "counter", "Attempts of steps that failed.", m_counters.failed);
+    put("steps_unknown_total", "counter", "Steps whose result was unknown.", m_counters.unknown);
+    put("steps_undone_total", "counter", "Steps undone.", m_counters.undone);
+    put("timers_fired_total", "counter", "Timers that were due.", m_counters.timers);
+    put("commits_total", "counter", "Transactions of the engine.", m_counters.commits);
+    put("commits_failed_total", "counter", "Transactions that could not be written.",
+        m_counters.failedCommits);
+    return text;
+}
+
+} // namespace slipway

@@ -1,0 +1,182 @@
+// Conditions see data and nothing else, and end in time.
+#include "service/engine/Conditions.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace slipway;
+
+namespace {
+
+QJsonObject sample()
+{
+    QJsonArray big;
+    for (int i = 0; i < 2000; ++i)
+        big.append(i);
+    return {{QStringLiteral("inputs"), QJsonObject{{QStringLiteral("size"), 4},
+                                                   {QStringLiteral("name"), QStringLiteral("shop")},
+                                                   {QStringLiteral("list"), QJsonArray{1, 2, 3}},
+                                                   {QStringLiteral("big"), big}}},
+            {QStringLiteral("steps"),
+             QJsonObject{{QStringLiteral("copy"), QJsonObject{{QStringLiteral("files"), 12}}}}}};
+}
+
+constexpr Duration limit = std::chrono::milliseconds(100);
+
+} // namespace
+
+class TestConditions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void decides_data()
+    {
+        QTest::addColumn<QString>("expression");
+        QTest::addColumn<bool>("expected");
+        QTest::newRow("number") << "inputs.size > 3" << true;
+        QTest::newRow("text") << "inputs.name == 'shop' && inputs.size !== 5" << true;
+        QTest::newRow("steps") << "steps.copy.files >= 13" << false;
+        QTest::newRow("undefined is false") << "steps.nothing" << false;
+        QTest::newRow("list") << "inputs.list.some(x => x == 2)" << true;
+        QTest::newRow("reduce") << "inputs.list.reduce((a, b) => a + b, 0) == 6" << true;
+        QTest::newRow("includes") << "inputs.name.includes('ho')" << true;
+        QTest::newRow("quote with brace") << "inputs.name != '{;='" << true;
+        QTest::newRow("math") << "Math.max(1, inputs.size) == 4" << true;
+        QTest::newRow("two lines") << "inputs.size > 3 &&\n inputs.size < 5" << true;
+    }
+
+    void decides()
+    {
+        QFETCH(QString, expression);
+        QFETCH(bool, expected);
+        QVERIFY(checkCondition(expression));
+        const auto value = holds(expression, sample(), limit);
+        QVERIFY2(value.has_value(), value ? "" : qPrintable(value.error().text()));
+        QCOMPARE(*value, expected);
+    }
+
+    void seesNoWorld_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"Date",
+                                 "Math.random",
+                                 "eval",
+                                 "Function",
+                                 "RegExp",
+                                 "Promise",
+                                 "Proxy",
+                                 "Reflect",
+                                 "Array",
+                                 "Symbol",
+                                 "console",
+                                 "Qt",
+                                 "require",
+                                 "setTimeout",
+                                 "XMLHttpRequest",
+                                 "print",
+                                 "gc",
+                                 "'a'.repeat",
+                                 "'a'.replace",
+                                 "'a'.match",
+                                 "[].fill",
+                                 "(x => x).constructor",
+                                 "(x => x)['const' + 'ructor']",
+                                 "[].constructor",
+                                 "''.constructor",
+                                 "Object.constructor",
+                                 "Object.create",
+                                 "[].__proto__.fill",
+                                 "[].concat",
+                                 "(x => x).call"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void seesNoWorld()
+    {
+        QFETCH(QString, name);
+        const auto value = holds(QStringLiteral("typeof (%1) == 'undefined'").arg(name), sample(), limit);
+        // Either it isn't there, or the text is no condition at all.
+        if (value)
+            QVERIFY2(*value, qPrintable(name + QStringLiteral(" is visible")));
+        else
+            QCOMPARE(value.error().kind, Problem::Kind::Invalid);
+    }
+
+    void refusesStatements_data()
+    {
+        QTest::addColumn<QString>("expression");
+        for (const char *text : {"",
+                                 "   ",
+                                 "inputs.size = 3",
+                                 "inputs.size += 3",
+                                 "inputs.size++",
+                                 "--inputs.size",
+                                 "1; 2",
+                                 "1)(2",
+                                 "(function () { return 1 })()",
+                                 "(() => { while (true) {} })()",
+                                 "`x`",
+                                 "1 // one",
+                                 "1 /* one */",
+                                 "'open",
+                                 "inputs.",
+                                 "a b",
+                                 "if (1) 2",
+                                 "[...inputs.list]",
+                                 "inputs.size >>>= 1",
+                                 "\\u0065val('1')",
+                                 "x **= 2",
+                                 "x ||= 2",
+                                 "await 1",
+                                 "yield 1",
+                                 ") + (",
+                                 "1), (2"})
+            QTest::newRow(text) << QString::fromLatin1(text);
+    }
+
+    void refusesStatements()
+    {
+        QFETCH(QString, expression);
+        QVERIFY(!checkCondition(expression));
+        QVERIFY(!holds(expression, sample(), limit));
+    }
+
+    void isInterrupted()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto value = holds(QStringLiteral("inputs.big.some(a => inputs.big.some(b => inputs.big.some("
+                                                "c => a + b + c < 0)))"),
+                                 sample(), limit);
+        QVERIFY(!value);
+        QCOMPARE(value.error().kind, Problem::Kind::Timeout);
+        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void endlessRecursionEnds()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!holds(QStringLiteral("(f => f(f))(f => f(f))"), sample(), limit));
+        QVERIFY(timer.elapsed() < 2000);
+    }
+
+    void givesValues()
+    {
+        const auto value = evaluate(QStringLiteral("inputs.list.map(x => x * 2)"), sample(), limit);
+        QVERIFY(value);
+        QCOMPARE(value->toArray(), (QJsonArray{2, 4, 6}));
+    }
+
+    void leavesNothingBehind()
+    {
+        QVERIFY(holds(QStringLiteral("Object.keys(inputs).length == 4"), sample(), limit).value());
+        QVERIFY(!holds(QStringLiteral("undeclared"), sample(), limit));
+        QVERIFY(holds(QStringLiteral("Object.keys(inputs).length == 4"), sample(), limit).value());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConditions)
+#include "TestConditions.moc"
