@@ -1,0 +1,46 @@
+#include "service/platform/sandbox/EnvironmentClient.h"
+
+#include "service/platform/sandbox/EnvironmentLauncher.h"
+
+namespace slipway {
+
+EnvironmentClient::EnvironmentClient(const DataFolder &folder, int slot)
+    : m_socket(controlSocket(folder, slot)), m_slot(slot)
+{
+}
+
+Result<Channel> EnvironmentClient::connect() const
+{
+    auto channel = Channel::connect(m_socket);
+    if (!channel)
+        return fail(Problem::Kind::Unavailable, QStringLiteral("The environment isn't up"),
+                    QStringLiteral("Start it; the guardian does so by itself when it should be up."),
+                    m_socket);
+    return channel;
+}
+
+Result<QJsonObject> EnvironmentClient::ask(const QString &what, QJsonObject arguments, Duration timeout,
+                                           qint64 token, std::stop_token stop,
+                                           std::span<const int> descriptors) const
+{
+    auto channel = connect();
+    if (!channel)
+        return Failure(channel.error());
+    arguments.insert(QStringLiteral("do"), what);
+    if (token > 0)
+        arguments.insert(QStringLiteral("token"), static_cast<double>(token));
+    return channel->call(arguments, timeout, std::move(stop), descriptors);
+}
+
+Result<QJsonObject> EnvironmentClient::hook(const QString &appliance, const QString &verb, Duration timeout,
+                                            qint64 token, std::stop_token stop) const
+{
+    const auto within = std::chrono::duration_cast<std::chrono::milliseconds>(timeout).count();
+    return ask(QStringLiteral("hook"),
+               {{QStringLiteral("appliance"), appliance},
+                {QStringLiteral("verb"), verb},
+                {QStringLiteral("within_ms"), static_cast<double>(within)}},
+               timeout + std::chrono::seconds(1), token, std::move(stop));
+}
+
+} // namespace slipway

@@ -1,0 +1,157 @@
+#include "service/platform/sandbox/FollowTable.h"
+
+#include "domain/Json.h"
+#include "service/ipc/Process.h"
+
+#include <QFile>
+
+namespace slipway {
+
+namespace {
+
+constexpr auto watchLimit = std::chrono::minutes(5);
+constexpr std::size_t mostCompared = 2000;
+constexpr auto takeLimit = std::chrono::seconds(10);
+
+} // namespace
+
+QString FollowTable::file(int slot) const
+{
+    return m_folder.file(QStringLiteral("run/env-%1.peer").arg(slot));
+}
+
+std::optional<int> FollowTable::peerOf(int slot) const
+{
+    const auto bytes = readFile(file(slot), 64);
+    bool isNumber = false;
+    const int peer = bytes ? bytes->trimmed().toInt(&isNumber) : 0;
+    return isNumber ? std::optional(peer) : std::nullopt;
+}
+
+Result<void> FollowTable::remember(int follower, int source)
+{
+    for (const auto &[slot, peer] : {std::pair(follower, source), std::pair(source, follower)}) {
+        if (peerOf(slot) == peer)
+            continue;
+        if (auto written = writeFileAtomically(file(slot), QByteArray::number(peer) + '\n', 0600); !written)
+            return written;
+    }
+    return {};
+}
+
+void FollowTable::forget(int follower, int source)
+{
+    unwatch(follower, source);
+    unwatch(source, follower);
+    if (peerOf(follower) == source)
+        QFile::remove(file(follower));
+    if (peerOf(source) == follower)
+        QFile::remove(file(source));
+}
+
+std::shared_ptr<FollowTable::Watch> FollowTable::find(int follower, int source) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_watches.find({follower, source});
+    return found == m_watches.end() ? nullptr : found->second;
+}
+
+Result<void> FollowTable::watch(int follower, int source, const QStringList &paths)
+{
+    unwatch(follower, source);
+    auto channel = EnvironmentClient(m_folder, source).connect();
+    if (!channel)
+        return Failure(channel.error());
+    const auto watching = channel->call(
+        {{QStringLiteral("do"), QStringLiteral("watch")}, {QStringLiteral("paths"), toJson(paths)}},
+        watchLimit);
+    if (!watching)
+        return Failure(watching.error());
+    auto watch = std::make_shared<Watch>();
+    watch->channel = std::move(*channel);
+    const std::lock_guard lock(m_mutex);
+    m_watches[{follower, source}] = std::move(watch);
+    return {};
+}
+
+bool FollowTable::isWatching(int follower, int source) const
+{
+    return pending(follower, source) >= 0;
+}
+
+void FollowTable::unwatch(int follower, int source)
+{
+    const std::lock_guard lock(m_mutex);
+    m_watches.erase({follower, source});
+}
+
+FollowTable::Changes FollowTable::take(int follower, int source)
+{
+    const auto watch = find(follower, source);
+    if (!watch)
+        return {};
+    const std::lock_guard lock(watch->mutex);
+    if (!watch->channel)
+        return {};
+    const auto answer = watch->channel->call({{QStringLiteral("take"), true}}, takeLimit);
+    if (!answer) {
+        watch->channel.reset(); // its answer could still come and be mistaken for a later one
+        return {};
+    }
+    for (const QString &path : stringsFromJson(answer->value(QLatin1String("changed"))))
+        watch->open.insert(path);
+    watch->incomplete = watch->incomplete || answer->value(QLatin1String("overflow")).toBool(true);
+    return {QStringList(watch->open.begin(), watch->open.end()), !watch->incomplete};
+}
+
+void FollowTable::copied(int follower, int source, const QStringList &paths)
+{
+    if (const auto watch = find(follower, source)) {
+        const std::lock_guard lock(watch->mutex);
+        watch->open.clear();
+        watch->incomplete = false;
+        // Everything since the walk is compared, as long as that takes no longer than the last pass itself.
+        if (watch->toCompare.size() + static_cast<std::size_t>(paths.size()) > mostCompared)
+            watch->toCompare.clear();
+        watch->toCompare.insert(paths.begin(), paths.end());
+    }
+}
+
+qint64 FollowTable::pending(int follower, int source) const
+{
+    const auto watch = find(follower, source);
+    if (!watch)
+        return -1;
+    const std::lock_guard lock(watch->mutex);
+    if (!watch->channel || watch->incomplete)
+        return -1;
+    const auto answer = watch->channel->call({{QStringLiteral("peek"), true}}, takeLimit);
+    if (!answer) {
+        watch->channel.reset();
+        return -1;
+    }
+    return answer->value(QLatin1String("overflow")).toBool(true)
+               ? -1
+               : static_cast<qint64>(answer->value(QLatin1String("pending")).toDouble()) +
+                     static_cast<qint64>(watch->open.size());
+}
+
+QStringList FollowTable::toCompare(int follower, int source) const
+{
+    const auto watch = find(follower, source);
+    if (!watch)
+        return {};
+    const std::lock_guard lock(watch->mutex);
+    return QStringList(watch->toCompare.begin(), watch->toCompare.end());
+}
+
+void FollowTable::same(int follower, int source, const QStringList &paths)
+{
+    if (const auto watch = find(follower, source)) {
+        const std::lock_guard lock(watch->mutex);
+        for (const QString &path : paths)
+            watch->toCompare.erase(path);
+    }
+}
+
+} // namespace slipway

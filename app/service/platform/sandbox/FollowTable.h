@@ -1,0 +1,62 @@
+// Which environment follows which, and the watch on the files of its source that this process keeps for it.
+#pragma once
+#include "service/ipc/Channel.h"
+#include "service/platform/sandbox/EnvironmentClient.h"
+
+#include <QStringList>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace slipway {
+
+class FollowTable
+{
+public:
+    explicit FollowTable(const DataFolder &folder) : m_folder(folder) {}
+
+    // The peer of `slot`, also after a restart of the service.
+    std::optional<int> peerOf(int slot) const;
+    Result<void> remember(int follower, int source); // both ways: after the swap the roles change
+    void forget(int follower, int source);
+
+    // Starts to watch `paths` of `source` for `follower`; ends an older watch.
+    Result<void> watch(int follower, int source, const QStringList &paths);
+    bool isWatching(int follower, int source) const;
+    void unwatch(int follower, int source);
+
+    struct Changes
+    {
+        QStringList paths;
+        bool complete = false; // otherwise only a walk can tell
+    };
+    // What has changed and isn't copied yet; complete up to now. Stays on the list until copied().
+    Changes take(int follower, int source);
+    // Everything that take() named last is at the follower now.
+    void copied(int follower, int source, const QStringList &paths);
+    qint64 pending(int follower, int source) const; // -1: a walk will be needed
+    // What the passes since the first walk carried, at least the last one, and same() hasn't named since.
+    QStringList toCompare(int follower, int source) const;
+    void same(int follower, int source, const QStringList &paths);
+
+private:
+    struct Watch
+    {
+        std::mutex mutex;
+        std::optional<Channel> channel;
+        std::set<QString> open;  // taken from the watch, not copied yet
+        bool incomplete = false; // so is the list: a walk is due
+        std::set<QString> toCompare;
+    };
+    std::shared_ptr<Watch> find(int follower, int source) const;
+    QString file(int slot) const;
+
+    const DataFolder &m_folder;
+    mutable std::mutex m_mutex;
+    std::map<std::pair<int, int>, std::shared_ptr<Watch>> m_watches;
+};
+
+} // namespace slipway

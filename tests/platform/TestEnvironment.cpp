@@ -1,0 +1,142 @@
+// One environment after another, from the recipe to a page that is served, and what happens when parts die.
+#include "Harness.h"
+
+#include "domain/Json.h"
+
+#include <csignal>
+
+using namespace slipway;
+using namespace slipway::test;
+
+class TestEnvironment : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shopServes();
+    void contentComesOnce();
+    void crashedServicesComeBack_data();
+    void crashedServicesComeBack();
+};
+
+void TestEnvironment::shopServes()
+{
+    Harness harness;
+    const auto application = Harness::shop();
+    const auto environment = Harness::environment(1);
+    QElapsedTimer clock;
+    clock.start();
+    VERIFY_OK(harness.platform().create(application, environment, {}));
+    qInfo("create %lld ms", clock.restart());
+    VERIFY_OK(harness.platform().start(environment, {}));
+    qInfo("start %lld ms", clock.restart());
+    const auto health = harness.platform().health(environment);
+    VERIFY_OK(health);
+    QVERIFY2(health->healthy, qPrintable(health->why));
+    QCOMPARE(health->appliances.size(), std::size_t(3));
+    QVERIFY(!health->version.isEmpty());
+    const QString front = harness.folder().doors(1) + QStringLiteral("/http.sock");
+    QVERIFY(httpGet(front, "/version").contains(health->version.toUtf8()));
+    const QByteArray icon = httpGet(front, "/static/favicon.svg"); // nginx's own content
+    QVERIFY2(icon.startsWith("HTTP/1.1 200") && icon.contains("<svg"), icon.constData());
+
+    const auto other = Harness::environment(2);
+    clock.restart();
+    VERIFY_OK(harness.platform().clone(application, other, environment, {}));
+    qInfo("clone %lld ms", clock.restart());
+    VERIFY_OK(harness.platform().start(other, {}));
+    qInfo("start %lld ms", clock.restart());
+    QVERIFY(httpGet(harness.folder().doors(2) + QStringLiteral("/http.sock"), "/version")
+                .contains(health->version.toUtf8()));
+    VERIFY_OK(harness.platform().stop(other, {}));
+    VERIFY_OK(harness.platform().destroy(other, {}));
+    QVERIFY(!QFileInfo::exists(harness.folder().environment(2)));
+}
+
+// Also where its class has made folders already; what a crash cut short is completed. After that the code is
+// the customer's: creating it again changes nothing.
+void TestEnvironment::contentComesOnce()
+{
+    Harness harness;
+    harness.addPlainClass();
+    const auto recipe = objectFromBytes(R"({"version": {"appliance": "app"},
+        "appliances": [{"name": "app", "class": "plain"}], "content": {"app": "demo/site"}})",
+                                        QStringLiteral("recipe"));
+    const Application application = Harness::application(*recipe);
+    const auto environment = Harness::environment(1);
+    const auto shell = [&](const char *command) {
+        return harness.inside(1, {QStringLiteral("/bin/sh"), QStringLiteral("-c"), QLatin1String(command)});
+    };
+    VERIFY_OK(harness.platform().create(application, environment, {}));
+    QCOMPARE(shell("cd /srv/app/code && echo mine > VERSION && rm index.html").first, 0);
+    VERIFY_OK(harness.platform().create(application, environment, {}));
+    QCOMPARE(shell("cd /srv/app/code && cat VERSION; ls index.html 2>/dev/null").second,
+             QStringLiteral("mine\n"));
+
+    QCOMPARE(shell("rm /srv/.slipway/content-app").first, 0);
+    VERIFY_OK(harness.platform().create(application, environment, {}));
+    QCOMPARE(shell("cd /srv/app/code && cat VERSION; ls index.html").second,
+             QStringLiteral("mine\nindex.html\n"));
+}
+
+void TestEnvironment::crashedServicesComeBack_data()
+{
+    QTest::addColumn<QString>("signal");
+    QTest::newRow("killed") << QStringLiteral("-KILL");
+    QTest::newRow("stopped") << QStringLiteral("-STOP");
+}
+
+// Seen and mended within two seconds, and told afterwards.
+void TestEnvironment::crashedServicesComeBack()
+{
+    QFETCH(QString, signal);
+    Harness harness;
+    harness.addPlainClass();
+    const auto environment = Harness::environment(1);
+    VERIFY_OK(harness.platform().create(Harness::plain(), environment, {}));
+    VERIFY_OK(harness.platform().start(environment, {}));
+    const auto before = harness.platform().incidents(0);
+    VERIFY_OK(before);
+    const auto pidNow = [&] {
+        const auto status = harness.client(1).ask(QStringLiteral("status"));
+        return status ? status->value(QLatin1String("services"))
+                            .toArray()
+                            .first()
+                            .toObject()
+                            .value(QLatin1String("pid"))
+                            .toInt()
+                      : 0;
+    };
+    const int pid = pidNow();
+    QVERIFY(pid > 0);
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(harness.inside(1, {QStringLiteral("/bin/kill"), signal, QString::number(pid)}).first, 0);
+    const auto isBack = [&] {
+        const int now = pidNow();
+        if (now <= 0)
+            return false;
+        const QString state =
+            harness
+                .inside(1, {QStringLiteral("/usr/bin/cut"), QStringLiteral("-d "), QStringLiteral("-f3"),
+                            QStringLiteral("/proc/%1/stat").arg(now)})
+                .second.trimmed();
+        return (signal == QLatin1String("-STOP") || now != pid) && state == QLatin1String("S");
+    };
+    QVERIFY(QTest::qWaitFor(isBack, 2000));
+    qInfo("back after %lld ms", clock.elapsed());
+    const auto after = harness.platform().incidents(before->next);
+    VERIFY_OK(after);
+    QVERIFY(!after->items.empty());
+    QVERIFY(after->items.front().kind == QLatin1String("appliance.down") ||
+            after->items.front().kind == QLatin1String("appliance.stopped"));
+    QCOMPARE(after->items.front().slot, 1);
+    QCOMPARE(after->items.front().appliance, QStringLiteral("app"));
+    const auto later = harness.platform().incidents(after->next);
+    VERIFY_OK(later);
+    QVERIFY(later->items.empty());
+    QCOMPARE(later->next, after->next); // nothing happened: nothing to remember
+}
+
+SLIPWAY_PLATFORM_TEST_MAIN(TestEnvironment)
+#include "TestEnvironment.moc"
