@@ -1,0 +1,24 @@
+// Sockets in the doors of environments. What lies there belongs to an environment's user, who may put a
+// symbolic link where a socket is expected: no component of the path is followed through one.
+#pragma once
+#include "domain/Problem.h"
+#include "service/ipc/FileDescriptor.h"
+
+namespace slipway {
+
+class Doors
+{
+public:
+    explicit Doors(QString root); // DATA/doors; paths outside of it are refused
+
+    // Nonblocking.
+    Result<FileDescriptor> connect(const QString &path) const;
+    // Nonblocking; creates the folders above, replaces an old socket, lets everybody who gets there connect.
+    Result<FileDescriptor> listen(const QString &path) const;
+
+private:
+    Result<QByteArray> inside(const QString &path) const;
+    QString m_root;
+};
+
+} // namespace slipway

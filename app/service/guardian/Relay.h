@@ -1,0 +1,49 @@
+// Carries bytes between sockets that can't see each other: whoever connects to a link's listening side is
+// connected to its target, both ways, until both have finished. One thread for all links.
+#pragma once
+#include "service/guardian/Doors.h"
+#include "service/ipc/GuardianClient.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace slipway {
+
+class Relay
+{
+public:
+    explicit Relay(Doors doors);
+    ~Relay(); // ends every connection
+
+    // The same name again replaces the link: its connections end. Listening when this returns.
+    Result<void> add(const Link &link);
+    void remove(const QString &name);
+    std::vector<Link> links() const;
+    int connections(const QString &name) const;
+
+private:
+    struct Side;
+    struct Connection;
+    struct Entry;
+
+    void run(const std::stop_token &stop);
+    void wake() const;
+    void acceptAll(Entry &entry);
+    void onReady(Connection &connection, unsigned events, bool first);
+    void watch(Connection &connection);
+    void sweep();
+
+    Doors m_doors;
+    FileDescriptor m_epoll;
+    FileDescriptor m_wake;
+    mutable std::mutex
+        m_mutex; // for everything below; the thread holds it while it works, never while it waits
+    std::map<QString, std::unique_ptr<Entry>> m_entries;
+    std::map<quint64, std::unique_ptr<Connection>> m_connections;
+    quint64 m_nextId = 1;
+    std::jthread m_thread;
+};
+
+} // namespace slipway
