@@ -1,0 +1,169 @@
+#include "service/notify/SmtpSender.h"
+
+#include "service/ipc/Process.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <curl/curl.h>
+#include <mutex>
+
+namespace slipway {
+
+namespace {
+
+constexpr long connectSeconds = 15;
+constexpr long keptSeconds = 20;      // servers close what is idle for longer
+constexpr long answerSeconds = 120;   // for one answer of the server
+constexpr long messageSeconds = 1800; // for all of it
+
+void startCurl()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { ::curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+struct FreeList
+{
+    void operator()(curl_slist *list) const { ::curl_slist_free_all(list); }
+};
+
+} // namespace
+
+struct SmtpSender::Handle
+{
+    CURL *curl = ::curl_easy_init();
+    ~Handle() { ::curl_easy_cleanup(curl); }
+};
+
+// What curl's callbacks see of one message on its way.
+struct SmtpSender::Transfer
+{
+    const QByteArray &data;
+    std::stop_token stop;
+    qsizetype at = 0;
+    QByteArray command = {}; // the verb of ours that the last answer was to
+    QByteArray answer = {};  // the last line the server said
+    bool isOver = false;
+
+    std::size_t read(char *space, std::size_t room)
+    {
+        const auto count = std::min(room, static_cast<std::size_t>(data.size() - at));
+        std::memcpy(space, data.constData() + at, count);
+        at += static_cast<qsizetype>(count);
+        return count;
+    }
+    void note(curl_infotype kind, const char *bytes, std::size_t size)
+    {
+        const QByteArray text = QByteArray(bytes, static_cast<qsizetype>(size)).trimmed();
+        // After a refusal curl takes its leave: what is said to that isn't about the message any more.
+        if (kind == CURLINFO_HEADER_OUT)
+            isOver = text == "QUIT";
+        if (isOver)
+            return;
+        if (kind == CURLINFO_HEADER_OUT) {
+            command = text.left(4).toUpper();
+            answer.clear();
+        } else if (kind == CURLINFO_HEADER_IN) {
+            answer = text;
+        } else if (kind == CURLINFO_DATA_OUT) {
+            command = "BODY";
+            answer.clear();
+        }
+    }
+    // The server has begun to take this message: an answer is about it, not about us.
+    bool isAboutMessage() const
+    {
+        return command == "MAIL" || command == "RCPT" || command == "DATA" || command == "BODY";
+    }
+};
+
+SmtpSender::SmtpSender(SmtpServer server) : m_server(std::move(server))
+{
+    startCurl();
+    m_handle = std::make_unique<Handle>();
+}
+
+SmtpSender::~SmtpSender() = default;
+
+SmtpOutcome SmtpSender::judge(int code, const Transfer &transfer)
+{
+    using Kind = SmtpOutcome::Kind;
+    const int response = transfer.answer.left(3).toInt();
+    const QString said = QString::fromUtf8(transfer.answer.left(500));
+    const QString why =
+        said.isEmpty() ? QString::fromUtf8(::curl_easy_strerror(static_cast<CURLcode>(code))) : said;
+    // 421: it closes; 530 to 538: it wants a sign-in or a secure connection, whatever the message is.
+    const bool aboutUs = response == 421 || (response >= 530 && response <= 538);
+    if (!transfer.isAboutMessage() || said.isEmpty() || aboutUs)
+        return {Kind::Away, why, false};
+    return {response >= 500 && response < 600 ? Kind::Refused : Kind::Later, why, transfer.command == "RCPT"};
+}
+
+// Where to, how, and for how long; nothing of one message.
+Result<void> SmtpSender::prepare()
+{
+    CURL *curl = m_handle->curl;
+    ::curl_easy_reset(curl); // the connection stays
+    const bool isTls = m_server.security == SmtpServer::Security::Tls;
+    const bool isPlain = m_server.security == SmtpServer::Security::None;
+    const QByteArray url = (isTls ? "smtps://" : "smtp://") + m_server.at.text().toLatin1();
+    ::curl_easy_setopt(curl, CURLOPT_URL, url.constData());
+    ::curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    ::curl_easy_setopt(curl, CURLOPT_PROXY, ""); // no variable of our surroundings has a say
+    ::curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    ::curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, keptSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connectSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, answerSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_TIMEOUT, messageSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    if (m_server.user.isEmpty())
+        return {};
+    const auto password = readFile(m_server.passwordFile, 4096);
+    if (!password)
+        return Failure(password.error());
+    ::curl_easy_setopt(curl, CURLOPT_USERNAME, m_server.user.toUtf8().constData());
+    ::curl_easy_setopt(curl, CURLOPT_PASSWORD, password->trimmed().constData());
+    return {};
+}
+
+SmtpOutcome SmtpSender::send(const MailMessage &message, const std::stop_token &stop)
+{
+    if (auto prepared = prepare(); !prepared)
+        return {SmtpOutcome::Kind::Away, prepared.error().text(), false};
+    CURL *curl = m_handle->curl;
+    Transfer transfer{message.data, stop};
+    const QByteArray from = message.from.toLatin1();
+    ::curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.constData());
+    std::unique_ptr<curl_slist, FreeList> recipients;
+    for (const QString &recipient : message.to)
+        recipients.reset(::curl_slist_append(recipients.release(), recipient.toLatin1().constData()));
+    ::curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
+    ::curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    ::curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(message.data.size()));
+    ::curl_easy_setopt(curl, CURLOPT_READDATA, &transfer);
+    ::curl_easy_setopt(
+        curl, CURLOPT_READFUNCTION, +[](char *space, std::size_t size, std::size_t count, void *to) {
+            return static_cast<Transfer *>(to)->read(space, size * count);
+        });
+    ::curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    ::curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
+    ::curl_easy_setopt(
+        curl, CURLOPT_XFERINFOFUNCTION, +[](void *to, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+            return static_cast<Transfer *>(to)->stop.stop_requested() ? 1 : 0;
+        });
+    ::curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); // what is said on the way is told to nobody else
+    ::curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &transfer);
+    ::curl_easy_setopt(
+        curl, CURLOPT_DEBUGFUNCTION,
+        +[](CURL *, curl_infotype kind, char *bytes, std::size_t size, void *to) {
+            static_cast<Transfer *>(to)->note(kind, bytes, size);
+            return 0;
+        });
+    const CURLcode code = ::curl_easy_perform(curl);
+    if (code == CURLE_OK)
+        return {SmtpOutcome::Kind::Taken, QString::fromUtf8(transfer.answer.left(500)), false};
+    return judge(code, transfer);
+}
+
+} // namespace slipway
