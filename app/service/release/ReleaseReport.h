@@ -1,0 +1,11 @@
+// The record of a release in one object: what was done, by whom, how long requests waited, what was seen from
+// outside, and the ledger's head to hold it against.
+#pragma once
+#include "service/release/ReleaseRepository.h"
+
+namespace slipway {
+
+QJsonObject reportOf(const Release &release, const std::vector<Step> &steps,
+                     const std::vector<CutoverRecord> &cutovers, const QJsonObject &head);
+
+} // namespace slipway

@@ -1,0 +1,94 @@
+#include "service/release/activities/FollowActivity.h"
+
+#include "domain/Pause.h"
+
+namespace slipway {
+
+Result<QStringList> FollowActivity::preview(const StepContext &context)
+{
+    const auto serving = environment(context, QStringLiteral("serving"));
+    const auto follower = environment(context, QStringLiteral("follower"));
+    if (!serving)
+        return Failure(serving.error());
+    if (!follower)
+        return Failure(follower.error());
+    return QStringList{
+        QStringLiteral(
+            "The databases of %1 are replaced by copies of those of %2 and follow them from then on.")
+            .arg(shown(*follower), shown(*serving)),
+        QStringLiteral(
+            "The live files of %2 are copied to %1, compared by content; further changes are watched.")
+            .arg(follower->name, serving->name),
+        QStringLiteral("%1 serves all the while.").arg(serving->name)};
+}
+
+Result<Observation> FollowActivity::observe(const StepContext &)
+{
+    return Observation::notDone(); // repeated, it does only what is missing
+}
+
+Result<QJsonObject> FollowActivity::apply(const StepContext &context)
+{
+    const auto serving = environment(context, QStringLiteral("serving"));
+    const auto follower = environment(context, QStringLiteral("follower"));
+    if (!serving)
+        return Failure(serving.error());
+    if (!follower)
+        return Failure(follower.error());
+    // The way back may begin before the old side stood by: it runs by itself then, with nobody to serve.
+    if (context.with.value(QStringLiteral("stand_by")).toBool()) {
+        const auto known = m_parts.platform.following(*follower, *serving);
+        if (!known || !known->streaming) {
+            const auto stands = m_parts.platform.standBy(*follower, work(context));
+            if (!stands)
+                return Failure(stands.error());
+        }
+    }
+    const auto report = m_parts.platform.follow(*follower, *serving, work(context));
+    if (!report)
+        return Failure(report.error());
+    return QJsonObject{{QStringLiteral("streaming"), report->streaming},
+                       {QStringLiteral("lag_bytes"), report->lagBytes},
+                       {QStringLiteral("pending_paths"), report->pendingPaths},
+                       {QStringLiteral("detail"), report->detail}};
+}
+
+Result<void> FollowActivity::verify(const StepContext &context, const QJsonObject &)
+{
+    const auto serving = environment(context, QStringLiteral("serving"));
+    const auto follower = environment(context, QStringLiteral("follower"));
+    if (!serving)
+        return Failure(serving.error());
+    if (!follower)
+        return Failure(follower.error());
+    // "Started" isn't "streaming": asked until it is, within the step's time.
+    constexpr int tries = 200;
+    for (int i = 0; i < tries; ++i) {
+        const auto report = m_parts.platform.following(*follower, *serving);
+        if (!report)
+            return Failure(report.error());
+        if (report->streaming && report->lagBytes < 16 * 1024 * 1024)
+            return {};
+        if (pauseFor(std::chrono::milliseconds(50), context.stop))
+            break;
+    }
+    return fail(Problem::Kind::Unavailable,
+                QStringLiteral("%1 doesn't keep up with %2").arg(shown(*follower), shown(*serving)),
+                QStringLiteral("Look at the databases of both and at the load, then retry."));
+}
+
+Result<void> FollowActivity::undo(const StepContext &context, const QJsonObject &)
+{
+    // The pass right before the hold: the following itself belongs to an earlier step.
+    if (context.with.value(QStringLiteral("keep")).toBool())
+        return {};
+    const auto serving = environment(context, QStringLiteral("serving"));
+    const auto follower = environment(context, QStringLiteral("follower"));
+    if (!serving)
+        return Failure(serving.error());
+    if (!follower)
+        return Failure(follower.error());
+    return m_parts.platform.unfollow(*follower, *serving, work(context));
+}
+
+} // namespace slipway

@@ -1,0 +1,232 @@
+// The service killed in every call of a release and at random moments, on the model machine with the real
+// engine and store: production serves all the while, work goes on by itself, the release ends once.
+#include "release/Gate.h"
+
+#include <random>
+
+using namespace slipway;
+using namespace slipway::model;
+using namespace std::chrono_literals;
+
+class TestReleaseCrash : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void serviceDies_data();
+    void serviceDies();
+    void serviceDiesOnTheWayBack_data();
+    void serviceDiesOnTheWayBack();
+    void threeDeathsThenAPerson();
+    void anythingAtAnyTime_data();
+    void anythingAtAnyTime();
+
+private:
+    qint64 goLive(Bench &bench);
+};
+
+qint64 TestReleaseCrash::goLive(Bench &bench)
+{
+    const auto release = bench.begin();
+    if (!release || !bench.signReadiness(release->id) ||
+        !bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting))
+        return 0;
+    return release->id;
+}
+
+namespace {
+
+void addRows(const std::vector<const char *> &calls)
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<bool>("after");
+    QTest::addColumn<QString>("first");
+    for (const char *call : calls) {
+        QTest::addRow("before %s", call) << QString::fromLatin1(call) << false << QString();
+        QTest::addRow("after %s", call) << QString::fromLatin1(call) << true << QString();
+    }
+    // The hold begins with a pass of its own, right after the probe's start.
+    for (const bool after : {false, true})
+        QTest::addRow("%s the hold's own follow", after ? "after" : "before")
+            << QStringLiteral("follow") << after << QStringLiteral("probe.start");
+}
+
+} // namespace
+
+void TestReleaseCrash::serviceDies_data()
+{
+    addRows(forwardCalls);
+}
+
+// Killed before or after the effect of any call: work goes on by itself and the release goes live, once.
+void TestReleaseCrash::serviceDies()
+{
+    QFETCH(QString, call);
+    QFETCH(bool, after);
+    QFETCH(QString, first);
+    Bench bench;
+    bench.startWriting();
+    Gate reached;
+    bench.world.standStillNext(
+        call, after ? World::When::After : World::When::Before, [&] { reached.open(); }, first);
+    const auto release = bench.begin();
+    QVERIFY(release);
+    const qint64 id = release->id;
+    static const QStringList early{QStringLiteral("codeManifest"), QStringLiteral("clone"),
+                                   QStringLiteral("start"), QStringLiteral("setRoute"),
+                                   QStringLiteral("openAccess")};
+    if (!early.contains(call))
+        QVERIFY(bench.signReadiness(id));
+    QVERIFY(reached.wait());
+    bench.killService();
+    // Nobody is there: production serves all the same.
+    QVERIFY(bench.world.write(bench.address, 1000000));
+    bench.startService();
+    if (early.contains(call))
+        QVERIFY(bench.signReadiness(id));
+    QVERIFY2(bench.awaitStep(id, QStringLiteral("finalize"), StepState::Waiting),
+             qPrintable(bench.describe(id)));
+    QCOMPARE(bench.state(id), QStringLiteral("live"));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    QVERIFY(bench.world.side(bench.world.at(bench.address).slot).writes.contains(1000000));
+}
+
+void TestReleaseCrash::serviceDiesOnTheWayBack_data()
+{
+    addRows(wayBackCalls);
+}
+
+void TestReleaseCrash::serviceDiesOnTheWayBack()
+{
+    QFETCH(QString, call);
+    QFETCH(bool, after);
+    QFETCH(QString, first);
+    Bench bench;
+    bench.startWriting();
+    const qint64 id = goLive(bench);
+    QVERIFY(id);
+    Gate reached;
+    bench.world.standStillNext(
+        call, after ? World::When::After : World::When::Before, [&] { reached.open(); }, first);
+    QVERIFY(bench.service().rollBack(id, QStringLiteral("test"), {QStringLiteral("eva"), {}}));
+    QVERIFY(reached.wait());
+    bench.killService();
+    QVERIFY(bench.world.write(bench.address, 1000000));
+    bench.startService();
+    QVERIFY2(bench.await(id, {QStringLiteral("rolled-back")}), qPrintable(bench.describe(id)));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
+    QVERIFY(bench.world.side(Bench::production).writes.contains(1000000));
+}
+
+void TestReleaseCrash::threeDeathsThenAPerson()
+{
+    Bench bench;
+    bench.startWriting();
+    const auto release = bench.begin();
+    QVERIFY(release);
+    for (int death = 0; death < 4; ++death) {
+        Gate reached;
+        bench.world.standStillNext(QStringLiteral("finalSync"), World::When::Before, [&] { reached.open(); });
+        if (death == 0)
+            QVERIFY(bench.signReadiness(release->id));
+        QVERIFY(reached.wait());
+        bench.killService();
+        bench.startService();
+    }
+    QVERIFY(bench.awaitDecision(release->id));
+    QCOMPARE(bench.state(release->id), QStringLiteral("waiting"));
+    VERIFY_WELL(bench);
+    QVERIFY(bench.service().retry(release->id, {}, {QStringLiteral("omar"), {}}));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+}
+
+void TestReleaseCrash::anythingAtAnyTime_data()
+{
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 20; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+// Failures and deaths at random, there and back; people do what they are asked for. Whatever happens: one
+// side serves, nothing acknowledged is lost, no contract is broken, and the release ends as it was told to.
+void TestReleaseCrash::anythingAtAnyTime()
+{
+    QFETCH(unsigned, seed);
+    std::mt19937 random(seed);
+    const auto upTo = [&random](std::size_t most) {
+        return std::uniform_int_distribution<std::size_t>(0, most - 1)(random);
+    };
+    const auto troubles = [&](Bench &bench, const std::vector<const char *> &calls) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            bench.world.failNext(QString::fromLatin1(calls[upTo(calls.size())]),
+                                 upTo(2) == 0 ? World::When::Before : World::When::After,
+                                 {Problem::Kind::Unavailable, QStringLiteral("broken at random"), {}, {}});
+        }
+    };
+    Bench bench;
+    bench.startWriting();
+    troubles(bench, forwardCalls);
+    const auto release = bench.begin();
+    QVERIFY(release);
+    const qint64 id = release->id;
+    int deaths = 0;
+    const auto carriesOn = [&](const QString &end) {
+        return QTest::qWaitFor(
+            [&] {
+                if (deaths < 5 && upTo(25) == 0) {
+                    ++deaths;
+                    bench.killService();
+                    bench.startService();
+                }
+                bench.doWhatIsAsked(id);
+                return bench.state(id) == end;
+            },
+            60000);
+    };
+    QVERIFY2(carriesOn(QStringLiteral("live")), qPrintable(bench.describe(id)));
+    VERIFY_WELL(bench);
+    const bool back = upTo(2) == 0;
+    if (back) {
+        troubles(bench, wayBackCalls);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bench.doWhatIsAsked(id);
+                return bool(
+                    bench.service().rollBack(id, QStringLiteral("test"), {QStringLiteral("eva"), {}}));
+            },
+            20000));
+        QVERIFY2(carriesOn(QStringLiteral("rolled-back")), qPrintable(bench.describe(id)));
+    } else {
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bench.doWhatIsAsked(id);
+                return bool(bench.service().finalize(id, {}, {QStringLiteral("eva"), {}}));
+            },
+            20000));
+        QVERIFY2(carriesOn(QStringLiteral("finalized")), qPrintable(bench.describe(id)));
+    }
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    QCOMPARE(bench.world.at(bench.address).slot == Bench::production, back);
+    const auto report = bench.service().report(id);
+    QVERIFY(report);
+    int swaps = 0;
+    for (const QJsonValue &cutover : report->value(QStringLiteral("cutovers")).toArray()) {
+        const QString outcome = cutover.toObject().value(QStringLiteral("outcome")).toString();
+        QVERIFY(outcome == QLatin1String("swapped") || outcome == QLatin1String("kept"));
+        swaps += outcome == QLatin1String("swapped");
+    }
+    QCOMPARE(swaps, back ? 2 : 1);
+}
+
+QTEST_GUILESS_MAIN(TestReleaseCrash)
+#include "TestReleaseCrash.moc"

@@ -1,0 +1,380 @@
+// What people can do with releases and pipelines, and what they are refused: four eyes, inputs, lists,
+// versions of pipelines, the way back from a side that is ill.
+#include "release/Gate.h"
+
+using namespace slipway;
+using namespace slipway::model;
+
+namespace {
+
+const ReleaseEdit byEva{QStringLiteral("eva"), {}};
+const ReleaseEdit byOmar{QStringLiteral("omar"), {}};
+
+QByteArray pipelineOf(const char *name, int version, const char *title)
+{
+    return QStringLiteral("name: %1\nversion: %2\ntitle: %3\nsteps:\n  - {id: one, do: no-op}\n")
+        .arg(QString::fromLatin1(name))
+        .arg(version)
+        .arg(QString::fromLatin1(title))
+        .toUtf8();
+}
+
+} // namespace
+
+class TestReleaseService : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secondPairOfEyes();
+    void skippingIsApproving();
+    void brakeInTheHold();
+    void candidateDoesNotStart();
+    void slowlyCaughtUp();
+    void neverCaughtUp();
+    void inputs_data();
+    void inputs();
+    void siteDownHoldsLonger();
+    void listsNewestFirst();
+    void listsWithWhoSigned();
+    void pipelineVersions();
+    void everyStepCanBePreviewed();
+    void rollsBackFromAnIllSide();
+    void whatIsPausedIsNotFinalized();
+    void whatHasPassedIsNoTimeToStart();
+    void noOpRunsThrough();
+};
+
+void TestReleaseService::secondPairOfEyes()
+{
+    Bench bench;
+    const auto release = bench.begin({{QStringLiteral("approval"), true}});
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("approval"), StepState::Waiting));
+    const auto own = bench.service().approve(release->id, {}, byEva);
+    QVERIFY(!own);
+    QCOMPARE(own.error().kind, Problem::Kind::Forbidden);
+    // The same by the name of the sign-off: there is no way round.
+    QVERIFY(!bench.service().signOff(release->id, QStringLiteral("approval"), Role::Admin, {}, byEva));
+    QVERIFY(!bench.service().signOff(release->id, {}, Role::Customer, {}, byOmar));
+    const auto approved = bench.service().approve(release->id, QStringLiteral("looked at it"), byOmar);
+    QVERIFY(approved);
+    QCOMPARE(approved->signOffs.size(), std::size_t(2));
+    QCOMPARE(approved->signOffs.back().who, QStringLiteral("omar"));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+}
+
+// Who skips an approval gives it: the same rule, by whatever name the step goes.
+void TestReleaseService::skippingIsApproving()
+{
+    Bench bench;
+    const auto release = bench.begin({{QStringLiteral("approval"), true}});
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    const QString step = QStringLiteral("approval");
+    QVERIFY(bench.awaitStep(release->id, step, StepState::Waiting));
+    const auto own = bench.service().skip(release->id, step, QStringLiteral("in a hurry"), byEva);
+    QVERIFY(!own);
+    QCOMPARE(own.error().kind, Problem::Kind::Forbidden);
+    QCOMPARE(bench.step(release->id, step)->state, StepState::Waiting);
+    QVERIFY(bench.service().skip(release->id, step, QStringLiteral("approved by phone"), byOmar));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+}
+
+// Frozen says that requests are held; the brake lets them go.
+void TestReleaseService::brakeInTheHold()
+{
+    Bench bench;
+    bench.world.slowDown(QStringLiteral("quiesce"), std::chrono::milliseconds(300));
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.await(release->id, {QStringLiteral("frozen")}));
+    QVERIFY(bench.engine().setBrake(true, QStringLiteral("omar"), QStringLiteral("stop")));
+    QVERIFY(bench.await(release->id, {QStringLiteral("waiting")}));
+    QVERIFY(bench.engine().setBrake(false, QStringLiteral("omar"), QString()));
+    bench.doWhatIsAsked(release->id);
+    QVERIFY2(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting),
+             qPrintable(bench.describe(release->id)));
+    VERIFY_WELL(bench);
+}
+
+// A candidate that doesn't start is found before anything is held, while the customer can still mend it.
+void TestReleaseService::candidateDoesNotStart()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("candidate"), StepState::Waiting));
+    bench.world.failNext(QStringLiteral("start"), World::When::Before,
+                         {Problem::Kind::Timeout, QStringLiteral("It ends again and again"), {}, {}});
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitDecision(release->id));
+    const auto step = bench.step(release->id, QStringLiteral("manifest"));
+    QVERIFY(step);
+    const QString why = Problem::fromJson(step->problem, 500).text();
+    QVERIFY2(why.contains(QLatin1String("doesn't start")), qPrintable(why));
+    const auto calls = bench.world.calls();
+    QVERIFY(std::find(calls.begin(), calls.end(), QStringLiteral("hold")) == calls.end());
+    QVERIFY(bench.service().retry(release->id, {}, byOmar));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+}
+
+// A busy machine takes its time for next to nothing: that is no reason to refuse.
+void TestReleaseService::slowlyCaughtUp()
+{
+    Bench bench;
+    bench.world.slowDown(QStringLiteral("follow"), std::chrono::milliseconds(1050));
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    VERIFY_WELL(bench);
+}
+
+// What is written faster than it can be caught up with would make a long hold: nothing is held then.
+void TestReleaseService::neverCaughtUp()
+{
+    Bench bench;
+    bench.world.slowDown(QStringLiteral("follow"), std::chrono::milliseconds(1050));
+    bench.world.edit(Bench::production, [](Side &side) { side.changesInPass = 5000; });
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitDecision(release->id));
+    const auto calls = bench.world.calls();
+    QVERIFY2(std::find(calls.begin(), calls.end(), QStringLiteral("hold")) == calls.end(),
+             qPrintable(bench.describe(release->id)));
+    const auto step = bench.step(release->id, QStringLiteral("hold"));
+    QVERIFY(step);
+    const QString why = Problem::fromJson(step->problem, 500).text();
+    QVERIFY2(why.contains(QLatin1String("caught up")), qPrintable(bench.describe(release->id)));
+    VERIFY_WELL(bench);
+}
+
+void TestReleaseService::inputs_data()
+{
+    QTest::addColumn<QJsonObject>("inputs");
+    QTest::newRow("no duration") << QJsonObject{{QStringLiteral("hold"), QStringLiteral("long")}};
+    QTest::newRow("bare number") << QJsonObject{{QStringLiteral("hold"), QStringLiteral("3")}};
+    QTest::newRow("too short") << QJsonObject{{QStringLiteral("hold"), QStringLiteral("10ms")}};
+    QTest::newRow("too long") << QJsonObject{{QStringLiteral("hold"), QStringLiteral("5m")}};
+    QTest::newRow("wrong type") << QJsonObject{{QStringLiteral("site_down"), QStringLiteral("yes")}};
+    QTest::newRow("unknown") << QJsonObject{{QStringLiteral("fast"), true}};
+}
+
+void TestReleaseService::inputs()
+{
+    QFETCH(QJsonObject, inputs);
+    Bench bench;
+    const auto refused = bench.begin(inputs);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Problem::Kind::Invalid);
+    QVERIFY(!refused.error().hint.isEmpty());
+    const auto none = bench.service().list({});
+    QVERIFY(none);
+    QCOMPARE(none->total, 0);
+}
+
+void TestReleaseService::siteDownHoldsLonger()
+{
+    Bench bench;
+    const auto release = bench.begin({{QStringLiteral("site_down"), true}});
+    QVERIFY(release);
+    QCOMPARE(release->inputs.value(QStringLiteral("hold")).toString(), QStringLiteral("30s"));
+    QVERIFY(bench.service().abort(release->id, QStringLiteral("enough"), byEva));
+    QVERIFY(bench.await(release->id, {QStringLiteral("aborted")}));
+    const auto own =
+        bench.begin({{QStringLiteral("site_down"), true}, {QStringLiteral("hold"), QStringLiteral("8s")}});
+    QVERIFY(own);
+    QCOMPARE(own->inputs.value(QStringLiteral("hold")).toString(), QStringLiteral("8s"));
+}
+
+void TestReleaseService::listsNewestFirst()
+{
+    Bench bench;
+    std::vector<qint64> ids;
+    for (int i = 0; i < 5; ++i) {
+        const auto release =
+            bench.begin({{QStringLiteral("note"), QStringLiteral("number n%1 of 100%").arg(i)}});
+        QVERIFY2(release, release ? "" : qPrintable(release.error().text()));
+        ids.push_back(release->id);
+        QVERIFY(bench.service().abort(release->id, QStringLiteral("next"), byEva));
+        QVERIFY(bench.await(release->id, {QStringLiteral("aborted")}));
+    }
+    ReleaseFilter filter;
+    filter.limit = 2;
+    std::vector<qint64> seen;
+    do {
+        const auto page = bench.service().list(filter);
+        QVERIFY(page);
+        QCOMPARE(page->total, 5);
+        for (const Release &release : page->items)
+            seen.push_back(release.id);
+        filter.before = page->next;
+    } while (filter.before);
+    std::reverse(seen.begin(), seen.end());
+    QCOMPARE(seen, ids);
+    const auto search = [](const QString &text) {
+        ReleaseFilter wanted;
+        wanted.search = text;
+        return wanted;
+    };
+    const auto ofCustomer = [](const QString &customer) {
+        ReleaseFilter wanted;
+        wanted.customer = customer;
+        return wanted;
+    };
+    const auto inStates = [](const QStringList &states) {
+        ReleaseFilter wanted;
+        wanted.states = states;
+        return wanted;
+    };
+    const auto count = [&bench](const ReleaseFilter &wanted) { return bench.service().list(wanted)->total; };
+    QCOMPARE(count(search(QStringLiteral("NUMBER n3"))), 1);
+    QCOMPARE(count(search(QStringLiteral("100%"))), 5);
+    QCOMPARE(count(search(QStringLiteral("1%0"))), 0);
+    QCOMPARE(count(ofCustomer(QStringLiteral("northwind"))), 5);
+    QCOMPARE(count(ofCustomer(QStringLiteral("north"))), 0);
+    QCOMPARE(count(inStates({QStringLiteral("live"), QStringLiteral("aborted")})), 5);
+    QCOMPARE(count(inStates({QStringLiteral("live")})), 0);
+    QVERIFY(!bench.service().get(999));
+}
+
+void TestReleaseService::pipelineVersions()
+{
+    Bench bench;
+    ReleaseService &service = bench.service();
+    QVERIFY(service.importPipeline(pipelineOf("own", 1, "first"), QStringLiteral("own.yaml"),
+                                   QStringLiteral("eva")));
+    // The very same again is fine, other content under the same version is not.
+    QVERIFY(service.importPipeline(pipelineOf("own", 1, "first"), QStringLiteral("own.yaml"),
+                                   QStringLiteral("eva")));
+    const auto taken = service.importPipeline(pipelineOf("own", 1, "other"), QStringLiteral("own.yaml"),
+                                              QStringLiteral("eva"));
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().kind, Problem::Kind::Conflict);
+    QVERIFY(service.importPipeline(pipelineOf("own", 2, "second"), QStringLiteral("own.yaml"),
+                                   QStringLiteral("eva")));
+    QCOMPARE(service.pipeline(QStringLiteral("own"))->version, 2);
+    QCOMPARE(service.pipeline(QStringLiteral("own"), 1)->title, QStringLiteral("first"));
+    QVERIFY(!service.pipeline(QStringLiteral("own"), 3));
+    QVERIFY(!service.pipeline(QStringLiteral("nobody's")));
+    QVERIFY(!service.importPipeline("name: own\nversion: 4\nsteps:\n  - {id: a, do: format.disk}\n",
+                                    QStringLiteral("own.yaml"), QStringLiteral("eva")));
+    QStringList names;
+    const auto pipelines = service.pipelines();
+    QVERIFY(pipelines);
+    for (const Pipeline &pipeline : *pipelines)
+        names.append(pipeline.name);
+    QCOMPARE(names, (QStringList{QStringLiteral("no-migration"), QStringLiteral("no-op"),
+                                 QStringLiteral("own"), QStringLiteral("quick")}));
+    QVERIFY(service.loadShipped()); // at every start
+    QCOMPARE(service.pipelines()->size(), std::size_t(4));
+}
+
+void TestReleaseService::everyStepCanBePreviewed()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    const auto steps = bench.service().steps(release->id);
+    QVERIFY(steps);
+    int activities = 0;
+    for (const Step &step : *steps) {
+        if (step.activity.isEmpty())
+            continue;
+        const auto lines = bench.service().preview(release->id, step.id);
+        QVERIFY2(lines, lines ? "" : qPrintable(step.id + lines.error().text()));
+        QVERIFY(!lines->isEmpty());
+        for (const QString &line : *lines)
+            QVERIFY2(line.endsWith(QLatin1Char('.')), qPrintable(line));
+        ++activities;
+    }
+    QVERIFY(activities > 25);
+}
+
+void TestReleaseService::listsWithWhoSigned()
+{
+    Bench bench;
+    const auto earlier = bench.begin();
+    QVERIFY(earlier);
+    QVERIFY(bench.service().abort(earlier->id, QStringLiteral("next"), byEva));
+    QVERIFY(bench.await(earlier->id, {QStringLiteral("aborted")}));
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    const auto page = bench.service().list({});
+    QVERIFY(page);
+    QCOMPARE(page->items.size(), std::size_t(2));
+    QCOMPARE(page->items.front().signOffs.size(), std::size_t(1));
+    QVERIFY(page->items.front().signOffs == bench.service().get(release->id)->signOffs);
+    QVERIFY(page->items.back().signOffs.empty());
+}
+
+void TestReleaseService::rollsBackFromAnIllSide()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    const int slot = bench.world.at(bench.address).slot;
+    bench.world.edit(slot, [](Side &side) { side.isHealthy = false; });
+    QVERIFY(bench.service().rollBack(release->id, QStringLiteral("it answers nonsense"), byEva));
+    QVERIFY2(bench.await(release->id, {QStringLiteral("rolled-back")}),
+             qPrintable(bench.describe(release->id)));
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
+}
+
+// It would be given up only later, and could be rolled back until then.
+void TestReleaseService::whatIsPausedIsNotFinalized()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    QVERIFY(bench.service().pause(release->id, byEva));
+    QCOMPARE(bench.service().finalize(release->id, {}, byEva).error().kind, Problem::Kind::Conflict);
+    QVERIFY(bench.service().resume(release->id, byEva));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    QVERIFY(bench.service().finalize(release->id, {}, byEva));
+    QVERIFY(bench.await(release->id, {QStringLiteral("finalized")}));
+    VERIFY_WELL(bench);
+}
+
+void TestReleaseService::whatHasPassedIsNoTimeToStart()
+{
+    Bench bench;
+    StartRelease request;
+    request.application = QStringLiteral("northwind/shop");
+    request.pipeline = QStringLiteral("no-op");
+    request.actor = QStringLiteral("eva");
+    request.at = Instant(std::chrono::seconds(1'600'000'000));
+    const auto refused = bench.service().start(request);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Problem::Kind::Invalid);
+    QCOMPARE(refused.error().where, QStringLiteral("/at"));
+    QVERIFY(bench.begin({}, QStringLiteral("no-op"))); // nothing of it is left, no lock either
+}
+
+void TestReleaseService::noOpRunsThrough()
+{
+    Bench bench;
+    const auto release = bench.begin({}, QStringLiteral("no-op"));
+    QVERIFY(release);
+    QVERIFY(bench.await(release->id, {QStringLiteral("finalized")}));
+    VERIFY_WELL(bench);
+    const auto report = bench.service().report(release->id);
+    QVERIFY(report);
+    QVERIFY(report->value(QStringLiteral("held_ms")).isNull());
+}
+
+QTEST_GUILESS_MAIN(TestReleaseService)
+#include "TestReleaseService.moc"
