@@ -1,0 +1,210 @@
+#include "service/api/CatalogHandlers.h"
+
+#include "service/api/Fields.h"
+#include "service/api/Operations.h"
+#include "service/api/Paging.h"
+#include "service/store/CatalogRepository.h"
+#include "service/store/Store.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+Response answerOf(const Application &application, int status = 200)
+{
+    return Response::json(application.toJson(), status).with("ETag", etag(application.revision));
+}
+
+template <class T>
+Response pageOfItems(const Page<T> &page)
+{
+    QJsonArray items;
+    for (const T &item : page.items)
+        items.append(item.toJson());
+    return pageOf(items, page.next);
+}
+
+// The one that is named, or production.
+Result<QString> environmentName(const Application &application, const QString &wanted)
+{
+    if (wanted.isEmpty()) {
+        const Environment *production = application.environmentOf(EnvironmentRole::Production);
+        if (production)
+            return production->name;
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("%1 has no production environment").arg(application.handle()),
+                    QStringLiteral("Name the environment."), QStringLiteral("/environment"));
+    }
+    QStringList names;
+    for (const Environment &environment : application.environments) {
+        if (environment.name == wanted)
+            return wanted;
+        names.append(environment.name);
+    }
+    return fail(Problem::Kind::NotFound,
+                QStringLiteral("%1 has no environment \"%2\"").arg(application.handle(), wanted.left(60)),
+                QStringLiteral("It has: %1.").arg(names.join(QStringLiteral(", "))),
+                QStringLiteral("/environment"));
+}
+
+} // namespace
+
+void CatalogHandlers::addTo(Router &router)
+{
+    using Work = Router::Work;
+    router.add("listCustomers", Work::Reads, [this](const Request &r) { return customers(r); });
+    router.add("listApplications", Work::Reads, [this](const Request &r) { return list(r); });
+    router.add("createApplication", Work::Blocks, [this](const Request &r) { return create(r); });
+    router.add("getApplication", Work::Reads, [this](const Request &r) { return get(r); });
+    router.add("cloneApplication", Work::Blocks, [this](const Request &r) { return clone(r); });
+    router.add("startEnvironment", Work::Lingers, [this](const Request &r) { return startOrStop(r, true); });
+    router.add("stopEnvironment", Work::Lingers, [this](const Request &r) { return startOrStop(r, false); });
+    router.add("removeEnvironment", Work::Lingers, [this](const Request &r) { return remove(r); });
+}
+
+Result<Response> CatalogHandlers::customers(const Request &request) const
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return Failure(page.error());
+    const auto found =
+        m_store.read([&](Reader &reader) { return CatalogRepository::customers(reader, *page); });
+    if (!found)
+        return Failure(found.error());
+    return pageOfItems(*found);
+}
+
+Result<Response> CatalogHandlers::list(const Request &request) const
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return Failure(page.error());
+    const QString customer =
+        request.principal.isCustomer() ? request.principal.customer : request.argument("customer");
+    const auto found = m_store.read(
+        [&](Reader &reader) { return CatalogRepository::applications(reader, *page, customer); });
+    if (!found)
+        return Failure(found.error());
+    return pageOfItems(*found);
+}
+
+Result<Response> CatalogHandlers::create(const Request &request) const
+{
+    const auto body = fieldsOf(request, {"customer", "slug", "name", "recipe"});
+    if (!body)
+        return Failure(body.error());
+    for (const char *field : {"customer", "slug", "name"}) {
+        if (const auto text = requiredText(*body, field); !text)
+            return Failure(text.error());
+    }
+    if (!body->value(QStringLiteral("recipe")).isObject())
+        return wrongType("recipe", "an object with the appliances and their classes");
+    const auto application = m_operations.createApplication(*body, request.principal.name);
+    if (!application)
+        return Failure(application.error());
+    return answerOf(*application, 202)
+        .with("Location", "/api/v1/applications/" + application->handle().toUtf8());
+}
+
+Result<Application> CatalogHandlers::visible(const Request &request) const
+{
+    const QString customer = request.parameter("customer");
+    const QString handle = customer + QLatin1Char('/') + request.parameter("application");
+    if (!request.principal.sees(customer)) {
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no application \"%1\"").arg(handle),
+                    QStringLiteral("List those there are with GET /api/v1/applications."));
+    }
+    const auto revision = ifMatch(request);
+    if (!revision)
+        return Failure(revision.error());
+    const QString also = request.argument("retired");
+    const bool retired = also == QLatin1String("true");
+    if (!also.isEmpty() && !retired && also != QLatin1String("false")) {
+        return fail(Problem::Kind::Invalid,
+                    QStringLiteral("\"%1\" is neither true nor false").arg(also.left(40)), {},
+                    QStringLiteral("retired"));
+    }
+    return m_store.read([&](Reader &reader) -> Result<Application> {
+        auto application = CatalogRepository::application(reader, handle, retired);
+        if (!application || !*revision)
+            return application;
+        if (auto current = CatalogRepository::requireRevision(reader, application->id, **revision); !current)
+            return Failure(current.error());
+        return application;
+    });
+}
+
+Result<Response> CatalogHandlers::get(const Request &request) const
+{
+    const auto application = visible(request);
+    if (!application)
+        return Failure(application.error());
+    QJsonObject object = application->toJson();
+    object.insert(QStringLiteral("recipe"), application->recipe);
+    return Response::json(object).with("ETag", etag(application->revision));
+}
+
+Result<Response> CatalogHandlers::clone(const Request &request) const
+{
+    const auto application = visible(request);
+    if (!application)
+        return Failure(application.error());
+    if (const auto body = fieldsOf(request, {}); !body)
+        return Failure(body.error());
+    const auto cloned = m_operations.cloneApplication(*application, request.principal.name);
+    if (!cloned)
+        return Failure(cloned.error());
+    return answerOf(*cloned, 202);
+}
+
+Result<Response> CatalogHandlers::startOrStop(const Request &request, bool start) const
+{
+    const auto application = visible(request);
+    if (!application)
+        return Failure(application.error());
+    const auto body = fieldsOf(request, {"environment"});
+    if (!body)
+        return Failure(body.error());
+    const auto name = environmentName(*application, body->value(QStringLiteral("environment")).toString());
+    if (!name)
+        return Failure(name.error());
+    const auto changed = start ? m_operations.startEnvironment(*application, *name, request.principal.name)
+                               : m_operations.stopEnvironment(*application, *name, request.principal.name);
+    if (!changed)
+        return Failure(changed.error());
+    return answerOf(*changed);
+}
+
+// Named, always: nothing is removed because a field was left out.
+Result<Response> CatalogHandlers::remove(const Request &request) const
+{
+    const auto application = visible(request);
+    if (!application)
+        return Failure(application.error());
+    const auto body = fieldsOf(request, {"environment"});
+    if (!body)
+        return Failure(body.error());
+    const QString wanted = body->value(QStringLiteral("environment")).toString();
+    if (wanted.isEmpty()) {
+        return fail(Problem::Kind::Invalid, QStringLiteral("No environment is named"),
+                    QStringLiteral("Name the one to remove."), QStringLiteral("/environment"));
+    }
+    // Asked again after its answer was lost: it is gone, as was wished.
+    const auto all = m_store.read(
+        [&](Reader &reader) { return CatalogRepository::application(reader, application->handle(), true); });
+    if (all && std::any_of(all->environments.begin(), all->environments.end(), [&](const Environment &one) {
+            return one.name == wanted && one.role == EnvironmentRole::Retired;
+        }))
+        return answerOf(*application);
+    const auto name = environmentName(*application, wanted);
+    if (!name)
+        return Failure(name.error());
+    const auto changed = m_operations.removeEnvironment(*application, *name, request.principal.name);
+    if (!changed)
+        return Failure(changed.error());
+    return answerOf(*changed);
+}
+
+} // namespace slipway

@@ -1,0 +1,24 @@
+// Reading a JSON body that a client sent: what isn't known or has the wrong type is named, never ignored.
+#pragma once
+#include "service/api/Request.h"
+
+#include <initializer_list>
+
+namespace slipway {
+
+// The body, with nothing in it but `known`; what is text everywhere must be text.
+Result<QJsonObject> fieldsOf(const Request &request, std::initializer_list<const char *> known);
+
+Failure missing(const char *field);
+Failure wrongType(const char *field, const char *expected);
+
+// A text that must be given and not empty.
+Result<QString> requiredText(const QJsonObject &body, const char *field);
+
+// {"on": true or false}, which must be given.
+Result<bool> switchOf(const QJsonObject &body);
+
+// An object as an answer.
+Result<Response> jsonOf(const Result<QJsonObject> &object, int status = 200);
+
+} // namespace slipway

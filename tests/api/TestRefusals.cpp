@@ -1,0 +1,116 @@
+// What isn't there or can't be understood: status, body and what is named as the cause.
+#include "api/ApiFixture.h"
+#include "api/RawHttp.h"
+#include "api/Refusal.h"
+#include "service/api/Request.h"
+
+using namespace slipway;
+using namespace slipway::test;
+
+class TestRefusals : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_api = std::make_unique<ApiFixture>(); }
+    void cleanupTestCase() { m_api.reset(); }
+
+    void whatIsNotThere_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<int>("status");
+        QTest::newRow("unknown path") << QByteArray("GET") << QByteArray("/api/v1/nothing") << 404;
+        QTest::newRow("root") << QByteArray("GET") << QByteArray("/") << 404;
+        QTest::newRow("trailing slash") << QByteArray("GET") << QByteArray("/api/v1/releases/") << 404;
+        QTest::newRow("dots") << QByteArray("GET") << QByteArray("/api/v1/../v1/releases") << 404;
+        QTest::newRow("unknown release") << QByteArray("GET") << QByteArray("/api/v1/releases/999") << 404;
+        QTest::newRow("not a number") << QByteArray("GET") << QByteArray("/api/v1/releases/x") << 404;
+        QTest::newRow("huge number") << QByteArray("GET")
+                                     << QByteArray("/api/v1/releases/99999999999999999999") << 404;
+        QTest::newRow("wrong method") << QByteArray("DELETE") << QByteArray("/api/v1/releases") << 405;
+        QTest::newRow("unknown method") << QByteArray("BREW") << QByteArray("/api/v1/releases") << 405;
+        QTest::newRow("options") << QByteArray("OPTIONS") << QByteArray("/api/v1/releases") << 204;
+        QTest::newRow("options of all") << QByteArray("OPTIONS") << QByteArray("*") << 204;
+        QTest::newRow("head") << QByteArray("HEAD") << QByteArray("/api/v1/releases") << 200;
+        QTest::newRow("broken escape") << QByteArray("GET") << QByteArray("/api/v1/pipelines/%zz") << 400;
+        QTest::newRow("null escape") << QByteArray("GET") << QByteArray("/api/v1/pipelines/a%00b") << 400;
+        QTest::newRow("slash escape")
+            << QByteArray("GET") << QByteArray("/api/v1/applications/a%2Fb/c") << 400;
+        QTest::newRow("feed without upgrade") << QByteArray("GET") << QByteArray("/api/v1/events") << 426;
+        QTest::newRow("bad limit") << QByteArray("GET") << QByteArray("/api/v1/releases?limit=0") << 422;
+        QTest::newRow("huge header") << QByteArray("GET") << "/" + QByteArray(20'000, 'a') << 431;
+        const QByteArray list("/api/v1/ledger?");
+        QTest::newRow("unknown order") << QByteArray("GET") << list + "order=sideways" << 422;
+        QTest::newRow("unknown parameter") << QByteArray("GET") << list + "limt=3" << 422;
+        QTest::newRow("parameter of another route") << QByteArray("GET") << list + "pipeline=x" << 422;
+        QTest::newRow("parameter of a post")
+            << QByteArray("POST") << QByteArray("/api/v1/releases?at=now") << 422;
+        QTest::newRow("no utf-8") << QByteArray("GET") << list + "q=%ff%fe" << 422;
+        QTest::newRow("broken escape in a value") << QByteArray("GET") << list + "actor=%z" << 422;
+        QTest::newRow("null in a value") << QByteArray("GET") << list + "actor=a%00b" << 422;
+        QTest::newRow("value without a name") << QByteArray("GET") << list + "=1" << 422;
+        QTest::newRow("neither true nor false")
+            << QByteArray("GET") << QByteArray("/api/v1/applications/northwind/shop?retired=si") << 422;
+        QTest::newRow("nothing asked") << QByteArray("GET") << list + "&&" << 200;
+        QTest::newRow("newest") << QByteArray("GET") << list + "order=newest&q=%C3%A4+b" << 200;
+        QTest::newRow("bad cursor") << QByteArray("GET") << QByteArray("/api/v1/releases?cursor=x") << 400;
+        QTest::newRow("bad state") << QByteArray("GET") << QByteArray("/api/v1/releases?state=x") << 422;
+    }
+
+    void whatIsNotThere()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, target);
+        QFETCH(int, status);
+        const Reply reply = ask(port(), method, target, admin());
+        QCOMPARE(reply.status, status);
+        if (status == 405 || status == 204)
+            QVERIFY(reply.header("Allow").contains("GET"));
+        if (status >= 400)
+            QVERIFY2(isWhole(reply), reply.head + "\n" + reply.body);
+        // What is wrong with a query is named.
+        const qsizetype query = target.indexOf('?');
+        if (status == 422) {
+            const QString name = QString::fromLatin1(target.mid(query + 1).split('=').at(0));
+            QCOMPARE(reply.object().value(QStringLiteral("where")).toString(), name);
+        }
+    }
+
+    void whoMeansAnotherFolderIsRefused()
+    {
+        for (const char *path : {"/healthz", "/api/v1/releases", "/api/v1/events", "/nothing"}) {
+            const Reply reply = ask(port(), "GET", path, admin(), {}, {{"Slipway-Folder", "another"}});
+            QCOMPARE(reply.status, 409);
+            QVERIFY2(reply.body.contains("another data folder"), reply.body);
+            QVERIFY(ask(port(), "GET", path, admin(), {}, {{"Slipway-Folder", "the-folder"}}).status != 409);
+        }
+    }
+
+    void everyProblemHasAStatusAndATitle()
+    {
+        QSet<QString> types;
+        for (int kind = 0; kind <= static_cast<int>(Problem::Kind::Internal); ++kind) {
+            const Problem problem{static_cast<Problem::Kind>(kind), QStringLiteral("It went wrong"), {}, {}};
+            const Response response = Response::problem(problem);
+            Reply reply;
+            reply.status = response.status;
+            reply.head = "Content-Type: " + response.type;
+            reply.body = response.body;
+            QVERIFY2(isWhole(reply), reply.body);
+            const Problem read = Problem::fromJson(reply.object(), reply.status);
+            QCOMPARE(read, problem);
+            types.insert(problem.type());
+        }
+        QCOMPARE(types.size(), static_cast<int>(Problem::Kind::Internal) + 1);
+    }
+
+private:
+    int port() const { return m_api->server->port(); }
+    QByteArray admin() const { return m_api->tokens.at(QStringLiteral("admin")); }
+
+    std::unique_ptr<ApiFixture> m_api;
+};
+
+QTEST_GUILESS_MAIN(TestRefusals)
+#include "TestRefusals.moc"

@@ -1,0 +1,473 @@
+// Every route for every role, with no, wrong, expired and revoked tokens; what customers may see; what isn't
+// there; creates that happen once; edits of what somebody else changed; pages.
+#include "api/ApiFixture.h"
+#include "api/RawHttp.h"
+#include "api/Refusal.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+#include <atomic>
+#include <thread>
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+QByteArray filled(const char *path, qint64 release)
+{
+    return QByteArray(path)
+        .replace("{customer}", "northwind")
+        .replace("{application}", "shop")
+        .replace("{step}", "ready")
+        .replace("/tokens/{id}", "/tokens/4711")
+        .replace("{id}", QByteArray::number(release))
+        .replace("{name}", "support");
+}
+
+// JSON with the quotes that C++ lets one read.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
+QByteArray bodyFor(const Route &route)
+{
+    // Not complete on purpose where it would change something that other rows look at.
+    return QByteArray(route.method) == "GET" || QByteArray(route.method) == "DELETE" ? QByteArray() : "{}";
+}
+
+} // namespace
+
+class TestRoutes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_api = std::make_unique<ApiFixture>(); }
+    void cleanupTestCase() { m_api.reset(); }
+
+    void everyRoute_data()
+    {
+        QTest::addColumn<int>("route");
+        QTest::addColumn<QString>("who");
+        const auto table = routes();
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            for (const char *who :
+                 {"", "garbage", "expired", "revoked", "operations", "support", "sales", "admin", "customer"})
+                QTest::newRow(qPrintable(QLatin1String(table[i].id) + QLatin1Char(' ') + QLatin1String(who)))
+                    << static_cast<int>(i) << QString(QLatin1String(who));
+        }
+    }
+
+    void everyRoute()
+    {
+        QFETCH(int, route);
+        QFETCH(QString, who);
+        const Route &row = routes()[static_cast<std::size_t>(route)];
+        const Reply reply =
+            ask(port(), row.method, filled(row.path, m_api->release), tokenOf(who), bodyFor(row));
+        const auto role = roleFromText(who);
+        const bool ends = QByteArrayView(row.id) == QByteArrayView("abortRelease");
+        if (row.access.open) {
+            QVERIFY2(reply.status != 401 || QByteArrayView(row.id) == QByteArrayView("signIn"), reply.body);
+            QVERIFY2(reply.status != 403, reply.body);
+        } else if (!role) {
+            QCOMPARE(reply.status, 401);
+            QVERIFY(reply.header("WWW-Authenticate").startsWith("Bearer"));
+            QCOMPARE(reply.header("Content-Type"), "application/problem+json");
+        } else if (!row.access.allows(*role)) {
+            QCOMPARE(reply.status, 403);
+            QCOMPARE(reply.object().value(QStringLiteral("type")).toString(),
+                     QStringLiteral("urn:slipway:problem:forbidden"));
+        } else {
+            // The role may sign; whether it is the one that is asked is the release's matter.
+            const bool asksAnother = QByteArrayView(row.id) == QByteArrayView("signOff") &&
+                                     reply.status == 403 && reply.body.contains("waited for");
+            QVERIFY2(asksAnother || (reply.status != 0 && reply.status != 401 && reply.status != 403 &&
+                                     reply.status < 500),
+                     reply.head + "\n" + reply.body);
+        }
+        if (ends)
+            QVERIFY(reply.status != 404);
+        if (reply.status >= 400 && QByteArrayView(row.id) != QByteArrayView("health"))
+            QVERIFY2(isWhole(reply), reply.head + "\n" + reply.body);
+    }
+
+    void customersSeeOnlyTheirOwn()
+    {
+        const QByteArray id = QByteArray::number(m_api->release);
+        for (const QByteArray &path :
+             {"/api/v1/releases/" + id, "/api/v1/releases/" + id + "/steps",
+              "/api/v1/releases/" + id + "/report", QByteArray("/api/v1/applications/northwind/shop")}) {
+            QCOMPARE(ask(port(), "GET", path, tokenOf(QStringLiteral("customer"))).status, 200);
+            QCOMPARE(ask(port(), "GET", path, tokenOf(QStringLiteral("stranger"))).status, 404);
+        }
+        QCOMPARE(ask(port(), "POST", "/api/v1/releases/" + id + "/signoff",
+                     tokenOf(QStringLiteral("stranger")), "{}")
+                     .status,
+                 404);
+        const auto items = [&](const char *path, const char *who) {
+            return ask(port(), "GET", path, tokenOf(QLatin1String(who)))
+                .object()
+                .value(QStringLiteral("items"))
+                .toArray();
+        };
+        QCOMPARE(items("/api/v1/releases", "stranger").size(), 0);
+        QCOMPARE(items("/api/v1/releases?customer=northwind", "stranger").size(), 0);
+        QCOMPARE(items("/api/v1/applications?customer=northwind", "stranger").size(), 1);
+        QCOMPARE(items("/api/v1/applications?customer=northwind", "stranger")
+                     .at(0)
+                     .toObject()
+                     .value(QStringLiteral("customer"))
+                     .toString(),
+                 QStringLiteral("southwind"));
+        QVERIFY(items("/api/v1/applications", "support").size() >= 2);
+    }
+
+    void aRevokedTokenIsRefusedAtOnce()
+    {
+        for (int round = 0; round < 20; ++round) {
+            const QByteArray token = m_api->token(QStringLiteral("support"));
+            QCOMPARE(ask(port(), "GET", "/api/v1/me", token).status, 200);
+            const auto tokens =
+                ask(port(), "GET", "/api/v1/users/support/tokens", tokenOf(QStringLiteral("admin")))
+                    .object()
+                    .value(QStringLiteral("items"))
+                    .toArray();
+            const QByteArray id =
+                QByteArray::number(tokens.at(0).toObject().value(QStringLiteral("id")).toInteger());
+            QCOMPARE(
+                ask(port(), "DELETE", "/api/v1/users/support/tokens/" + id, tokenOf(QStringLiteral("admin")))
+                    .status,
+                204);
+            QCOMPARE(ask(port(), "GET", "/api/v1/me", token).status, 401);
+        }
+    }
+
+    void aCreateHappensOnce()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const QByteArray body = json("{'name':'once','role':'support'}");
+        const Headers key{{"Idempotency-Key", "k-1"}, {"Content-Type", "application/json"}};
+        const Reply first = ask(port(), "POST", "/api/v1/users", admin, body, key);
+        QCOMPARE(first.status, 201);
+        const Reply again = ask(port(), "POST", "/api/v1/users", admin, body, key);
+        QCOMPARE(again.status, 201);
+        QCOMPARE(again.body, first.body);
+        QCOMPARE(again.header("Idempotency-Replayed"), "true");
+        const Reply other =
+            ask(port(), "POST", "/api/v1/users", admin, json("{'name':'twice','role':'support'}"), key);
+        QCOMPARE(other.status, 422);
+        QCOMPARE(ask(port(), "POST", "/api/v1/users", admin, body).status, 409);
+        // Somebody else's key is another key.
+        const int before = m_api->operations->created;
+        const QByteArray application =
+            json("{'customer':'northwind','slug':'blog','name':'Blog','recipe':{}}");
+        const Headers same{{"Idempotency-Key", "k-2"}};
+        const Reply one = ask(port(), "POST", "/api/v1/applications", admin, application, same);
+        QCOMPARE(one.status, 202);
+        QCOMPARE(one.header("Location"), "/api/v1/applications/northwind/blog");
+        const Reply two = ask(port(), "POST", "/api/v1/applications", admin, application, same);
+        QCOMPARE(two.body, one.body);
+        QCOMPARE(two.header("Location"), one.header("Location"));
+        QCOMPARE(m_api->operations->created, before + 1);
+        QCOMPARE(ask(port(), "POST", "/api/v1/applications", tokenOf(QStringLiteral("operations")),
+                     application, same)
+                     .status,
+                 409);
+        // A refusal isn't kept: the same key may be used for the corrected state of affairs.
+        const Headers third{{"Idempotency-Key", "k-3"}};
+        QCOMPARE(ask(port(), "POST", "/api/v1/releases", admin,
+                     json("{'application':'northwind/blog','pipeline':'nothing'}"), third)
+                     .status,
+                 404);
+        QCOMPARE(ask(port(), "POST", "/api/v1/releases", admin,
+                     json("{'application':'northwind/blog','pipeline':'waiting'}"), third)
+                     .status,
+                 201);
+        QCOMPARE(ask(port(), "POST", "/api/v1/users", admin, body, {{"Idempotency-Key", "a b"}}).status, 400);
+    }
+
+    void aTokenIsKeptNowhere()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const Headers key{{"Idempotency-Key", "secret"}};
+        const QByteArray path = "/api/v1/users/sales/tokens";
+        const Reply first = ask(port(), "POST", path, admin, json("{'label':'once'}"), key);
+        QCOMPARE(first.status, 201);
+        const QByteArray token = first.object().value(QStringLiteral("token")).toString().toLatin1();
+        QCOMPARE(ask(port(), "GET", "/api/v1/me", token).status, 200);
+        const Reply again = ask(port(), "POST", path, admin, json("{'label':'once'}"), key);
+        QCOMPARE(again.status, 409);
+        QVERIFY2(again.body.contains("shown once") && again.body.contains("revoke"), again.body);
+        QVERIFY(again.header("Retry-After").isEmpty()); // asking again doesn't help
+        // Signing in has no answer to repeat, with a key or without.
+        ask(port(), "POST", "/api/v1/users", admin,
+            json("{'name':'kim','role':'sales','password':'correct horse battery'}"),
+            {{"Idempotency-Key", "kim"}});
+        const Reply in = ask(port(), "POST", "/api/v1/sessions", {},
+                             json("{'name':'kim','password':'correct horse battery'}"), key);
+        const QByteArray session = in.object().value(QStringLiteral("token")).toString().toLatin1();
+        QVERIFY(session.startsWith("slw_"));
+        const QString backup = m_api->folder.filePath(QStringLiteral("backup.db"));
+        ApiFixture::must(m_api->store->copyTo(backup));
+        for (const QByteArray &secret : {token, session, QByteArray("correct horse battery")})
+            QCOMPARE(filesWith(secret), QStringList());
+        QFile::remove(backup);
+    }
+
+    // A hash of the whole request would let whoever reads the store guess a password without end.
+    void aPasswordCantBeGuessedFromAKey()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const QByteArray body = json("{'name':'lee','role':'sales','password':'guess me if you can'}");
+        const Headers key{{"Idempotency-Key", "lee"}};
+        const Reply first = ask(port(), "POST", "/api/v1/users", admin, body, key);
+        QCOMPARE(first.status, 201);
+        QCryptographicHash guess(QCryptographicHash::Sha256);
+        for (const QByteArray &part : {QByteArray("POST"), QByteArray("/api/v1/users"), QByteArray(), body})
+            guess.addData(QByteArray::number(part.size()) + ':' + part);
+        QCOMPARE(filesWith(guess.result().toHex()), QStringList());
+        QCOMPARE(ask(port(), "POST", "/api/v1/users", admin, body, key).body, first.body);
+    }
+
+    void theSameCreateAtOnceHappensOnce()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const QByteArray bytes =
+            requestBytes("POST", "/api/v1/applications", admin,
+                         json("{'customer':'northwind','slug':'race','name':'Race','recipe':{}}"),
+                         {{"Idempotency-Key", "race"}});
+        const int before = m_api->operations->created;
+        std::vector<RawSocket> sockets;
+        for (int i = 0; i < 8; ++i)
+            sockets.emplace_back(port());
+        for (RawSocket &socket : sockets)
+            socket.send(bytes);
+        for (RawSocket &socket : sockets) {
+            const int status = socket.reply().status;
+            QVERIFY(status == 202 || status == 409);
+        }
+        QCOMPARE(m_api->operations->created, before + 1);
+    }
+
+    // More than there are workers: whoever pulls the brake, or looks, mustn't wait behind them.
+    void whatTakesMinutesKeepsNobodyWaiting()
+    {
+        StandIn &operations = *m_api->operations;
+        operations.takesTime = true;
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        std::vector<std::jthread> callers;
+        std::atomic<int> done{0};
+        for (int i = 0; i < 12; ++i) {
+            callers.emplace_back([&] {
+                done += ask(port(), "POST", "/api/v1/applications/northwind/shop/stop", admin, "{}").status ==
+                        200;
+            });
+        }
+        const bool busy = QTest::qWaitFor([&] { return operations.stopping >= 8; }, 5000);
+        const int health = ask(port(), "GET", "/healthz", {}).status;
+        const int brake = ask(port(), "PUT", "/api/v1/brake", admin, "{\"on\":false}").status;
+        operations.takesTime = false;
+        operations.takesTime.notify_all();
+        callers.clear();
+        QVERIFY(busy);
+        QCOMPARE(health, 200);
+        QCOMPARE(brake, 200);
+        QCOMPARE(done, 12);
+    }
+
+    void editsNeedTheRevisionThatWasSeen()
+    {
+        const QByteArray operations = tokenOf(QStringLiteral("operations"));
+        const QByteArray path = "/api/v1/releases/" + QByteArray::number(startAnother("ifmatch"));
+        const QByteArray etag = ask(port(), "GET", path, operations).header("ETag");
+        QVERIFY(etag.startsWith('"'));
+        QCOMPARE(ask(port(), "POST", path + "/pause", operations, "{}", {{"If-Match", "\"999\""}}).status,
+                 412);
+        QCOMPARE(ask(port(), "POST", path + "/pause", operations, "{}", {{"If-Match", "nonsense"}}).status,
+                 412);
+        const Reply paused = ask(port(), "POST", path + "/pause", operations, "{}", {{"If-Match", etag}});
+        QVERIFY2(paused.status == 200, paused.body);
+        const QByteArray application = "/api/v1/applications/northwind/shop/start";
+        QCOMPARE(ask(port(), "POST", application, operations, "{}", {{"If-Match", "\"999\""}}).status, 412);
+        QCOMPARE(ask(port(), "POST", application, operations, "{}").status, 200);
+    }
+
+    void pagesCoverEverythingOnce()
+    {
+        m_api->append(57);
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        qint64 last = std::numeric_limits<qint64>::max();
+        qint64 count = 0;
+        QString cursor;
+        do {
+            const Reply reply =
+                ask(port(), "GET", "/api/v1/ledger?limit=10&cursor=" + cursor.toLatin1(), admin);
+            QCOMPARE(reply.status, 200);
+            const QJsonArray items = reply.object().value(QStringLiteral("items")).toArray();
+            QVERIFY(items.size() <= 10);
+            for (const QJsonValue &item : items) {
+                const qint64 seq = item.toObject().value(QStringLiteral("seq")).toInteger();
+                QVERIFY(seq < last);
+                last = seq;
+                ++count;
+            }
+            cursor = reply.object().value(QStringLiteral("next")).toString();
+        } while (!cursor.isEmpty());
+        QCOMPARE(last, 1);
+        QVERIFY(count >= 57);
+        const Reply found = ask(port(), "GET", "/api/v1/ledger?q=test.tick&limit=500", admin);
+        QVERIFY(found.object().value(QStringLiteral("items")).toArray().size() >= 57);
+        QCOMPARE(ask(port(), "GET", "/api/v1/users?q=stranger", admin)
+                     .object()
+                     .value(QStringLiteral("items"))
+                     .toArray()
+                     .at(0)
+                     .toObject()
+                     .value(QStringLiteral("name"))
+                     .toString(),
+                 QStringLiteral("stranger"));
+    }
+
+    void aSignOffByRole()
+    {
+        const qint64 id = startAnother("signoff");
+        const QByteArray path = "/api/v1/releases/" + QByteArray::number(id) + "/signoff";
+        QCOMPARE(ask(port(), "POST", path, tokenOf(QStringLiteral("operations")), json("{'as':'customer'}"))
+                     .status,
+                 403);
+        QCOMPARE(ask(port(), "POST", path, tokenOf(QStringLiteral("customer")), json("{'as':'operations'}"))
+                     .status,
+                 403);
+        QCOMPARE(ask(port(), "POST", path, tokenOf(QStringLiteral("customer")), json("{'note':7}")).status,
+                 422);
+        QCOMPARE(
+            ask(port(), "POST", path, tokenOf(QStringLiteral("customer")), json("{'colour':'red'}")).status,
+            422);
+        const Reply signedOff =
+            ask(port(), "POST", path, tokenOf(QStringLiteral("admin")), json("{'note':'fine'}"));
+        QVERIFY2(signedOff.status == 200, signedOff.body);
+        const QJsonArray signatures = signedOff.object().value(QStringLiteral("signoffs")).toArray();
+        QCOMPARE(signatures.size(), 1);
+        QCOMPARE(signatures.at(0).toObject().value(QStringLiteral("role")).toString(),
+                 QStringLiteral("customer"));
+        QCOMPARE(signatures.at(0).toObject().value(QStringLiteral("who")).toString(),
+                 QStringLiteral("admin"));
+    }
+
+    void signingIn()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        QCOMPARE(ask(port(), "POST", "/api/v1/users", admin,
+                     json("{'name':'eva','role':'sales','password':'correct horse battery'}"))
+                     .status,
+                 201);
+        const Reply in = ask(port(), "POST", "/api/v1/sessions", {},
+                             json("{'name':'eva','password':'correct horse battery'}"));
+        QCOMPARE(in.status, 201);
+        const QByteArray token = in.object().value(QStringLiteral("token")).toString().toLatin1();
+        QCOMPARE(ask(port(), "GET", "/api/v1/me", token).object().value(QStringLiteral("role")).toString(),
+                 QStringLiteral("sales"));
+        int refused = 0;
+        int limited = 0;
+        for (int i = 0; i < 8; ++i) {
+            const Reply reply =
+                ask(port(), "POST", "/api/v1/sessions", {}, json("{'name':'eva','password':'wrong wrong'}"));
+            refused += reply.status == 401 ? 1 : 0;
+            limited += reply.status == 429 ? 1 : 0;
+            QVERIFY2(isWhole(reply), reply.body);
+            if (reply.status == 429)
+                QVERIFY(reply.header("Retry-After").toInt() > 0);
+        }
+        QCOMPARE(refused, 5);
+        QCOMPARE(limited, 3);
+        // A name nobody has is refused in the same way.
+        QCOMPARE(
+            ask(port(), "POST", "/api/v1/sessions", {}, json("{'name':'nobody','password':'wrong wrong'}"))
+                .status,
+            401);
+    }
+
+    void pipelinesAreCheckedWithPlaces()
+    {
+        const QByteArray support = tokenOf(QStringLiteral("support"));
+        const Reply bad = ask(port(), "POST", "/api/v1/pipelines:check?source=x.yaml", support, "name: [\n",
+                              {{"Content-Type", "application/yaml"}});
+        QCOMPARE(bad.status, 200);
+        QCOMPARE(bad.object().value(QStringLiteral("ok")).toBool(), false);
+        const QString where = bad.object()
+                                  .value(QStringLiteral("problems"))
+                                  .toArray()
+                                  .at(0)
+                                  .toObject()
+                                  .value(QStringLiteral("where"))
+                                  .toString();
+        QVERIFY2(where.startsWith(QLatin1String("x.yaml:")), qPrintable(where));
+        const Reply good = ask(port(), "POST", "/api/v1/pipelines:check", support,
+                               ApiFixture::waitingPipeline(), {{"Content-Type", "application/yaml"}});
+        QVERIFY2(good.object().value(QStringLiteral("ok")).toBool(), good.body);
+        const Reply shown = ask(port(), "GET", "/api/v1/pipelines/waiting", support);
+        QCOMPARE(shown.object().value(QStringLiteral("yaml")).toString().toUtf8(),
+                 ApiFixture::waitingPipeline());
+    }
+
+private:
+    int port() const { return m_api->server->port(); }
+
+    QByteArray tokenOf(const QString &who)
+    {
+        if (who == QLatin1String("garbage"))
+            return "slw_garbage";
+        if (who == QLatin1String("expired"))
+            return m_api->token(QStringLiteral("admin"), m_api->clock.now() - std::chrono::seconds(1));
+        if (who == QLatin1String("revoked")) {
+            const QByteArray token = m_api->token(QStringLiteral("admin"));
+            ApiFixture::must(m_api->store->write([&](Transaction &transaction) -> Result<void> {
+                const auto tokens =
+                    ApiFixture::must(UserRepository::tokens(transaction, QStringLiteral("admin")));
+                return UserRepository::revokeToken(transaction, QStringLiteral("test"), tokens.front().id);
+            }));
+            return token;
+        }
+        const auto found = m_api->tokens.find(who);
+        return found == m_api->tokens.end() ? QByteArray() : found->second;
+    }
+
+    // The files of the store, its log and copies that hold these bytes.
+    QStringList filesWith(const QByteArray &bytes) const
+    {
+        QStringList names;
+        for (const QFileInfo &info : QDir(m_api->folder.path()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile file(info.filePath());
+            if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(bytes))
+                names.append(info.fileName());
+        }
+        return names;
+    }
+
+    // A release of an application of its own, waiting for the customer.
+    qint64 startAnother(const QByteArray &slug)
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        ask(port(), "POST", "/api/v1/applications", admin,
+            json("{'customer':'northwind','name':'Another','recipe':{},'slug':'" + slug + "'}"));
+        const Reply started = ask(port(), "POST", "/api/v1/releases", admin,
+                                  json("{'pipeline':'waiting','application':'northwind/" + slug + "'}"));
+        const qint64 id = started.object().value(QStringLiteral("id")).toInteger();
+        for (int i = 0; i < 200; ++i) {
+            const Reply reply = ask(port(), "GET", "/api/v1/releases/" + QByteArray::number(id), admin);
+            if (reply.object().value(QStringLiteral("state")).toString() == QLatin1String("waiting"))
+                break;
+            QTest::qWait(20);
+        }
+        return id;
+    }
+
+    std::unique_ptr<ApiFixture> m_api;
+};
+
+QTEST_GUILESS_MAIN(TestRoutes)
+#include "TestRoutes.moc"
