@@ -1,0 +1,126 @@
+// The API as calls. Asynchronous: every call returns at once with a Pending answer. What could not be reached
+// is tried again until patience ends, which carries a caller through a restart of the service; changes carry
+// an Idempotency-Key, so that trying again has its effect once.
+#pragma once
+#include "client/Pending.h"
+#include "client/Transport.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QObject>
+#include <QUrlQuery>
+
+namespace slipway {
+
+struct Answer
+{
+    QJsonObject object; // of a JSON answer
+    QByteArray body;
+    QByteArray etag;
+};
+
+struct Listing
+{
+    QJsonArray items;
+    QString next; // cursor of the next page; empty: this was the last
+};
+
+struct ListQuery
+{
+    int limit = 50;
+    QString cursor;
+    QString q;
+    QUrlQuery more; // filters of the particular list
+};
+
+class Client
+{
+public:
+    struct Options
+    {
+        // How long to go on trying while the service can't be reached; asked at the first failure.
+        std::function<Duration()> patience = [] { return Duration(std::chrono::seconds(30)); };
+        Duration requestTime = std::chrono::seconds(60);
+    };
+    Client(Transport &transport, EndpointSource endpoint, Options options);
+
+    // The general form, for everything below and whatever has no call of its own yet.
+    struct Call
+    {
+        QByteArray method = "GET";
+        QString path;
+        QByteArray body;
+        QByteArray type = "application/json";
+        QByteArray ifMatch;
+        std::optional<Duration> timeout;
+    };
+    Pending<Answer> call(Call call);
+    Pending<QJsonObject> get(const QString &path);
+    Pending<QJsonObject> post(const QString &path, const QJsonObject &body,
+                              std::optional<Duration> timeout = {});
+    Pending<QJsonObject> put(const QString &path, const QJsonObject &body);
+    Pending<QJsonObject> remove(const QString &path);
+    Pending<Listing> list(const QString &path, const ListQuery &query); // one page
+    Pending<Listing> whole(const QString &path);                        // of what has no pages
+
+    Pending<Listing> applications(const ListQuery &query = {});
+    Pending<QJsonObject> application(const QString &handle); // "northwind/shop"
+    Pending<QJsonObject> createApplication(const QJsonObject &application);
+    Pending<QJsonObject> cloneApplication(const QString &handle);
+    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
+
+    Pending<Listing> releases(const ListQuery &query = {});
+    Pending<QJsonObject> startRelease(const QJsonObject &release);
+    Pending<QJsonObject> release(qint64 id);
+    Pending<Listing> steps(qint64 id);
+    Pending<Listing> preview(qint64 id, const QString &step);
+    Pending<QJsonObject> report(qint64 id);
+    // approve, retry, skip, pause, resume, abort, rollback, finalize, signoff
+    Pending<QJsonObject> command(qint64 id, const QString &verb, const QJsonObject &body);
+
+    Pending<Listing> pipelines(const ListQuery &query = {});
+    Pending<QJsonObject> pipeline(const QString &name);
+    Pending<QJsonObject> checkPipeline(const QByteArray &yaml, const QString &source);
+    Pending<QJsonObject> importPipeline(const QByteArray &yaml, const QString &source);
+
+    Pending<Listing> events(const ListQuery &query = {});
+    Pending<QJsonObject> ledgerHead();
+
+    Pending<Listing> users(const ListQuery &query = {});
+    Pending<QJsonObject> addUser(const QJsonObject &user);
+    Pending<QJsonObject> issueToken(const QString &user, const QJsonObject &body);
+
+    Pending<QJsonObject> host(const QString &name);
+    Pending<QJsonObject> addHost(const QJsonObject &host);
+    Pending<QJsonObject> removeHost(const QString &name);
+    Pending<QJsonObject> scanHost(const QString &address, int port);
+    Pending<QJsonObject> setSecret(const QString &name, const QString &value);
+    Pending<QJsonObject> removeSecret(const QString &name);
+
+    Pending<QJsonObject> whoAmI();
+    Pending<QJsonObject> health();
+    Pending<QJsonObject> demo();
+    Pending<QJsonObject> loadDemo(bool on, int rate);
+    Pending<QJsonObject> brake();
+    Pending<QJsonObject> setBrake(bool on, const QString &reason);
+    Pending<QJsonObject> backUp();
+
+    Endpoint endpoint() const { return m_endpoint(); }
+    // The problem says that nobody answered, not that somebody refused.
+    static bool isUnreachable(const Problem &problem);
+
+private:
+    struct Attempt;
+    void send(const std::shared_ptr<Attempt> &attempt);
+    void onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer);
+    bool tryAgain(const std::shared_ptr<Attempt> &attempt);
+
+    Transport &m_transport;
+    const EndpointSource m_endpoint;
+    const Options m_options;
+    QObject m_alive; // pending repetitions end with the client
+};
+
+} // namespace slipway

@@ -1,0 +1,129 @@
+#include "client/EventFeed.h"
+
+#include "domain/Json.h"
+
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QPointer>
+
+namespace slipway {
+
+namespace {
+constexpr auto pause = std::chrono::milliseconds(100);
+constexpr auto pingEvery = std::chrono::seconds(10);
+} // namespace
+
+EventFeed::EventFeed(Client &client, Callbacks callbacks)
+    : m_client(client), m_callbacks(std::move(callbacks))
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(pause);
+    m_ping.setInterval(pingEvery);
+    QObject::connect(&m_again, &QTimer::timeout, &m_again, [this] { open(); });
+    QObject::connect(&m_ping, &QTimer::timeout, &m_ping, [this] {
+        if (!m_heard) {
+            m_socket->abort(); // a peer that went without saying so
+            return;
+        }
+        m_heard = false;
+        m_socket->ping();
+    });
+}
+
+EventFeed::~EventFeed()
+{
+    stop();
+}
+
+void EventFeed::start(qint64 since)
+{
+    m_last = since;
+    m_running = true;
+    open();
+}
+
+void EventFeed::stop()
+{
+    m_running = false;
+    m_again.stop();
+    m_ping.stop();
+    if (m_socket) {
+        QObject::disconnect(m_socket.get(), nullptr, nullptr, nullptr);
+        m_socket->abort();
+        // We may be inside one of its signals.
+        m_socket.release()->deleteLater();
+    }
+}
+
+void EventFeed::open()
+{
+    const Endpoint endpoint = m_client.endpoint();
+    QUrl url = endpoint.url;
+    url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
+    url.setPath(QStringLiteral("/api/v1/events"));
+    url.setQuery(QStringLiteral("since=%1").arg(m_last));
+    QNetworkRequest request(url);
+    request.setRawHeader("Authorization", "Bearer " + endpoint.token);
+    if (!endpoint.folder.isEmpty())
+        request.setRawHeader("Slipway-Folder", endpoint.folder);
+    if (m_socket)
+        m_socket.release()->deleteLater();
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    QWebSocket *socket = m_socket.get();
+    QObject::connect(socket, &QWebSocket::connected, socket, [this] {
+        m_heard = true;
+        m_ping.start();
+        m_callbacks.connected();
+    });
+    QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
+                     [this](const QString &text) { onMessage(text); });
+    QObject::connect(socket, &QWebSocket::pong, socket, [this] { m_heard = true; });
+    QObject::connect(socket, &QWebSocket::disconnected, socket, [this] { onGone(); });
+    socket->open(request);
+}
+
+void EventFeed::onMessage(const QString &text)
+{
+    m_heard = true;
+    const auto object = objectFromBytes(text.toUtf8(), QStringLiteral("An event"));
+    const auto event = object ? Event::fromJson(*object) : Result<Event>(Failure(object.error()));
+    if (!event) {
+        end(event.error());
+        return;
+    }
+    if (event->seq <= m_last)
+        return;
+    m_last = event->seq;
+    m_callbacks.event(*event);
+}
+
+void EventFeed::onGone()
+{
+    m_ping.stop();
+    if (!m_running)
+        return;
+    QObject::disconnect(m_socket.get(), nullptr, nullptr, nullptr);
+    // The same path without a WebSocket tells why: 426 is all right, and waits until the service is back.
+    const QPointer<QTimer> alive(&m_again);
+    m_client.get(QStringLiteral("/api/v1/events?since=%1").arg(m_last))
+        .then([this, alive](const Result<QJsonObject> &answer) {
+            if (!alive || !m_running)
+                return;
+            const bool isFine = !answer && answer.error().where == QLatin1String("websocket");
+            if (isFine)
+                m_again.start();
+            else
+                end(answer
+                        ? Problem{Problem::Kind::Internal, QStringLiteral("The feed can't be opened"), {}, {}}
+                        : answer.error());
+        });
+}
+
+void EventFeed::end(const Problem &problem)
+{
+    stop();
+    m_callbacks.ended(problem);
+}
+
+} // namespace slipway

@@ -1,0 +1,50 @@
+#include "client/NetworkTransport.h"
+
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+namespace slipway {
+
+NetworkTransport::NetworkTransport()
+{
+    m_manager.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+void NetworkTransport::send(const Endpoint &endpoint, const TransportRequest &request,
+                            std::function<void(TransportAnswer)> done)
+{
+    QUrl url = endpoint.url;
+    const qsizetype mark = request.path.indexOf(QLatin1Char('?'));
+    url.setPath(request.path.left(mark < 0 ? request.path.size() : mark), QUrl::TolerantMode);
+    if (mark >= 0)
+        url.setQuery(request.path.mid(mark + 1), QUrl::TolerantMode);
+    QNetworkRequest wire(url);
+    wire.setTransferTimeout(
+        static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(request.timeout).count()));
+    if (!endpoint.token.isEmpty())
+        wire.setRawHeader("Authorization", "Bearer " + endpoint.token);
+    if (!endpoint.folder.isEmpty())
+        wire.setRawHeader("Slipway-Folder", endpoint.folder);
+    for (const auto &[name, value] : request.headers)
+        wire.setRawHeader(name, value);
+    QNetworkReply *reply = m_manager.sendCustomRequest(wire, request.method, request.body);
+    QObject::connect(reply, &QNetworkReply::finished, reply, [reply, done = std::move(done)] {
+        TransportAnswer answer;
+        answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        const bool cutOff = answer.status != 0 && reply->error() != QNetworkReply::NoError &&
+                            reply->error() < QNetworkReply::ContentAccessDenied;
+        answer.error = reply->errorString();
+        if (cutOff)
+            answer.status = 0; // the head came, the rest didn't
+        if (reply->isOpen())   // a request that was given up has nothing to read
+            answer.body = reply->readAll();
+        for (const auto &[name, value] : reply->rawHeaderPairs())
+            answer.headers.emplace_back(name.toLower(), value);
+        reply->deleteLater();
+        done(std::move(answer));
+    });
+}
+
+} // namespace slipway

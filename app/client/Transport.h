@@ -1,0 +1,61 @@
+// How requests travel: one over the network, one faked in tests.
+#pragma once
+#include "domain/Instant.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace slipway {
+
+// Where the service is and with what token; asked for anew before every attempt, because a service that was
+// restarted may have another.
+struct Endpoint
+{
+    QUrl url;
+    QByteArray token;
+    QByteArray folder = {}; // of whose service it must be; empty: any
+    bool operator==(const Endpoint &) const = default;
+};
+using EndpointSource = std::function<Endpoint()>;
+
+struct TransportRequest
+{
+    QByteArray method;
+    QString path; // with the query, "/api/v1/releases?limit=10"
+    QByteArray body;
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    Duration timeout = std::chrono::seconds(60);
+};
+
+struct TransportAnswer
+{
+    int status = 0; // 0: there was no answer, see error
+    QByteArray body;
+    std::vector<std::pair<QByteArray, QByteArray>> headers; // names in lower case
+    QString error;
+
+    QByteArray header(QByteArrayView lowerCaseName) const
+    {
+        for (const auto &[name, value] : headers) {
+            if (name == lowerCaseName)
+                return value;
+        }
+        return {};
+    }
+};
+
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    // Calls `done` exactly once, later, on this thread.
+    virtual void send(const Endpoint &endpoint, const TransportRequest &request,
+                      std::function<void(TransportAnswer)> done) = 0;
+};
+
+} // namespace slipway

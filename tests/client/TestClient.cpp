@@ -1,0 +1,263 @@
+// The client over a faked transport: answers, refusals, what is tried again and what isn't, and with which
+// key.
+#include "client/Client.h"
+#include "client/Task.h"
+#include "domain/Json.h"
+
+#include <QTest>
+#include <QTimer>
+
+#include <deque>
+
+using namespace slipway;
+
+namespace {
+
+TransportAnswer answered(int status, const QByteArray &body, const QByteArray &type = "application/json")
+{
+    TransportAnswer answer;
+    answer.status = status;
+    answer.body = body;
+    answer.headers.emplace_back("content-type", type);
+    return answer;
+}
+
+TransportAnswer refusal(const Problem &problem)
+{
+    return answered(problem.status(), toBytes(problem.toJson()), "application/problem+json");
+}
+
+TransportAnswer lost()
+{
+    TransportAnswer answer;
+    answer.error = QStringLiteral("Connection refused");
+    return answer;
+}
+
+// Gives the answers in order, the last one for ever.
+class Faked final : public Transport
+{
+public:
+    void send(const Endpoint &endpoint, const TransportRequest &request,
+              std::function<void(TransportAnswer)> done) override
+    {
+        requests.push_back(request);
+        tokens.push_back(endpoint.token);
+        const TransportAnswer answer = answers.front();
+        if (answers.size() > 1)
+            answers.pop_front();
+        QTimer::singleShot(0, [answer, done] { done(answer); });
+    }
+    static QByteArray header(const TransportRequest &request, const QByteArray &name)
+    {
+        for (const auto &[key, value] : request.headers) {
+            if (key == name)
+                return value;
+        }
+        return {};
+    }
+
+    std::deque<TransportAnswer> answers;
+    std::vector<TransportRequest> requests;
+    std::vector<QByteArray> tokens;
+};
+
+Task<Result<QString>> chain(Client &client, int *steps)
+{
+    const auto me = co_await client.whoAmI();
+    ++*steps;
+    if (!me)
+        co_return Failure(me.error());
+    const auto demo = co_await client.demo();
+    ++*steps;
+    if (!demo)
+        co_return Failure(demo.error());
+    co_return me->value(QStringLiteral("name")).toString();
+}
+
+Task<int> outer(Client &client, int *steps)
+{
+    const auto name = co_await chain(client, steps);
+    co_return name &&*name == QLatin1String("eva") ? 0 : 1;
+}
+
+} // namespace
+
+class TestClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_patience = std::chrono::seconds(5);
+        m_token = "first";
+        m_faked = std::make_unique<Faked>();
+        m_client = std::make_unique<Client>(
+            *m_faked,
+            [this] {
+                return Endpoint{QUrl(QStringLiteral("http://127.0.0.1:1")), m_token};
+            },
+            Client::Options{[this] { return m_patience; }, std::chrono::seconds(10)});
+    }
+
+    void anAnswer()
+    {
+        m_faked->answers = {answered(200, "{\"name\":\"eva\"}")};
+        const auto me = wait(m_client->whoAmI());
+        QVERIFY(me);
+        QCOMPARE(me->value(QStringLiteral("name")).toString(), QStringLiteral("eva"));
+        QCOMPARE(m_faked->requests.front().path, QStringLiteral("/api/v1/me"));
+    }
+
+    void aRefusalIsTheProblem()
+    {
+        const Problem problem{Problem::Kind::Conflict, QStringLiteral("Held"), QStringLiteral("release/1"),
+                              QStringLiteral("Wait.")};
+        m_faked->answers = {refusal(problem)};
+        const auto answer = wait(m_client->release(1));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error(), problem);
+        QCOMPARE(m_faked->requests.size(), 1U);
+    }
+
+    void whatIsLostIsTriedAgainWithTheSameKey()
+    {
+        m_faked->answers = {lost(), lost(), lost(), answered(201, "{\"id\":7}")};
+        const auto answer =
+            wait(m_client->startRelease({{QStringLiteral("application"), QStringLiteral("a/b")}}));
+        QVERIFY(answer);
+        QCOMPARE(m_faked->requests.size(), 4U);
+        const QByteArray key = Faked::header(m_faked->requests[0], "Idempotency-Key");
+        QVERIFY(key.size() >= 32);
+        for (const TransportRequest &request : m_faked->requests)
+            QCOMPARE(Faked::header(request, "Idempotency-Key"), key);
+        m_faked->requests.clear();
+        wait(m_client->startRelease({}));
+        QVERIFY(Faked::header(m_faked->requests[0], "Idempotency-Key") != key);
+    }
+
+    void patienceEnds()
+    {
+        m_patience = std::chrono::milliseconds(300);
+        m_faked->answers = {lost()};
+        const auto began = std::chrono::steady_clock::now();
+        const auto answer = wait(m_client->whoAmI());
+        QVERIFY(!answer);
+        QVERIFY(Client::isUnreachable(answer.error()));
+        QVERIFY(std::chrono::steady_clock::now() - began < std::chrono::seconds(3));
+        QVERIFY(m_faked->requests.size() >= 3U);
+        QVERIFY(!Client::isUnreachable(
+            {Problem::Kind::Unavailable, QStringLiteral("bubblewrap is missing"), {}, {}}));
+    }
+
+    void noPatienceIsOneTry()
+    {
+        m_patience = Duration::zero();
+        m_faked->answers = {lost()};
+        QVERIFY(!wait(m_client->whoAmI()));
+        QCOMPARE(m_faked->requests.size(), 1U);
+    }
+
+    void onlyABusyServiceIsAskedAgain()
+    {
+        TransportAnswer busy = refusal({Problem::Kind::Unavailable, QStringLiteral("Busy"), {}, {}});
+        busy.headers.emplace_back("retry-after", "1");
+        m_faked->answers = {busy, answered(200, "{}")};
+        QVERIFY(wait(m_client->whoAmI()));
+        QCOMPARE(m_faked->requests.size(), 2U);
+        m_faked->requests.clear();
+        m_faked->answers = {refusal({Problem::Kind::Unavailable, QStringLiteral("No bubblewrap"), {}, {}})};
+        QVERIFY(!wait(m_client->whoAmI()));
+        QCOMPARE(m_faked->requests.size(), 1U);
+    }
+
+    void aNewTokenIsTakenOnce()
+    {
+        m_faked->answers = {refusal({Problem::Kind::Unauthenticated, QStringLiteral("Unknown"), {}, {}}),
+                            answered(200, "{}")};
+        const auto pending = m_client->whoAmI();
+        m_token = "second";
+        QVERIFY(wait(pending));
+        QCOMPARE(m_faked->tokens.back(), "second");
+        m_faked->requests.clear();
+        m_faked->answers = {refusal({Problem::Kind::Unauthenticated, QStringLiteral("Unknown"), {}, {}})};
+        QVERIFY(!wait(m_client->whoAmI()));
+        QCOMPARE(m_faked->requests.size(), 2U);
+    }
+
+    void anIllServiceStillTellsItsHealth()
+    {
+        m_faked->answers = {answered(503, "{\"healthy\":false,\"parts\":{}}")};
+        const auto health = wait(m_client->health());
+        QVERIFY(health);
+        QCOMPARE(health->value(QStringLiteral("healthy")).toBool(true), false);
+    }
+
+    void listsCarryTheirQuery()
+    {
+        m_faked->answers = {answered(200, "{\"items\":[1,2],\"next\":\"17\"}")};
+        ListQuery query;
+        query.limit = 2;
+        query.cursor = QStringLiteral("19");
+        query.q = QStringLiteral("a b&c=d");
+        const auto page = wait(m_client->releases(query));
+        QVERIFY(page);
+        QCOMPARE(page->items.size(), 2);
+        QCOMPARE(page->next, QStringLiteral("17"));
+        QCOMPARE(m_faked->requests.front().path,
+                 QStringLiteral("/api/v1/releases?limit=2&cursor=19&q=a%20b%26c%3Dd"));
+    }
+
+    void namesAreEscapedInPaths()
+    {
+        m_faked->answers = {answered(200, "{}")};
+        wait(m_client->pipeline(QStringLiteral("a/b c")));
+        QCOMPARE(m_faked->requests.front().path, QStringLiteral("/api/v1/pipelines/a%2Fb%20c"));
+        wait(m_client->application(QStringLiteral("northwind/shop")));
+        QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/applications/northwind/shop"));
+    }
+
+    void tasksAwaitOneAnother()
+    {
+        m_faked->answers = {answered(200, "{\"name\":\"eva\"}"), answered(200, "{}")};
+        int steps = 0;
+        std::optional<int> code;
+        outer(*m_client, &steps).run([&](int value) { code = value; });
+        QTRY_VERIFY(code.has_value());
+        QCOMPARE(*code, 0);
+        QCOMPARE(steps, 2);
+    }
+
+    void aClientThatGoesTakesItsRepetitionsAlong()
+    {
+        m_faked->answers = {lost()};
+        bool told = false;
+        m_client->whoAmI().then([&](const Result<QJsonObject> &) { told = true; });
+        QTest::qWait(100);
+        m_client.reset();
+        const std::size_t sent = m_faked->requests.size();
+        QTest::qWait(300);
+        QCOMPARE(m_faked->requests.size(), sent);
+        QVERIFY(!told);
+    }
+
+private:
+    template <class T>
+    static Result<T> wait(const Pending<T> &pending)
+    {
+        std::optional<Result<T>> result;
+        pending.then([&](Result<T> value) { result = std::move(value); });
+        if (!QTest::qWaitFor([&] { return result.has_value(); }, 10000))
+            return fail(Problem::Kind::Timeout, QStringLiteral("No answer came"));
+        return *result;
+    }
+
+    Duration m_patience{};
+    QByteArray m_token;
+    std::unique_ptr<Faked> m_faked;
+    std::unique_ptr<Client> m_client;
+};
+
+QTEST_GUILESS_MAIN(TestClient)
+#include "TestClient.moc"
