@@ -1,0 +1,254 @@
+#include "ctl/CommandLine.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace slipway {
+
+namespace {
+
+constexpr const char *about =
+    "slipwayctl: everything the console does, on the command line.\n"
+    "Finds the service and its token in client.json of the data folder, and waits through its restarts.";
+constexpr const char *closing =
+    "\nExit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the service can't be reached.\n"
+    "SLIPWAY_DATA names the data folder where --data doesn't, SLIPWAY_TOKEN the token.";
+
+struct Group
+{
+    const char *name;
+    const char *help;
+};
+constexpr Group groups[] = {
+    {"app", "Applications and their environments"},
+    {"release", "Releases: start them, follow them, sign them off, go back"},
+    {"pipeline", "Pipelines: the steps that a release takes"},
+    {"ledger", "The ledger: every change of state, and whether it is whole"},
+    {"user", "Users and their tokens"},
+    {"host", "Other machines that steps run commands on, with their pinned keys"},
+    {"secret", "Secrets by name: what steps sign in with, sealed on disk"},
+    {"demo", "The demo: its traffic, and a release of it"},
+    {"brake", "The brake: nothing new begins while it is on"},
+};
+
+std::string helpOf(const char *group)
+{
+    for (const Group &one : groups) {
+        if (QByteArrayView(one.name) == QByteArrayView(group))
+            return one.help;
+    }
+    return group;
+}
+
+constexpr std::size_t longestNumber = 9; // fits wherever one is needed, also as microseconds
+constexpr std::size_t longestId = 18;
+
+std::string quoted(const std::string &word)
+{
+    return '"' + word.substr(0, 60) + '"';
+}
+
+bool isNumber(const std::string &word, std::size_t longest)
+{
+    return !word.empty() && word.size() <= longest &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string wrongNumber(const std::string &word)
+{
+    return isNumber(word, longestNumber) ? std::string()
+                                         : quoted(word) + " is not a whole number from 0 to 999999999";
+}
+
+std::string wrongRelease(const std::string &word)
+{
+    return isNumber(word, longestId)
+               ? std::string()
+               : quoted(word) + " is not the number of a release; \"slipwayctl release list\" shows them";
+}
+
+// What CLI11 writes into while it parses.
+struct Slot
+{
+    QString name;
+    std::vector<std::string> values;
+    bool flag = false;
+    bool isFlag = false;
+};
+using Slots = std::vector<std::unique_ptr<Slot>>;
+
+void add(CLI::App &app, const Parameter &parameter, Slots &places)
+{
+    using Kind = Parameter::Kind;
+    places.push_back(std::make_unique<Slot>());
+    Slot &slot = *places.back();
+    slot.name = QString::fromLatin1(parameter.name);
+    while (slot.name.startsWith(QLatin1Char('-')))
+        slot.name.remove(0, 1);
+    if (parameter.kind == Kind::Flag) {
+        slot.isFlag = true;
+        app.add_flag(parameter.name, slot.flag, parameter.help);
+        return;
+    }
+    CLI::Option *option = app.add_option(parameter.name, slot.values, parameter.help);
+    option->expected(1)->allow_extra_args(false);
+    // A positional one takes its one word and leaves the next to the next.
+    const bool isPositional = parameter.name[0] != '-';
+    if (parameter.kind == Kind::Several)
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    else if (!isPositional)
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    if (parameter.kind == Kind::Positional || parameter.kind == Kind::Required)
+        option->required();
+    if (parameter.kind == Kind::Number)
+        option->check(wrongNumber, "");
+    else if (QLatin1String(parameter.name) == QLatin1String("id"))
+        option->check(wrongRelease, "");
+    option->type_name(parameter.kind == Kind::Number ? "N" : "TEXT");
+}
+
+void read(const Slots &places, Arguments &arguments)
+{
+    for (const auto &slot : places) {
+        QStringList values;
+        for (const std::string &value : slot->values)
+            values.append(QString::fromStdString(value));
+        if (slot->isFlag ? slot->flag : !values.isEmpty())
+            arguments.set(slot->name, values);
+    }
+}
+
+const std::vector<Parameter> &globals()
+{
+    using Kind = Parameter::Kind;
+    static const std::vector<Parameter> parameters{
+        {"--data", Kind::Optional, "Data folder of the service"},
+        {"--url", Kind::Optional, "URL of the API, instead of the data folder's"},
+        {"--token", Kind::Optional, "Token, instead of the data folder's (SLIPWAY_TOKEN keeps it out of ps)"},
+        {"--timeout", Kind::Number, "Seconds to wait for a service that can't be reached (30)"},
+        {"--json", Kind::Flag, "Answer in JSON"},
+    };
+    return parameters;
+}
+
+// The words that say what to do. Nothing where that can't be told, or where help is asked for.
+std::optional<std::vector<std::string>> wordsOf(int count, char **words)
+{
+    std::vector<std::string> plain;
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        if (word.empty() || word[0] != '-') {
+            plain.push_back(word);
+            continue;
+        }
+        const auto &all = globals();
+        const auto option = std::find_if(all.begin(), all.end(), [&](const Parameter &parameter) {
+            return word.substr(0, word.find('=')) == parameter.name;
+        });
+        if (option == all.end() && plain.size() < 2)
+            return std::nullopt;
+        if (option == all.end())
+            break;
+        if (option->kind != Parameter::Kind::Flag && word.find('=') == std::string::npos)
+            ++i;
+    }
+    return plain;
+}
+
+// CLI11 would say what it didn't expect, but not what there is. Empty: the words name a command.
+std::string wrongCommand(const std::vector<std::string> &words, const std::vector<Command> &commands)
+{
+    if (words.empty())
+        return {};
+    std::vector<std::string> first;
+    std::string inGroup;
+    for (const Command &command : commands) {
+        const bool isAlone = *command.group == '\0';
+        const std::string name = isAlone ? command.name : command.group;
+        if (std::find(first.begin(), first.end(), name) == first.end())
+            first.push_back(name);
+        if (name != words[0])
+            continue;
+        if (isAlone || (words.size() > 1 && words[1] == command.name))
+            return {};
+        inGroup += (inGroup.empty() ? "" : ", ") + std::string(command.name);
+    }
+    if (!inGroup.empty() && words.size() > 1)
+        return quoted(words[1]) + " is nothing that " + quoted(words[0]) + " can do. There are: " + inGroup +
+               '.';
+    if (!inGroup.empty())
+        return "Say what to do with " + quoted(words[0]) + ". There are: " + inGroup + '.';
+    std::string known;
+    for (const std::string &name : first)
+        known += (known.empty() ? "" : ", ") + name;
+    return quoted(words[0]) + " is not a command. There are: " + known + '.';
+}
+
+struct Built
+{
+    CLI::App *app = nullptr;
+    const Command *command = nullptr;
+    Slots places;
+};
+
+} // namespace
+
+Invocation readCommandLine(int count, char **words, const std::vector<Command> &commands)
+{
+    CLI::App app{about, "slipwayctl"};
+    app.footer(closing);
+    app.set_version_flag("--version", "slipwayctl " SLIPWAY_VERSION);
+    app.require_subcommand(1);
+    Slots globalPlaces;
+    for (const Parameter &parameter : globals())
+        add(app, parameter, globalPlaces);
+    std::map<std::string, CLI::App *> parents;
+    std::vector<Built> built;
+    for (const Command &command : commands) {
+        CLI::App *parent = &app;
+        if (*command.group != '\0') {
+            CLI::App *&group = parents[command.group];
+            if (!group) {
+                group = app.add_subcommand(command.group, helpOf(command.group));
+                group->require_subcommand(1)->fallthrough();
+            }
+            parent = group;
+        }
+        Built one;
+        one.command = &command;
+        one.app = parent->add_subcommand(command.name, command.help)->fallthrough();
+        for (const Parameter &parameter : command.parameters)
+            add(*one.app, parameter, one.places);
+        built.push_back(std::move(one));
+    }
+    Invocation invocation;
+    if (const auto given = wordsOf(count, words)) {
+        if (const std::string wrong = wrongCommand(*given, commands); !wrong.empty()) {
+            std::cerr << "slipwayctl: " << wrong << '\n';
+            invocation.exitCode = exitUsage;
+            return invocation;
+        }
+    }
+    try {
+        app.parse(count, words);
+    } catch (const CLI::ParseError &error) {
+        // Help and version are "errors" with code 0.
+        invocation.exitCode = app.exit(error, std::cout, std::cerr) == 0 ? exitFine : exitUsage;
+        return invocation;
+    }
+    read(globalPlaces, invocation.arguments);
+    for (const Built &one : built) {
+        if (one.app->parsed()) {
+            invocation.command = one.command;
+            read(one.places, invocation.arguments);
+        }
+    }
+    return invocation;
+}
+
+} // namespace slipway

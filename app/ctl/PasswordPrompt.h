@@ -1,0 +1,11 @@
+// Passwords and secrets from the terminal, not echoed and asked for twice, or from stdin where it is a pipe.
+#pragma once
+#include "domain/Problem.h"
+
+namespace slipway {
+
+Result<QString> askForPassword(); // one line; empty: none is wanted
+// All of a pipe, without the newline that ends a single line. UTF-8.
+Result<QString> askForSecret();
+
+} // namespace slipway
