@@ -1,0 +1,41 @@
+// Looks after what runs beside the service: starts the guardian again when it has gone, writes down what went
+// down and came up (also while the service was away), and keeps the catalog's states true.
+#pragma once
+#include "daemon/IncidentRecorder.h"
+#include "service/ipc/DataFolder.h"
+#include "service/ipc/GuardianClient.h"
+#include "service/platform/Platform.h"
+#include "service/store/Store.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace slipway {
+
+// The guardian serves, this process is its controller, and HAProxy runs.
+Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian);
+
+class Monitor
+{
+public:
+    Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian);
+    ~Monitor(); // stops
+    void start();
+    void stop();
+
+private:
+    void loop(std::stop_token stop);
+    void lookAtEnvironments();
+
+    const DataFolder &m_folder;
+    Store &m_store;
+    Platform &m_platform;
+    GuardianClient &m_guardian;
+    IncidentRecorder m_incidents;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::jthread m_thread;
+};
+
+} // namespace slipway
