@@ -1,0 +1,158 @@
+"""The contract for scripts: starting, being killed, adopting, stopping, folders side by side."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
+from slipway_lab import BIN, SOURCE, Customer, Ledger, Load, Service, Story, check, eventually, get, play, version  # noqa: E402
+
+
+def headless(service, **more):
+    return subprocess.Popen([SOURCE / "app/run", "--headless", "--data", service.data], stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=open(service.base / "service.log", "ab"), text=True,
+                            env=dict(os.environ, SLIPWAY_BIN=str(BIN)), **more)
+
+
+def ready(service, process):
+    line = process.stdout.readline()
+    check(line.startswith("ready http://") and line.endswith(f" data={service.data}\n"), f"{line!r}\n{service.log_end()}")
+    return line.split()[1]
+
+
+def site(service):
+    return service.environment(Customer(service).app, "production")["url"]
+
+
+def nothing_left(service):
+    eventually(lambda: not service.leftovers(), lambda: f"still there: {service.leftovers()}", 3)
+
+
+def contract(service):
+    """app/run --headless: one line, a pid file, a second start exits 3, SIGTERM ends all within 10 s"""
+    process = headless(service)
+    url = ready(service, process)
+    check(get(url + "/healthz")[0] == 200, "the API doesn't answer at the URL that was printed")
+    check(service.pid() and pathlib.Path(f"/proc/{service.pid()}").exists(), "slipwayd.pid names nobody")
+    second = subprocess.run([SOURCE / "app/run", "--headless", "--data", service.data], capture_output=True, text=True,
+                            env=dict(os.environ, SLIPWAY_BIN=str(BIN)), stdin=subprocess.DEVNULL, timeout=60)
+    check(second.returncode == 3, lambda: f"a second start exits {second.returncode}: {second.stderr}")
+    check(str(service.pid()) in second.stderr and not second.stdout, lambda: f"{second.stdout!r} {second.stderr!r}")
+    check(get(site(service))[0] == 200, "the demo site doesn't answer")
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    check(process.wait(20) == 0, lambda: f"exit {process.returncode} after SIGTERM")
+    check(time.monotonic() - began <= 10, f"stopping took {time.monotonic() - began:.1f} s")
+    check(process.stdout.read() == "", "more than one line on stdout")
+    nothing_left(service)
+
+
+def adopted(service):
+    """a killed service exits 1 and leaves the site serving; the next start adopts what runs"""
+    process = headless(service)
+    ready(service, process)
+    url = site(service)
+    with Load(url, rate=30) as load:
+        gateway, databases = service.processes("haproxy"), service.processes("postgres")
+        check(gateway and databases, "no gateway or database of this folder was found")
+        os.kill(service.pid(), signal.SIGKILL)
+        check(process.wait(10) == 1, lambda: f"exit {process.returncode} after kill -9")
+        before = load.acknowledged()
+        eventually(lambda: load.acknowledged() > before + 20, "the site takes writes without a service")
+        process = headless(service)
+        ready(service, process)
+        check(service.processes("haproxy") >= gateway, "the gateway was restarted")
+        check(databases & service.processes("postgres"), "the databases were restarted")
+        customer = Customer(service)
+        Story(service, customer).to_live("after-a-kill")
+    load.must_be_clean()
+    check(version(url) == "after-a-kill", "the adopted side doesn't follow a release")
+    os.kill(service.pid(), signal.SIGKILL)
+    process.wait(10)
+    for name in ("slipwayd", "haproxy", "bwrap"):
+        service.kill_all(name)
+    took = service.stop()
+    check(took <= 10, f"--stop after everything was killed took {took:.1f} s")
+    nothing_left(service)
+
+
+def mended(service):
+    """gateway and production database killed: back within 2 s, also while the service is down"""
+    service.start()
+    url = site(service)
+    for down in (False, True):
+        if down:
+            service.kill()
+        for name in ("haproxy", "postgres"):
+            check(service.kill_all(name), f"no {name} was found")
+            began = time.monotonic()
+            eventually(lambda: answers(url), f"{name} is back (service down: {down})", 10, 0.02)
+            check(time.monotonic() - began <= 2, f"{name} took {time.monotonic() - began:.2f} s (service down: {down})")
+    service.start()
+    kinds = {e["kind"] for e in service.events()}
+    eventually(lambda: any(e["kind"].endswith(".down") for e in service.events()), lambda: f"the outage is recorded: {kinds}")
+    service.stop()
+    nothing_left(service)
+
+
+def answers(url):
+    try:
+        return get(url + "version", 2)[0] == 200 and get(url + "orders", 2)[0] < 500
+    except OSError:
+        return False
+
+
+def stays_down(service):
+    """killed right after the swap: nobody comes back, and still the old side's jobs don't come to life again"""
+    service.start()
+    customer = Customer(service)
+    url = site(service)
+    with Load(url, rate=30) as load, Ledger(service) as ledger:
+        story = Story(service, customer)
+        old = service.slot(story.production)
+        story.bring("swapped-and-killed")
+        check(service.processes("gunicorn", old) or service.processes("python3", old), "no program of the old side was found")
+        story.sign()
+        since = ledger.after(0)[-1]["seq"]
+        eventually(lambda: any(e["kind"] == "application.swapped" for e in ledger.after(since)), "the swap", 120, 0.001)
+        service.kill()
+        # Longer than the hold and the old side's lease.
+        until = time.monotonic() + 6
+        while time.monotonic() < until:
+            check(get(url)[0] == 200, "production doesn't answer")
+            time.sleep(0.2)
+        check(not service.processes("gunicorn", old) and not service.processes("python3", old),
+              lambda: f"the old side is alive: {service.processes(slot=old)}")
+        service.start()
+        story.wait("live")
+        check(version(url) == "swapped-and-killed", "live, but production says something else")
+    load.must_be_clean()
+    service.stop()
+    nothing_left(service)
+
+
+def side_by_side(service):
+    """two folders run side by side, each with ports and addresses of its own, and keep them"""
+    with Service("e2e-other") as other:
+        service.start()
+        if os.getuid() == 0:
+            other.data.mkdir(mode=0o700)  # an existing folder of root's is taken over
+        other.start()
+        places = [(s.url, site(s)) for s in (service, other)]
+        check(len({p for pair in places for p in pair}) == 4, lambda: f"shared: {places}")
+        other.stop()
+        nothing_left(other)
+        check(get(site(service))[0] == 200, "stopping one folder hurt the other")
+        other.start()
+        check((other.url, site(other)) == places[1], "a folder doesn't keep its addresses")
+    service.stop()
+
+
+if __name__ == "__main__":
+    with Service("e2e-service") as service:
+        failed = play([contract, adopted, mended, stays_down, side_by_side], service)
+        if failed:
+            sys.exit(f"failed: {', '.join(failed)}; the service's last words:\n{service.log_end()}")
