@@ -1,0 +1,287 @@
+"""kill -9 of the service before, during and after every step of a release and of its way back, under write load;
+then at random moments for SLIPWAY_CHAOS_MINUTES; and of everything else that can die. After each kill: production
+answers, by one side only; in the end nothing acknowledged is lost, the release is live or back, once, and the
+ledger verifies."""
+
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
+from slipway_lab import Customer, Failed, Ledger, Load, Service, Story, Watch, check, say, version  # noqa: E402
+
+SEED = int(os.environ.get("SLIPWAY_CHAOS_SEED") or time.time_ns() % 1_000_000)
+MINUTES = float(os.environ.get("SLIPWAY_CHAOS_MINUTES") or 0)
+BOUND = 3.5  # the lease of a hold, and a moment
+HOLD_KILLS = 3  # so often a hold that was cut short is begun again by itself
+
+
+class Plan:
+    """Which (phase, step, moment) is still to be hit, and how the service fares after it."""
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.left, self.known, self.count = {}, set(), 0
+
+    def learn(self, phase, steps):
+        for step in steps:
+            for moment in ("before", "during", "after"):
+                key = (phase, step, moment)
+                if key not in self.known:
+                    self.known.add(key)
+                    self.left[key] = ["restart", "never"]
+
+    def take(self, phase, step, moment):
+        fates = self.left.get((phase, step, moment))
+        if not fates:
+            return None
+        fate = fates.pop(self.chance.randrange(len(fates)))
+        if not fates:
+            del self.left[(phase, step, moment)]
+        self.count += 1
+        return fate
+
+
+class Killer(threading.Thread):
+    """Watches the ledger and strikes: as soon as an event matches the plan, or when a random moment has come."""
+
+    def __init__(self, chaos, choose, random_every=None):
+        super().__init__(daemon=True)
+        self.chaos, self.choose, self.random_every = chaos, choose, random_every
+        self.ending = threading.Event()
+        self.frozen = False
+
+    def __enter__(self):
+        with Ledger(self.chaos.service) as ledger:
+            self.mark = ledger.after(0)[-1]["seq"]
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ending.set()
+        self.join(60)
+
+    def run(self):
+        due = time.monotonic() + self.pause()
+        with Ledger(self.chaos.service) as ledger:
+            while not self.ending.wait(0.002):
+                fate = self.look(ledger)
+                if not fate and time.monotonic() > due:
+                    fate = (self.chaos.chance.choice(("restart", "restart", "never")), "a random moment")
+                if fate:
+                    self.chaos.kill(*fate)
+                    due = time.monotonic() + self.pause()
+
+    def pause(self):
+        return self.chaos.chance.expovariate(1 / self.random_every) if self.random_every else float("inf")
+
+    def look(self, ledger):
+        for event in ledger.after(self.mark):
+            self.mark = event["seq"]
+            if event["kind"].startswith("release."):
+                self.frozen = event["kind"] == "release.frozen"
+            for moment, phase, step in self.chaos.moments(event):
+                fate = self.choose(moment, phase, step, self.frozen)
+                if fate:
+                    if moment == "during":
+                        time.sleep(self.chaos.chance.choice((0, 0.005, 0.02, 0.1, 0.3)))
+                    return fate, f"{phase}/{step} {moment}{' (frozen)' if self.frozen else ''}"
+        return None
+
+
+class Chaos:
+    def __init__(self, service):
+        self.service = service
+        self.chance = random.Random(SEED)
+        self.plan = Plan(self.chance)
+        self.kills = self.releases = self.failed_requests = 0
+        self.struck = 0.0  # when the last kill was over
+        self.problems = []
+        self.longest = 0.0
+        self.order = {}  # phase → its steps in order
+        self.customer = Customer(service)
+        self.app = self.customer.app
+        self.url = service.environment(self.app, "production")["url"]
+
+    def kill(self, fate, why):
+        began = time.monotonic()
+        self.service.kill()
+        self.kills += 1
+        self.must_answer(why)
+        if fate == "never":  # as long as a hold could last, and then some
+            while time.monotonic() < began + BOUND + 1:
+                self.must_answer(why)
+                time.sleep(0.1)
+        self.service.start()
+        self.struck = time.monotonic()
+        say(f"  kill {self.kills}: {why}, {fate}; serving again after {time.monotonic() - began:.2f} s")
+
+    def broken(self, what):
+        say("BROKEN", what)
+        self.problems.append(what)
+
+    def must_answer(self, why):
+        began = time.monotonic()
+        try:
+            version(self.url, timeout=BOUND)
+        except (OSError, AssertionError) as e:
+            self.broken(f"{why}: production didn't answer within {BOUND} s: {e}")
+        self.longest = max(self.longest, time.monotonic() - began)
+
+    def moments(self, event):
+        """What an event says of steps: (moment, phase, step)."""
+        payload = event["payload"]
+        step, phase = payload.get("step"), payload.get("phase") or "forward"
+        if event["kind"] == "step.started" and step:
+            return [("during", phase, step)]
+        if event["kind"] == "step.done" and step:
+            steps = self.order.get(phase, [])
+            following = steps[steps.index(step) + 1:][:1] if step in steps else []
+            found = [("after", phase, step)] + [("before", phase, name) for name in following]
+            return found if self.chance.random() < 0.5 else found[::-1]
+        return []
+
+    # ---- one release ---------------------------------------------------------------------------------------
+
+    def release(self, choose, rollback, random_every=None):
+        """Plays one release while the killer strikes, and judges it."""
+        self.releases += 1
+        name = f"chaos-{SEED}-{self.releases}"
+        story = Story(self.service, self.customer)
+        with Load(self.url, seed=SEED + self.releases) as load, Watch(self.url) as watch:
+            with Killer(self, choose, random_every):
+                ended = self.drive(story, name)
+                if ended == "live" and rollback:
+                    self.insist(lambda: self.service.ctl("release", "rollback", story.id, "--reason", "chaos"))
+                    ended = self.drive(story, name, back=True)
+            time.sleep(0.5)
+        self.judge(story, name, ended, load, watch, rollback)
+
+    @staticmethod
+    def insist(command):
+        """A command that a kill may have cut short: refused the second time means that it was done the first."""
+        try:
+            return command()
+        except Failed:
+            time.sleep(1)
+        try:
+            return command()
+        except Failed as e:
+            say(f"  (again: {str(e).splitlines()[-1]})")
+            return None
+
+    def drive(self, story, name, back=False):
+        brought = signed = False
+        self.struck = time.monotonic()
+        while time.monotonic() < self.struck + 240:
+            try:
+                release = self.service.release(story.id)
+                state = release["state"]
+                if state in Story.ENDED or (state == "live" and not back and not self.probing(release)):
+                    return state
+                if Story.stuck_in(release):
+                    self.service.ctl("release", "retry", story.id)
+                elif state == "waiting" and not signed and not back:
+                    environment = story.test()
+                    if environment and (environment.get("ssh") or {}).get("host"):
+                        brought = brought or not self.customer.bring(environment["ssh"],
+                                                                     self.customer.candidate(name)).returncode
+                        if brought:
+                            story.sign()
+                            signed = True
+            except (Failed, subprocess.TimeoutExpired) as e:
+                say(f"  ({str(e).splitlines()[-1]})")
+            time.sleep(0.2)
+        raise AssertionError(f"the release doesn't end: {story.describe()}")
+
+    @staticmethod
+    def probing(release):
+        """Steps after the swap are to be disturbed as well."""
+        return [s for s in release.get("steps", []) if s["phase"] == "forward" and s["state"] in ("running", "unknown")]
+
+    def judge(self, story, name, ended, load, watch, rollback):
+        where = f"release {story.id} ({ended})"
+        wanted = "rolled-back" if rollback else "live"
+        if ended != wanted:
+            self.broken(f"{where}: not {wanted}: {story.describe()}")
+        kinds = [e["kind"] for e in self.service.events() if e["subject"] == f"release/{story.id}"]
+        if kinds.count("release.live") != (1 if ended in ("live", "rolled-back") else 0):
+            self.broken(f"{where}: live {kinds.count('release.live')} times")
+        expected = name if ended == "live" else story.before
+        if version(self.url) != expected:
+            self.broken(f"{where}: production says {version(self.url)}, not {expected}")
+        turns = [v for i, (_, v) in enumerate(watch.answers) if i == 0 or watch.answers[i - 1][1] != v]
+        allowed = {"live": [story.before, name], "rolled-back": [story.before, name, story.before]}
+        if turns != allowed.get(ended, [story.before]):
+            self.broken(f"{where}: production answered as {turns}")
+        self.failed_requests += len(load.failures)
+        if load.failures:
+            say(f"  {len(load.failures)} of {load.requests} requests failed: {load.failures[:3]}")
+        lost = load.lost()
+        if lost or load.wrong:
+            self.broken(f"{where}: lost {lost[:5]} wrong {load.wrong[:5]}")
+        self.longest = max(self.longest, watch.longest_gap())
+        try:
+            self.service.verify_ledger()
+        except (AssertionError, Failed) as e:
+            self.broken(f"{where}: {e}")
+        say(f"release {self.releases}: {ended}, {load.requests} requests, {load.acknowledged()} writes, "
+            f"longest gap {watch.longest_gap():.2f} s, {self.kills} kills so far")
+
+    # ---- the three parts -----------------------------------------------------------------------------------
+
+    def learn(self):
+        """An undisturbed release tells which steps there are."""
+        self.release(lambda *_: None, rollback=True)
+        number = self.service.ctl("release", "list")["items"][0]["id"]
+        for step in self.service.release(number)["steps"]:
+            self.order.setdefault(step["phase"], []).append(step["id"])
+        for phase, steps in self.order.items():
+            self.plan.learn(phase, steps)
+        check(self.plan.left, "no steps were found to be disturbed")
+
+    def every_step(self):
+        fruitless = 0
+        while self.plan.left and fruitless < 3:
+            before = self.plan.count
+            held = {"forward": HOLD_KILLS, "rollback": HOLD_KILLS}
+
+            def choose(moment, phase, step, frozen):
+                if frozen and held[phase] <= 0:
+                    return None
+                fate = self.plan.take(phase, step, moment)
+                held[phase] -= bool(fate and frozen)
+                return fate
+
+            self.release(choose, rollback=True)
+            fruitless = fruitless + 1 if self.plan.count == before else 0
+        if self.plan.left:
+            say(f"  never came by: {sorted(self.plan.left)}")
+
+    def random_moments(self, minutes):
+        end = time.monotonic() + minutes * 60
+        while time.monotonic() < end:
+            self.release(lambda *_: None, rollback=self.chance.random() < 0.5, random_every=4)
+
+
+def main():
+    say(f"chaos with --seed {SEED}, {MINUTES:g} minutes of random moments")
+    with Service("chaos") as service:
+        service.start()
+        chaos = Chaos(service)
+        chaos.learn()
+        chaos.every_step()
+        steps = chaos.kills
+        chaos.random_moments(MINUTES)
+        say(f"{chaos.kills} kills ({steps} by step, {chaos.kills - steps} at random moments) in {chaos.releases} releases; "
+            f"longest wait at the production address {chaos.longest:.2f} s; {chaos.failed_requests} requests failed")
+        if chaos.problems:
+            sys.exit(f"{len(chaos.problems)} invariants broken with --seed {SEED}\n{service.log_end()}")
+
+
+if __name__ == "__main__":
+    main()
