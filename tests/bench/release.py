@@ -1,0 +1,141 @@
+"""The release under load on a big site: how long requests are held, there and back, beside a bare script of the
+same steps in the same run.
+
+    SLIPWAY_BENCH_SWITCHES   how many exchanges of the smaller site are measured (default 20)
+    SLIPWAY_BENCH_LARGE      the same of the large one (default 8); 0 leaves it out
+"""
+
+import os
+import pathlib
+import statistics
+import sys
+import time
+
+sys.path[:0] = [str(pathlib.Path(__file__).parents[1] / "lab"), str(pathlib.Path(__file__).parent)]
+from bare import Bare  # noqa: E402
+from live_data import LiveData  # noqa: E402
+from slipway_lab import SOURCE, Customer, Load, Service, Story, check, eventually, say  # noqa: E402
+
+SWITCHES = int(os.environ.get("SLIPWAY_BENCH_SWITCHES") or 20)
+LARGE = int(os.environ.get("SLIPWAY_BENCH_LARGE") or 8)
+CHANGED = 0.01
+HELD_STEPS = ("drain", "quiesce", "last-sync", "verify", "start-private", "swap")
+WAIT = """  - id: bench-{which}
+    title: The bench changes one per cent of the data
+    wait: {{sign_off: bench-{which}, by: operations}}
+
+"""
+
+
+def with_waits(yaml):
+    """The shipped pipeline with a pause right before each hold; how else to change data since the last pass."""
+    lines = yaml.replace("name: no-migration", "name: bench", 1).splitlines(keepends=True)
+    for which, mark in (("back", "  - id: back-hold\n"), ("there", "  - id: hold\n")):
+        lines.insert(lines.index(mark), WAIT.format(which=which))
+    return "".join(lines)
+
+
+class Ours:
+    """Slipway's side of the bench: a demo site filled with live data, released and rolled back."""
+
+    def __init__(self, service, gigabytes, files):
+        self.service = service
+        self.customer = Customer(service)
+        self.app = self.customer.app
+        self.files = files
+        production = service.environment(self.app, "production")
+        self.url = production["url"]
+        began = time.monotonic()
+        self.data(production).fill(gigabytes, files)
+        say(f"  filled {gigabytes} GB in {files} files and {gigabytes} GB of database in {time.monotonic() - began:.0f} s")
+        self.size = int(gigabytes * 1e9) // files
+        pipeline = service.base / "bench.yaml"
+        pipeline.write_text(with_waits((SOURCE / "resources/processes/no-migration.yaml").read_text()))
+        service.ctl("pipeline", "import", pipeline)
+        self.there, self.back, self.failed, self.requests, self.lost = [], [], 0, 0, 0
+        self.took = {step: [] for step in HELD_STEPS}
+        self.outside = []  # the longest wait that the probe saw around each exchange
+
+    def data(self, environment):
+        slot = self.service.slot(environment)
+        made = LiveData(self.service.data / f"env/{slot}/app/photos", self.service.data / f"doors/{slot}/db")
+        made.files, made.size = self.files, getattr(self, "size", 0)
+        return made
+
+    def release(self, number):
+        with Load(self.url, rate=50, seed=number) as load:
+            story = Story(self.service, self.customer, "--pipeline", "bench")
+            story.bring(f"bench-{number}-{self.files}", within=600)
+            story.sign()
+            self.change(story, "there", 2 * number)
+            story.wait("live", 600)
+            report = eventually(lambda: self.report(story), "the report", 30, 0.2)
+            self.there.append(report["held_ms"])
+            began = time.monotonic()
+            self.service.ctl("release", "rollback", story.id, "--reason", "bench")
+            self.change(story, "back", 2 * number + 1)
+            ready = time.monotonic() - began
+            story.wait("rolled-back", 600)
+            report = self.service.ctl("release", "report", story.id)
+            self.back.append(report["held_ms"])
+            self.outside += [c["probe"]["worst_ms"] for c in report["cutovers"] if "worst_ms" in c["probe"]]
+            for step in report["steps"]:
+                if (name := step["id"].removeprefix("back-")) in self.took:
+                    self.took[name].append(step["took_ms"])
+            say(f"  release {number}: held {self.there[-1]:.0f} ms, back {self.back[-1]:.0f} ms, "
+                f"{ready:.1f} s until the way back stood before its hold")
+        self.requests += load.requests
+        self.failed += len(load.failures)
+        self.lost += len(load.lost()) + len(load.wrong)
+
+    def change(self, story, which, seed):
+        """One per cent changes after the last pass before the hold."""
+        eventually(lambda: any(s["id"] == f"bench-{which}" and s["state"] == "waiting" for s in story.steps()),
+                   lambda: f"the pause before the hold: {story.describe()}", 900, 0.1)
+        self.data(self.service.environment(self.app, "production")).change(CHANGED, seed)
+        self.service.ctl("release", "signoff", story.id, "--as", "operations", "--step", f"bench-{which}")
+
+    def report(self, story):
+        report = self.service.ctl("release", "report", story.id)
+        return report if report.get("requests") else None
+
+
+def told(values):
+    values = sorted(values)
+    return f"median {statistics.median(values):.0f}, worst {values[-1]:.0f} ms of {len(values)}"
+
+
+def compare(gigabytes, files, switches):
+    """Both on the same data; returns what was broken."""
+    say(f"{gigabytes} GB in {files} files, {gigabytes} GB of database, {CHANGED:.0%} changed, 50 requests/s")
+    with Service(f"bench-{gigabytes}") as service:
+        service.start()
+        ours = Ours(service, gigabytes, files)
+        for number in range(1, max(1, switches // 2) + 1):
+            ours.release(number)
+    limit = []
+    with Bare(gigabytes, files) as bare, Load(bare.url, rate=50, seed=9) as load:
+        for number in range(max(4, switches // 2)):
+            limit.append(bare.exchange(CHANGED, number))
+    held = ours.there + ours.back
+    ratio = statistics.median(held) / statistics.median(limit)
+    say(f"  held, ours: {told(held)}; there {told(ours.there)}; back {told(ours.back)}")
+    say(f"  the longest wait seen from outside: {told(ours.outside)}")
+    say("  of it, medians: " + ", ".join(f"{step} {statistics.median(took):.0f}" for step, took in ours.took.items()))
+    say(f"  held, bare script: {told(limit)} ({len(load.failures)} of {load.requests} failed)")
+    say(f"  ratio of medians {ratio:.2f} (at most 1.2); {ours.failed} of {ours.requests} requests failed, "
+        f"{ours.lost} acknowledged writes lost")
+    broken = []
+    if ours.failed or ours.lost:
+        broken.append(f"{ours.failed} failed, {ours.lost} lost")
+    if sum(h > 1000 for h in held) > len(held) // 20 or max(held) > 3000:
+        broken.append(f"held too long: {sorted(held)}")
+    if ratio > 1.2:
+        broken.append(f"{ratio:.2f} of the bare script")
+    return [f"{gigabytes} GB: {b}" for b in broken]
+
+
+if __name__ == "__main__":
+    broken = compare(1, 20_000, SWITCHES) if SWITCHES else []
+    broken += compare(4, 100_000, LARGE) if LARGE else []
+    check(not broken, "; ".join(broken))
