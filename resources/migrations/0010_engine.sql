@@ -42,6 +42,7 @@ CREATE TABLE run_step (
     begun INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
     crash_retries INTEGER NOT NULL,
+    retries INTEGER NOT NULL,
     completion INTEGER NOT NULL,
     started TEXT,
     finished TEXT,

@@ -36,7 +36,7 @@ steps:
   - {id: clone, do: a, with: {n: "${inputs.count}"}}
   - {id: ready, wait: {sign_off: readiness, by: customer}}
   - {id: files, do: b, after: [ready], with: {from: "${steps.clone.path}/x", plain: "$${x}"}}
-  - {id: data, do: b, after: [ready], when: inputs.count > 2, timeout: 10m}
+  - {id: data, do: b, after: [ready], when: inputs.count > 2, timeout: 10m, retry: {times: 3, pause: 5s}}
   - {id: hold, do: a, after: [files, data], enters: frozen, on_failure: {back_to: hold, retry_after_crash: 3}}
   - {id: swap, do: b, commits: true, reaches: live, on_failure: {back_to: hold, retry_after_crash: 3}}
   - {id: finish, wait: {sign_off: finalize, by: operations}}
@@ -94,6 +94,7 @@ private Q_SLOTS:
         QCOMPARE(definition.steps[1].after, QStringList{QStringLiteral("clone")});
         QCOMPARE(definition.steps[1].wait->by, QStringLiteral("customer"));
         QCOMPARE(definition.steps[3].timeout, std::optional<Duration>(std::chrono::minutes(10)));
+        QCOMPARE(definition.steps[3].retry, (Retry{3, std::chrono::seconds(5)}));
         QCOMPARE(definition.steps[4].onFailure.target, QStringLiteral("hold"));
         QCOMPARE(definition.steps[4].onFailure.retryAfterCrash, 3);
         QVERIFY(definition.steps[5].commits);
@@ -181,6 +182,16 @@ private Q_SLOTS:
                  "rollback: [{id: r, do: a}]"),
             "no way back over \"y\"", "p.yaml:6:32");
         row("odd failure", with("  - {id: x, do: a, on_failure: pray}"), "not a way to fail", "p.yaml:4:32");
+        row("retry of a wait", with("  - {id: x, wait: {signal: s}, retry: {times: 2, pause: 1s}}"),
+            "isn't tried again", "p.yaml:4:39");
+        row("retry of a commit", with("  - {id: x, do: a, commits: true, retry: {times: 2, pause: 1s}}"),
+            "commits isn't tried again", "p.yaml:4:42");
+        row("retry and back",
+            with("  - {id: x, do: a, on_failure: {back_to: x}, retry: {times: 2, pause: 1s}}"),
+            "isn't tried again on the spot", "p.yaml:4:53");
+        row("retry without a pause", with("  - {id: x, do: a, retry: {times: 2}}"), "pause", "p.yaml:4:27");
+        row("retry after what", with("  - {id: x, do: a, retry: {times: 2, pause: soon}}"), "not a duration",
+            "p.yaml:4:45");
         row("bad duration", with("  - {id: x, do: a, timeout: 10}"), "\"timeout\" has to be text",
             "p.yaml:4:29");
         row("bad duration text", with("  - {id: x, do: a, timeout: ten}"), "not a duration", "p.yaml:4:29");

@@ -19,6 +19,14 @@ Definition group(int retries, bool commits = true)
     return definition;
 }
 
+Definition tryingAgain(int times)
+{
+    Definition definition;
+    definition.steps = {doing(text("a"))};
+    definition.steps.front().retry = {times, std::chrono::seconds(10)};
+    return definition;
+}
+
 } // namespace
 
 class TestRunMachine : public QObject
@@ -122,6 +130,95 @@ private Q_SLOTS:
         world.advance();
         QCOMPARE(world.given(), QStringList{text("apply hold")});
         QCOMPARE(world.machine.model().find(Phase::Forward, text("hold"))->crashRetries, 0);
+    }
+
+    void whatFailsForAMomentIsTriedAgainByItself()
+    {
+        World world(tryingAgain(2));
+        world.advance();
+        for (int again = 1; again <= 2; ++again) {
+            QCOMPARE(world.given(), QStringList{text("apply a")});
+            world.answer(text("a"), false);
+            world.advance();
+            QCOMPARE(world.machine.nextDue(), world.now + std::chrono::seconds(10));
+            QVERIFY2(world.machine.model().waitsFor.contains(text("another try")),
+                     qPrintable(world.machine.model().waitsFor));
+            world.crash(); // it is remembered
+            world.advance();
+            QCOMPARE(world.given(), QStringList());
+            world.now += std::chrono::seconds(9);
+            world.machine.timeReached(world.now);
+            world.advance();
+            QCOMPARE(world.given(), QStringList());
+            world.now += std::chrono::seconds(1);
+            world.machine.timeReached(world.now);
+            world.advance();
+        }
+        world.answer(text("a"), false);
+        world.advance();
+        QVERIFY(world.machine.model().find(Phase::Forward, text("a"))->held);
+        QCOMPARE(world.machine.nextDue(), std::nullopt);
+        QCOMPARE(world.machine.model().state, RunState::Waiting);
+        // A person's retry gives it as many tries again.
+        QVERIFY(world.machine.retry({}, eva));
+        world.advance();
+        world.answer(text("a"), false);
+        world.advance();
+        QCOMPARE(world.machine.model().find(Phase::Forward, text("a"))->retries, 1);
+    }
+
+    void whoDoesNotWaitForTheNextTryDecides()
+    {
+        for (const QString &what :
+             {text("retry"), text("skip"), text("abort"), text("brake"), text("pause")}) {
+            World world(tryingAgain(2));
+            world.advance();
+            world.answer(text("a"), false);
+            world.advance();
+            if (what == text("retry")) {
+                QVERIFY(world.machine.retry(text("a"), eva));
+                world.advance();
+                QCOMPARE(world.given(), QStringList{text("apply a")});
+                QCOMPARE(world.machine.model().find(Phase::Forward, text("a"))->retries, 0);
+            } else if (what == text("skip")) {
+                QVERIFY(world.machine.skip(text("a"), eva, text("done by hand"), world.now));
+                world.advance();
+                QCOMPARE(world.machine.model().state, RunState::Done);
+            } else if (what == text("abort")) {
+                QVERIFY(world.machine.abort(eva, text("no"), world.now));
+                world.advance();
+                QCOMPARE(world.given(), QStringList{text("undo a")});
+                world.answer(text("a"));
+                world.advance();
+                QCOMPARE(world.machine.model().state, RunState::Aborted);
+            } else {
+                world.brake = what == text("brake");
+                if (!world.brake)
+                    QVERIFY(world.machine.pause(eva));
+                world.now += std::chrono::seconds(10);
+                world.machine.timeReached(world.now);
+                world.advance();
+                QCOMPARE(world.given(), QStringList());
+                world.brake = false;
+                if (world.machine.model().paused)
+                    QVERIFY(world.machine.resume(eva));
+                world.advance();
+                QCOMPARE(world.given(), QStringList{text("apply a")});
+            }
+            QCOMPARE(world.machine.nextDue(), std::nullopt);
+        }
+    }
+
+    void whatWouldFailAgainIsNotTriedAgain()
+    {
+        World world(tryingAgain(2));
+        world.advance();
+        const Task task = world.tasks.front();
+        world.machine.applied(task.step, task.ticket,
+                              Failure(Problem{Problem::Kind::Conflict, text("it is another's"), {}, {}}),
+                              world.now);
+        world.advance();
+        QVERIFY(world.machine.model().find(Phase::Forward, text("a"))->held);
     }
 
     void aFailureInTheHoldIsForAPerson()

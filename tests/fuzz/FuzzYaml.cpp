@@ -64,6 +64,7 @@ steps:
     wait: {sign_off: readiness, by: customer}
   - {id: c, do: x, after: [a], when: inputs.count > 2, timeout: 10m, on_failure: {back_to: a, retry_after_crash: 3}}
   - {id: d, do: y, after: [b, c], commits: true, reaches: live, with: {from: "${steps.a.path}/x"}}
+  - {id: g, do: y, retry: {times: 3, pause: 10s}}
   - {id: e, wait: {event: k, match: "event.n == 'x'"}, timeout: 1h30m}
   - {id: f, wait: {until: 10m}}
 rollback:

@@ -29,6 +29,14 @@ struct OnFailure
     bool operator==(const OnFailure &) const = default;
 };
 
+// What fails for a moment only is tried again before anybody is asked.
+struct Retry
+{
+    int times = 0; // since a person last decided about the step; 0: never by itself
+    Duration pause{};
+    bool operator==(const Retry &) const = default;
+};
+
 struct Wait
 {
     enum class For { SignOff, Signal, Event, Time };
@@ -51,6 +59,7 @@ struct StepDefinition
     QString when;      // condition; empty: always
     QStringList after; // default: the step before it in the list
     std::optional<Duration> timeout;
+    Retry retry; // of an activity; `onFailure` comes after it
     OnFailure onFailure;
     QString enters;         // state the subject's owner shows from the step's intent on, e.g. "frozen"
     QString reaches;        // state it shows once the step is done, e.g. "live"

@@ -39,6 +39,7 @@ public:
             complain({}, QStringLiteral("A wait has no effect, so it cannot commit or finalize"),
                      QStringLiteral("Put it at the activity that does."));
         readTimeout(object, step);
+        readRetry(object, step);
         readOnFailure(object.value(QLatin1String("on_failure")), step);
         return step;
     }
@@ -106,6 +107,29 @@ private:
                      QStringLiteral("Write a longer one, or leave it out."));
         else
             step.timeout = *duration;
+    }
+
+    void readRetry(const QJsonObject &object, StepDefinition &step)
+    {
+        if (!object.contains(QLatin1String("retry")))
+            return;
+        const QString key = QStringLiteral("retry");
+        const QJsonObject retry = object.value(key).toObject();
+        step.retry.times = retry.value(QLatin1String("times")).toInt();
+        const auto pause = durationFromText(retry.value(QLatin1String("pause")).toString());
+        if (!pause)
+            complain(key + QStringLiteral("/pause"), pause.error().what, pause.error().hint);
+        else
+            step.retry.pause = *pause;
+        if (step.wait)
+            complain(key, QStringLiteral("A wait isn't tried again"),
+                     QStringLiteral("Give it a longer time-out instead."));
+        if (step.commits)
+            complain(key, QStringLiteral("What commits isn't tried again by itself"),
+                     QStringLiteral("Leave it to a person: remove \"retry\"."));
+        if (object.value(QLatin1String("on_failure")).isObject())
+            complain(key, QStringLiteral("A step that goes back when it fails isn't tried again on the spot"),
+                     QStringLiteral("Keep one of \"retry\" and \"back_to\"."));
     }
 
     void readOnFailure(const QJsonValue &value, StepDefinition &step)

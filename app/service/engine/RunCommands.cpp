@@ -100,7 +100,7 @@ StepModel *RunMachine::heldStep(const QString &name, Problem &why)
     QStringList names;
     StepModel *found = nullptr;
     for (StepModel &step : m_model.steps) {
-        if (step.phase != m_model.phase || !step.held)
+        if (step.phase != m_model.phase || (!step.held && !isTriedAgain(step)))
             continue;
         names.append(step.id);
         if (name.isEmpty() || step.id == name)
@@ -134,6 +134,7 @@ Result<void> RunMachine::retry(const QString &name, const QString &actor)
     if (!anyBusy())
         m_wantsToken = true;
     step->held = false;
+    step->due.reset();
     step->waitsFor.clear();
     step->by = actor;
     m_model.actor = actor;
@@ -142,6 +143,7 @@ Result<void> RunMachine::retry(const QString &name, const QString &actor)
         return {};
     step->state = StepState::Pending;
     step->crashRetries = 0;
+    step->retries = 0;
     const StepDefinition &definition = definitionOf(*step);
     // Whoever retries after an upgrade goes on with the new build.
     if (!definition.activity.isEmpty())

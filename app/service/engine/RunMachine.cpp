@@ -226,8 +226,14 @@ void RunMachine::doesNotStop(const QString &name, qint64 ticket, Instant)
 
 bool RunMachine::isTimed(const StepModel &step) const
 {
-    return step.phase == m_model.phase && step.state == StepState::Waiting && !step.held && step.due &&
-           !isToBeUndone(step);
+    const bool waits = step.state == StepState::Waiting || step.state == StepState::Failed;
+    return step.phase == m_model.phase && waits && !step.held && step.due && !isToBeUndone(step);
+}
+
+// It failed, and is due to be tried again by itself.
+bool RunMachine::isTriedAgain(const StepModel &step) const
+{
+    return step.state == StepState::Failed && isTimed(step);
 }
 
 void RunMachine::timeReached(Instant now)
@@ -240,7 +246,11 @@ void RunMachine::timeReached(Instant now)
     std::stable_sort(due.begin(), due.end(), [](auto *a, auto *b) { return *a->due < *b->due; });
     for (StepModel *step : due) {
         const StepDefinition &definition = definitionOf(*step);
-        if (definition.wait && definition.wait->what == Wait::For::Time)
+        if (step->state == StepState::Failed) {
+            step->state = StepState::Pending;
+            step->due.reset();
+            step->waitsFor.clear();
+        } else if (definition.wait && definition.wait->what == Wait::For::Time)
             finish(*step, {{QStringLiteral("due"), toText(*step->due)}}, now);
         else
             failStep(*step,

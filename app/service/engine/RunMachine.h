@@ -96,6 +96,8 @@ private:
     bool isAfter(Phase phase, const QString &step, const QString &target) const;
     bool isToBeUndone(const StepModel &step) const;
     bool isTimed(const StepModel &step) const;
+    bool isTriedAgain(const StepModel &step) const;
+    bool mayTryAgain(const StepModel &step, const Problem &problem) const;
     StepModel *answering(const QString &step, qint64 ticket, StepModel::Doing doing);
     StepModel *heldStep(const QString &step, Problem &why);
 

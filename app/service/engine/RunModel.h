@@ -36,10 +36,11 @@ struct StepModel
     bool begun = false; // may have had effects that aren't undone
     int attempt = 0;
     int crashRetries = 0;  // of a group's target
+    int retries = 0;       // tried again by itself so often since a person last decided
     qint64 completion = 0; // order in which steps came to an end; the way back goes by it
     std::optional<Instant> started;
     std::optional<Instant> finished;
-    std::optional<Instant> due;
+    std::optional<Instant> due; // of a wait, a time-out or, when it failed, of the next try
     QString waitsFor;
     QJsonObject output;
     QJsonObject problem;

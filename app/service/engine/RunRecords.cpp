@@ -25,15 +25,25 @@ Result<void> written(const Result<qint64> &result)
 
 QVariantList valuesOf(const StepModel &step)
 {
-    return {toText(step.state),    step.held ? 1 : 0,
-            step.begun ? 1 : 0,    step.attempt,
-            step.crashRetries,     step.completion,
-            time(step.started),    time(step.finished),
-            time(step.due),        step.waitsFor,
-            json(step.output),     json(step.problem),
-            json(step.parameters), step.by,
-            step.reason,           step.condition ? QVariant(*step.condition ? 1 : 0) : QVariant(),
-            step.activityVersion,  step.sinceSeq};
+    return {toText(step.state),
+            step.held ? 1 : 0,
+            step.begun ? 1 : 0,
+            step.attempt,
+            step.crashRetries,
+            step.retries,
+            step.completion,
+            time(step.started),
+            time(step.finished),
+            time(step.due),
+            step.waitsFor,
+            json(step.output),
+            json(step.problem),
+            json(step.parameters),
+            step.by,
+            step.reason,
+            step.condition ? QVariant(*step.condition ? 1 : 0) : QVariant(),
+            step.activityVersion,
+            step.sinceSeq};
 }
 
 QVariantList valuesOf(const RunModel &model)
@@ -56,6 +66,7 @@ Result<StepModel> stepOf(const Row &row)
     step.begun = row.flag("begun");
     step.attempt = static_cast<int>(row.integer("attempt"));
     step.crashRetries = static_cast<int>(row.integer("crash_retries"));
+    step.retries = static_cast<int>(row.integer("retries"));
     step.completion = row.integer("completion");
     step.started = row.optionalInstant("started");
     step.finished = row.optionalInstant("finished");
@@ -153,10 +164,10 @@ Result<void> insertStep(Transaction &transaction, qint64 run, int position, cons
 {
     return written(transaction.execute(
         QStringLiteral(
-            "INSERT INTO run_step (state, held, begun, attempt, crash_retries, completion, started, "
+            "INSERT INTO run_step (state, held, begun, attempt, crash_retries, retries, completion, started, "
             "finished, due, waits_for, output, problem, parameters, by_whom, reason, condition, "
             "activity_version, since_seq, run_id, position, phase, step) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         valuesOf(step) << run << position << toText(step.phase) << step.id));
 }
 
@@ -165,7 +176,8 @@ Result<void> updateStep(Transaction &transaction, qint64 run, const StepModel &s
     return written(transaction.execute(
         QStringLiteral(
             "UPDATE run_step SET state = ?, held = ?, begun = ?, attempt = ?, crash_retries = ?, "
-            "completion = ?, started = ?, finished = ?, due = ?, waits_for = ?, output = ?, problem = ?, "
+            "retries = ?, completion = ?, started = ?, finished = ?, due = ?, waits_for = ?, output = ?, "
+            "problem = ?, "
             "parameters = ?, by_whom = ?, reason = ?, condition = ?, activity_version = ?, since_seq = ? "
             "WHERE run_id = ? AND phase = ? AND step = ?"),
         valuesOf(step) << run << toText(step.phase) << step.id));

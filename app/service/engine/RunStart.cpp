@@ -200,6 +200,7 @@ void RunMachine::finish(StepModel &step, const QJsonObject &output, Instant now)
     step.problem = {};
     step.waitsFor.clear();
     step.held = false;
+    step.retries = 0;
     if (definitionOf(step).wait == std::nullopt)
         step.due.reset();
     change(step, QStringLiteral("step.done"), {}, {{QStringLiteral("attempt"), step.attempt}});
@@ -215,8 +216,18 @@ void RunMachine::failStep(StepModel &step, const Problem &problem, Instant now)
     step.problem = (problem.where.isEmpty() ? problem.at(step.id) : problem).toJson();
     step.due.reset();
     step.waitsFor.clear();
-    change(step, QStringLiteral("step.failed"), {},
-           {{QStringLiteral("attempt"), step.attempt}, {QStringLiteral("problem"), step.problem}});
+    QJsonObject detail{{QStringLiteral("attempt"), step.attempt}, {QStringLiteral("problem"), step.problem}};
+    if (mayTryAgain(step, problem)) {
+        step.due = now + definition.retry.pause;
+        step.waitsFor = QStringLiteral("another try of \"%1\" at %2 (%3 of %4)")
+                            .arg(definition.title, toText(*step.due))
+                            .arg(++step.retries)
+                            .arg(definition.retry.times);
+        detail.insert(QStringLiteral("again_at"), toText(*step.due));
+        change(step, QStringLiteral("step.failed"), {}, detail);
+        return;
+    }
+    change(step, QStringLiteral("step.failed"), {}, detail);
     const QString decision = QStringLiteral("operations: retry, skip or abort \"%1\"").arg(definition.title);
     if (m_model.goal != Goal::Advance) {
         if (!isToBeUndone(step))
@@ -234,9 +245,21 @@ void RunMachine::failStep(StepModel &step, const Problem &problem, Instant now)
         hold(step, decision);
 }
 
+// What a person would do, too, for something that may be there again in a moment. Nobody else decided about
+// it.
+bool RunMachine::mayTryAgain(const StepModel &step, const Problem &problem) const
+{
+    const bool forMoment = problem.kind == Problem::Kind::Unavailable ||
+                           problem.kind == Problem::Kind::Timeout || problem.kind == Problem::Kind::Internal;
+    const bool grouped = !m_interrupted.isEmpty() && isInGroup(step, m_interrupted);
+    return forMoment && m_model.goal == Goal::Advance && !grouped &&
+           step.retries < definitionOf(step).retry.times;
+}
+
 void RunMachine::hold(StepModel &step, const QString &waitsFor)
 {
     step.held = true;
+    step.due.reset();
     step.waitsFor = waitsFor;
     change(step, QStringLiteral("step.waiting"), {},
            {{QStringLiteral("waits_for"), waitsFor}, {QStringLiteral("problem"), step.problem}});
@@ -262,7 +285,10 @@ void RunMachine::summarize()
     if (m_model.isOver() || m_model.state == RunState::Scheduled)
         return;
     const StepModel *waiting = nullptr;
+    const StepModel *triedAgain = nullptr;
     for (const StepModel &step : m_model.steps) {
+        if (isTriedAgain(step) && (!triedAgain || *step.due < *triedAgain->due))
+            triedAgain = &step;
         const bool waits = step.held || (step.state == StepState::Waiting && !isToBeUndone(step));
         if (step.phase == m_model.phase && waits && (!waiting || (step.held && !waiting->held)))
             waiting = &step;
@@ -270,7 +296,7 @@ void RunMachine::summarize()
     const bool undoes =
         m_model.goal == Goal::BackTo || m_model.goal == Goal::Again || m_model.goal == Goal::GiveUp;
     const bool back = m_model.goal == Goal::TurnRound || m_model.phase == Phase::Rollback;
-    m_model.waitsFor = waiting ? waiting->waitsFor : QString();
+    m_model.waitsFor = waiting ? waiting->waitsFor : triedAgain ? triedAgain->waitsFor : QString();
     if (m_model.paused) {
         m_model.state = RunState::Paused;
         m_model.waitsFor = QStringLiteral("somebody resumes it");

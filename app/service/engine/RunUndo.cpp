@@ -182,6 +182,7 @@ void RunMachine::reset(StepModel &step)
     if (step.state != StepState::Undone)
         step.state = StepState::Pending;
     step.held = false;
+    step.retries = 0;
     step.output = {};
     step.condition.reset();
     step.due.reset();
