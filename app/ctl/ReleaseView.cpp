@@ -30,9 +30,12 @@ QString remarkOf(const QJsonObject &step)
 {
     const QJsonObject problem = step.value(QStringLiteral("problem")).toObject();
     const QString state = textOf(step, "state");
-    if (!problem.isEmpty() && state != QLatin1String("done"))
-        return Problem::fromJson(problem, 500).text();
     const QString waits = textOf(step, "waits_for");
+    if (!problem.isEmpty() && state != QLatin1String("done")) {
+        const bool isDue = state == QLatin1String("failed") && !textOf(step, "due").isEmpty();
+        return Problem::fromJson(problem, 500).text() +
+               (isDue ? QStringLiteral(" It waits: ") + waits : QString());
+    }
     if (!waits.isEmpty() && state == QLatin1String("waiting"))
         return waits;
     const QString by = textOf(step, "by");

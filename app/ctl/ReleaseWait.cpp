@@ -190,13 +190,19 @@ Task<bool> isSettling(Client &client, qint64 id)
     const auto steps = co_await client.steps(id);
     if (!release || !steps || release->value(QStringLiteral("state")).toString() != QLatin1String("live"))
         co_return false;
-    for (const QJsonValue &step : steps->items) {
+    bool settles = false;
+    for (const QJsonValue &value : steps->items) {
+        const QJsonObject step = value.toObject();
+        const QString state = step.value(QStringLiteral("state")).toString();
+        const bool isDue = !step.value(QStringLiteral("due")).isNull();
+        // Somebody is asked about it: that doesn't settle by itself. What is due is tried again.
+        if (state == QLatin1String("unknown") || (state == QLatin1String("failed") && !isDue))
+            co_return false;
         // Waiting by now counts too: it may have been reached just after the refusal.
-        const QString state = step.toObject().value(QStringLiteral("state")).toString();
-        if (step.toObject().value(QStringLiteral("id")).toString() == QLatin1String("finalize"))
-            co_return state == QLatin1String("pending") || state == QLatin1String("waiting");
+        if (step.value(QStringLiteral("id")).toString() == QLatin1String("finalize"))
+            settles = state == QLatin1String("pending") || state == QLatin1String("waiting");
     }
-    co_return false;
+    co_return settles;
 }
 
 } // namespace

@@ -291,6 +291,20 @@ Result<Release> ReleaseService::sign(const Release &release, const QString &name
     return after(m_engine.signOff(release.runId, name, actor, role, note), release.id);
 }
 
+// What it is at or waits for, to go on a sentence with; empty where it is at nothing.
+QString ReleaseService::underWay(const Release &release) const
+{
+    if (!release.waitsFor.isEmpty())
+        return QStringLiteral("; it waits: ") + release.waitsFor;
+    const auto steps = m_engine.steps(release.runId);
+    QStringList titles;
+    for (const Step &step : steps ? *steps : std::vector<Step>()) {
+        if (step.state == StepState::Running)
+            titles.append(QStringLiteral("\"%1\"").arg(step.title));
+    }
+    return titles.isEmpty() ? QString() : QStringLiteral("; under way: ") + titles.join(QStringLiteral(", "));
+}
+
 Result<Release> ReleaseService::signOff(qint64 id, const QString &name, Role role, const QString &note,
                                         const ReleaseEdit &edit)
 {
@@ -312,11 +326,13 @@ Result<Release> ReleaseService::signOff(qint64 id, const QString &name, Role rol
             return sign(*release, step.wait->name, step.wait->by, note, edit.actor);
     }
     if (waiting.isEmpty()) {
-        return fail(
-            Problem::Kind::Conflict,
-            name.isEmpty() ? QStringLiteral("Release %1 waits for no sign-off").arg(id)
-                           : QStringLiteral("Release %1 doesn't wait for the sign-off %2").arg(id).arg(name),
-            QStringLiteral("It is %1. See: slipwayctl release show %2.").arg(toText(release->state)).arg(id));
+        return fail(Problem::Kind::Conflict,
+                    name.isEmpty()
+                        ? QStringLiteral("Release %1 waits for no sign-off").arg(id)
+                        : QStringLiteral("Release %1 doesn't wait for the sign-off %2").arg(id).arg(name),
+                    QStringLiteral("It is %1%2. See: slipwayctl release show %3.")
+                        .arg(toText(release->state), underWay(*release))
+                        .arg(id));
     }
     return fail(Problem::Kind::Forbidden,
                 QStringLiteral("%1 can't sign this off: waited for is %2")

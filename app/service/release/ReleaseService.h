@@ -70,6 +70,7 @@ private:
     Result<Definition> definitionOf(const Release &release) const;
     // The waits for sign-offs that stand open now, with their definitions.
     Result<std::vector<StepDefinition>> openSignOffs(const Release &release) const;
+    QString underWay(const Release &release) const;
     // Four eyes: who started a release is refused what approves it.
     Result<void> notByOneself(const Release &release, const QString &actor) const;
     Result<Release> sign(const Release &release, const QString &name, const QString &role,
