@@ -31,6 +31,7 @@ private Q_SLOTS:
     void brakeInTheHold();
     void candidateDoesNotStart();
     void slowlyCaughtUp();
+    void oldSideFollowsLater();
     void neverCaughtUp();
     void inputs_data();
     void inputs();
@@ -129,6 +130,30 @@ void TestReleaseService::slowlyCaughtUp()
     const auto release = bench.begin();
     QVERIFY(release);
     QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    VERIFY_WELL(bench);
+}
+
+// After the swap a step that fails for a moment is nobody's: it's tried again, and finalize says so.
+void TestReleaseService::oldSideFollowsLater()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("candidate"), StepState::Waiting));
+    const QString step = QStringLiteral("follow-back");
+    bench.world.failNext(
+        QStringLiteral("standBy"), World::When::Before,
+        {Problem::Kind::Unavailable, QStringLiteral("The new leader does not answer"), {}, {}});
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitStep(release->id, step, StepState::Failed));
+    QVERIFY(bench.step(release->id, step)->due);
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("probe-check"), StepState::Done));
+    const auto refused = bench.service().finalize(release->id, {}, byOmar);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().hint.contains(QLatin1String("another try of")),
+             qPrintable(refused.error().hint));
+    QVERIFY(bench.service().retry(release->id, step, byOmar)); // nobody has to wait for it
     QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
     VERIFY_WELL(bench);
 }

@@ -225,7 +225,8 @@ Result<void> Executor::tell(Transaction &transaction, const RunModel &before, Wo
                             QStringLiteral("lock.released"),
                             model.subject,
                             {{QStringLiteral("run"), model.id}}});
-    if (model.state == before.state && model.waitsFor == before.waitsFor)
+    // After what was said of single steps, the run as a whole: another of them may be the one that waits.
+    if (working.changes.empty() && model.state == before.state && model.waitsFor == before.waitsFor)
         return {};
     return m_listener.onChange(transaction, runChangeOf(model));
 }
