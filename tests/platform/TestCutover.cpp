@@ -103,7 +103,8 @@ void TestCutover::leaseLapses()
     VERIFY_OK(platform.quiesce(m_one, std::chrono::milliseconds(800), {}));
     VERIFY_OK(m_harness->client(1).ask(QStringLiteral("halt"),
                                        {{QStringLiteral("kinds"), QJsonArray{QStringLiteral("database")}}}));
-    QVERIFY(QTest::qWaitFor([&] { return order(1, "Salt") > 0; }, 10'000));
+    // Who waited is answered, not refused because the database is only coming up.
+    QVERIFY(order(1, "Salt") > 0);
     const auto took = clock.elapsed();
     QVERIFY2(took >= 700 && took < 4000, qPrintable(QString::number(took)));
 }

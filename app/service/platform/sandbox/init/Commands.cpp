@@ -320,7 +320,7 @@ void Commands::tick(Moment now)
 std::optional<Moment> Commands::due() const
 {
     std::optional<Moment> first;
-    for (const auto &moment : {m_lease, m_resumeCheck, m_cron.due()}) {
+    for (const auto &moment : {m_lease, m_proceedBy, m_resumeCheck, m_cron.due()}) {
         if (moment)
             first = first ? std::min(*first, *moment) : *moment;
     }
@@ -351,6 +351,7 @@ void Commands::shutdown(Connection &connection, const QJsonObject &request, std:
 {
     // What was wanted stays recorded: a later start brings it back.
     m_lease.reset();
+    m_proceedBy.reset();
     m_init.supervisor().want(isEverything, false);
     connection.deadline = std::chrono::steady_clock::now() + limitOf(request, seconds(8));
     connection.waiting = [this](bool expired) -> std::optional<QJsonObject> {

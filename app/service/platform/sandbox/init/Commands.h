@@ -18,6 +18,7 @@ public:
     void begin(); // after a start: what was on before is on again
     void handle(Connection &connection, Message request);
     void tick(Moment now);
+    void proceedWithDatabases(Moment now); // after the supervisor has had its turn
     std::optional<Moment> due() const;
     void ended(int pid);    // a child of nobody else
     int descriptor() const; // customers knock here, or -1
@@ -77,6 +78,7 @@ private:
     MailDoor m_mail;
     OutDoor m_out;
     std::optional<Moment> m_lease;       // of the quiescence
+    std::optional<Moment> m_proceedBy;   // resumed: the application goes on by then at the latest
     std::optional<Moment> m_resumeCheck; // applications that are not healthy by then are started anew
 };
 

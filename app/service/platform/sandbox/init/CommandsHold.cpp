@@ -17,6 +17,14 @@ bool isEverything(const Service &)
     return true;
 }
 
+bool isDatabase(const Service &service)
+{
+    return service.spec->kind == ServiceSpec::Kind::Database;
+}
+
+// Who waited in the hold is answered as soon as this, also without a database that doesn't come up.
+constexpr auto longestForDatabases = seconds(5);
+
 } // namespace
 
 // Stopped for a while: resume, a lapsed lease or a restart of init start it again.
@@ -30,6 +38,7 @@ void Commands::halt(Connection &connection, const QJsonObject &request, std::vec
 void Commands::quiesce(Connection &connection, const QJsonObject &request, std::vector<FileDescriptor> &)
 {
     m_lease = std::chrono::steady_clock::now() + limitOf(request, seconds(3));
+    m_proceedBy.reset();
     m_init.supervisor().pause();
     m_cron.pause();
     answer(connection, report());
@@ -52,14 +61,25 @@ void Commands::beginResume(const char *why)
     const bool wasQuiesced = m_lease.has_value() || m_init.supervisor().isPaused();
     m_lease.reset();
     m_init.supervisor().hold(isEverything, false);
-    if (m_init.supervisor().isPaused())
-        m_init.supervisor().proceed();
-    m_cron.proceed();
-    if (wasQuiesced) {
-        m_resumeCheck = std::chrono::steady_clock::now() + milliseconds(1500);
-        m_init.incidents().add(QStringLiteral("environment.resumed"), QString(),
-                               {{QStringLiteral("why"), QLatin1String(why)}});
+    if (!wasQuiesced) {
+        m_cron.proceed();
+        return;
     }
+    m_init.incidents().add(QStringLiteral("environment.resumed"), QString(),
+                           {{QStringLiteral("why"), QLatin1String(why)}});
+    if (!m_proceedBy)
+        m_proceedBy = std::chrono::steady_clock::now() + longestForDatabases;
+}
+
+// The application goes on once its databases answer: before that it would refuse who has waited so long.
+void Commands::proceedWithDatabases(Moment now)
+{
+    if (!m_proceedBy || (unhealthy(isDatabase) && now < *m_proceedBy))
+        return;
+    m_proceedBy.reset();
+    m_init.supervisor().proceed();
+    m_cron.proceed();
+    m_resumeCheck = now + milliseconds(1500);
 }
 
 void Commands::resume(Connection &connection, const QJsonObject &request, std::vector<FileDescriptor> &)
@@ -75,6 +95,7 @@ void Commands::standDown(Connection &connection, const QJsonObject &request, std
         return service.spec->kind != ServiceSpec::Kind::Database;
     };
     m_lease.reset();
+    m_proceedBy.reset();
     m_resumeCheck.reset();
     m_init.supervisor().want(which, false);
     m_cron.end();

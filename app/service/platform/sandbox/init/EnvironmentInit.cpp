@@ -157,6 +157,7 @@ void EnvironmentInit::look(Moment now)
     m_health.beginRound();
     m_commands->tick(now);
     m_supervisor.tick(now);
+    m_commands->proceedWithDatabases(now);
     for (Connection &connection : m_connections) {
         if (connection.closed || !connection.waiting)
             continue;
