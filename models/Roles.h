@@ -1,0 +1,17 @@
+// What models give beside Qt's own roles.
+#pragma once
+#include <qnamespace.h>
+
+namespace slipway {
+
+enum ModelRole {
+    SortRole = Qt::UserRole + 1, // the raw value, for sorting
+    StateRole,                   // the state's word as it came: "running", "frozen"
+    ProductionRole,              // true where it touches production: to be tinted
+    ReferenceRole, // what it is, as a deep link says it: "release/214", "application/northwind/shop"
+    StaleRole,     // true while the session isn't live
+    DetailRole,    // one more line for tool tips and screen readers
+    FirstOwnRole = Qt::UserRole + 100,
+};
+
+} // namespace slipway

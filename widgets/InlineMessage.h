@@ -1,0 +1,35 @@
+// A bar that says in place what went wrong or was done, with the button that helps. Never a modal box.
+#pragma once
+#include "domain/Problem.h"
+
+#include <QFrame>
+
+#include <functional>
+
+class QLabel;
+class QToolButton;
+class QPushButton;
+
+namespace slipway {
+
+class InlineMessage : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Information, Success, Warning, Error };
+    explicit InlineMessage(QWidget *parent = nullptr); // hidden until something is said
+
+    void show(Kind kind, const QString &text, const QString &button = {}, std::function<void()> help = {});
+    void show(const Problem &problem, const QString &button = {}, std::function<void()> help = {});
+    QString text() const;
+
+private:
+    QLabel *m_icon = nullptr;
+    QLabel *m_text = nullptr;
+    QPushButton *m_button = nullptr;
+    QToolButton *m_close = nullptr;
+    std::function<void()> m_help;
+};
+
+} // namespace slipway

@@ -1,0 +1,51 @@
+// One dock's content. A hidden pane is told so, and does nothing until it is seen again.
+#pragma once
+#include "models/Session.h"
+#include "widgets/Actions.h"
+#include "widgets/Navigator.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+namespace slipway {
+
+// What every pane is made with; all outlive it.
+struct Desk
+{
+    Session &session;
+    Navigator &navigator;
+    Actions &actions;
+};
+
+class Pane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Pane(const QString &id, const Desk &desk, QWidget *parent = nullptr)
+        : QWidget(parent), m_desk(desk), m_id(id)
+    {
+        setObjectName(id);
+    }
+
+    QString id() const { return m_id; } // "applications": also its help page and its key in layouts
+    virtual QString title() const = 0;
+    // Filters, selection, scroll, drafts: comes back as it was left.
+    virtual QJsonObject saveState() const { return {}; }
+    virtual void restoreState(const QJsonObject &) {}
+    virtual void setActive(bool) {}       // false while nobody can see it
+    virtual void open(const QString &) {} // of references that this pane shows
+    virtual void focusSearch() {}         // "/"
+
+Q_SIGNALS:
+    void titleChanged();
+    void productionChanged(bool touches); // tints tab and header
+
+protected:
+    Desk m_desk;
+
+private:
+    QString m_id;
+};
+
+} // namespace slipway
