@@ -1,7 +1,7 @@
 // Which actions a release allows now, in the order of the buttons: the first primary one is what the process
 // waits for. Pure: from the state, the steps and the role of who asks; tested by tables.
 #pragma once
-#include "domain/Role.h"
+#include "domain/Roles.h"
 #include "models/Rows.h"
 
 namespace slipway {

@@ -3,7 +3,7 @@
 #include "client/Client.h"
 #include "client/EventFeed.h"
 #include "domain/Event.h"
-#include "domain/Role.h"
+#include "domain/Roles.h"
 
 #include <QObject>
 #include <QTimer>
