@@ -22,7 +22,7 @@ EventFeed::EventFeed(Client &client, Callbacks callbacks)
     QObject::connect(&m_again, &QTimer::timeout, &m_again, [this] { open(); });
     QObject::connect(&m_ping, &QTimer::timeout, &m_ping, [this] {
         if (!m_heard) {
-            m_socket->abort(); // a peer that went without saying so
+            m_socket->abort(); // a peer that went without saying so, or never answered at all
             return;
         }
         m_heard = false;
@@ -37,7 +37,9 @@ EventFeed::~EventFeed()
 
 void EventFeed::start(qint64 since)
 {
+    stop();
     m_last = since;
+    ++m_run;
     m_running = true;
     open();
 }
@@ -45,6 +47,7 @@ void EventFeed::start(qint64 since)
 void EventFeed::stop()
 {
     m_running = false;
+    m_connected = false;
     m_again.stop();
     m_ping.stop();
     if (m_socket) {
@@ -73,13 +76,19 @@ void EventFeed::open()
     QWebSocket *socket = m_socket.get();
     QObject::connect(socket, &QWebSocket::connected, socket, [this] {
         m_heard = true;
+        m_connected = true;
         m_ping.start();
         m_callbacks.connected();
     });
     QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
                      [this](const QString &text) { onMessage(text); });
-    QObject::connect(socket, &QWebSocket::pong, socket, [this] { m_heard = true; });
+    QObject::connect(socket, &QWebSocket::pong, socket, [this] {
+        m_heard = true;
+        m_callbacks.heard();
+    });
     QObject::connect(socket, &QWebSocket::disconnected, socket, [this] { onGone(); });
+    m_heard = false;
+    m_ping.start();
     socket->open(request);
 }
 
@@ -104,11 +113,15 @@ void EventFeed::onGone()
     if (!m_running)
         return;
     QObject::disconnect(m_socket.get(), nullptr, nullptr, nullptr);
+    if (std::exchange(m_connected, false))
+        m_callbacks.lost();
+    if (!m_running) // whoever was told may have had enough
+        return;
     // The same path without a WebSocket tells why: 426 is all right, and waits until the service is back.
     const QPointer<QTimer> alive(&m_again);
     m_client.get(QStringLiteral("/api/v1/events?since=%1").arg(m_last))
-        .then([this, alive](const Result<QJsonObject> &answer) {
-            if (!alive || !m_running)
+        .then([this, alive, run = m_run](const Result<QJsonObject> &answer) {
+            if (!alive || !m_running || run != m_run)
                 return;
             const bool isFine = !answer && answer.error().where == QLatin1String("websocket");
             if (isFine)
@@ -123,7 +136,9 @@ void EventFeed::onGone()
 void EventFeed::end(const Problem &problem)
 {
     stop();
-    m_callbacks.ended(problem);
+    // Whoever is told may let go of us.
+    const auto ended = m_callbacks.ended;
+    ended(problem);
 }
 
 } // namespace slipway

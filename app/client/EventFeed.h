@@ -2,30 +2,23 @@
 // last event it gave.
 #pragma once
 #include "client/Client.h"
-#include "domain/Event.h"
+#include "client/Feed.h"
 
 #include <QTimer>
 #include <QWebSocket>
 
 namespace slipway {
 
-class EventFeed
+class EventFeed final : public Feed
 {
 public:
-    struct Callbacks
-    {
-        std::function<void(const Event &)> event;
-        std::function<void()> connected = [] {};
-        // Refused for good (token, role, a replaced ledger), or not reached within the client's patience.
-        std::function<void(const Problem &)> ended = [](const Problem &) {};
-    };
     // `client` asks why a connection was refused, and waits for a service that restarts.
     EventFeed(Client &client, Callbacks callbacks);
-    ~EventFeed();
+    ~EventFeed() override;
 
-    void start(qint64 since);
-    void stop();
-    qint64 last() const { return m_last; }
+    void start(qint64 since) override;
+    void stop() override;
+    qint64 last() const override { return m_last; }
 
 private:
     void open();
@@ -39,7 +32,9 @@ private:
     QTimer m_again;
     QTimer m_ping;
     qint64 m_last = 0;
+    int m_run = 0; // what was asked before it was started anew isn't for this run
     bool m_running = false;
+    bool m_connected = false;
     bool m_heard = false; // something since the last ping
 };
 
