@@ -15,6 +15,7 @@ namespace slipway {
 
 struct ApplianceRow
 {
+    qint64 id = 0; // what the ledger calls it by
     QString name;
     QString className;
     QString address;
@@ -67,6 +68,7 @@ struct SignOffRow
 struct ReleaseRow
 {
     qint64 id = 0;
+    qint64 run = 0; // what the engine's events call it by
     QString application;
     QString pipeline;
     QString state; // as it came; see releaseStateFromText
