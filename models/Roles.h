@@ -11,6 +11,7 @@ enum ModelRole {
     ReferenceRole, // what it is, as a deep link says it: "release/214", "application/northwind/shop"
     StaleRole,     // true while the session isn't live
     DetailRole,    // one more line for tool tips and screen readers
+    TextRole,      // of column 0: all of the row that a filter looks at; else it reads what is shown
     FirstOwnRole = Qt::UserRole + 100,
 };
 
