@@ -1,0 +1,29 @@
+// How the style draws: one function a thing, all from the palette.
+#pragma once
+#include <QStyle>
+
+class QPainter;
+class QStyleOption;
+class QStyleOptionComboBox;
+class QStyleOptionDockWidget;
+class QStyleOptionSlider;
+class QStyleOptionTab;
+
+namespace slipway::painting {
+
+void checkBox(const QStyleOption &option, QPainter &painter);
+void radioButton(const QStyleOption &option, QPainter &painter);
+void field(const QStyleOption &option, QPainter &painter, bool filled); // a line edit and its like
+void line(const QStyleOption &option, QPainter &painter);               // a frame of one line
+void focusRing(const QStyleOption &option, QPainter &painter);
+void button(const QStyleOption &option, QPainter &painter, bool primary, bool production);
+void toolButton(const QStyleOption &option, QPainter &painter);
+void comboBox(const QStyleOptionComboBox &option, QPainter &painter, const QRect &arrow);
+void headerSection(const QStyleOption &option, QPainter &painter);
+void dockTitle(const QStyleOptionDockWidget &option, QPainter &painter, const QRect &text, bool production);
+void tab(const QStyleOptionTab &option, QPainter &painter, bool production);
+bool isProductionTab(const QStyleOptionTab &option, const QWidget *bar);
+QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part, int shortest);
+void scrollBar(const QStyleOptionSlider &option, QPainter &painter, const QRect &slider);
+
+} // namespace slipway::painting

@@ -1,0 +1,257 @@
+#include "widgets/Theme.h"
+
+#include "widgets/Style.h"
+#include "widgets/TintedIcon.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QHash>
+#include <QPalette>
+#include <QVariant>
+#include <QWidget>
+
+#include <array>
+
+// Defined beside the resources; a static library's resources aren't registered by themselves.
+void slipwayInitConsoleResources();
+
+namespace slipway::theme {
+
+namespace {
+
+constexpr auto compactProperty = "slipwayCompact";
+constexpr auto systemDarkProperty = "slipwaySystemDark";
+
+struct Colours
+{
+    QRgb window, base, alternate, text, faint, button, line, highlight, highlightText, link;
+    QRgb production, productionText, productionBack;
+    std::array<QRgb, 7> tones; // in the order of Tone
+};
+
+constexpr Colours light{
+    0xfff1f3f6, 0xffffffff,
+    0xfff7f9fb, 0xff1a222c,
+    0xff5c6773, 0xffffffff,
+    0xffb9c2cc, 0xff1d5fa8,
+    0xffffffff, 0xff1d5fa8,
+    0xffb4430c, 0xffffffff,
+    0xfffcefe5, {0xff1b7a3a, 0xff1260bf, 0xff7445b0, 0xff8f5600, 0xffbf1f2d, 0xff5c6773, 0xff6b5a2e}};
+constexpr Colours dark{
+    0xff1d2228, 0xff15191e,
+    0xff1a1f25, 0xffe2e7ed,
+    0xff98a3af, 0xff2a313a,
+    0xff4a5563, 0xff3a7fd0,
+    0xffffffff, 0xff7db8ff,
+    0xffe8783e, 0xff1c0e05,
+    0xff33231a, {0xff58c878, 0xff74b4ff, 0xffc4a6f7, 0xfff0b64a, 0xffff8080, 0xff98a3af, 0xffcdbf8f}};
+
+const Colours &colours()
+{
+    return isDark() ? dark : light;
+}
+
+QPalette paletteOf(const Colours &c)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(c.window));
+    palette.setColor(QPalette::WindowText, QColor(c.text));
+    palette.setColor(QPalette::Base, QColor(c.base));
+    palette.setColor(QPalette::AlternateBase, QColor(c.alternate));
+    palette.setColor(QPalette::Text, QColor(c.text));
+    palette.setColor(QPalette::PlaceholderText, QColor(c.faint));
+    palette.setColor(QPalette::Button, QColor(c.button));
+    palette.setColor(QPalette::ButtonText, QColor(c.text));
+    palette.setColor(QPalette::ToolTipBase, QColor(c.button));
+    palette.setColor(QPalette::ToolTipText, QColor(c.text));
+    palette.setColor(QPalette::BrightText, QColor(c.highlightText));
+    palette.setColor(QPalette::Highlight, QColor(c.highlight));
+    palette.setColor(QPalette::HighlightedText, QColor(c.highlightText));
+    palette.setColor(QPalette::Link, QColor(c.link));
+    palette.setColor(QPalette::LinkVisited, QColor(c.link));
+    // The one colour of lines: borders, grids, separators.
+    palette.setColor(QPalette::Mid, QColor(c.line));
+    palette.setColor(QPalette::Midlight, QColor(c.line).lighter(115));
+    palette.setColor(QPalette::Dark, QColor(c.line).darker(115));
+    palette.setColor(QPalette::Light, QColor(c.base));
+    palette.setColor(QPalette::Shadow, QColor(0, 0, 0, 90));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(c.faint));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor(c.line));
+    return palette;
+}
+
+struct Word
+{
+    QLatin1String state;
+    Tone tone;
+    char16_t shape;
+    const char *word;
+};
+
+constexpr char16_t full = u'\u25cf';     // ●
+constexpr char16_t half = u'\u25d0';     // ◐
+constexpr char16_t hollow = u'\u25cb';   // ○
+constexpr char16_t triangle = u'\u25b2'; // ▲
+constexpr char16_t cross = u'\u2715';    // ✕
+constexpr char16_t tick = u'\u2713';     // ✓
+constexpr char16_t play = u'\u25b6';     // ▶
+constexpr char16_t back = u'\u27f2';     // ⟲
+constexpr char16_t question = u'?';
+
+const std::array words{
+    // environments and appliances
+    Word{QLatin1String("healthy"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "healthy")},
+    Word{QLatin1String("unhealthy"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "unhealthy")},
+    Word{QLatin1String("creating"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being built")},
+    Word{QLatin1String("starting"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "starting")},
+    Word{QLatin1String("stopping"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "stopping")},
+    Word{QLatin1String("removing"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being removed")},
+    Word{QLatin1String("copying"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being copied")},
+    Word{QLatin1String("stopped"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "stopped")},
+    Word{QLatin1String("removed"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "removed")},
+    Word{QLatin1String("standby"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "standby")},
+    Word{QLatin1String("retired"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "retired")},
+    Word{QLatin1String("test"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "test")},
+    Word{QLatin1String("degraded"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "degraded")},
+    Word{QLatin1String("down"), Tone::Bad, cross, QT_TRANSLATE_NOOP("State", "down")},
+    // releases
+    Word{QLatin1String("draft"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "planned")},
+    Word{QLatin1String("waiting"), Tone::Waiting, half, QT_TRANSLATE_NOOP("State", "waiting")},
+    Word{QLatin1String("running"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "running")},
+    Word{QLatin1String("frozen"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "holding requests")},
+    Word{QLatin1String("live"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "live")},
+    Word{QLatin1String("finalized"), Tone::Good, tick, QT_TRANSLATE_NOOP("State", "finalized")},
+    Word{QLatin1String("rolled-back"), Tone::Idle, back, QT_TRANSLATE_NOOP("State", "rolled back")},
+    Word{QLatin1String("aborted"), Tone::Idle, cross, QT_TRANSLATE_NOOP("State", "given up")},
+    Word{QLatin1String("failed"), Tone::Bad, cross, QT_TRANSLATE_NOOP("State", "failed")},
+    // steps
+    Word{QLatin1String("pending"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "to come")},
+    Word{QLatin1String("busy"), Tone::Busy, play, QT_TRANSLATE_NOOP("State", "under way")},
+    Word{QLatin1String("done"), Tone::Good, tick, QT_TRANSLATE_NOOP("State", "done")},
+    Word{QLatin1String("unknown"), Tone::Unknown, question, QT_TRANSLATE_NOOP("State", "unknown")},
+    Word{QLatin1String("skipped"), Tone::Idle, tick, QT_TRANSLATE_NOOP("State", "skipped")},
+    Word{QLatin1String("undoing"), Tone::Busy, back, QT_TRANSLATE_NOOP("State", "being undone")},
+    Word{QLatin1String("undone"), Tone::Idle, back, QT_TRANSLATE_NOOP("State", "undone")},
+};
+
+bool isSystemDark(QApplication &application)
+{
+    // What the platform gave is only there before the first palette of ours.
+    const QVariant known = application.property(systemDarkProperty);
+    if (known.isValid())
+        return known.toBool();
+    const bool isIt = application.palette().color(QPalette::Window).lightness() < 128;
+    application.setProperty(systemDarkProperty, isIt);
+    return isIt;
+}
+
+QFont scaled(double factor)
+{
+    QFont font = QApplication::font();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    return font;
+}
+
+} // namespace
+
+void apply(QApplication &application, Scheme scheme, bool compact)
+{
+    slipwayInitConsoleResources();
+    const bool systemDark = isSystemDark(application);
+    application.setProperty(compactProperty, compact);
+    const bool wantsDark = scheme == Scheme::Dark || (scheme == Scheme::System && systemDark);
+    application.setStyle(new Style); // a new one, so that every view asks for its sizes again
+    application.setPalette(paletteOf(wantsDark ? dark : light));
+}
+
+bool isDark()
+{
+    return QApplication::palette().color(QPalette::Base).lightness() < 128;
+}
+
+int rowHeight()
+{
+    const bool compact = qApp && qApp->property(compactProperty).toBool();
+    const int text = QFontMetrics(QApplication::font()).height();
+    return compact ? qMax(22, text + 4) : qMax(28, text + unit);
+}
+
+Look lookOf(const QString &state)
+{
+    for (const Word &word : words) {
+        if (word.state == state)
+            return {word.tone, QChar(word.shape), QCoreApplication::translate("State", word.word)};
+    }
+    return {Tone::Unknown, QChar(question),
+            state.isEmpty() ? QCoreApplication::translate("State", "unknown") : state};
+}
+
+QColor colour(Tone tone)
+{
+    return colours().tones[static_cast<std::size_t>(tone)];
+}
+
+QColor production()
+{
+    return colours().production;
+}
+
+QColor productionText()
+{
+    return colours().productionText;
+}
+
+QColor productionBack()
+{
+    return colours().productionBack;
+}
+
+QIcon icon(const QString &name)
+{
+    return QIcon(new TintedIcon(QStringLiteral(":/console/icons/%1.svg").arg(name)));
+}
+
+QFont heading()
+{
+    QFont font = scaled(1.3);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont small()
+{
+    return scaled(0.9);
+}
+
+QFont figures()
+{
+    const QFont font = QApplication::font();
+    const QFontMetrics metrics(font);
+    for (char16_t digit = u'1'; digit <= u'9'; ++digit) {
+        if (metrics.horizontalAdvance(QChar(digit)) != metrics.horizontalAdvance(QLatin1Char('0')))
+            return monospace();
+    }
+    return font;
+}
+
+QFont monospace()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF() : 10);
+    return font;
+}
+
+void setProduction(QWidget *widget, bool on)
+{
+    if (widget->property(Style::productionProperty).toBool() == on)
+        return;
+    widget->setProperty(Style::productionProperty, on);
+    widget->update();
+}
+
+} // namespace slipway::theme
