@@ -24,7 +24,15 @@ public:
     void show(const Problem &problem, const QString &button = {}, std::function<void()> help = {});
     QString text() const;
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    void tint();
+
+    Kind m_kind = Kind::Information;
+    QString m_said; // as it came; what is seen may be cut
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_button = nullptr;
