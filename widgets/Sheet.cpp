@@ -1,0 +1,140 @@
+#include "widgets/Sheet.h"
+
+#include "widgets/Theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+Sheet::Sheet(QWidget *window) : QWidget(window), m_card(new QFrame(this)), m_layout(new QVBoxLayout(m_card))
+{
+    setFocusPolicy(Qt::NoFocus);
+    m_card->setFrameShape(QFrame::StyledPanel);
+    m_card->setAutoFillBackground(true);
+    m_card->setBackgroundRole(QPalette::Base);
+    m_layout->setContentsMargins({});
+    window->installEventFilter(this);
+    hide();
+}
+
+void Sheet::setContent(QWidget *content)
+{
+    m_layout->addWidget(content);
+    setAccessibleName(content->accessibleName());
+}
+
+void Sheet::setWidth(int width)
+{
+    m_width = width;
+    place();
+}
+
+void Sheet::setMargin(int top)
+{
+    m_top = top;
+    place();
+}
+
+void Sheet::open(QWidget *focus)
+{
+    m_before = QApplication::focusWidget();
+    place();
+    show();
+    raise();
+    if (focus)
+        focus->setFocus(Qt::OtherFocusReason);
+    else
+        focusNextPrevChild(true);
+    QAccessibleEvent shown(this, QAccessible::DialogStart);
+    QAccessible::updateAccessibility(&shown);
+}
+
+void Sheet::close()
+{
+    if (isHidden())
+        return;
+    hide();
+    if (m_before && m_before->isVisible())
+        m_before->setFocus(Qt::OtherFocusReason);
+    QAccessibleEvent gone(this, QAccessible::DialogEnd);
+    QAccessible::updateAccessibility(&gone);
+    Q_EMIT closed();
+    deleteLater();
+}
+
+void Sheet::giveUp()
+{
+    if (isHidden())
+        return;
+    Q_EMIT givenUp();
+    close();
+}
+
+void Sheet::place()
+{
+    const QWidget *window = parentWidget();
+    setGeometry(0, m_top, window->width(), window->height() - m_top);
+    const int margin = 3 * theme::unit;
+    const int width = qMin(m_width, this->width() - 2 * margin);
+    const int hint =
+        m_layout->hasHeightForWidth() ? m_layout->totalHeightForWidth(width) : m_layout->sizeHint().height();
+    const int height = qBound(m_layout->minimumSize().height(), hint, qMax(1, this->height() - 2 * margin));
+    m_card->setGeometry((this->width() - width) / 2, qMax(margin, (this->height() - height) / 3), width,
+                        height);
+}
+
+bool Sheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Sheet::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), QColor(0, 0, 0, theme::isDark() ? 150 : 100));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (int spread = 1; spread <= 6; ++spread) {
+        painter.setBrush(QColor(0, 0, 0, 14));
+        painter.drawRoundedRect(m_card->geometry().adjusted(-spread, -spread + 2, spread, spread + 2), 6, 6);
+    }
+}
+
+void Sheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        giveUp();
+    // Whatever nobody here took mustn't reach what lies beneath.
+    event->accept();
+}
+
+void Sheet::mousePressEvent(QMouseEvent *event)
+{
+    event->accept();
+}
+
+// Tab goes round inside the card.
+bool Sheet::focusNextPrevChild(bool next)
+{
+    QWidget *const from =
+        m_card->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : m_card;
+    QWidget *widget = from;
+    do {
+        widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+        if (m_card->isAncestorOf(widget) && widget->isEnabled() && widget->isVisibleTo(this) &&
+            (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()) {
+            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    } while (widget != from);
+    return true;
+}
+
+} // namespace slipway
