@@ -1,0 +1,438 @@
+#include "widgets/MainWindow.h"
+
+#include "widgets/Notices.h"
+#include "widgets/QuestionSheet.h"
+#include "widgets/StatusLine.h"
+#include "widgets/WindowMenus.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+namespace {
+
+constexpr int stateVersion = 1;
+constexpr int toldFor = 5000; // ms that the status bar says what was done
+
+// Which pane shows which kind of reference.
+QString paneOf(const QString &kind)
+{
+    static const std::map<QString, QString> panes{
+        {QStringLiteral("application"), QStringLiteral("applications")},
+        {QStringLiteral("release"), QStringLiteral("release")},
+        {QStringLiteral("pipeline"), QStringLiteral("pipelines")},
+        {QStringLiteral("help"), QStringLiteral("help")},
+        {QStringLiteral("activity"), QStringLiteral("activity")},
+    };
+    const auto found = panes.find(kind);
+    return found == panes.end() ? kind : found->second;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
+    : QMainWindow(parent), m_session(session), m_actions(actions)
+{
+    setObjectName(QStringLiteral("window"));
+    setWindowTitle(tr("Slipway"));
+    setWindowIcon(QIcon(QStringLiteral(":/console/icons/slipway.svg")));
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    resize(1280, 800);
+    m_layouts = new Layouts({[this] { return layoutNow(); },
+                             [this](const QJsonObject &layout) { setLayout(layout); }, [this] { arrange(); }},
+                            this);
+    makeActions();
+    setMenuWidget(makeHeader());
+    setStatusBar(new StatusLine(m_session, this));
+    connect(&m_session, &Session::stateChanged, this, &MainWindow::onSessionState);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { onFocus(now); });
+    onSessionState();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeHeader()
+{
+    auto *header = new QWidget(this);
+    auto *column = new QVBoxLayout(header);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    m_menus = new WindowMenus(*this, m_actions, header);
+    column->addWidget(m_menus);
+    m_signIn = new InlineMessage(header);
+    m_signIn->setObjectName(QStringLiteral("signIn"));
+    column->addWidget(m_signIn);
+    m_notices = new Notices(header);
+    column->addWidget(m_notices);
+    return header;
+}
+
+void MainWindow::makeActions()
+{
+    const QString file = tr("File");
+    m_actions
+        .add(
+            this, QStringLiteral("release.start"), file, tr("Start a release…"), [this] { startRelease({}); },
+            QKeySequence(QStringLiteral("Ctrl+N")))
+        ->setIcon(theme::icon(QStringLiteral("plus")));
+    m_actions
+        .add(this, QStringLiteral("session.signIn"), file, tr("Sign in…"),
+             [this] { Q_EMIT signInRequested(); })
+        ->setIcon(theme::icon(QStringLiteral("user")));
+    m_actions.add(
+        this, QStringLiteral("window.quit"), file, tr("Quit"), [this] { close(); },
+        QKeySequence(QStringLiteral("Ctrl+Q")));
+
+    const QString view = tr("View");
+    m_actions.add(
+        this, QStringLiteral("pane.hide"), view, tr("Hide this pane"),
+        [this] {
+            if (const Pane *focused = focusedPane())
+                dock(focused->id())->hide();
+        },
+        QKeySequence(QStringLiteral("Ctrl+W")));
+    m_actions
+        .add(
+            this, QStringLiteral("pane.search"), view, tr("Search in this pane"),
+            [this] {
+                if (Pane *focused = focusedPane())
+                    focused->focusSearch();
+            },
+            QKeySequence(QStringLiteral("/")))
+        ->setIcon(theme::icon(QStringLiteral("search")));
+
+    const QString help = tr("Help");
+    m_actions
+        .add(
+            this, QStringLiteral("help.pane"), help, tr("Help for this pane"),
+            [this] {
+                const Pane *focused = focusedPane();
+                showHelp(focused ? focused->id() : QStringLiteral("start"));
+            },
+            QKeySequence(QStringLiteral("F1")))
+        ->setIcon(theme::icon(QStringLiteral("help")));
+}
+
+void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &icon, QChar goKey)
+{
+    auto *dock = new PaneDock(pane, theme::icon(icon), this);
+    const QString id = pane->id();
+    m_panes[id] = {dock, area};
+    m_order.append(id);
+    addDockWidget(area, dock);
+    connect(dock, &PaneDock::tinted, this, &MainWindow::tendTabs);
+    connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::tendTabs);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::tendTabs);
+    QKeySequence keys;
+    if (!goKey.isNull())
+        keys = QKeySequence(QStringLiteral("G, %1").arg(goKey.toUpper()));
+    m_actions
+        .add(
+            this, QStringLiteral("go.") + id, tr("Go"), pane->title(), [this, id] { showPane(id); }, keys)
+        ->setIcon(theme::icon(icon));
+    QAction *go = m_actions.find(QStringLiteral("go.") + id);
+    connect(pane, &Pane::titleChanged, go, [go, pane] { go->setText(pane->title()); });
+    m_menus->addPaneToggle(dock->toggleViewAction());
+}
+
+// Applications to the left, the release beside them, the lists below; help stands ready behind a key.
+void MainWindow::arrange()
+{
+    setUpdatesEnabled(false);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    for (const QString &id : m_order) {
+        m_panes.at(id).dock->setFloating(false);
+        removeDockWidget(m_panes.at(id).dock);
+    }
+    QStringList placed;
+    for (const QString &id : m_order) {
+        PaneDock *dock = m_panes.at(id).dock;
+        const Qt::DockWidgetArea area = m_panes.at(id).area;
+        PaneDock *mate = nullptr;
+        for (const QString &other : placed) {
+            if (m_panes.at(other).area == area)
+                mate = m_panes.at(other).dock;
+        }
+        addDockWidget(area, dock);
+        if (mate)
+            tabifyDockWidget(mate, dock);
+        placed.append(id);
+        dock->setVisible(id != QLatin1String("help"));
+    }
+    // The first of each area is the one that is seen.
+    for (auto id = m_order.rbegin(); id != m_order.rend(); ++id)
+        m_panes.at(*id).dock->raise();
+    QList<QDockWidget *> columns;
+    QList<int> widths;
+    QList<QDockWidget *> rows;
+    QList<int> heights;
+    const auto share = [&](Qt::DockWidgetArea area, QList<QDockWidget *> &docks, QList<int> &sizes,
+                           int size) {
+        for (const QString &id : m_order) {
+            if (m_panes.at(id).area == area) {
+                docks.append(m_panes.at(id).dock);
+                sizes.append(size);
+                return;
+            }
+        }
+    };
+    share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
+    share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
+    share(Qt::RightDockWidgetArea, rows, heights, height() * 64 / 100);
+    share(Qt::BottomDockWidgetArea, rows, heights, height() * 36 / 100);
+    resizeDocks(columns, widths, Qt::Horizontal);
+    resizeDocks(rows, heights, Qt::Vertical);
+    setUpdatesEnabled(true);
+    tendTabs();
+}
+
+Pane *MainWindow::pane(const QString &id) const
+{
+    const PaneDock *found = dock(id);
+    return found ? found->pane() : nullptr;
+}
+
+PaneDock *MainWindow::dock(const QString &id) const
+{
+    const auto found = m_panes.find(id);
+    return found == m_panes.end() ? nullptr : found->second.dock;
+}
+
+Pane *MainWindow::focusedPane() const
+{
+    return m_lastPane && dock(m_lastPane->id())->isVisible() ? m_lastPane.data() : nullptr;
+}
+
+void MainWindow::showPane(const QString &id)
+{
+    PaneDock *found = dock(id);
+    if (!found)
+        return;
+    found->show();
+    found->raise();
+    if (found->isFloating())
+        found->activateWindow();
+    Pane *shown = found->pane();
+    m_lastPane = shown;
+    if (shown->isAncestorOf(QApplication::focusWidget()) || sheet())
+        return;
+    if (shown->focusPolicy() != Qt::NoFocus || shown->focusProxy()) {
+        shown->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    // A list rather than the search field above it: single keys lead on from there.
+    const auto widgets = shown->findChildren<QWidget *>();
+    QWidget *first = nullptr;
+    for (QWidget *widget : widgets) {
+        if (!widget->isVisibleTo(shown) || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        if (widget->inherits("QAbstractItemView")) {
+            first = widget;
+            break;
+        }
+        if (!first)
+            first = widget;
+    }
+    if (first)
+        first->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::onFocus(QWidget *now)
+{
+    for (QWidget *widget = now; widget; widget = widget->parentWidget()) {
+        if (auto *focused = qobject_cast<Pane *>(widget)) {
+            m_lastPane = focused;
+            return;
+        }
+    }
+}
+
+// QMainWindow makes and drops its tab bars as docks are moved.
+void MainWindow::tendTabs()
+{
+    const auto bars = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTabBar *bar : bars) {
+        if (!bar->accessibleName().isEmpty()) { // tended already: doing it again would ask for another layout
+            bar->update();
+            continue;
+        }
+        bar->setAccessibleName(tr("Panes that share a place"));
+        bar->setFocusPolicy(Qt::TabFocus);
+        bar->setElideMode(Qt::ElideMiddle);
+        bar->setExpanding(false);
+        bar->setDrawBase(false);
+    }
+}
+
+void MainWindow::setStartRelease(std::function<void(const QString &)> start)
+{
+    m_startRelease = std::move(start);
+}
+
+Sheet *MainWindow::showSheet(QWidget *content, QWidget *focus, int width)
+{
+    auto *sheet = new Sheet(this);
+    sheet->setContent(content);
+    sheet->setWidth(width);
+    sheet->open(focus);
+    return sheet;
+}
+
+Sheet *MainWindow::sheet() const
+{
+    const auto sheets = findChildren<Sheet *>(QString(), Qt::FindDirectChildrenOnly);
+    for (auto sheet = sheets.rbegin(); sheet != sheets.rend(); ++sheet) {
+        if (!(*sheet)->isHidden())
+            return *sheet;
+    }
+    return nullptr;
+}
+
+void MainWindow::open(const QString &reference)
+{
+    QString plain = reference;
+    if (plain.startsWith(QLatin1String("slipway:")))
+        plain.remove(0, 8);
+    while (plain.startsWith(QLatin1Char('/')))
+        plain.remove(0, 1);
+    const QString id = paneOf(plain.section(QLatin1Char('/'), 0, 0));
+    Pane *shown = pane(id);
+    if (!shown) {
+        say(tr("Nothing here shows \"%1\".").arg(reference.left(200)));
+        return;
+    }
+    showPane(id);
+    if (plain.contains(QLatin1Char('/')))
+        shown->open(plain);
+}
+
+void MainWindow::startRelease(const QString &application)
+{
+    if (m_startRelease)
+        m_startRelease(application);
+}
+
+void MainWindow::showHelp(const QString &page)
+{
+    open(QStringLiteral("help/") + page);
+}
+
+void MainWindow::say(const QString &text, const QString &reference)
+{
+    if (reference.isEmpty())
+        m_notices->say(InlineMessage::Kind::Information, text);
+    else
+        m_notices->say(InlineMessage::Kind::Information, text, tr("Show it"),
+                       [this, reference] { open(reference); });
+}
+
+void MainWindow::tell(const Problem &problem)
+{
+    m_notices->tell(problem);
+}
+
+void MainWindow::ask(const Question &question, std::function<void(const QString &)> then)
+{
+    auto *asked = new QuestionSheet(this, question);
+    connect(asked, &QuestionSheet::confirmed, this,
+            [then = std::move(then)](const QString &reason) { then(reason); });
+    connect(asked, &QuestionSheet::copyAsked, this, &MainWindow::copy);
+    asked->ask();
+}
+
+void MainWindow::copy(const QString &text)
+{
+    QApplication::clipboard()->setText(text);
+    statusBar()->showMessage(tr("Copied: %1").arg(text.simplified().left(120)), toldFor);
+}
+
+void MainWindow::setChoices(theme::Scheme scheme, bool compact, const QString &language)
+{
+    m_menus->setChoices(scheme, compact, language);
+}
+
+void MainWindow::setLanguages(const std::vector<std::pair<QString, QString>> &languages)
+{
+    m_menus->setLanguages(languages);
+}
+
+QJsonObject MainWindow::layoutNow() const
+{
+    QJsonObject panes;
+    for (const auto &[id, place] : m_panes)
+        panes.insert(id, place.dock->pane()->saveState());
+    return {{QStringLiteral("window"), QString::fromLatin1(saveState(stateVersion).toBase64())},
+            {QStringLiteral("panes"), panes}};
+}
+
+void MainWindow::setLayout(const QJsonObject &layout)
+{
+    const QByteArray window =
+        QByteArray::fromBase64(layout.value(QStringLiteral("window")).toString().toLatin1());
+    if (window.isEmpty() || !QMainWindow::restoreState(window, stateVersion))
+        arrange();
+    const QJsonObject panes = layout.value(QStringLiteral("panes")).toObject();
+    for (const auto &[id, place] : m_panes) {
+        if (panes.contains(id))
+            place.dock->pane()->restoreState(panes.value(id).toObject());
+    }
+    tendTabs();
+}
+
+QJsonObject MainWindow::sessionState() const
+{
+    QJsonObject state = layoutNow();
+    state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    state.insert(QStringLiteral("layouts"), m_layouts->toJson());
+    if (m_lastPane)
+        state.insert(QStringLiteral("focus"), m_lastPane->id());
+    return state;
+}
+
+void MainWindow::restoreSession(const QJsonObject &state)
+{
+    const QByteArray geometry =
+        QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1());
+    if (!geometry.isEmpty())
+        restoreGeometry(geometry); // Qt brings it back onto a screen that is there
+    m_layouts->fromJson(state.value(QStringLiteral("layouts")).toObject());
+    setLayout(state);
+    m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
+}
+
+void MainWindow::onSessionState()
+{
+    const QString server = m_session.server();
+    setWindowTitle(server.isEmpty() ? tr("Slipway") : tr("%1 – Slipway").arg(server));
+    if (m_session.state() != Session::State::Refused) {
+        m_signIn->hide();
+        return;
+    }
+    Problem problem = m_session.problem();
+    if (problem.what.isEmpty())
+        problem.what = tr("The service doesn't know who this is");
+    m_signIn->show(problem, tr("Sign in"), [this] { Q_EMIT signInRequested(); });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT leaving();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) {
+        for (const auto &[id, place] : m_panes)
+            place.dock->setWindowAway(isMinimized());
+    }
+}
+
+} // namespace slipway

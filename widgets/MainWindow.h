@@ -1,0 +1,97 @@
+// The window: panes in docks, menus filled from the actions, what is said above them, sheets over them, and
+// everything as it was left. It knows no particular pane.
+#pragma once
+#include "widgets/Layouts.h"
+#include "widgets/Pane.h"
+#include "widgets/PaneDock.h"
+#include "widgets/Theme.h"
+
+#include <QMainWindow>
+
+#include <map>
+
+namespace slipway {
+
+class InlineMessage;
+class Notices;
+class Sheet;
+class WindowMenus;
+
+class MainWindow : public QMainWindow, public Navigator
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Session &session, Actions &actions, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Desk desk() { return {m_session, *this, m_actions}; } // what panes are made with
+    // Takes the pane. `goKey`: "g" and then this letter leads there.
+    void addPane(Pane *pane, Qt::DockWidgetArea area, const QString &icon, QChar goKey);
+    void arrange(); // as Operations have it; when all panes are there
+    Pane *pane(const QString &id) const;
+    PaneDock *dock(const QString &id) const;
+    Pane *focusedPane() const; // or the one that had the focus last
+    void showPane(const QString &id);
+
+    // What startRelease() does; typically shows a sheet of its own with showSheet().
+    void setStartRelease(std::function<void(const QString &application)> start);
+    // Lays the content over the window; it goes with the sheet.
+    Sheet *showSheet(QWidget *content, QWidget *focus = nullptr, int width = 720);
+    Sheet *sheet() const; // the topmost that is open, or null
+
+    // What the View menu shows as chosen; languages as code and name.
+    void setChoices(theme::Scheme scheme, bool compact, const QString &language);
+    void setLanguages(const std::vector<std::pair<QString, QString>> &languages);
+
+    QJsonObject sessionState() const;
+    void restoreSession(const QJsonObject &state); // arranged as built in where there is none
+    Layouts &layouts() { return *m_layouts; }
+    Notices &notices() { return *m_notices; }
+
+    void open(const QString &reference) override;
+    void startRelease(const QString &application) override;
+    void showHelp(const QString &page) override;
+    void say(const QString &text, const QString &reference = {}) override;
+    void tell(const Problem &problem) override;
+    void ask(const Question &question, std::function<void(const QString &reason)> then) override;
+    void copy(const QString &text) override;
+
+Q_SIGNALS:
+    void signInRequested();
+    void schemeChosen(slipway::theme::Scheme scheme);
+    void densityChosen(bool compact);
+    void languageChosen(const QString &code);
+    void leaving(); // the window closes: keep what is to be kept
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    void makeActions();
+    void tendTabs();
+    void onSessionState();
+    void onFocus(QWidget *now);
+    QJsonObject layoutNow() const;
+    void setLayout(const QJsonObject &layout);
+
+    struct Place
+    {
+        PaneDock *dock;
+        Qt::DockWidgetArea area;
+    };
+    Session &m_session;
+    Actions &m_actions;
+    std::map<QString, Place> m_panes;
+    QStringList m_order; // as they were added
+    QPointer<Pane> m_lastPane;
+    std::function<void(const QString &)> m_startRelease;
+    Layouts *m_layouts = nullptr;
+    WindowMenus *m_menus = nullptr;
+    InlineMessage *m_signIn = nullptr;
+    Notices *m_notices = nullptr;
+};
+
+} // namespace slipway

@@ -1,0 +1,82 @@
+#include "widgets/StatusLine.h"
+
+#include "widgets/Theme.h"
+
+#include <QLabel>
+
+namespace slipway {
+
+StatusLine::StatusLine(Session &session, QWidget *parent) : QStatusBar(parent), m_session(session)
+{
+    setSizeGripEnabled(false);
+    m_connection = addLabel(QStringLiteral("connection"));
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::tell);
+    connect(&m_session, &Session::stateChanged, this, &StatusLine::tell);
+    tell();
+}
+
+QLabel *StatusLine::addLabel(const QString &name)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(theme::figures());
+    label->setContentsMargins(theme::unit, 0, theme::unit, 0);
+    addPermanentWidget(label);
+    return label;
+}
+
+QString StatusLine::connection() const
+{
+    return m_connection->text();
+}
+
+void StatusLine::tell()
+{
+    theme::Tone tone = theme::Tone::Busy;
+    QString text;
+    const auto age = m_session.age();
+    const int seconds =
+        age ? static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(*age).count()) : 0;
+    switch (m_session.state()) {
+    case Session::State::Connecting:
+        text = tr("◐ connecting");
+        break;
+    case Session::State::Live:
+        tone = theme::Tone::Good;
+        text = seconds < 1 ? tr("● connected · just now") : tr("● connected · %n s old", nullptr, seconds);
+        break;
+    case Session::State::Stale:
+        tone = theme::Tone::Warning;
+        text = tr("▲ not connected · %n s old", nullptr, seconds);
+        break;
+    case Session::State::Refused:
+        tone = theme::Tone::Bad;
+        text = tr("✕ not signed in");
+        break;
+    }
+    if (text == m_connection->text())
+        return;
+    m_connection->setText(text);
+    m_connection->setAccessibleName(text.mid(2));
+    m_connection->setToolTip(m_session.server());
+    QPalette palette = m_connection->palette();
+    palette.setColor(QPalette::WindowText, theme::colour(tone));
+    m_connection->setPalette(palette);
+}
+
+void StatusLine::showEvent(QShowEvent *event)
+{
+    QStatusBar::showEvent(event);
+    tell();
+    m_tick.start();
+}
+
+void StatusLine::hideEvent(QHideEvent *event)
+{
+    QStatusBar::hideEvent(event);
+    m_tick.stop();
+}
+
+} // namespace slipway
