@@ -1,0 +1,2 @@
+// Its meta object is built with this source.
+#include "widgets/Pane.h"
