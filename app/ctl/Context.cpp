@@ -1,13 +1,5 @@
 #include "ctl/Context.h"
 
-#include "domain/Json.h"
-
-#include <QDir>
-#include <QFile>
-
-#include <sys/stat.h>
-#include <unistd.h>
-
 namespace slipway {
 
 namespace {
@@ -15,46 +7,19 @@ namespace {
 constexpr Duration patienceByDefault = std::chrono::seconds(30);
 constexpr Duration patienceWithoutService = std::chrono::seconds(3);
 
-QString defaultFolder()
-{
-    const QString named = qEnvironmentVariable("SLIPWAY_DATA");
-    if (!named.isEmpty())
-        return named;
-    return ::geteuid() == 0 ? QStringLiteral("/var/lib/slipway")
-                            : QDir::homePath() + QStringLiteral("/.local/share/slipway");
-}
-
-QJsonObject readClientFile(const QString &folder)
-{
-    QFile file(folder + QStringLiteral("/client.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return objectFromBytes(file.read(64 * 1024), file.fileName()).value_or(QJsonObject());
-}
-
 } // namespace
 
 Context::Context(Arguments arguments)
     : m_arguments(std::move(arguments)),
+      m_service(m_arguments.text("data", LocalService::defaultFolder())),
       m_client(m_transport, [this] { return endpoint(); },
                {[this] { return patience(); }, std::chrono::seconds(60)})
 {
 }
 
-QString Context::dataFolder() const
-{
-    return QDir(m_arguments.text("data", defaultFolder())).absolutePath();
-}
-
 Endpoint Context::endpoint() const
 {
-    Endpoint endpoint;
-    if (foreignFolder().isEmpty()) {
-        const QJsonObject object = readClientFile(dataFolder());
-        endpoint.url = QUrl(object.value(QStringLiteral("url")).toString());
-        endpoint.token = object.value(QStringLiteral("token")).toString().toLatin1();
-        endpoint.folder = object.value(QStringLiteral("folder")).toString().toLatin1();
-    }
+    Endpoint endpoint = m_service.endpoint();
     if (m_arguments.has("url")) {
         // The folder's token is for the folder's service, and shown to nobody else.
         if (QUrl(m_arguments.text("url")) != endpoint.url) {
@@ -70,18 +35,6 @@ Endpoint Context::endpoint() const
     return endpoint;
 }
 
-QString Context::foreignFolder() const
-{
-    const QString named = readClientFile(dataFolder()).value(QStringLiteral("data")).toString();
-    struct stat theirs = {};
-    struct stat ours = {};
-    // Elsewhere the same folder may have another name, in a container for one: then the one named isn't here.
-    if (named.isEmpty() || ::stat(QFile::encodeName(named).constData(), &theirs) != 0 ||
-        ::stat(QFile::encodeName(dataFolder()).constData(), &ours) != 0)
-        return {};
-    return theirs.st_dev == ours.st_dev && theirs.st_ino == ours.st_ino ? QString() : named;
-}
-
 Duration Context::patience() const
 {
     const bool given = m_arguments.has("timeout") && !m_arguments.has("for");
@@ -89,13 +42,11 @@ Duration Context::patience() const
         given ? Duration(std::chrono::seconds(m_arguments.number("timeout"))) : patienceByDefault;
     if (m_arguments.has("url"))
         return wanted;
-    if (!foreignFolder().isEmpty())
+    if (!m_service.foreignFolder().isEmpty())
         return Duration::zero();
-    // A killed service leaves its process id behind; one that was stopped takes it along.
-    if (QFile::exists(dataFolder() + QStringLiteral("/slipwayd.pid")))
+    if (m_service.hasProcessId())
         return wanted;
-    const bool wasThere = QFile::exists(dataFolder() + QStringLiteral("/client.json"));
-    return wasThere ? std::min(wanted, patienceWithoutService) : Duration::zero();
+    return m_service.wasStarted() ? std::min(wanted, patienceWithoutService) : Duration::zero();
 }
 
 int Context::failed(const Problem &problem) const
@@ -104,7 +55,7 @@ int Context::failed(const Problem &problem) const
         printProblem(problem);
         return exitRefused;
     }
-    if (const QString other = foreignFolder(); !other.isEmpty() && !m_arguments.has("url")) {
+    if (const QString other = m_service.foreignFolder(); !other.isEmpty() && !m_arguments.has("url")) {
         printProblem(
             {Problem::Kind::Unavailable,
              QStringLiteral("The client.json in this folder is for the service of %1").arg(other),
@@ -114,9 +65,7 @@ int Context::failed(const Problem &problem) const
                  .arg(dataFolder())});
         return exitUnreachable;
     }
-    const bool everStarted =
-        m_arguments.has("url") || QFile::exists(dataFolder() + QStringLiteral("/client.json"));
-    if (everStarted) {
+    if (m_arguments.has("url") || m_service.wasStarted()) {
         printProblem(problem);
     } else {
         printProblem(

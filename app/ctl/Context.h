@@ -2,6 +2,7 @@
 #pragma once
 #include "client/Client.h"
 #include "client/EventFeed.h"
+#include "client/LocalService.h"
 #include "client/NetworkTransport.h"
 #include "ctl/Arguments.h"
 #include "ctl/Output.h"
@@ -16,7 +17,7 @@ public:
     const Arguments &arguments() const { return m_arguments; }
     Client &client() { return m_client; }
     bool json() const { return m_arguments.has("json"); }
-    QString dataFolder() const;
+    QString dataFolder() const { return m_service.folder(); }
     Duration patience() const; // while the service can't be reached
 
     // Tells the problem; the exit code that fits it.
@@ -31,10 +32,9 @@ public:
 
 private:
     Endpoint endpoint() const;
-    // Empty, or the folder whose service the client.json here is for: it came along with a copy.
-    QString foreignFolder() const;
 
     const Arguments m_arguments;
+    const LocalService m_service;
     NetworkTransport m_transport;
     Client m_client;
 };
