@@ -1,0 +1,284 @@
+#include "console/Application.h"
+
+#include "console/CommandLine.h"
+#include "console/FirstRows.h"
+#include "console/Panes.h"
+#include "console/SignInSheet.h"
+#include "console/StartTrace.h"
+#include "widgets/MainWindow.h"
+#include "widgets/Notices.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QStatusBar>
+
+#include <chrono>
+#include <cstdio>
+
+void slipwayInitConsoleResources();
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::seconds keepInterval{15};
+constexpr std::chrono::seconds diagnosticsPatience{10};
+
+const QString connectionKey = QStringLiteral("connection");
+const QString sessionKey = QStringLiteral("session");
+const QString schemeKey = QStringLiteral("scheme");
+const QString compactKey = QStringLiteral("compact");
+const QString languageKey = QStringLiteral("language");
+const QString scaleKey = QStringLiteral("scale");
+
+theme::Scheme schemeFromText(const QString &text)
+{
+    if (text == QLatin1String("light"))
+        return theme::Scheme::Light;
+    return text == QLatin1String("dark") ? theme::Scheme::Dark : theme::Scheme::System;
+}
+
+QJsonValue textOf(theme::Scheme scheme)
+{
+    if (scheme == theme::Scheme::Light)
+        return QStringLiteral("light");
+    return scheme == theme::Scheme::Dark ? QJsonValue(QStringLiteral("dark")) : QJsonValue();
+}
+
+QString stateFile(const char *what, const Profile &profile)
+{
+    return LogFile::defaultFolder() + QStringLiteral("/%1-%2.log").arg(QLatin1String(what), profile.key());
+}
+
+} // namespace
+
+Application::Application(QApplication &application, const Profiles &profiles, const Profile &profile,
+                         StartTrace &trace)
+    : m_application(application),
+      m_profiles(profiles),
+      m_trace(trace),
+      m_log(stateFile("console", profile)),
+      m_settings(profiles.settingsFile(profile)),
+      m_tokens(m_keychain),
+      m_connection(profile, m_tokens, stateFile("service", profile)),
+      m_session(m_transport, [this] { return m_connection.endpoint(); }),
+      m_watchdog([](Duration took) {
+          qWarning(
+              "the window was blocked for %lld ms",
+              static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+      }),
+      m_diagnostics({m_connection.profile(), m_session, m_watchdog, m_trace, m_settings, m_log})
+{
+    m_log.takeMessages();
+    slipwayInitConsoleResources();
+}
+
+Application::~Application() = default;
+
+void Application::begin(const CommandLine &line)
+{
+    m_translations.install(m_settings.value(languageKey).toString());
+    applyTheme();
+    // On its way while the window is made.
+    connectConnection();
+    m_connection.open(m_session);
+    makeWindow();
+    followStart(line.diagnostics);
+    keepProfile();
+    if (!line.reference.isEmpty())
+        m_window->open(line.reference);
+    m_window->show();
+    m_trace.mark("window");
+}
+
+void Application::makeWindow()
+{
+    m_window = std::make_unique<MainWindow>(m_session, m_actions);
+    addPanes(*m_window);
+    addActions();
+    addConnections();
+    connectWindow();
+    m_window->restoreSession(m_settings.value(sessionKey).toObject());
+    m_notifications = std::make_unique<Notifications>(m_session, *m_window, *m_window);
+    connect(m_notifications.get(), &Notifications::wanted, this,
+            [this](const QString &reference) { show(reference); });
+    if (m_settings.loadProblem())
+        m_window->tell(*m_settings.loadProblem());
+    connect(&m_keep, &QTimer::timeout, this, &Application::keepSession);
+    m_keep.start(keepInterval);
+}
+
+void Application::applyTheme()
+{
+    theme::apply(m_application, schemeFromText(m_settings.value(schemeKey).toString()),
+                 m_settings.value(compactKey).toBool());
+}
+
+void Application::connectWindow()
+{
+    m_window->setLanguages(Translations::languages());
+    m_window->setChoices(schemeFromText(m_settings.value(schemeKey).toString()),
+                         m_settings.value(compactKey).toBool(), m_settings.value(languageKey).toString());
+    connect(m_window.get(), &MainWindow::schemeChosen, this, [this](theme::Scheme scheme) {
+        m_settings.set(schemeKey, textOf(scheme));
+        applyTheme();
+    });
+    connect(m_window.get(), &MainWindow::densityChosen, this, [this](bool compact) {
+        m_settings.set(compactKey, compact ? QJsonValue(true) : QJsonValue());
+        applyTheme();
+    });
+    connect(m_window.get(), &MainWindow::languageChosen, this, [this](const QString &code) {
+        m_settings.set(languageKey, code.isEmpty() ? QJsonValue() : QJsonValue(code));
+        m_window->say(tr("The language changes when Slipway is opened the next time."));
+    });
+    connect(m_window.get(), &MainWindow::leaving, this, &Application::keepSession);
+    connect(m_window.get(), &MainWindow::signInRequested, this, &Application::askForSignIn);
+    connect(&m_settings, &Settings::failed, m_window.get(), &MainWindow::tell);
+    connect(&m_settings, &Settings::recovered, m_window.get(),
+            [this] { m_window->say(tr("The settings are saved again.")); });
+}
+
+// Told later than now: the window isn't there while the connection begins.
+void Application::connectConnection()
+{
+    connect(&m_connection, &Connection::progress, this, [this](const QString &words) {
+        if (m_window && words.isEmpty())
+            m_window->statusBar()->clearMessage();
+        else if (m_window)
+            m_window->statusBar()->showMessage(words);
+    });
+    connect(
+        &m_connection, &Connection::told, this, [this](const Problem &problem) { m_window->tell(problem); },
+        Qt::QueuedConnection);
+    connect(&m_connection, &Connection::serviceFailed, this, &Application::tellServiceFailed,
+            Qt::QueuedConnection);
+    connect(&m_connection, &Connection::serviceGone, this, &Application::tellServiceGone,
+            Qt::QueuedConnection);
+    connect(&m_connection, &Connection::signInNeeded, this, &Application::askForSignIn, Qt::QueuedConnection);
+    connect(&m_connection, &Connection::profileChanged, this, &Application::keepProfile);
+}
+
+void Application::addActions()
+{
+    const QString help = tr("Help");
+    m_actions.add(m_window.get(), QStringLiteral("help.diagnostics"), help, tr("Copy diagnostics"),
+                  [this] { m_window->copy(m_diagnostics.text()); });
+    const QString view = tr("View");
+    for (const int percent : {100, 125, 150, 175, 200}) {
+        m_actions.add(m_window.get(), QStringLiteral("view.scale.%1").arg(percent), view,
+                      tr("Scale: %1 %").arg(percent), [this, percent] {
+                          m_settings.set(scaleKey, percent == 100 ? QJsonValue() : QJsonValue(percent));
+                          m_window->say(tr("The scale changes when Slipway is opened the next time."));
+                      });
+    }
+    if (!m_connection.profile().isOwnService()) {
+        m_actions.add(m_window.get(), QStringLiteral("session.signOut"), tr("File"), tr("Sign out"),
+                      [this] { m_connection.signOut(); });
+    }
+}
+
+// Each connection has a console of its own.
+void Application::addConnections()
+{
+    const QString file = tr("File");
+    for (const Profile &profile : m_profiles.all()) {
+        if (profile.key() == m_connection.profile().key() || profile.isOwnService())
+            continue;
+        m_actions.add(m_window.get(), QStringLiteral("connection.") + profile.key(), file,
+                      tr("Open the connection to %1").arg(profile.name), [this, profile] {
+                          const bool isStarted =
+                              QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                                      {QStringLiteral("--profile"), profile.name});
+                          if (!isStarted) {
+                              m_window->tell({Problem::Kind::Unavailable,
+                                              tr("Another console can't be started"),
+                                              QCoreApplication::applicationFilePath(),
+                                              {}});
+                          }
+                      });
+    }
+}
+
+void Application::followStart(bool printsDiagnostics)
+{
+    auto *first = new FirstRows(this);
+    connect(first, &FirstRows::painted, this, [this] { m_trace.mark("frame"); });
+    connect(first, &FirstRows::shown, this, [this, first] {
+        m_trace.mark("rows");
+        first->deleteLater();
+    });
+    if (!printsDiagnostics)
+        return;
+    const auto isPrinted = std::make_shared<bool>(false);
+    const auto print = [this, isPrinted] {
+        if (std::exchange(*isPrinted, true))
+            return;
+        std::fputs(m_diagnostics.text().toUtf8().constData(), stdout);
+        std::fflush(stdout);
+    };
+    connect(first, &FirstRows::shown, this, print);
+    QTimer::singleShot(diagnosticsPatience, this, print);
+}
+
+void Application::show(const QString &reference, const QByteArray &token)
+{
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token);
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    if (!reference.isEmpty())
+        m_window->open(reference);
+}
+
+void Application::quit()
+{
+    m_window->close();
+}
+
+void Application::askForSignIn()
+{
+    const Profile &profile = m_connection.profile();
+    if (profile.isOwnService()) {
+        m_window->say(tr("Slipway signs in to its own service by itself. To sign in to a server, open one "
+                         "with slipway --server URL."));
+        return;
+    }
+    if (m_signIn)
+        return;
+    m_signIn = new SignInSheet(m_window.get(), m_transport, profile.server, profile.user);
+    connect(m_signIn, &SignInSheet::signedIn, &m_connection, &Connection::signedIn);
+    m_signIn->ask();
+    if (m_session.state() == Session::State::Refused)
+        m_signIn->say(m_session.problem());
+}
+
+void Application::tellServiceFailed(const Problem &problem, const QString &endOfLog)
+{
+    QStringList parts{problem.text()};
+    if (!endOfLog.isEmpty())
+        parts.append(endOfLog);
+    m_window->notices().say(InlineMessage::Kind::Error, parts.join(QLatin1Char('\n')), tr("Try again"),
+                            [this] { m_connection.startServiceAgain(); });
+}
+
+void Application::tellServiceGone()
+{
+    m_window->notices().say(InlineMessage::Kind::Warning,
+                            tr("The service has ended. What it kept alive still serves; what is shown here "
+                               "is no longer live."),
+                            tr("Start it again"), [this] { m_connection.startServiceAgain(); });
+}
+
+void Application::keepSession()
+{
+    m_settings.set(sessionKey, m_window->sessionState());
+}
+
+void Application::keepProfile()
+{
+    m_settings.set(connectionKey, m_connection.profile().toJson());
+}
+
+} // namespace slipway

@@ -1,0 +1,123 @@
+#include "console/Profiles.h"
+
+#include "client/LocalService.h"
+#include "console/CommandLine.h"
+#include "domain/Json.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+const QString connectionKey = QStringLiteral("connection");
+const QString usualName = QStringLiteral("default");
+
+QString hashOf(const QString &text)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
+}
+
+} // namespace
+
+QString Profile::key() const
+{
+    // Readable where it can be, and never a path or too long for a file's name.
+    QString readable;
+    for (const QChar c : name.left(40)) {
+        const bool isPlain = c.unicode() < 128 && (c.isLetterOrNumber() || c == QLatin1Char('-'));
+        readable.append(isPlain ? c : QLatin1Char('_'));
+    }
+    return readable == name && !name.isEmpty() ? name : readable + QLatin1Char('-') + hashOf(name);
+}
+
+QJsonObject Profile::toJson() const
+{
+    return {{QStringLiteral("name"), name},
+            {QStringLiteral("server"), server.toString()},
+            {QStringLiteral("data"), data},
+            {QStringLiteral("demo"), demo},
+            {QStringLiteral("user"), user}};
+}
+
+Profile Profile::fromJson(const QJsonObject &object)
+{
+    Profile profile;
+    profile.name = object.value(QStringLiteral("name")).toString();
+    profile.server = QUrl(object.value(QStringLiteral("server")).toString(), QUrl::StrictMode);
+    profile.data = object.value(QStringLiteral("data")).toString();
+    profile.demo = object.value(QStringLiteral("demo")).toBool();
+    profile.user = object.value(QStringLiteral("user")).toString();
+    return profile;
+}
+
+QString Profiles::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/slipway");
+}
+
+QString Profiles::settingsFile(const Profile &profile) const
+{
+    return m_folder + QLatin1Char('/') + profile.key() + QStringLiteral(".json");
+}
+
+std::vector<Profile> Profiles::all() const
+{
+    std::vector<Profile> found;
+    const QDir folder(m_folder);
+    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const auto object = objectFromBytes(file.readAll(), name);
+        if (!object || !object->value(connectionKey).isObject())
+            continue;
+        const Profile profile = Profile::fromJson(object->value(connectionKey).toObject());
+        if (!profile.name.isEmpty() && settingsFile(profile) == folder.filePath(name))
+            found.push_back(profile);
+    }
+    std::sort(found.begin(), found.end(), [](const Profile &a, const Profile &b) { return a.name < b.name; });
+    return found;
+}
+
+Result<Profile> Profiles::chosen(const CommandLine &line) const
+{
+    const std::vector<Profile> known = all();
+    const auto named = [&](const QString &name) {
+        return std::find_if(known.begin(), known.end(), [&](const Profile &p) { return p.name == name; });
+    };
+    if (!line.profile.isEmpty()) {
+        if (const auto found = named(line.profile); found != known.end())
+            return *found;
+        QStringList names;
+        for (const Profile &profile : known)
+            names.append(profile.name);
+        return fail(Problem::Kind::NotFound,
+                    QStringLiteral("There is no connection \"%1\"").arg(line.profile.left(200)),
+                    names.isEmpty() ? QStringLiteral("None was kept yet; use --server URL.")
+                                    : QStringLiteral("There are: %1.").arg(names.join(QStringLiteral(", "))));
+    }
+    Profile profile;
+    profile.demo = line.demo;
+    if (!line.server.isEmpty()) {
+        profile.server = line.server;
+        profile.name = line.server.authority();
+        if (const auto found = named(profile.name); found != known.end() && found->server == line.server)
+            profile.user = found->user;
+        return profile;
+    }
+    const QString usual = LocalService::defaultFolder();
+    profile.data = line.data.isEmpty() ? QDir(usual).absolutePath() : line.data;
+    const bool isUsual = profile.data == QDir(usual).absolutePath();
+    profile.name = isUsual ? usualName : profile.data;
+    return profile;
+}
+
+} // namespace slipway

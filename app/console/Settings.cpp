@@ -1,0 +1,133 @@
+#include "console/Settings.h"
+
+#include "domain/Json.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QThreadPool>
+
+#include <chrono>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::chrono::milliseconds debounce{400};
+constexpr std::chrono::seconds again{30}; // after a failure, without another change
+constexpr qint64 longestFile = 4 * 1024 * 1024;
+
+std::optional<Problem> writeFile(const QString &path, const QByteArray &bytes)
+{
+    const QString folder = QFileInfo(path).path();
+    QString reason;
+    if (!QDir().mkpath(folder)) {
+        reason = Settings::tr("the folder can't be made");
+    } else {
+        QSaveFile file(path);
+        file.setDirectWriteFallback(false);
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+            return std::nullopt;
+        reason = file.errorString();
+    }
+    return Problem{Problem::Kind::Unavailable, Settings::tr("The settings can't be saved: %1").arg(reason),
+                   path,
+                   Settings::tr("What you change is kept until Slipway ends. Look at the free space and "
+                                "the owner of the folder; saving is tried again.")};
+}
+
+} // namespace
+
+Settings::Settings(const QString &file, QObject *parent)
+    : QObject(parent), m_file(file), m_writer(std::make_unique<QThreadPool>())
+{
+    m_writer->setMaxThreadCount(1);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &Settings::write);
+    load();
+}
+
+Settings::~Settings()
+{
+    flush();
+}
+
+void Settings::load()
+{
+    QFile file(m_file);
+    if (!file.exists())
+        return;
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_loadProblem =
+            Problem{Problem::Kind::Unavailable, tr("The settings can't be read: %1").arg(file.errorString()),
+                    m_file, tr("Slipway starts with its defaults. Look at the owner of the file.")};
+        return;
+    }
+    const QByteArray bytes = file.read(longestFile);
+    file.close();
+    const auto object = objectFromBytes(bytes, m_file);
+    if (object) {
+        m_values = *object;
+        return;
+    }
+    const QString aside = m_file + QStringLiteral(".broken-") +
+                          QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddHHmmsszzz"));
+    const bool isKept = QFile::rename(m_file, aside);
+    m_loadProblem =
+        Problem{Problem::Kind::Malformed,
+                tr("The settings were broken, and Slipway starts with its defaults"), isKept ? aside : m_file,
+                isKept ? tr("The broken file was kept there.") : tr("It couldn't be moved away.")};
+}
+
+void Settings::set(const QString &key, const QJsonValue &value)
+{
+    const bool isEmpty = value.isUndefined() || value.isNull();
+    if (isEmpty ? !m_values.contains(key) : m_values.value(key) == value)
+        return;
+    if (isEmpty)
+        m_values.remove(key);
+    else
+        m_values.insert(key, value);
+    m_changed = true;
+    // Not restarted: somebody who never rests is saved, too.
+    if (!m_soon.isActive() || m_soon.intervalAsDuration() > debounce)
+        m_soon.start(debounce);
+}
+
+void Settings::write()
+{
+    m_changed = false;
+    const QByteArray bytes = QJsonDocument(m_values).toJson();
+    m_writer->start([this, bytes] {
+        const auto problem = writeFile(m_file, bytes);
+        QMetaObject::invokeMethod(
+            this, [this, problem] { onWritten(problem); }, Qt::QueuedConnection);
+    });
+}
+
+void Settings::onWritten(const std::optional<Problem> &problem)
+{
+    if (problem && !m_soon.isActive()) {
+        m_changed = true;
+        m_soon.start(again);
+    }
+    if (problem.has_value() == m_isFailing)
+        return;
+    m_isFailing = problem.has_value();
+    if (problem)
+        Q_EMIT failed(*problem);
+    else
+        Q_EMIT recovered();
+}
+
+void Settings::flush()
+{
+    m_soon.stop();
+    if (m_changed)
+        write();
+    m_writer->waitForDone();
+}
+
+} // namespace slipway

@@ -1,0 +1,22 @@
+// The console's language: as chosen, or as the system speaks. English is the source and needs no file.
+#pragma once
+#include <QString>
+#include <QTranslator>
+
+#include <vector>
+
+namespace slipway {
+
+class Translations
+{
+public:
+    // Installs what `language` ("de") needs, for windows that are made afterwards; empty: the system's.
+    void install(const QString &language);
+    static std::vector<std::pair<QString, QString>> languages(); // code and its own name for itself
+
+private:
+    QTranslator m_own;
+    QTranslator m_qt;
+};
+
+} // namespace slipway

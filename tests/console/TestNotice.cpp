@@ -1,0 +1,101 @@
+// Which events are news for whom.
+#include "console/Notice.h"
+
+#include "domain/Json.h"
+
+#include <QTest>
+
+using namespace slipway;
+
+class TestNotice : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Event event(const QString &state, const QString &from, const QString &waitsFor)
+    {
+        Event event;
+        event.kind = QStringLiteral("release.") + state;
+        event.subject = QStringLiteral("release/7");
+        event.payload = toBytes(QJsonObject{{QStringLiteral("application"), QStringLiteral("northwind/shop")},
+                                            {QStringLiteral("from"), from},
+                                            {QStringLiteral("waits_for"), waitsFor}});
+        return event;
+    }
+
+private Q_SLOTS:
+    void news_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("waitsFor");
+        QTest::addColumn<int>("role");
+        QTest::addColumn<QString>("word"); // empty: no news
+        QTest::addColumn<bool>("urgent");
+        const int operations = static_cast<int>(Role::Operations);
+        const int admin = static_cast<int>(Role::Admin);
+        const int customer = static_cast<int>(Role::Customer);
+        const QString signs = QStringLiteral("customer signs off readiness");
+        const QString decides = QStringLiteral("operations: retry or skip \"Sync\"");
+        QTest::newRow("stuck") << "waiting"
+                               << "running" << decides << operations << "Sync" << true;
+        QTest::newRow("stuck, admin") << "waiting"
+                                      << "running" << decides << admin << "waits for you" << true;
+        QTest::newRow("stuck, customer") << "waiting"
+                                         << "running" << decides << customer << "" << false;
+        QTest::newRow("another's turn") << "waiting"
+                                        << "running" << signs << operations << "" << false;
+        QTest::newRow("the customer's turn") << "waiting"
+                                             << "running" << signs << customer << "waits for you" << true;
+        QTest::newRow("nobody known") << "waiting"
+                                      << "running" << decides << 0 << "" << false;
+        QTest::newRow("runs") << "running"
+                              << "waiting"
+                              << "" << operations << "" << false;
+        QTest::newRow("live") << "live"
+                              << "running"
+                              << "" << operations << "is live" << false;
+        QTest::newRow("still live") << "live"
+                                    << "live"
+                                    << "" << operations << "" << false;
+        QTest::newRow("failed") << "failed"
+                                << "running"
+                                << "" << customer << "failed" << true;
+        QTest::newRow("back") << "rolled-back"
+                              << "running"
+                              << "" << operations << "rolled back" << false;
+        QTest::newRow("unheard of") << "levitating"
+                                    << "running"
+                                    << "" << operations << "" << false;
+    }
+    void news()
+    {
+        QFETCH(QString, state);
+        QFETCH(QString, from);
+        QFETCH(QString, waitsFor);
+        QFETCH(int, role);
+        QFETCH(QString, word);
+        QFETCH(bool, urgent);
+        const auto notice = noticeOf(event(state, from, waitsFor),
+                                     role ? std::optional<Role>(static_cast<Role>(role)) : std::nullopt);
+        QCOMPARE(notice.has_value(), !word.isEmpty());
+        if (!notice)
+            return;
+        QVERIFY2(notice->text.contains(word), qPrintable(notice->text));
+        QCOMPARE(notice->isUrgent, urgent);
+        QCOMPARE(notice->reference, QStringLiteral("release/7"));
+    }
+
+    void whatIsNoReleaseIsNoNews()
+    {
+        Event other = event(QStringLiteral("live"), QStringLiteral("running"), {});
+        other.kind = QStringLiteral("appliance.down");
+        QVERIFY(!noticeOf(other, Role::Operations));
+        Event broken = event(QStringLiteral("live"), QStringLiteral("running"), {});
+        broken.payload = "{";
+        QVERIFY(!noticeOf(broken, Role::Operations));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNotice)
+#include "TestNotice.moc"
