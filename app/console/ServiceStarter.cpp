@@ -233,7 +233,8 @@ void ServiceStarter::lookForClientFile()
         return;
     }
     const QFileInfo file(m_service->folder() + QStringLiteral("/client.json"));
-    if ((file.exists() && !file.isReadable()) || m_since.durationElapsed() > adoptPatience) {
+    if ((file.exists() && !file.isReadable()) ||
+        std::chrono::milliseconds(m_since.elapsed()) > adoptPatience) {
         giveUp({Problem::Kind::Forbidden,
                 tr("A service runs on this folder, but this user may not read its client.json"),
                 file.filePath(), tr("Sign in to it by name and password with --server URL.")});

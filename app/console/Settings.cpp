@@ -28,7 +28,9 @@ std::optional<Problem> writeFile(const QString &path, const QByteArray &bytes)
     } else {
         QSaveFile file(path);
         file.setDirectWriteFallback(false);
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        // Flushed by hand: commit() overlooks what its own flush couldn't write.
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() &&
+            file.commit())
             return std::nullopt;
         reason = file.errorString();
     }

@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -155,10 +156,11 @@ private Q_SLOTS:
                     ++broken;
             }
         });
-        std::thread first(work, QString(9000, QLatin1Char('a')));
-        std::thread second(work, QString(7, QLatin1Char('b')));
-        first.join();
-        second.join();
+        const std::unique_ptr<QThread> first(QThread::create(work, QString(9000, QLatin1Char('a'))));
+        const std::unique_ptr<QThread> second(QThread::create(work, QString(7, QLatin1Char('b'))));
+        first->start();
+        second->start();
+        QVERIFY(first->wait() && second->wait());
         isDone = true;
         reader.join();
         QCOMPARE(broken.load(), 0);
