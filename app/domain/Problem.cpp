@@ -14,7 +14,7 @@ struct KindRow
     const char *title;
 };
 
-constexpr std::array<KindRow, 16> kinds{{
+constexpr std::array<KindRow, 17> kinds{{
     {Problem::Kind::Invalid, 422, "invalid", "The input is wrong"},
     {Problem::Kind::Malformed, 400, "malformed", "The input could not be read"},
     {Problem::Kind::Unauthenticated, 401, "unauthenticated", "Sign in first"},
@@ -24,6 +24,8 @@ constexpr std::array<KindRow, 16> kinds{{
     {Problem::Kind::Conflict, 409, "conflict", "The present state does not allow this"},
     {Problem::Kind::PreconditionFailed, 412, "precondition-failed", "It was changed by somebody else"},
     {Problem::Kind::TooLarge, 413, "too-large", "The input is too large"},
+    {Problem::Kind::UnsupportedMediaType, 415, "unsupported-media-type",
+     "The input is of a kind this doesn't take"},
     {Problem::Kind::NeedsWebSocket, 426, "needs-web-socket", "This speaks WebSocket only"},
     {Problem::Kind::TooOften, 429, "too-often", "It was tried too often"},
     {Problem::Kind::HeaderTooLarge, 431, "header-too-large", "The request's header is too large"},

@@ -11,22 +11,23 @@ struct Problem
 {
     // Each kind is one problem type of the API and one HTTP status.
     enum class Kind {
-        Invalid,            // 422: the input was understood and is wrong
-        Malformed,          // 400: the input could not be read
-        Unauthenticated,    // 401
-        Forbidden,          // 403
-        NotFound,           // 404
-        WrongMethod,        // 405
-        Conflict,           // 409: the state does not allow it, somebody else holds it
-        PreconditionFailed, // 412: If-Match did not match
-        TooLarge,           // 413
-        NeedsWebSocket,     // 426
-        TooOften,           // 429
-        HeaderTooLarge,     // 431
-        Unavailable,        // 503: what it needs is not there now; trying again may help
-        Timeout,            // 504
-        Cancelled,          // 499
-        Internal,           // 500
+        Invalid,              // 422: the input was understood and is wrong
+        Malformed,            // 400: the input could not be read
+        Unauthenticated,      // 401
+        Forbidden,            // 403
+        NotFound,             // 404
+        WrongMethod,          // 405
+        Conflict,             // 409: the state does not allow it, somebody else holds it
+        PreconditionFailed,   // 412: If-Match did not match
+        TooLarge,             // 413
+        UnsupportedMediaType, // 415
+        NeedsWebSocket,       // 426
+        TooOften,             // 429
+        HeaderTooLarge,       // 431
+        Unavailable,          // 503: what it needs is not there now; trying again may help
+        Timeout,              // 504
+        Cancelled,            // 499
+        Internal,             // 500
     };
 
     Kind kind = Kind::Internal;

@@ -77,6 +77,69 @@ private Q_SLOTS:
         }
     }
 
+    void aFieldNamedTwice_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("where"); // empty: nothing is named twice
+        const auto row = [](const char *name, QByteArray body, const char *where) {
+            QTest::newRow(name) << body.replace('\'', '"') << QString::fromLatin1(where);
+        };
+        row("once", "{'note':'a','reason':'note','step':'{\\\"note\\\":1}'}", "");
+        row("twice", "{'note':'a','reason':'b','note':'c'}", "/note");
+        row("escaped", "{'note':'a','n\\u006fte':'c'}", "/note");
+        row("blanks", "{ 'note' : 1 ,\n 'note' : 2 }", "/note");
+        row("the same in another object", "{'a':{'b':1},'c':{'b':1,'a':[]}}", "");
+        row("nested", "{'a':[1,{'b':{'c':1,'c':2}}]}", "/a/1/b/c");
+        row("a value like its name", "{'note':'note','step':['note','note']}", "");
+        row("quotes and backslashes", "{'a\\\"':1,'a\\\\':2,'a':'\\\\'}", "");
+        row("empty names", "{'':1,'':2}", "/");
+        row("nothing", "{}", "");
+    }
+
+    void aFieldNamedTwice()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, where);
+        Request request;
+        request.body = body;
+        const auto object = request.object();
+        if (where.isEmpty()) {
+            QVERIFY2(object, object ? "" : qPrintable(object.error().text()));
+            return;
+        }
+        QVERIFY(!object);
+        QCOMPARE(object.error().kind, Problem::Kind::Malformed);
+        QCOMPARE(object.error().where, where);
+    }
+
+    void whatKindOfBody_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<int>("status");
+        QTest::newRow("json") << QByteArray("application/json") << 409;
+        QTest::newRow("with its encoding") << QByteArray("Application/JSON; charset=utf-8") << 409;
+        QTest::newRow("text") << QByteArray("text/plain") << 415;
+        QTest::newRow("a form") << QByteArray("application/x-www-form-urlencoded") << 415;
+        QTest::newRow("nearly") << QByteArray("application/jsonp") << 415;
+    }
+
+    // What isn't paused can't be resumed, once it is understood.
+    void whatKindOfBody()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(int, status);
+        const QByteArray path = "/api/v1/releases/" + QByteArray::number(m_api->release) + "/resume";
+        const Reply reply = ask(port(), "POST", path, admin(), "{}", {{"Content-Type", type}});
+        QCOMPARE(reply.status, status);
+        QVERIFY2(isWhole(reply), reply.head + "\n" + reply.body);
+        if (status == 415)
+            QCOMPARE(reply.object().value(QStringLiteral("where")).toString(),
+                     QStringLiteral("Content-Type"));
+        const Reply twice = ask(port(), "POST", path, admin(), "{\"note\":\"a\",\"note\":\"b\"}");
+        QCOMPARE(twice.status, 400);
+        QCOMPARE(twice.object().value(QStringLiteral("where")).toString(), QStringLiteral("/note"));
+    }
+
     void whoMeansAnotherFolderIsRefused()
     {
         for (const char *path : {"/healthz", "/api/v1/releases", "/api/v1/events", "/nothing"}) {

@@ -21,11 +21,16 @@ bool isText(const QString &field)
 
 } // namespace
 
+QByteArray mediaType(const Request &request)
+{
+    return request.header("content-type").split(';').at(0).trimmed().toLower();
+}
+
 Result<QJsonObject> fieldsOf(const Request &request, std::initializer_list<const char *> known)
 {
-    const QByteArray type = request.header("content-type").toLower();
-    if (!request.body.isEmpty() && !type.isEmpty() && !type.startsWith("application/json")) {
-        return fail(Problem::Kind::Invalid,
+    const QByteArray type = mediaType(request);
+    if (!request.body.isEmpty() && !type.isEmpty() && type != "application/json") {
+        return fail(Problem::Kind::UnsupportedMediaType,
                     QStringLiteral("The body is %1").arg(QString::fromLatin1(type.left(60))),
                     QStringLiteral("Send application/json."), QStringLiteral("Content-Type"));
     }

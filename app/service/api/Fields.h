@@ -6,6 +6,9 @@
 
 namespace slipway {
 
+// What the body is said to be, without its parameters: "application/json"; or empty.
+QByteArray mediaType(const Request &request);
+
 // The body, with nothing in it but `known`; what is text everywhere must be text.
 Result<QJsonObject> fieldsOf(const Request &request, std::initializer_list<const char *> known);
 

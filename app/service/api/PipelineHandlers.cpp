@@ -18,7 +18,7 @@ struct SentYaml
 Result<SentYaml> sentYaml(const Request &request)
 {
     SentYaml sent;
-    if (request.header("content-type").toLower().startsWith("application/json")) {
+    if (mediaType(request) == "application/json") {
         const auto body = fieldsOf(request, {"yaml", "source"});
         if (!body)
             return Failure(body.error());

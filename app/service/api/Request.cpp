@@ -1,6 +1,7 @@
 #include "service/api/Request.h"
 
 #include "domain/Json.h"
+#include "service/api/RepeatedField.h"
 
 #include <QJsonDocument>
 #include <QStringDecoder>
@@ -82,7 +83,15 @@ Result<QJsonObject> Request::object() const
 {
     if (body.isEmpty())
         return QJsonObject();
-    return objectFromBytes(body, QStringLiteral("The request's body"));
+    auto object = objectFromBytes(body, QStringLiteral("The request's body"));
+    if (!object)
+        return object;
+    if (const auto twice = repeatedField(body)) {
+        return fail(Problem::Kind::Malformed,
+                    QStringLiteral("The request's body names \"%1\" twice").arg(twice->mid(1).left(60)),
+                    QStringLiteral("Name it once: which of both counts can't be told."), twice->left(200));
+    }
+    return object;
 }
 
 Response Response::json(const QJsonObject &object, int status)

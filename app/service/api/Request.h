@@ -63,7 +63,7 @@ struct Request
     QString parameter(const char *name) const;
     // The decoded value, empty where it isn't given; the last one wins.
     QString argument(const char *name) const;
-    // The body as one JSON object; an empty body is {}.
+    // The body as one JSON object, no field of it named twice; an empty body is {}.
     Result<QJsonObject> object() const;
 };
 
