@@ -294,6 +294,16 @@ Pending<QJsonObject> Client::report(qint64 id)
     return get(releasePath(id, QStringLiteral("/report")));
 }
 
+Pending<QJsonObject> Client::samples(qint64 id, qint64 since)
+{
+    return get(releasePath(id, QStringLiteral("/samples?since=%1").arg(since)));
+}
+
+Pending<Listing> Client::log(qint64 id, const ListQuery &query)
+{
+    return list(releasePath(id, QStringLiteral("/log")), query);
+}
+
 Pending<QJsonObject> Client::command(qint64 id, const QString &verb, const QJsonObject &body)
 {
     return post(releasePath(id, QLatin1Char('/') + verb), body);
@@ -307,6 +317,11 @@ Pending<Listing> Client::pipelines(const ListQuery &query)
 Pending<QJsonObject> Client::pipeline(const QString &name)
 {
     return get(pathOf(QStringLiteral("/api/v1/pipelines/"), name));
+}
+
+Pending<Listing> Client::durations(const QString &pipeline)
+{
+    return whole(pathOf(QStringLiteral("/api/v1/pipelines/"), pipeline, QStringLiteral("/durations")));
 }
 
 Pending<QJsonObject> Client::checkPipeline(const QByteArray &yaml, const QString &source)

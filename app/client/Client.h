@@ -77,11 +77,14 @@ public:
     Pending<Listing> steps(qint64 id);
     Pending<Listing> preview(qint64 id, const QString &step);
     Pending<QJsonObject> report(qint64 id);
+    Pending<QJsonObject> samples(qint64 id, qint64 since = 0); // ms since the probe's start
+    Pending<Listing> log(qint64 id, const ListQuery &query = {});
     // approve, retry, skip, pause, resume, abort, rollback, finalize, signoff
     Pending<QJsonObject> command(qint64 id, const QString &verb, const QJsonObject &body);
 
     Pending<Listing> pipelines(const ListQuery &query = {});
     Pending<QJsonObject> pipeline(const QString &name);
+    Pending<Listing> durations(const QString &pipeline);
     Pending<QJsonObject> checkPipeline(const QByteArray &yaml, const QString &source);
     Pending<QJsonObject> importPipeline(const QByteArray &yaml, const QString &source);
 

@@ -114,7 +114,10 @@ QJsonObject Step::toJson() const
         {QStringLiteral("problem"), problem.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(problem)},
         {QStringLiteral("by"), by},
         {QStringLiteral("reason"), reason},
-        {QStringLiteral("after"), slipway::toJson(after)}};
+        {QStringLiteral("after"), slipway::toJson(after)},
+        {QStringLiteral("enters"), enters},
+        {QStringLiteral("commits"), commits},
+        {QStringLiteral("finalizes"), finalizes}};
     insertTime(object, QStringLiteral("started"), started);
     insertTime(object, QStringLiteral("finished"), finished);
     insertTime(object, QStringLiteral("due"), due);
@@ -139,6 +142,9 @@ Result<Step> Step::fromJson(const QJsonObject &object)
     step.by = object.value(QStringLiteral("by")).toString();
     step.reason = object.value(QStringLiteral("reason")).toString();
     step.after = stringsFromJson(object.value(QStringLiteral("after")));
+    step.enters = object.value(QStringLiteral("enters")).toString();
+    step.commits = object.value(QStringLiteral("commits")).toBool();
+    step.finalizes = object.value(QStringLiteral("finalizes")).toBool();
     step.started = timeOf(object.value(QStringLiteral("started")));
     step.finished = timeOf(object.value(QStringLiteral("finished")));
     step.due = timeOf(object.value(QStringLiteral("due")));

@@ -38,6 +38,9 @@ struct Step
     QString by;                 // who skipped, signed or retried it
     QString reason;
     QStringList after;
+    QString enters;         // state of the release from its beginning on: "frozen"
+    bool commits = false;   // once it is done there is no abort, only the way back
+    bool finalizes = false; // once it has begun there is no way back
 
     bool operator==(const Step &) const = default;
     QJsonObject toJson() const;

@@ -45,6 +45,7 @@ constexpr auto table = std::to_array<Route>({
     {"listSteps", "GET", "/api/v1/releases/{id}/steps", everybody},
     {"previewStep", "GET", "/api/v1/releases/{id}/steps/{step}/preview", staff},
     {"getReport", "GET", "/api/v1/releases/{id}/report", everybody},
+    {"getSamples", "GET", "/api/v1/releases/{id}/samples", everybody, "since"}, // of the outside probe
     {"getLog", "GET", "/api/v1/releases/{id}/log", staff, "limit cursor"}, // of its activities, line by line
     {"signOff", "POST", "/api/v1/releases/{id}/signoff", sign},
     {"approveRelease", "POST", "/api/v1/releases/{id}/approve", operate},
@@ -58,6 +59,7 @@ constexpr auto table = std::to_array<Route>({
 
     {"listPipelines", "GET", "/api/v1/pipelines", staff, "limit cursor q"},
     {"getPipeline", "GET", "/api/v1/pipelines/{name}", staff, "version"},
+    {"listDurations", "GET", "/api/v1/pipelines/{name}/durations", staff},
     {"checkPipeline", "POST", "/api/v1/pipelines:check", staff, "source"},
     {"importPipeline", "POST", "/api/v1/pipelines", administer, "source"},
 

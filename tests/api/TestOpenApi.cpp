@@ -131,6 +131,7 @@ private Q_SLOTS:
         row("getRelease", release);
         row("listSteps", release + "/steps");
         row("getReport", release + "/report");
+        row("getSamples", release + "/samples", {}, true);
         row("getLog", release + "/log", {}, true);
         row("pauseRelease", release + "/pause", "{}");
         row("resumeRelease", release + "/resume", "{}");
@@ -138,6 +139,9 @@ private Q_SLOTS:
         row("listPipelines", "/api/v1/pipelines");
         row("getPipeline", "/api/v1/pipelines/waiting");
         row("checkPipeline", "/api/v1/pipelines:check", "{'yaml':'name: ['}");
+        row("checkPipeline", "/api/v1/pipelines:check?source=good",
+            "{'yaml':'name: good\\nsteps:\\n  - {id: a, wait: {until: 1h}}\\n'}");
+        row("listDurations", "/api/v1/pipelines/waiting/durations", {}, true);
         row("listEvents", "/api/v1/ledger");
         row("listEvents", "/api/v1/ledger?order=oldest&limit=3");
         row("ledgerHead", "/api/v1/ledger/head");

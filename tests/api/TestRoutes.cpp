@@ -100,7 +100,8 @@ private Q_SLOTS:
         const QByteArray id = QByteArray::number(m_api->release);
         for (const QByteArray &path :
              {"/api/v1/releases/" + id, "/api/v1/releases/" + id + "/steps",
-              "/api/v1/releases/" + id + "/report", QByteArray("/api/v1/applications/northwind/shop")}) {
+              "/api/v1/releases/" + id + "/report", "/api/v1/releases/" + id + "/samples",
+              QByteArray("/api/v1/applications/northwind/shop")}) {
             QCOMPARE(ask(port(), "GET", path, tokenOf(QStringLiteral("customer"))).status, 200);
             QCOMPARE(ask(port(), "GET", path, tokenOf(QStringLiteral("stranger"))).status, 404);
         }
@@ -412,6 +413,31 @@ private Q_SLOTS:
         const Reply shown = ask(port(), "GET", "/api/v1/pipelines/waiting", support);
         QCOMPARE(shown.object().value(QStringLiteral("yaml")).toString().toUtf8(),
                  ApiFixture::waitingPipeline());
+        // Both are there to be drawn, and by the same reader.
+        for (const Reply &reply : {good, shown}) {
+            const QJsonObject step = reply.object().value(QStringLiteral("steps")).toArray().at(0).toObject();
+            QCOMPARE(step.value(QStringLiteral("id")).toString(), QStringLiteral("ready"));
+            QCOMPARE(step.value(QStringLiteral("wait")).toObject(),
+                     (QJsonObject{{QStringLiteral("sign_off"), QStringLiteral("readiness")},
+                                  {QStringLiteral("by"), QStringLiteral("customer")}}));
+            QVERIFY(reply.object().value(QStringLiteral("rollback")).toArray().isEmpty());
+        }
+        QVERIFY(!bad.object().contains(QStringLiteral("steps")));
+    }
+
+    void samplesFromASensibleTimeOn()
+    {
+        const QByteArray path = "/api/v1/releases/" + QByteArray::number(m_api->release) + "/samples";
+        const QByteArray support = tokenOf(QStringLiteral("support"));
+        const Reply none = ask(port(), "GET", path, support);
+        QCOMPARE(none.status, 200);
+        QVERIFY(none.object().value(QStringLiteral("start")).isNull());
+        QCOMPARE(ask(port(), "GET", path + "?since=2000", support).status, 200);
+        for (const char *wrong : {"?since=-1", "?since=soon"}) {
+            const Reply refused = ask(port(), "GET", path + wrong, support);
+            QCOMPARE(refused.status, 400);
+            QCOMPARE(refused.object().value(QStringLiteral("where")).toString(), QStringLiteral("since"));
+        }
     }
 
 private:

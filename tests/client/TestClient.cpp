@@ -216,6 +216,15 @@ private Q_SLOTS:
         QCOMPARE(m_faked->requests.front().path, QStringLiteral("/api/v1/pipelines/a%2Fb%20c"));
         wait(m_client->application(QStringLiteral("northwind/shop")));
         QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/applications/northwind/shop"));
+        wait(m_client->durations(QStringLiteral("a b")));
+        QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/pipelines/a%20b/durations"));
+        wait(m_client->samples(7, 1200));
+        QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/releases/7/samples?since=1200"));
+        ListQuery query;
+        query.limit = 500;
+        query.cursor = QStringLiteral("42");
+        wait(m_client->log(7, query));
+        QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/releases/7/log?limit=500&cursor=42"));
     }
 
     void tasksAwaitOneAnother()

@@ -169,6 +169,9 @@ void TestWire::stepsComeBack()
         step.reason = text("reason");
         if (coin(random))
             step.after = QStringList{QStringLiteral("a"), QStringLiteral("b")};
+        step.enters = text("frozen");
+        step.commits = coin(random);
+        step.finalizes = coin(random);
         const auto back = Step::fromJson(*objectFromBytes(toBytes(step.toJson()), QString()));
         QVERIFY(back.has_value());
         QCOMPARE(back->toJson(), step.toJson());

@@ -2,6 +2,7 @@
 
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
+#include "service/engine/DefinitionPicture.h"
 #include "service/release/ReleaseService.h"
 
 namespace slipway {
@@ -35,13 +36,21 @@ Result<SentYaml> sentYaml(const Request &request)
     return sent;
 }
 
+void addPicture(QJsonObject &object, const Definition &definition)
+{
+    const QJsonObject picture = pictureOf(definition);
+    for (auto part = picture.begin(); part != picture.end(); ++part)
+        object.insert(part.key(), part.value());
+}
+
 } // namespace
 
 void PipelineHandlers::addTo(Router &router)
 {
     using Work = Router::Work;
     router.add("listPipelines", Work::Reads, [this](const Request &r) { return list(r); });
-    router.add("getPipeline", Work::Reads, [this](const Request &r) { return get(r); });
+    router.add("getPipeline", Work::Blocks, [this](const Request &r) { return get(r); });
+    router.add("listDurations", Work::Blocks, [this](const Request &r) { return durations(r); });
     router.add("checkPipeline", Work::Blocks, [this](const Request &r) { return check(r); });
     router.add("importPipeline", Work::Blocks, [this](const Request &r) { return import(r); });
 }
@@ -97,6 +106,10 @@ Result<Response> PipelineHandlers::get(const Request &request) const
         return Failure(pipeline.error());
     QJsonObject object = pipeline->toJson();
     object.insert(QStringLiteral("yaml"), QString::fromUtf8(pipeline->yaml));
+    // Not held against the activities of today: it is to be seen as it was written.
+    const ParsedDefinition parsed = parseDefinition(pipeline->yaml, pipeline->name, nullptr);
+    if (parsed.definition)
+        addPicture(object, *parsed.definition);
     return Response::json(object).with("ETag", '"' + pipeline->digest.toLatin1() + '"');
 }
 
@@ -115,8 +128,18 @@ Result<Response> PipelineHandlers::check(const Request &request) const
         answer.insert(QStringLiteral("name"), parsed.definition->name);
         answer.insert(QStringLiteral("version"), parsed.definition->version);
         answer.insert(QStringLiteral("digest"), parsed.definition->digest);
+        answer.insert(QStringLiteral("title"), parsed.definition->title);
+        addPicture(answer, *parsed.definition);
     }
     return Response::json(answer);
+}
+
+Result<Response> PipelineHandlers::durations(const Request &request) const
+{
+    const auto items = m_releases.durations(request.parameter("name"));
+    if (!items)
+        return Failure(items.error());
+    return pageOf(*items, {});
 }
 
 Result<Response> PipelineHandlers::import(const Request &request) const

@@ -15,6 +15,7 @@ public:
 private:
     Result<Response> list(const Request &request) const;
     Result<Response> get(const Request &request) const;
+    Result<Response> durations(const Request &request) const;
     Result<Response> check(const Request &request) const;
     Result<Response> import(const Request &request) const;
 

@@ -61,6 +61,7 @@ void ReleaseHandlers::addTo(Router &router)
     router.add("listSteps", Work::Blocks, [this](const Request &r) { return steps(r); });
     router.add("previewStep", Work::Blocks, [this](const Request &r) { return preview(r); });
     router.add("getReport", Work::Blocks, [this](const Request &r) { return report(r); });
+    router.add("getSamples", Work::Blocks, [this](const Request &r) { return samples(r); });
     router.add("getLog", Work::Blocks, [this](const Request &r) { return log(r); });
     router.add("signOff", Work::Blocks, [this](const Request &r) { return signOff(r); });
 
@@ -239,6 +240,21 @@ Result<Response> ReleaseHandlers::report(const Request &request) const
     if (!report)
         return Failure(report.error());
     return Response::json(*report);
+}
+
+Result<Response> ReleaseHandlers::samples(const Request &request) const
+{
+    const auto release = visible(request);
+    if (!release)
+        return Failure(release.error());
+    const QString text = request.argument("since");
+    bool isNumber = true;
+    const qint64 since = text.isEmpty() ? 0 : text.toLongLong(&isNumber);
+    if (!isNumber || since < 0) {
+        return fail(Problem::Kind::Malformed, QStringLiteral("\"%1\" is not a number").arg(text.left(40)),
+                    QStringLiteral("Give milliseconds since the probe's start."), QStringLiteral("since"));
+    }
+    return jsonOf(m_releases.samples(release->id, since));
 }
 
 Result<Response> ReleaseHandlers::log(const Request &request) const

@@ -24,6 +24,7 @@ private:
     Result<Response> steps(const Request &request) const;
     Result<Response> preview(const Request &request) const;
     Result<Response> report(const Request &request) const;
+    Result<Response> samples(const Request &request) const;
     Result<Response> log(const Request &request) const;
     Result<Response> signOff(const Request &request) const;
     void addCommand(Router &router, const char *id, Command command);

@@ -169,6 +169,9 @@ Result<std::vector<Step>> Engine::steps(qint64 run) const
         step.by = model.by;
         step.reason = model.reason;
         step.after = definition->after;
+        step.enters = definition->enters;
+        step.commits = definition->commits;
+        step.finalizes = definition->finalizes;
         steps.push_back(std::move(step));
     }
     return steps;
@@ -177,6 +180,11 @@ Result<std::vector<Step>> Engine::steps(qint64 run) const
 Result<std::map<qint64, std::vector<SignOff>>> Engine::signOffs(const std::vector<qint64> &runs) const
 {
     return d->executor.store().read([&](Reader &reader) { return records::signOffs(reader, runs); });
+}
+
+Result<std::map<QString, std::vector<Duration>>> Engine::stepTimes(const std::vector<qint64> &runs) const
+{
+    return d->executor.store().read([&](Reader &reader) { return records::stepTimes(reader, runs); });
 }
 
 Result<QStringList> Engine::preview(qint64 run, const QString &step) const

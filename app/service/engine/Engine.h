@@ -106,6 +106,8 @@ public:
     Result<std::vector<Step>> steps(qint64 run) const;
     // By run, in one query; a run without any isn't in it.
     Result<std::map<qint64, std::vector<SignOff>>> signOffs(const std::vector<qint64> &runs) const;
+    // What the steps of these runs took, by step: those of the way there that are done, waits as well.
+    Result<std::map<QString, std::vector<Duration>>> stepTimes(const std::vector<qint64> &runs) const;
     Result<QStringList> preview(qint64 run, const QString &step) const;
     Result<QJsonArray> log(qint64 run, qint64 since, int limit) const; // {id, at, step, line, data}
     Result<std::vector<Lock>> locks() const;

@@ -262,6 +262,31 @@ Result<std::map<qint64, std::vector<SignOff>>> signOffs(Reader &reader, const st
     return byRun;
 }
 
+Result<std::map<QString, std::vector<Duration>>> stepTimes(Reader &reader, const std::vector<qint64> &runs)
+{
+    std::map<QString, std::vector<Duration>> times;
+    if (runs.empty())
+        return times;
+    QVariantList ids;
+    for (const qint64 run : runs)
+        ids.append(run);
+    const QString marks = QStringList(ids.size(), QStringLiteral("?")).join(QStringLiteral(", "));
+    const auto read = reader.query(
+        QStringLiteral("SELECT step, started, finished FROM run_step WHERE run_id IN (%1) AND phase = "
+                       "'forward' AND state = 'done' ORDER BY run_id, position")
+            .arg(marks),
+        ids, [&times](const Row &row) -> Result<void> {
+            const auto started = row.optionalInstant("started");
+            const auto finished = row.optionalInstant("finished");
+            if (started && finished && *finished >= *started)
+                times[row.text("step")].push_back(*finished - *started);
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return times;
+}
+
 Result<void> takeLock(Transaction &transaction, const Lock &lock)
 {
     const auto taken = transaction.execute(

@@ -22,6 +22,9 @@ Result<void> insertSignOff(Transaction &transaction, qint64 run, const SignOff &
 // By run; a run without any isn't in it.
 Result<std::map<qint64, std::vector<SignOff>>> signOffs(Reader &reader, const std::vector<qint64> &runs);
 
+// What the done steps of the way there took, by step.
+Result<std::map<QString, std::vector<Duration>>> stepTimes(Reader &reader, const std::vector<qint64> &runs);
+
 // Taken once a subject; a Conflict that names the holder otherwise.
 Result<void> takeLock(Transaction &transaction, const Lock &lock);
 Result<void> releaseLock(Transaction &transaction, const QString &subject, qint64 run);

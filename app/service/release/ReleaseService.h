@@ -42,6 +42,13 @@ public:
     Result<QJsonObject> report(qint64 id) const;
     Result<QJsonArray> log(qint64 id, qint64 since, int limit) const;
 
+    // What the outside probe of the latest cutover has seen so far, in tenths of a second from `since`
+    // milliseconds after its start on; empty while there is none.
+    Result<QJsonObject> samples(qint64 id, qint64 since) const;
+    // What each step of a pipeline took in its last twenty releases that have ended: {step, median_ms, runs}
+    // in the order of the definition, without those that never came to their end.
+    Result<QJsonArray> durations(const QString &pipeline) const;
+
     // `name` of the sign-off or id of its step; empty: the one that is waited for. As a role that may give
     // it.
     Result<Release> signOff(qint64 id, const QString &name, Role role, const QString &note,
