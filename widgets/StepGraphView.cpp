@@ -1,0 +1,382 @@
+#include "widgets/StepGraphView.h"
+
+#include "models/StepGraph.h"
+#include "widgets/ReleaseFacts.h"
+
+#include <QAccessible>
+#include <QHash>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+#include <limits>
+
+namespace slipway {
+
+namespace {
+
+constexpr int boxWidth = 18 * theme::unit;
+constexpr int columnGap = 3 * theme::unit;
+constexpr int rowGap = 2 * theme::unit;
+constexpr int margin = 2 * theme::unit;
+constexpr int mostRowsAsked = 3; // of which all are seen without scrolling
+
+int boxHeight()
+{
+    return 3 * QFontMetrics(theme::small()).height() + 2 * theme::unit;
+}
+
+int laneHead()
+{
+    return QFontMetrics(theme::small()).height() + theme::unit;
+}
+
+} // namespace
+
+StepGraphView::StepGraphView(QWidget *parent) : QAbstractScrollArea(parent)
+{
+    setObjectName(QStringLiteral("stepGraph"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setAccessibleName(tr("Steps of the release"));
+    viewport()->setMouseTracking(true);
+    horizontalScrollBar()->setSingleStep(boxWidth / 4);
+    updateWords();
+}
+
+void StepGraphView::setSteps(const std::vector<StepRow> &steps, const QString &current)
+{
+    const bool movesOn = current != m_current || m_nodes.empty();
+    if (steps == m_steps && !movesOn)
+        return;
+    m_steps = steps;
+    m_nodes.clear();
+    m_edges.clear();
+    m_lanes.clear();
+    addLane(steps, false);
+    if (hasTurnedBack(steps))
+        addLane(steps, true);
+    m_current = current;
+    place();
+    if (nodeOf(m_selected) < 0)
+        m_selected.clear();
+    updateBars();
+    updateWords();
+    updateGeometry();
+    viewport()->update();
+    // Whoever looks elsewhere isn't torn away by every small change.
+    if (movesOn)
+        showNode(nodeOf(m_current));
+}
+
+void StepGraphView::addLane(const std::vector<StepRow> &steps, bool back)
+{
+    const std::vector<StepRow> own = stepsOfPhase(steps, back);
+    const StepGraph graph = graphOf(own);
+    const int firstRow = m_lanes.empty() ? 0 : m_lanes.back().firstRow + m_lanes.back().rows;
+    const std::size_t firstNode = m_nodes.size();
+    for (std::size_t i = 0; i < own.size() && i < graph.nodes.size(); ++i) {
+        Node node;
+        node.step = own[i];
+        node.look = theme::lookOf(own[i].state);
+        node.column = graph.nodes[i].column;
+        node.row = firstRow + graph.nodes[i].row;
+        node.isHeld = isHeldStep(own, own[i]);
+        node.isBack = back;
+        m_nodes.push_back(std::move(node));
+    }
+    QHash<QString, std::size_t> places;
+    for (std::size_t i = firstNode; i < m_nodes.size(); ++i)
+        places.insert(m_nodes[i].step.id, i);
+    for (const GraphEdge &edge : graph.edges) {
+        if (places.contains(edge.from) && places.contains(edge.to))
+            m_edges.push_back({places.value(edge.from), places.value(edge.to)});
+    }
+    m_lanes.push_back({firstRow, std::max(graph.rows, 1), back});
+}
+
+int StepGraphView::laneTop(const Lane &lane) const
+{
+    const auto before = std::count_if(m_lanes.begin(), m_lanes.end(),
+                                      [&lane](const Lane &other) { return other.firstRow < lane.firstRow; });
+    return theme::unit + static_cast<int>(before) * laneHead() + lane.firstRow * (boxHeight() + rowGap);
+}
+
+void StepGraphView::place()
+{
+    int right = 0;
+    for (Node &node : m_nodes) {
+        const Lane &lane = m_lanes[node.isBack ? m_lanes.size() - 1 : 0];
+        const int top = laneTop(lane) + laneHead() + (node.row - lane.firstRow) * (boxHeight() + rowGap);
+        node.box = {margin + node.column * (boxWidth + columnGap), top, boxWidth, boxHeight()};
+        right = std::max(right, node.box.right());
+    }
+    const Lane last = m_lanes.empty() ? Lane{} : m_lanes.back();
+    m_picture = {right + margin, laneTop(last) + laneHead() + last.rows * (boxHeight() + rowGap)};
+}
+
+QSize StepGraphView::sizeHint() const
+{
+    const int rows = m_lanes.empty() ? 1 : m_lanes.back().firstRow + m_lanes.back().rows;
+    const int heads = std::max(1, static_cast<int>(m_lanes.size()));
+    const int seen = std::min(rows, mostRowsAsked);
+    return {60 * theme::unit, theme::unit + heads * laneHead() + seen * (boxHeight() + rowGap) +
+                                  horizontalScrollBar()->sizeHint().height()};
+}
+
+QSize StepGraphView::minimumSizeHint() const
+{
+    return {boxWidth + 2 * margin, theme::unit + laneHead() + boxHeight() + rowGap};
+}
+
+QPoint StepGraphView::offset() const
+{
+    return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+}
+
+void StepGraphView::updateBars()
+{
+    const QSize room = viewport()->size();
+    horizontalScrollBar()->setRange(0, std::max(0, m_picture.width() - room.width()));
+    horizontalScrollBar()->setPageStep(room.width());
+    verticalScrollBar()->setRange(0, std::max(0, m_picture.height() - room.height()));
+    verticalScrollBar()->setPageStep(room.height());
+}
+
+void StepGraphView::updateWords()
+{
+    const QString words = inWords();
+    if (words == accessibleDescription())
+        return;
+    setAccessibleDescription(words);
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+QString StepGraphView::inWords() const
+{
+    const int node = nodeOf(m_current);
+    if (m_nodes.empty())
+        return tr("The steps aren't known yet.");
+    const bool back = m_lanes.size() > 1;
+    int all = 0;
+    int over = 0;
+    int place = 0;
+    for (int i = 0; i < count(); ++i) {
+        const Node &other = m_nodes[static_cast<std::size_t>(i)];
+        if (other.isBack != back)
+            continue;
+        ++all;
+        if (i == node)
+            place = all;
+        over += other.step.state == QLatin1String("done") || other.step.state == QLatin1String("skipped");
+    }
+    const QString done = back ? tr("%1 of %2 steps of the way back are over.").arg(over).arg(all)
+                              : tr("%1 of %2 steps are over.").arg(over).arg(all);
+    if (node < 0 || place == 0)
+        return done;
+    return tr("It is at step %1 of %2. ").arg(place).arg(all) + describe(node);
+}
+
+int StepGraphView::nodeOf(const QString &id) const
+{
+    // Of the way back where it has begun: that is where a release is then.
+    for (int i = count() - 1; i >= 0 && !id.isEmpty(); --i) {
+        if (stepAt(i).id == id)
+            return i;
+    }
+    return -1;
+}
+
+QRect StepGraphView::nodeRect(int node) const
+{
+    return m_nodes[static_cast<std::size_t>(node)].box.translated(-offset());
+}
+
+int StepGraphView::nodeAt(QPoint viewportPosition) const
+{
+    const QPoint point = viewportPosition + offset();
+    const auto found = std::find_if(m_nodes.begin(), m_nodes.end(),
+                                    [point](const Node &node) { return node.box.contains(point); });
+    return found == m_nodes.end() ? -1 : static_cast<int>(found - m_nodes.begin());
+}
+
+QString StepGraphView::describe(int index) const
+{
+    const Node &node = m_nodes[static_cast<std::size_t>(index)];
+    const StepRow &step = node.step;
+    QStringList lines{tr("%1: %2.").arg(step.title.isEmpty() ? step.id : step.title, node.look.word)};
+    if (node.isHeld)
+        lines.append(tr("Requests are held during it."));
+    if (isSwap(step))
+        lines.append(tr("The addresses change sides here."));
+    if (isPointOfNoReturn(step))
+        lines.append(tr("There is no way back after it."));
+    if (!step.waitsFor.isEmpty())
+        lines.append(tr("It waits: %1.").arg(step.waitsFor));
+    if (step.started && step.finished)
+        lines.append(tr("Took %1.").arg(spanText(*step.finished - *step.started)));
+    else if (step.started)
+        lines.append(tr("Began at %1.").arg(timeText(*step.started)));
+    if (step.attempt > 1)
+        lines.append(tr("Try %1.").arg(step.attempt));
+    if (!step.by.isEmpty())
+        lines.append(step.reason.isEmpty() ? tr("By %1.").arg(step.by)
+                                           : tr("By %1: %2.").arg(step.by, step.reason));
+    if (!step.problem.isEmpty() && step.state != QLatin1String("done"))
+        lines.append(Problem::fromJson(step.problem, 500).text());
+    return lines.join(QLatin1Char(' '));
+}
+
+void StepGraphView::select(const QString &id)
+{
+    moveTo(nodeOf(id));
+}
+
+void StepGraphView::moveTo(int node)
+{
+    if (node < 0)
+        return;
+    showNode(node);
+    if (stepAt(node).id == m_selected)
+        return;
+    m_selected = stepAt(node).id;
+    viewport()->update();
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(node);
+    QAccessible::updateAccessibility(&event);
+    Q_EMIT selectionChanged(m_selected);
+}
+
+void StepGraphView::showNode(int node)
+{
+    if (node < 0)
+        return;
+    const QRect box = m_nodes[static_cast<std::size_t>(node)].box;
+    const QSize room = viewport()->size();
+    const QRect seen(offset(), room);
+    // The neighbours on both sides are worth seeing too.
+    const QRect wanted = box.adjusted(-boxWidth, -laneHead(), boxWidth, rowGap);
+    if (wanted.left() < seen.left() || wanted.right() > seen.right())
+        horizontalScrollBar()->setValue(box.center().x() - room.width() / 2);
+    if (wanted.top() < seen.top() || wanted.bottom() > seen.bottom())
+        verticalScrollBar()->setValue(wanted.bottom() - room.height());
+    viewport()->update();
+}
+
+int StepGraphView::neighbour(int from, int columns, int rows) const
+{
+    const Node &start = m_nodes[static_cast<std::size_t>(from)];
+    int best = -1;
+    int leastWay = std::numeric_limits<int>::max();
+    for (int i = 0; i < count(); ++i) {
+        const Node &node = m_nodes[static_cast<std::size_t>(i)];
+        const int across = node.column - start.column;
+        const int down = node.row - start.row;
+        const bool fits =
+            columns != 0 ? across * columns > 0 && node.isBack == start.isBack : down * rows > 0;
+        const int way = columns != 0 ? std::abs(across) * 1000 + std::abs(down)
+                                     : std::abs(down) * 1000 + std::abs(across);
+        if (fits && way < leastWay) {
+            leastWay = way;
+            best = i;
+        }
+    }
+    return best;
+}
+
+void StepGraphView::keyPressEvent(QKeyEvent *event)
+{
+    const int chosen = nodeOf(m_selected);
+    const int start = chosen >= 0 ? chosen : std::max(0, nodeOf(m_current));
+    if (m_nodes.empty()) {
+        event->ignore();
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveTo(chosen < 0 ? start : neighbour(start, -1, 0));
+    case Qt::Key_Right:
+        return moveTo(chosen < 0 ? start : neighbour(start, 1, 0));
+    case Qt::Key_Up:
+        return moveTo(chosen < 0 ? start : neighbour(start, 0, -1));
+    case Qt::Key_Down:
+        return moveTo(chosen < 0 ? start : neighbour(start, 0, 1));
+    case Qt::Key_Home:
+        return moveTo(0);
+    case Qt::Key_End:
+        return moveTo(count() - 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
+            moveTo(start);
+            Q_EMIT activated(m_selected);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    event->ignore();
+}
+
+void StepGraphView::mousePressEvent(QMouseEvent *event)
+{
+    moveTo(nodeAt(event->pos()));
+}
+
+void StepGraphView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const int node = nodeAt(event->pos());
+    if (node < 0)
+        return;
+    moveTo(node);
+    Q_EMIT activated(m_selected);
+}
+
+void StepGraphView::resizeEvent(QResizeEvent *)
+{
+    updateBars();
+    showNode(nodeOf(m_selected.isEmpty() ? m_current : m_selected));
+}
+
+void StepGraphView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void StepGraphView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+void StepGraphView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
+        return;
+    place();
+    updateBars();
+    updateGeometry();
+}
+
+bool StepGraphView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int node = nodeAt(help->pos());
+    if (node < 0)
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), describe(node).left(2000), viewport(), nodeRect(node));
+    return true;
+}
+
+} // namespace slipway
