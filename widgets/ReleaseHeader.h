@@ -1,0 +1,31 @@
+// What a release is and how it stands, in two lines: number, application, pipeline, state, who is waited
+// for. Tinted while production is touched.
+#pragma once
+#include "models/Rows.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace slipway {
+
+class ElidedLabel;
+
+class ReleaseHeader : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ReleaseHeader(QWidget *parent = nullptr);
+    void show(const ReleaseRow &release, bool production);
+    QString state() const; // shape and word, as shown
+
+private:
+    ElidedLabel *m_name = nullptr;
+    QLabel *m_state = nullptr;
+    QLabel *m_production = nullptr;
+    ElidedLabel *m_waits = nullptr;
+    QLabel *m_begun = nullptr;
+};
+
+} // namespace slipway

@@ -1,0 +1,368 @@
+#include "widgets/ReleasePane.h"
+
+#include "widgets/DowntimeStrip.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/LogView.h"
+#include "widgets/NextPanel.h"
+#include "widgets/ReleaseButtons.h"
+#include "widgets/ReleaseFacts.h"
+#include "widgets/ReleaseHeader.h"
+#include "widgets/ReleaseQuestions.h"
+#include "widgets/ReportText.h"
+#include "widgets/StepGraphView.h"
+#include "widgets/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTextBrowser>
+#include <QToolButton>
+
+namespace slipway {
+
+ReleasePane::ReleasePane(const Desk &desk, QWidget *parent) : Pane(QStringLiteral("release"), desk, parent)
+{
+    m_watch = new ReleaseWatch(m_desk.session, this);
+    m_log = new LogModel(m_desk.session, this);
+    setAccessibleName(tr("Release"));
+    makeParts();
+    connectParts();
+    addActions();
+    m_clock.setInterval(std::chrono::seconds(1));
+    connect(&m_clock, &QTimer::timeout, this, &ReleasePane::refreshAge);
+    refresh();
+}
+
+ReleasePane::~ReleasePane() = default;
+
+void ReleasePane::makeParts()
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(makeContent());
+    layout->addWidget(m_pages);
+}
+
+QWidget *ReleasePane::makeEmpty()
+{
+    auto *page = new QWidget(this);
+    auto *lines = new QVBoxLayout(page);
+    lines->setContentsMargins(4 * theme::unit, 4 * theme::unit, 4 * theme::unit, 4 * theme::unit);
+    lines->setSpacing(2 * theme::unit);
+    auto *head = new QLabel(tr("No release is open here"), page);
+    head->setFont(theme::heading());
+    head->setAlignment(Qt::AlignCenter);
+    auto *text =
+        new QLabel(tr("A release shows its steps here, what it will change next, what visitors get "
+                      "meanwhile, its log and its report. Choose one among the release pipelines, or "
+                      "start one."),
+                   page);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    auto *start = new QPushButton(tr("Start a release…"), page);
+    start->setObjectName(QStringLiteral("startRelease"));
+    connect(start, &QPushButton::clicked, this, [this] { m_desk.navigator.startRelease({}); });
+    lines->addStretch(1);
+    lines->addWidget(head);
+    lines->addWidget(text);
+    lines->addWidget(start, 0, Qt::AlignCenter);
+    lines->addStretch(2);
+    return page;
+}
+
+QWidget *ReleasePane::makeContent()
+{
+    auto *page = new QWidget(this);
+    auto *lines = new QVBoxLayout(page);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    m_header = new ReleaseHeader(page);
+    m_age = new InlineMessage(page);
+    m_age->setObjectName(QStringLiteral("age"));
+    m_message = new InlineMessage(page);
+    m_message->setObjectName(QStringLiteral("message"));
+    m_graph = new StepGraphView(page);
+    m_numbers = new ElidedLabel(page);
+    m_numbers->setObjectName(QStringLiteral("numbers"));
+    m_numbers->setFont(theme::figures());
+    m_strip = new DowntimeStrip(page);
+    m_split = new QSplitter(Qt::Horizontal, page);
+    m_split->setChildrenCollapsible(false);
+    m_next = new NextPanel(m_desk.session, *m_watch, m_split);
+    m_split->addWidget(makeTabs());
+    m_split->addWidget(m_next);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(2 * theme::unit, theme::unit, 2 * theme::unit, 2 * theme::unit);
+    inner->setSpacing(theme::unit);
+    inner->addWidget(m_numbers);
+    inner->addWidget(m_strip);
+    inner->addWidget(m_split, 1);
+    lines->addWidget(m_header);
+    lines->addWidget(m_age);
+    lines->addWidget(m_message);
+    lines->addWidget(m_graph);
+    lines->addLayout(inner, 1);
+    return page;
+}
+
+QWidget *ReleasePane::makeTabs()
+{
+    m_tabs = new QTabWidget(m_split);
+    m_tabs->setObjectName(QStringLiteral("releaseTabs"));
+    m_tabs->setAccessibleName(tr("Log and report"));
+    m_tabs->setDocumentMode(true);
+    m_logView = new LogView(*m_log, m_tabs);
+    m_tabs->addTab(m_logView, tr("Log"));
+    m_tabs->addTab(makeReport(), tr("Report"));
+    auto *history = new QToolButton(m_tabs);
+    history->setObjectName(QStringLiteral("history"));
+    history->setText(tr("History"));
+    history->setToolTip(tr("What the ledger says of this release"));
+    history->setFocusPolicy(Qt::StrongFocus);
+    history->setAutoRaise(true);
+    connect(history, &QToolButton::clicked, this,
+            [this] { m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(release())); });
+    m_tabs->setCornerWidget(history);
+    return m_tabs;
+}
+
+QWidget *ReleasePane::makeReport()
+{
+    auto *page = new QWidget(m_tabs);
+    auto *lines = new QVBoxLayout(page);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(theme::unit / 2);
+    m_report = new QTextBrowser(page);
+    m_report->setObjectName(QStringLiteral("report"));
+    m_report->setAccessibleName(tr("Report"));
+    m_report->setFrameShape(QFrame::NoFrame);
+    m_report->setOpenLinks(false);
+    auto *copy = new QPushButton(tr("Copy the report"), page);
+    copy->setObjectName(QStringLiteral("copyReport"));
+    connect(copy, &QPushButton::clicked, this, &ReleasePane::copyReport);
+    lines->addWidget(m_report, 1);
+    lines->addWidget(copy, 0, Qt::AlignRight);
+    return page;
+}
+
+void ReleasePane::connectParts()
+{
+    connect(m_watch, &ReleaseWatch::changed, this, &ReleasePane::refresh);
+    connect(m_watch, &ReleaseWatch::reportChanged, this, &ReleasePane::refreshReport);
+    connect(m_watch, &ReleaseWatch::probeChanged, this, &ReleasePane::refreshProbe);
+    connect(m_watch, &ReleaseWatch::failed, this,
+            [this](const Problem &problem) { m_message->show(problem); });
+    connect(m_watch, &ReleaseWatch::done, this, [this] {
+        m_message->hide();
+        m_next->setNote({});
+        m_drafts.remove(release());
+    });
+    connect(&m_desk.session, &Session::stateChanged, this, [this] {
+        refresh();
+        refreshAge();
+    });
+    connect(m_graph, &StepGraphView::selectionChanged, m_next, &NextPanel::showStep);
+    connect(m_graph, &StepGraphView::activated, m_logView, &LogView::showStep);
+    connect(m_next->buttons(), &ReleaseButtons::pressed, this, &ReleasePane::perform);
+    connect(m_next->buttons(), &ReleaseButtons::commandWanted, this,
+            [this](const ReleaseAction &action) { m_desk.navigator.copy(lineOf(action)); });
+    connect(m_next, &NextPanel::copyWanted, this,
+            [this](const QString &text) { m_desk.navigator.copy(text); });
+    connect(m_logView, &LogView::copyWanted, this,
+            [this](const QString &text) { m_desk.navigator.copy(text); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ReleasePane::refreshReport);
+}
+
+QString ReleasePane::title() const
+{
+    return release() == 0 ? tr("Release") : tr("Release %1").arg(release());
+}
+
+void ReleasePane::open(const QString &reference)
+{
+    bool isNumber = false;
+    const qint64 id = reference.section(QLatin1Char('/'), 1, 1).toLongLong(&isNumber);
+    if (reference.startsWith(QLatin1String("release/")) && isNumber)
+        show(id);
+}
+
+void ReleasePane::show(qint64 id)
+{
+    if (id == release())
+        return;
+    keepDraft();
+    m_message->hide();
+    m_next->showStep({});
+    m_watch->watch(id);
+    m_log->watch(id);
+    m_next->setNote(m_drafts.value(id));
+    Q_EMIT titleChanged();
+    refresh();
+}
+
+void ReleasePane::keepDraft()
+{
+    if (release() == 0)
+        return;
+    if (const QString note = m_next->note(); note.isEmpty())
+        m_drafts.remove(release());
+    else
+        m_drafts.insert(release(), note);
+}
+
+void ReleasePane::setActive(bool active)
+{
+    m_isActive = active;
+    m_watch->setActive(active);
+    m_log->setActive(active);
+    m_next->setActive(active);
+    if (active)
+        refresh();
+    refreshAge();
+}
+
+void ReleasePane::focusSearch()
+{
+    m_tabs->setCurrentWidget(m_logView);
+    m_logView->focusSearch();
+}
+
+void ReleasePane::refresh()
+{
+    m_pages->setCurrentIndex(release() == 0 ? 0 : 1);
+    const bool production = m_watch->isLoaded() && touchesProduction(m_watch->release(), m_watch->steps());
+    if (m_watch->isLoaded()) {
+        m_header->show(m_watch->release(), production);
+        const StepRow *current = m_watch->current();
+        m_graph->setSteps(m_watch->steps(), current ? current->id : QString());
+        m_logView->setSteps(m_watch->steps());
+    } else {
+        ReleaseRow unknown;
+        unknown.id = release();
+        unknown.waitsFor = tr("it is being loaded");
+        m_header->show(unknown, false);
+        m_graph->setSteps({}, {});
+    }
+    m_next->refresh();
+    refreshProbe();
+    refreshReport();
+    refreshActions();
+    if (production != m_isProduction) {
+        m_isProduction = production;
+        Q_EMIT productionChanged(production);
+    }
+}
+
+void ReleasePane::refreshAge()
+{
+    const Session &session = m_desk.session;
+    const bool isOld = session.state() == Session::State::Stale || session.state() == Session::State::Refused;
+    if (isOld && m_isActive && release() != 0)
+        m_clock.start();
+    else
+        m_clock.stop();
+    if (!isOld) {
+        m_age->hide();
+        return;
+    }
+    const QString age = session.age() ? tr("What is shown is %1 old.").arg(spanText(*session.age()))
+                                      : tr("The service hasn't been heard yet.");
+    m_age->show(
+        InlineMessage::Kind::Warning,
+        tr("%1 The buttons work again once the service answers. %2").arg(age, session.problem().what));
+}
+
+void ReleasePane::refreshReport()
+{
+    if (m_tabs->currentIndex() != 1 || !m_watch->isLoaded())
+        return; // fetched when somebody looks
+    const QString page = reportPage(m_watch->report());
+    const int scrolled = m_report->verticalScrollBar()->value();
+    if (page == m_report->property("page").toString())
+        return;
+    m_report->setProperty("page", page);
+    m_report->setHtml(page);
+    m_report->verticalScrollBar()->setValue(scrolled);
+}
+
+void ReleasePane::copyReport()
+{
+    m_desk.navigator.copy(reportText(m_watch->report()));
+}
+
+QString ReleasePane::lineOf(const ReleaseAction &action) const
+{
+    const bool takesDraft = action.takesNote && !isAsked(action);
+    return commandLineOf(m_watch->release(), action, takesDraft ? m_next->note() : QString());
+}
+
+void ReleasePane::perform(const ReleaseAction &action)
+{
+    if (!m_desk.session.isLive() || m_watch->isBusy())
+        return;
+    if (!isAsked(action)) {
+        send(action, action.takesNote ? m_next->note().trimmed() : QString());
+        return;
+    }
+    const QString previewed = previewedStep(m_watch->steps(), action);
+    const QStringList preview = previewed.isEmpty() ? QStringList() : m_watch->preview(previewed);
+    const QPointer<ReleasePane> self(this);
+    const qint64 id = release();
+    m_desk.navigator.ask(questionFor(m_watch->release(), m_watch->steps(), action, preview),
+                         [self, action, id](const QString &reason) {
+                             // Another release may have been opened while the sheet was being read.
+                             if (self && self->release() == id)
+                                 self->send(action, reason);
+                         });
+}
+
+void ReleasePane::send(const ReleaseAction &action, const QString &said)
+{
+    if (!m_desk.session.isLive()) {
+        m_message->show(
+            InlineMessage::Kind::Warning,
+            tr("Nothing was sent: what is shown may be out of date. Try again once the service answers."));
+        return;
+    }
+    m_message->hide();
+    m_watch->run(action, said);
+}
+
+QJsonObject ReleasePane::saveState() const
+{
+    QJsonObject drafts;
+    for (auto draft = m_drafts.begin(); draft != m_drafts.end(); ++draft)
+        drafts.insert(QString::number(draft.key()), draft.value());
+    if (release() != 0 && !m_next->note().isEmpty())
+        drafts.insert(QString::number(release()), m_next->note());
+    return {{QStringLiteral("release"), release()},
+            {QStringLiteral("tab"), m_tabs->currentIndex()},
+            {QStringLiteral("split"), QString::fromLatin1(m_split->saveState().toBase64())},
+            {QStringLiteral("log"), m_logView->saveState()},
+            {QStringLiteral("drafts"), drafts}};
+}
+
+void ReleasePane::restoreState(const QJsonObject &state)
+{
+    const QJsonObject drafts = state.value(QStringLiteral("drafts")).toObject();
+    for (auto draft = drafts.begin(); draft != drafts.end(); ++draft)
+        m_drafts.insert(draft.key().toLongLong(), draft.value().toString());
+    m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
+    m_split->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("split")).toString().toLatin1()));
+    m_logView->restoreState(state.value(QStringLiteral("log")).toObject());
+    if (const qint64 id = state.value(QStringLiteral("release")).toInteger(); id != 0 && release() == 0)
+        show(id);
+}
+
+} // namespace slipway

@@ -1,0 +1,90 @@
+// One release: where it is, what it will do next, what was seen from outside, what it said, and the buttons
+// that its state allows.
+#pragma once
+#include "models/LogModel.h"
+#include "models/ReleaseWatch.h"
+#include "widgets/Pane.h"
+
+#include <QHash>
+#include <QTimer>
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+class QTextBrowser;
+
+namespace slipway {
+
+class DowntimeStrip;
+class ElidedLabel;
+class InlineMessage;
+class LogView;
+class NextPanel;
+class ReleaseHeader;
+class StepGraphView;
+
+class ReleasePane : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit ReleasePane(const Desk &desk, QWidget *parent = nullptr);
+    ~ReleasePane() override;
+
+    QString title() const override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void setActive(bool active) override;
+    void open(const QString &reference) override; // "release/214"
+    void focusSearch() override;
+
+    qint64 release() const { return m_watch->id(); }
+
+private:
+    void makeParts();
+    QWidget *makeEmpty();
+    QWidget *makeContent();
+    QWidget *makeTabs();
+    QWidget *makeReport();
+    void connectParts();
+    void addActions();
+    void addVerb(const char *verb, const QString &text, const QKeySequence &shortcut);
+    QAction *addOther(const char *id, const QString &text, std::function<void()> run,
+                      const QKeySequence &shortcut);
+
+    void refresh();
+    void refreshAge();
+    void refreshProbe();
+    void refreshActions();
+    void refreshReport();
+    void show(qint64 id);
+    void keepDraft();
+    QString lineOf(const ReleaseAction &action) const;
+    const ReleaseAction *actionFor(const QString &verb) const; // as the buttons show it; or null
+    void perform(const ReleaseAction &action);
+    void send(const ReleaseAction &action, const QString &said);
+    void copyReport();
+
+    ReleaseWatch *m_watch = nullptr;
+    LogModel *m_log = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    ReleaseHeader *m_header = nullptr;
+    InlineMessage *m_message = nullptr;
+    InlineMessage *m_age = nullptr;
+    StepGraphView *m_graph = nullptr;
+    ElidedLabel *m_numbers = nullptr;
+    DowntimeStrip *m_strip = nullptr;
+    QSplitter *m_split = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    LogView *m_logView = nullptr;
+    QTextBrowser *m_report = nullptr;
+    NextPanel *m_next = nullptr;
+    QList<QAction *> m_others; // about the release as such
+    QTimer m_clock;            // the age of what is shown, while it isn't live
+    QHash<qint64, QString> m_drafts;
+    bool m_isProduction = false;
+    bool m_isActive = false;
+};
+
+} // namespace slipway
