@@ -1,0 +1,29 @@
+// What a pane shows while it has nothing to show: what will appear here, and the first step.
+#pragma once
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+
+namespace slipway {
+
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmptyState(QWidget *parent = nullptr);
+    void say(const QString &heading, const QString &text, const QString &button = {},
+             std::function<void()> help = {});
+    QString text() const; // both, for those who read it out
+
+private:
+    QLabel *m_heading = nullptr;
+    QLabel *m_text = nullptr;
+    QPushButton *m_button = nullptr;
+    std::function<void()> m_help;
+};
+
+} // namespace slipway

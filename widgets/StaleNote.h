@@ -1,0 +1,26 @@
+// One line in a pane while what it shows may not be what is: since when, and that it comes back by itself.
+#pragma once
+#include "models/Session.h"
+
+#include <QLabel>
+#include <QTimer>
+
+namespace slipway {
+
+class StaleNote : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit StaleNote(Session &session, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    Session &m_session;
+    QTimer m_clock; // its age grows
+};
+
+QString spokenAge(Duration age); // "12 s", "4 min", "3 h"
+
+} // namespace slipway
