@@ -1,0 +1,388 @@
+#include "widgets/ReleasesPane.h"
+
+#include "widgets/Allowed.h"
+#include "widgets/EmptyState.h"
+#include "widgets/EventWords.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/ProgressDelegate.h"
+#include "widgets/StaleNote.h"
+#include "widgets/TableMemory.h"
+#include "widgets/Theme.h"
+#include "widgets/ViewKeys.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QWidgetAction>
+
+#include <algorithm>
+
+namespace slipway {
+
+ReleasesPane::ReleasesPane(const Desk &desk, QWidget *parent)
+    : Pane(QStringLiteral("releases"), desk, parent), m_model(desk.session)
+{
+    m_proxy.setSourceModel(&m_model);
+    build();
+    addActions();
+    connectModel();
+    setView(ReleaseView::Open);
+}
+
+QString ReleasesPane::title() const
+{
+    return tr("Releases");
+}
+
+void ReleasesPane::build()
+{
+    buildTable();
+    m_empty = new EmptyState;
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_message = new InlineMessage(this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
+    column->setSpacing(theme::unit);
+    column->addLayout(buildBar());
+    column->addWidget(new StaleNote(m_desk.session, this));
+    column->addWidget(m_message);
+    column->addWidget(m_stack, 1);
+    setFocusProxy(m_table);
+}
+
+QHBoxLayout *ReleasesPane::buildBar()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(theme::unit / 2);
+    m_buttons = new QButtonGroup(this);
+    const std::array<std::pair<ReleaseView, QString>, 4> views{
+        {{ReleaseView::Open, tr("Open")},
+         {ReleaseView::WaitsForMe, tr("Waiting for me")},
+         {ReleaseView::Mine, tr("Mine")},
+         {ReleaseView::All, tr("All")}}};
+    for (const auto &[view, text] : views) {
+        auto *button = new QPushButton(text);
+        button->setCheckable(true);
+        button->setAccessibleName(tr("Show: %1").arg(text));
+        m_buttons->addButton(button, static_cast<int>(view));
+        bar->addWidget(button);
+    }
+    m_search = new QLineEdit;
+    m_search->setPlaceholderText(tr("Filter by any word"));
+    m_search->setAccessibleName(tr("Filter releases by any word"));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    bar->addSpacing(theme::unit / 2);
+    bar->addWidget(m_search, 1);
+    auto *views2 = new QToolButton;
+    views2->setText(tr("Views"));
+    views2->setAccessibleName(tr("Views that were kept"));
+    views2->setPopupMode(QToolButton::InstantPopup);
+    views2->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_viewMenu = new QMenu(views2);
+    views2->setMenu(m_viewMenu);
+    connect(m_viewMenu, &QMenu::aboutToShow, this, &ReleasesPane::fillViewMenu);
+    bar->addWidget(views2);
+    return bar;
+}
+
+void ReleasesPane::buildTable()
+{
+    m_table = new QTableView;
+    m_table->setModel(&m_proxy);
+    m_table->setAccessibleName(tr("Releases"));
+    m_table->setItemDelegate(new ProgressDelegate(
+        {ReleasesModel::State}, ReleasesModel::StepTitle,
+        [this](const QModelIndex &index) {
+            const int row = m_proxy.mapToSource(index).row();
+            return ProgressDelegate::Progress{m_model.progress(row), m_model.eta(row),
+                                              m_model.release(row).state};
+        },
+        m_table));
+    m_memory = new TableMemory(m_table, [this](int row) {
+        return m_model.release(m_proxy.mapToSource(m_proxy.index(row, 0)).row()).id;
+    });
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSortIndicatorShown(true);
+    header->setSortIndicatorClearable(true);
+    header->setSectionsClickable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    const std::array<int, 7> widths{7, 20, 15, 14, 34, 28, 12};
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        header->resizeSection(static_cast<int>(i), widths[i] * theme::unit);
+    m_table->installEventFilter(this);
+}
+
+void ReleasesPane::connectModel()
+{
+    connect(m_buttons, &QButtonGroup::idClicked, this,
+            [this](int view) { setView(static_cast<ReleaseView>(view)); });
+    connect(m_search, &QLineEdit::textChanged, this, &ReleasesPane::applyFilter);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(); });
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int column, Qt::SortOrder order) { m_proxy.sort(column, order); });
+    connect(m_table, &QTableView::doubleClicked, this, &ReleasesPane::openChosen);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ReleasesPane::showMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReleasesPane::refresh);
+    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &ReleasesPane::refresh);
+    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &ReleasesPane::refresh);
+    connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, &ReleasesPane::refresh);
+    connect(&m_proxy, &QAbstractItemModel::dataChanged, this, &ReleasesPane::refresh);
+    connect(&m_model, &ReleasesModel::loaded, this, [this] {
+        fetchOn();
+        refresh();
+    });
+    connect(&m_model, &ReleasesModel::failed, this, [this](const Problem &problem) {
+        m_message->show(problem);
+        refresh();
+    });
+    connect(&m_desk.session, &Session::stateChanged, this, &ReleasesPane::applyFilter);
+}
+
+void ReleasesPane::addActions()
+{
+    Actions &actions = m_desk.actions;
+    const QString group = tr("Releases");
+    const auto showLine = [this] {
+        return chosen() ? QStringLiteral("slipwayctl release show %1").arg(chosen()->id) : QString();
+    };
+    m_open = actions.add(
+        this, QStringLiteral("releases.open"), group, tr("Open the release"), [this] { openChosen(); }, {},
+        showLine);
+    m_history = actions.add(this, QStringLiteral("releases.history"), group, tr("Show its history"), [this] {
+        if (chosen())
+            m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(chosen()->id));
+    });
+    m_help = actions.add(this, QStringLiteral("releases.help"), group, tr("What its pipeline does"), [this] {
+        if (chosen())
+            m_desk.navigator.showHelp(chosen()->pipeline);
+    });
+    m_start = actions.add(this, QStringLiteral("releases.start"), group, tr("Start a release…"),
+                          [this] { m_desk.navigator.startRelease({}); });
+}
+
+const ReleaseRow *ReleasesPane::chosen() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? &m_model.release(m_proxy.mapToSource(index).row()) : nullptr;
+}
+
+void ReleasesPane::setView(ReleaseView view)
+{
+    m_view = view;
+    m_buttons->button(static_cast<int>(view))->setChecked(true);
+    applyFilter();
+}
+
+void ReleasesPane::applyFilter()
+{
+    const Session &session = m_desk.session;
+    if (m_view == ReleaseView::All) {
+        m_proxy.setAccepts({});
+    } else {
+        m_proxy.setAccepts([this, view = m_view, user = session.user(),
+                            role = session.role()](const QAbstractItemModel &, int row) {
+            return isShown(m_model.release(row), view, user, role);
+        });
+    }
+    if (m_proxy.filterText() != m_search->text())
+        m_proxy.setText(m_search->text());
+    fetchOn();
+    refresh();
+}
+
+void ReleasesPane::fetchOn()
+{
+    const int room = m_table->viewport()->height() / std::max(1, theme::rowHeight()) + 1;
+    if (m_desk.session.isLive() && !m_model.isLoading() && m_proxy.rowCount() < room &&
+        m_model.canFetchMore({}))
+        m_model.fetchMore({});
+}
+
+void ReleasesPane::refresh()
+{
+    const bool isChosen = chosen() != nullptr;
+    for (QAction *action : {m_open, m_history, m_help})
+        action->setVisible(isChosen);
+    m_start->setVisible(m_desk.session.isLive() && isAllowed(m_desk.session, QLatin1String("startRelease")));
+    refreshEmpty();
+}
+
+void ReleasesPane::refreshEmpty()
+{
+    const bool isEmpty = m_proxy.rowCount() == 0;
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (!isEmpty)
+        return;
+    const Session &session = m_desk.session;
+    const auto showAll = [this] {
+        m_search->clear();
+        setView(ReleaseView::All);
+    };
+    if (!session.isLive() && session.state() != Session::State::Connecting)
+        m_empty->say(tr("Not connected"), tr("Releases appear here once the service answers."));
+    else if (m_model.isLoading() || session.state() == Session::State::Connecting)
+        m_empty->say(tr("Releases are being fetched…"), {});
+    else if (m_model.rowCount() > 0 && !m_search->text().trimmed().isEmpty())
+        m_empty->say(tr("No release has “%1”").arg(quietWord(m_search->text())), {}, tr("Show all"), showAll);
+    else if (m_model.rowCount() > 0 && m_view == ReleaseView::WaitsForMe)
+        m_empty->say(tr("Nothing waits for you"), {}, tr("Show all"), showAll);
+    else if (m_model.rowCount() > 0)
+        m_empty->say(tr("No release is open"), tr("Those that have ended are among all."), tr("Show all"),
+                     showAll);
+    else
+        m_empty->say(tr("No releases yet"),
+                     tr("A release copies production into a test environment, lets the customer try the "
+                        "candidate there, and swaps the tested copy in. Each appears here with how far it "
+                        "is and who is waited for."),
+                     m_start->isVisible() ? tr("Start a release…") : QString(),
+                     [this] { m_desk.navigator.startRelease({}); });
+}
+
+void ReleasesPane::fillViewMenu()
+{
+    m_viewMenu->clear();
+    for (const View &view : m_views) {
+        connect(m_viewMenu->addAction(quietWord(view.name, 60)), &QAction::triggered, this, [this, view] {
+            m_search->setText(view.text);
+            setView(view.which);
+        });
+    }
+    if (!m_views.empty()) {
+        QMenu *forget = m_viewMenu->addMenu(tr("Forget"));
+        for (const View &view : m_views) {
+            connect(forget->addAction(quietWord(view.name, 60)), &QAction::triggered, this,
+                    [this, name = view.name] {
+                        std::erase_if(m_views, [&](const View &one) { return one.name == name; });
+                    });
+        }
+        m_viewMenu->addSeparator();
+    }
+    auto *name = new QLineEdit;
+    name->setPlaceholderText(tr("Keep this view as…"));
+    name->setAccessibleName(tr("Name to keep this view by"));
+    name->setMaxLength(60);
+    auto *holder = new QWidgetAction(m_viewMenu);
+    holder->setDefaultWidget(name);
+    m_viewMenu->addAction(holder);
+    connect(name, &QLineEdit::returnPressed, this, [this, name] {
+        keepView(name->text());
+        m_viewMenu->close();
+    });
+}
+
+void ReleasesPane::keepView(const QString &name)
+{
+    const QString wanted = name.simplified();
+    if (wanted.isEmpty())
+        return;
+    const auto found =
+        std::find_if(m_views.begin(), m_views.end(), [&](const View &view) { return view.name == wanted; });
+    const View view{wanted, m_view, m_search->text()};
+    if (found != m_views.end())
+        *found = view;
+    else
+        m_views.push_back(view);
+}
+
+void ReleasesPane::openChosen()
+{
+    if (chosen())
+        m_desk.navigator.open(QStringLiteral("release/%1").arg(chosen()->id));
+}
+
+void ReleasesPane::showMenu(const QPoint &place)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAction *action : {m_open, m_history, m_help, m_start}) {
+        if (action->isVisible())
+            menu->addAction(action);
+    }
+    if (const ReleaseRow *release = chosen()) {
+        menu->addSeparator();
+        const QString line = QStringLiteral("slipwayctl release show %1").arg(release->id);
+        connect(menu->addAction(tr("Copy as command")), &QAction::triggered, this,
+                [this, line] { m_desk.navigator.copy(line); });
+        const QString link = QStringLiteral("slipway:release/%1").arg(release->id);
+        connect(menu->addAction(tr("Copy link")), &QAction::triggered, this,
+                [this, link] { m_desk.navigator.copy(link); });
+    }
+    menu->popup(m_table->viewport()->mapToGlobal(place));
+}
+
+void ReleasesPane::open(const QString &reference)
+{
+    const QString view = reference.section(QLatin1Char('/'), 1);
+    if (!view.isEmpty()) {
+        m_search->clear();
+        setView(releaseViewFromText(view));
+    }
+}
+
+void ReleasesPane::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void ReleasesPane::setActive(bool active)
+{
+    m_model.setActive(active);
+    if (active)
+        fetchOn();
+    refresh();
+}
+
+bool ReleasesPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_search && isDownKey(event)) {
+        m_table->setFocus();
+        return true;
+    }
+    if (watched == m_table && movesByLetters(m_table, event))
+        return true;
+    if (watched == m_table && isEnterKey(event)) {
+        openChosen();
+        return true;
+    }
+    return Pane::eventFilter(watched, event);
+}
+
+QJsonObject ReleasesPane::saveState() const
+{
+    QJsonArray views;
+    for (const View &view : m_views) {
+        views.append(QJsonObject{{QStringLiteral("name"), view.name},
+                                 {QStringLiteral("view"), toText(view.which)},
+                                 {QStringLiteral("text"), view.text}});
+    }
+    return {{QStringLiteral("view"), toText(m_view)},
+            {QStringLiteral("text"), m_search->text()},
+            {QStringLiteral("views"), views},
+            {QStringLiteral("table"), m_memory->save()}};
+}
+
+void ReleasesPane::restoreState(const QJsonObject &state)
+{
+    m_views.clear();
+    for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {
+        const QJsonObject view = value.toObject();
+        m_views.push_back({view.value(QStringLiteral("name")).toString(),
+                           releaseViewFromText(view.value(QStringLiteral("view")).toString()),
+                           view.value(QStringLiteral("text")).toString()});
+    }
+    m_search->setText(state.value(QStringLiteral("text")).toString());
+    setView(releaseViewFromText(state.value(QStringLiteral("view")).toString()));
+    m_memory->restore(state.value(QStringLiteral("table")).toObject());
+}
+
+} // namespace slipway

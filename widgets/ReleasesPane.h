@@ -1,0 +1,83 @@
+// Every release: how far it is, how long it still takes, who is waited for. Filtered, searched, and kept as
+// views by name.
+#pragma once
+#include "models/FilterProxy.h"
+#include "models/ReleasesModel.h"
+#include "widgets/Pane.h"
+#include "widgets/ReleaseFilter.h"
+
+#include <array>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLineEdit;
+class QMenu;
+class QStackedWidget;
+class QTableView;
+
+namespace slipway {
+
+class EmptyState;
+class InlineMessage;
+class TableMemory;
+
+class ReleasesPane : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit ReleasesPane(const Desk &desk, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void setActive(bool active) override;
+    void open(const QString &reference) override; // "releases", "releases/waits-for-me"
+    void focusSearch() override;
+
+    void keepView(const QString &name); // as it is filtered now
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct View
+    {
+        QString name;
+        ReleaseView which = ReleaseView::Open;
+        QString text;
+    };
+    void build();
+    QHBoxLayout *buildBar();
+    void buildTable();
+    void connectModel();
+    void addActions();
+    void setView(ReleaseView view);
+    void applyFilter();
+    void fillViewMenu();
+    void refresh();
+    void refreshEmpty();
+    void fetchOn(); // while what is shown doesn't fill the table
+    void openChosen();
+    void showMenu(const QPoint &place);
+    const ReleaseRow *chosen() const;
+
+    ReleasesModel m_model;
+    FilterProxy m_proxy;
+    ReleaseView m_view = ReleaseView::Open;
+    std::vector<View> m_views;
+    QButtonGroup *m_buttons = nullptr;
+    QLineEdit *m_search = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    QTableView *m_table = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    InlineMessage *m_message = nullptr;
+    TableMemory *m_memory = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_history = nullptr;
+    QAction *m_help = nullptr;
+    QAction *m_start = nullptr;
+};
+
+} // namespace slipway
