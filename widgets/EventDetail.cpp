@@ -1,0 +1,133 @@
+#include "widgets/EventDetail.h"
+
+#include "widgets/EventWords.h"
+#include "widgets/Theme.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype longestPayload = 200000; // more than anybody reads here
+
+QString exactTime(Instant instant)
+{
+    const auto ms = std::chrono::floor<std::chrono::milliseconds>(instant.time_since_epoch()).count();
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms);
+    return QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') +
+           time.toString(QStringLiteral("HH:mm:ss.zzz"));
+}
+
+QString pretty(const QByteArray &payload)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(payload);
+    QString text = document.isNull() ? QString::fromUtf8(payload)
+                                     : QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed();
+    if (text.size() > longestPayload)
+        text = text.left(longestPayload) + QStringLiteral("\n…");
+    return text;
+}
+
+QLabel *plainLabel()
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+bool canBeOpened(const QString &subject)
+{
+    return subject.startsWith(QLatin1String("release/")) ||
+           subject.startsWith(QLatin1String("application/")) ||
+           subject.startsWith(QLatin1String("pipeline/"));
+}
+
+EventDetail::EventDetail(QWidget *parent)
+    : QWidget(parent),
+      m_words(plainLabel()),
+      m_facts(plainLabel()),
+      m_payload(new QPlainTextEdit),
+      m_hash(plainLabel()),
+      m_object(new QPushButton),
+      m_history(new QPushButton(tr("Its history"))),
+      m_command(new QPushButton(tr("Copy as command")))
+{
+    m_words->setFont(theme::heading());
+    m_words->setAccessibleName(tr("What happened"));
+    m_facts->setAccessibleName(tr("Who, when and what about"));
+    m_hash->setAccessibleName(tr("Hash of the entry"));
+    m_hash->setFont(theme::small());
+    m_payload->setReadOnly(true);
+    m_payload->setFont(theme::monospace());
+    m_payload->setAccessibleName(tr("What the entry carries"));
+    m_payload->setTabChangesFocus(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(theme::unit);
+    for (QPushButton *button : {m_object, m_history, m_command})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::unit, 0, 0, 0);
+    column->setSpacing(theme::unit);
+    column->addWidget(m_words);
+    column->addWidget(m_facts);
+    column->addWidget(m_payload, 1);
+    column->addWidget(m_hash);
+    column->addLayout(buttons);
+    connect(m_object, &QPushButton::clicked, this, [this] {
+        if (m_event)
+            Q_EMIT objectWanted(m_event->subject);
+    });
+    connect(m_history, &QPushButton::clicked, this, [this] {
+        if (m_event)
+            Q_EMIT historyWanted(m_event->subject);
+    });
+    connect(m_command, &QPushButton::clicked, this, [this] {
+        if (m_event)
+            Q_EMIT commandWanted(m_event->seq);
+    });
+    show(std::nullopt);
+}
+
+void EventDetail::show(const std::optional<Event> &event)
+{
+    if (event && m_event && event->seq == m_event->seq)
+        return; // somebody may be reading or selecting in it
+    m_event = event;
+    const bool isThere = event.has_value();
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_payload), static_cast<QWidget *>(m_hash),
+          static_cast<QWidget *>(m_history), static_cast<QWidget *>(m_command)})
+        widget->setVisible(isThere);
+    m_object->setVisible(isThere && canBeOpened(event->subject));
+    if (!isThere) {
+        m_words->setText(tr("Choose an entry to see all of it."));
+        m_payload->clear();
+        return;
+    }
+    m_words->setText(wordsOf(*event));
+    m_facts->setText(tr("%1 by %2\n%3 about %4, entry %5")
+                         .arg(exactTime(event->at), quietWord(event->actor), quietWord(event->kind),
+                              quietWord(event->subject), QString::number(event->seq)));
+    m_payload->setPlainText(pretty(event->payload));
+    m_hash->setText(
+        tr("Hash %1…, chained to %2…")
+            .arg(QString::fromLatin1(event->hash.left(16)), QString::fromLatin1(event->prevHash.left(16))));
+    m_hash->setToolTip(tr("Hash %1\nof the one before %2")
+                           .arg(QString::fromLatin1(event->hash), QString::fromLatin1(event->prevHash)));
+    m_object->setText(tr("Open %1").arg(quietWord(event->subject, 40)));
+    m_history->setAccessibleName(tr("History of %1").arg(quietWord(event->subject, 40)));
+}
+
+} // namespace slipway

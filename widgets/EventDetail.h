@@ -1,0 +1,42 @@
+// One entry of the ledger in full: its words, who, when, what it is about, what it carries, and its hash.
+#pragma once
+#include "domain/Event.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace slipway {
+
+class EventDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EventDetail(QWidget *parent = nullptr);
+    void show(const std::optional<Event> &event);
+    const std::optional<Event> &event() const { return m_event; }
+
+Q_SIGNALS:
+    void historyWanted(const QString &subject);
+    void objectWanted(const QString &subject);
+    void commandWanted(qint64 seq);
+
+private:
+    std::optional<Event> m_event;
+    QLabel *m_words = nullptr;
+    QLabel *m_facts = nullptr;
+    QPlainTextEdit *m_payload = nullptr;
+    QLabel *m_hash = nullptr;
+    QPushButton *m_object = nullptr;
+    QPushButton *m_history = nullptr;
+    QPushButton *m_command = nullptr;
+};
+
+bool canBeOpened(const QString &subject); // there is a pane that shows it
+
+} // namespace slipway
