@@ -1,0 +1,426 @@
+#include "widgets/PipelinesPane.h"
+
+#include "models/ReleaseActions.h"
+#include "widgets/Allowed.h"
+#include "widgets/DefinitionEditor.h"
+#include "widgets/EmptyState.h"
+#include "widgets/EventWords.h"
+#include "widgets/HelpView.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/StaleNote.h"
+#include "widgets/StateDelegate.h"
+#include "widgets/StepGraphView.h"
+#include "widgets/Theme.h"
+#include "widgets/ViewKeys.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QPointer>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+PipelinesPane::PipelinesPane(const Desk &desk, QWidget *parent)
+    : Pane(QStringLiteral("pipelines"), desk, parent),
+      m_model(desk.session),
+      m_help(HelpPages::current()),
+      m_language(HelpPages::current())
+{
+    build();
+    addActions();
+    connectParts();
+    refresh();
+}
+
+QString PipelinesPane::title() const
+{
+    return tr("Pipelines");
+}
+
+void PipelinesPane::build()
+{
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->addWidget(buildList());
+    m_splitter->addWidget(buildText());
+    m_splitter->addWidget(buildSide());
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setStretchFactor(2, 2);
+    m_splitter->setSizes({20 * theme::unit, 60 * theme::unit, 50 * theme::unit});
+    m_empty = new EmptyState;
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_empty);
+    m_message = new InlineMessage(this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
+    column->setSpacing(theme::unit);
+    column->addWidget(new StaleNote(m_desk.session, this));
+    column->addWidget(m_message);
+    column->addWidget(m_stack, 1);
+    setFocusProxy(m_list);
+}
+
+QWidget *PipelinesPane::buildList()
+{
+    m_list = new QListView;
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new StateDelegate({}, m_list));
+    m_list->setAccessibleName(tr("Pipelines"));
+    m_list->setUniformItemSizes(true);
+    m_list->setMinimumWidth(14 * theme::unit);
+    m_list->installEventFilter(this);
+    return m_list;
+}
+
+QWidget *PipelinesPane::buildText()
+{
+    m_heading = new QLabel;
+    m_heading->setTextFormat(Qt::PlainText);
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_importButton = new QPushButton(tr("Import…"));
+    m_importButton->setAccessibleDescription(tr("Imports what is typed as a new version"));
+    m_discardButton = new QPushButton(tr("Discard changes"));
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(theme::unit);
+    bar->addWidget(m_heading, 1);
+    bar->addWidget(m_discardButton);
+    bar->addWidget(m_importButton);
+    m_editor = new DefinitionEditor(m_desk.session);
+    auto *text = new QWidget;
+    auto *column = new QVBoxLayout(text);
+    column->setContentsMargins(theme::unit, 0, theme::unit, 0);
+    column->setSpacing(theme::unit);
+    column->addLayout(bar);
+    column->addWidget(m_editor, 1);
+    return text;
+}
+
+QWidget *PipelinesPane::buildSide()
+{
+    m_graph = new StepGraphView;
+    m_graph->setAccessibleName(tr("Steps of the definition"));
+    m_page = new HelpView;
+    m_side = new QSplitter(Qt::Vertical);
+    m_side->addWidget(m_graph);
+    m_side->addWidget(m_page);
+    m_side->setStretchFactor(1, 1);
+    m_side->setSizes({30 * theme::unit, 50 * theme::unit});
+    return m_side;
+}
+
+void PipelinesPane::connectParts()
+{
+    connect(m_editor, &DefinitionEditor::typed, this, [this] {
+        if (m_name.isEmpty())
+            return;
+        m_drafts.setText(m_name, m_editor->text());
+        refresh();
+    });
+    connect(m_editor, &DefinitionEditor::verdictChanged, this, &PipelinesPane::onVerdict);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    choose(m_model.pipeline(current.row()).name);
+            });
+    connect(m_importButton, &QPushButton::clicked, this, &PipelinesPane::askImport);
+    connect(m_discardButton, &QPushButton::clicked, this, &PipelinesPane::discard);
+    connect(m_page, &HelpView::pageWanted, this,
+            [this](const QString &page) { m_desk.navigator.showHelp(page); });
+    connect(m_page, &HelpView::paneWanted, this,
+            [this](const QString &pane) { m_desk.navigator.open(pane); });
+    connect(&m_model, &PipelinesModel::loaded, this, &PipelinesPane::onRows);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PipelinesPane::onRows);
+    connect(&m_model, &PipelinesModel::failed, this, [this](const Problem &problem) {
+        m_message->show(problem);
+        refresh();
+    });
+    connect(&m_desk.session, &Session::stateChanged, this, [this] {
+        if (m_desk.session.isLive() && !m_name.isEmpty() && !m_drafts.isStored(m_name))
+            fetch(m_name);
+        refresh();
+    });
+}
+
+void PipelinesPane::onRows()
+{
+    const QString wanted = m_wanted.isEmpty() ? m_name : m_wanted;
+    const int row = wanted.isEmpty() && m_model.rowCount() > 0 ? 0 : m_model.rowOf(wanted);
+    if (row >= 0) {
+        m_wanted.clear();
+        m_list->setCurrentIndex(m_model.index(row));
+        // A version came that isn't the one that is shown.
+        if (m_model.pipeline(row).name == m_name && m_model.pipeline(row).digest != m_shownDigest)
+            fetch(m_name);
+    }
+    refresh();
+}
+
+void PipelinesPane::addActions()
+{
+    Actions &actions = m_desk.actions;
+    const QString group = tr("Pipelines");
+    const auto shownLine = [this] {
+        return m_name.isEmpty() ? QString()
+                                : QStringLiteral("slipwayctl pipeline show ") + shellQuoted(m_name);
+    };
+    m_import = actions.add(
+        this, QStringLiteral("pipelines.import"), group, tr("Import as a new version…"),
+        [this] { askImport(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
+    m_discard = actions.add(this, QStringLiteral("pipelines.discard"), group, tr("Discard what was typed"),
+                            [this] { discard(); });
+    m_next = actions.add(this, QStringLiteral("pipelines.next-problem"), group, tr("Next problem"),
+                         [this] { m_editor->nextProblem(); });
+    m_history = actions.add(
+        this, QStringLiteral("pipelines.history"), group, tr("Show the history of the pipeline"),
+        [this] { m_desk.navigator.open(QStringLiteral("activity/pipeline/") + m_name); }, {}, shownLine);
+}
+
+void PipelinesPane::choose(const QString &name)
+{
+    if (name == m_name)
+        return;
+    m_name = name;
+    m_shownDigest.clear();
+    showText();
+    showHelp();
+    fetch(name);
+    refresh();
+}
+
+void PipelinesPane::fetch(const QString &name)
+{
+    if (!m_desk.session.isLive())
+        return;
+    m_desk.session.client().pipeline(name).then(
+        [self = QPointer(this), name](const Result<QJsonObject> &pipeline) {
+            if (!self)
+                return;
+            if (pipeline)
+                self->onFetched(name, *pipeline);
+            else if (name == self->m_name)
+                self->m_message->show(pipeline.error());
+        });
+}
+
+void PipelinesPane::onFetched(const QString &name, const QJsonObject &pipeline)
+{
+    const bool wasDraft = m_drafts.isDraft(name);
+    const QString yaml = pipeline.value(QStringLiteral("yaml")).toString();
+    const bool isNew = yaml != m_drafts.stored(name);
+    m_drafts.setStored(name, yaml);
+    if (name != m_name)
+        return;
+    m_shownDigest = pipeline.value(QStringLiteral("digest")).toString();
+    if (!wasDraft && isNew)
+        showText();
+    refresh();
+}
+
+void PipelinesPane::showText()
+{
+    m_editor->setText(m_name, m_drafts.text(m_name));
+    m_editor->editor()->setReadOnly(!m_drafts.isStored(m_name) && !isChanged()); // not there yet
+}
+
+void PipelinesPane::onVerdict()
+{
+    const QJsonObject &verdict = m_editor->verdict();
+    std::vector<StepRow> steps = stepsOfVerdict(verdict, false);
+    const std::vector<StepRow> back = stepsOfVerdict(verdict, true);
+    steps.insert(steps.end(), back.begin(), back.end());
+    if (!steps.empty()) // while something is wrong, the picture before it stays
+        m_graph->setSteps(steps, {});
+    refresh();
+}
+
+void PipelinesPane::discard()
+{
+    if (!isChanged() || !m_drafts.isStored(m_name))
+        return;
+    m_editor->replaceText(m_drafts.stored(m_name)); // Ctrl+Z brings it back
+    m_message->show(InlineMessage::Kind::Information,
+                    tr("What was typed is gone from %1.").arg(quietWord(m_name)), tr("Undo"), [this] {
+                        m_editor->undo();
+                        m_message->hide();
+                    });
+}
+
+bool PipelinesPane::canImport() const
+{
+    return isChanged() && m_editor->isFine() && !m_isImporting && m_desk.session.isLive() &&
+           isAllowed(m_desk.session, QLatin1String("importPipeline"));
+}
+
+void PipelinesPane::askImport()
+{
+    if (!canImport())
+        return;
+    const QString name = m_editor->verdict().value(QStringLiteral("name")).toString();
+    const int version = m_editor->verdict().value(QStringLiteral("version")).toInt();
+    Question question;
+    question.title = tr("Import %1, version %2").arg(quietWord(name)).arg(version);
+    if (m_model.rowOf(name) < 0)
+        question.changes.append(tr("A pipeline named %1 is added.").arg(quietWord(name)));
+    else
+        question.changes.append(
+            tr("Releases that start from now on with %1 follow it.").arg(quietWord(name)));
+    question.changes.append(tr("Releases that are under way keep the version they started with."));
+    question.checks = {tr("The service has checked it and found nothing wrong.")};
+    question.wayBack =
+        tr("Import the earlier text again, with a higher version. No version is ever removed.");
+    question.confirm = tr("Import");
+    question.commandLine = QStringLiteral("slipwayctl pipeline import FILE");
+    m_desk.navigator.ask(question,
+                         [self = QPointer(this), yaml = m_editor->text().toUtf8()](const QString &) {
+                             if (self)
+                                 self->import(yaml);
+                         });
+}
+
+void PipelinesPane::import(const QByteArray &yaml)
+{
+    if (m_isImporting)
+        return;
+    m_isImporting = true;
+    refresh();
+    m_desk.session.client()
+        .importPipeline(yaml, m_name)
+        .then([self = QPointer(this), yaml, from = m_name](const Result<QJsonObject> &pipeline) {
+            if (!self)
+                return;
+            self->m_isImporting = false;
+            if (!pipeline) {
+                self->m_message->show(pipeline.error());
+                self->refresh();
+                return;
+            }
+            const QString name = pipeline->value(QStringLiteral("name")).toString();
+            self->m_drafts.setStored(name, QString::fromUtf8(yaml));
+            // What was typed on meanwhile stays a draft.
+            if (name != from && self->m_drafts.text(from) == QString::fromUtf8(yaml))
+                self->m_drafts.forget(from);
+            self->m_message->show(InlineMessage::Kind::Success,
+                                  tr("%1 is there in version %2.")
+                                      .arg(quietWord(name))
+                                      .arg(pipeline->value(QStringLiteral("version")).toInt()));
+            self->m_wanted = name;
+            self->refresh();
+        });
+}
+
+void PipelinesPane::showHelp()
+{
+    const HelpPages::Page *page = m_help.page(m_name);
+    if (page) {
+        m_page->showMarkdown(page->text);
+        return;
+    }
+    m_page->showMarkdown(tr("# %1\n\nThere is no help page for this process. What it does stands in its "
+                            "description and in the titles of its steps; how definitions are written is "
+                            "told under [Pipelines](help:pipelines).")
+                             .arg(quietWord(m_name)));
+}
+
+void PipelinesPane::refresh()
+{
+    const int row = m_model.rowOf(m_name);
+    if (row >= 0) {
+        const PipelineRow &pipeline = m_model.pipeline(row);
+        QString text = tr("%1, version %2").arg(quietWord(pipeline.name, 60)).arg(pipeline.version);
+        if (isChanged())
+            text += QLatin1Char(' ') + tr("▲ changed, not imported");
+        m_heading->setText(text);
+        m_heading->setToolTip(quietWord(pipeline.title));
+    }
+    m_importButton->setVisible(isChanged() && isAllowed(m_desk.session, QLatin1String("importPipeline")));
+    m_importButton->setEnabled(canImport());
+    m_discardButton->setVisible(isChanged() && m_drafts.isStored(m_name));
+    m_import->setVisible(canImport());
+    m_discard->setVisible(m_discardButton->isVisibleTo(this));
+    m_next->setVisible(m_editor->hasProblems());
+    m_history->setVisible(!m_name.isEmpty());
+    refreshEmpty();
+}
+
+void PipelinesPane::refreshEmpty()
+{
+    const bool isEmpty = m_model.rowCount() == 0 && m_name.isEmpty();
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (!isEmpty)
+        return;
+    const Session::State state = m_desk.session.state();
+    if (state == Session::State::Connecting || state == Session::State::Live)
+        m_empty->say(tr("Pipelines are being fetched…"),
+                     tr("A pipeline says which steps a release takes, and in which order."));
+    else
+        m_empty->say(tr("Not connected"), tr("Pipelines appear here once the service answers."));
+}
+
+void PipelinesPane::open(const QString &reference)
+{
+    const QString name = reference.section(QLatin1Char('/'), 1);
+    const int row = m_model.rowOf(name);
+    if (row >= 0)
+        m_list->setCurrentIndex(m_model.index(row));
+    else
+        m_wanted = name;
+}
+
+void PipelinesPane::focusSearch()
+{
+    m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+void PipelinesPane::setActive(bool active)
+{
+    m_model.setActive(active);
+    refresh();
+}
+
+bool PipelinesPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && movesByLetters(m_list, event))
+        return true;
+    if (watched == m_list && isEnterKey(event)) {
+        m_editor->setFocus();
+        return true;
+    }
+    return Pane::eventFilter(watched, event);
+}
+
+void PipelinesPane::changeEvent(QEvent *event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && HelpPages::current() != m_language) {
+        m_language = HelpPages::current();
+        m_help = HelpPages(m_language);
+        if (!m_name.isEmpty())
+            showHelp();
+    }
+}
+
+QJsonObject PipelinesPane::saveState() const
+{
+    return {{QStringLiteral("chosen"), m_wanted.isEmpty() ? m_name : m_wanted},
+            {QStringLiteral("drafts"), m_drafts.toJson()},
+            {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
+            {QStringLiteral("side"), QString::fromLatin1(m_side->saveState().toBase64())}};
+}
+
+void PipelinesPane::restoreState(const QJsonObject &state)
+{
+    m_drafts.fromJson(state.value(QStringLiteral("drafts")).toObject());
+    m_splitter->restoreState(
+        QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
+    m_side->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("side")).toString().toLatin1()));
+    const QString chosen = state.value(QStringLiteral("chosen")).toString();
+    if (!m_name.isEmpty())
+        showText(); // what is open may have been a draft
+    if (!chosen.isEmpty())
+        open(QStringLiteral("pipeline/") + chosen);
+}
+
+} // namespace slipway
