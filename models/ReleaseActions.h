@@ -26,9 +26,12 @@ struct ReleaseAction
     bool operator==(const ReleaseAction &) const = default;
 };
 
-std::vector<ReleaseAction> actionsOf(const ReleaseRow &release, const std::vector<StepRow> &steps, Role role);
+// `user`: who asks, because nobody approves what they started themselves; empty: somebody else.
+std::vector<ReleaseAction> actionsOf(const ReleaseRow &release, const std::vector<StepRow> &steps, Role role,
+                                     const QString &user = {});
+bool isBackWay(const std::vector<StepRow> &steps); // it is on its way back, or has been there
 
-// The exact command line: slipwayctl release skip 214 sync --reason "…"; words are quoted for a shell.
+// The exact command line: slipwayctl release skip 214 --step sync --reason '…'; words are quoted for a shell.
 QString commandLineOf(const ReleaseRow &release, const ReleaseAction &action,
                       const QString &reasonOrNote = {});
 QString shellQuoted(const QString &word);

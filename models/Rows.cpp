@@ -170,6 +170,9 @@ StepRow StepRow::fromJson(const QJsonObject &object)
     const QJsonValue after = object.value(QLatin1String("after"));
     row.after = after.isString() ? QStringList{after.toString()} : stringsFromJson(after);
     row.after.removeAll(QString());
+    row.enters = text(object, QLatin1String("enters"));
+    row.commits = object.value(QLatin1String("commits")).toBool();
+    row.finalizes = object.value(QLatin1String("finalizes")).toBool();
     return row;
 }
 

@@ -102,6 +102,9 @@ struct StepRow
     QString by;
     QString reason;
     QStringList after;
+    QString enters;         // state of the release from its beginning on: "frozen"
+    bool commits = false;   // once it is done there is no abort, only the way back
+    bool finalizes = false; // once it has begun there is no way back
     bool operator==(const StepRow &) const = default;
     bool isBack() const { return phase == QLatin1String("rollback"); }
     // A person decides: failed without another try due, unknown, or turned back to and waiting with a
