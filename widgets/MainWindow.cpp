@@ -1,8 +1,12 @@
 #include "widgets/MainWindow.h"
 
+#include "models/TroubleWatch.h"
+#include "widgets/BrakeActions.h"
+#include "widgets/CommandPalette.h"
 #include "widgets/Notices.h"
 #include "widgets/QuestionSheet.h"
 #include "widgets/StatusLine.h"
+#include "widgets/TroubleStrip.h"
 #include "widgets/WindowMenus.h"
 
 #include <QApplication>
@@ -47,9 +51,10 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     m_layouts = new Layouts({[this] { return layoutNow(); },
                              [this](const QJsonObject &layout) { setLayout(layout); }, [this] { arrange(); }},
                             this);
+    m_troubles = new TroubleWatch(m_session, this);
     makeActions();
     setMenuWidget(makeHeader());
-    setStatusBar(new StatusLine(m_session, this));
+    setStatusBar(new StatusLine(m_session, *m_troubles, this));
     connect(&m_session, &Session::stateChanged, this, &MainWindow::onSessionState);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { onFocus(now); });
     onSessionState();
@@ -64,7 +69,11 @@ QWidget *MainWindow::makeHeader()
     column->setContentsMargins({});
     column->setSpacing(0);
     m_menus = new WindowMenus(*this, m_actions, header);
+    m_menus->setSearch(m_actions.find(QStringLiteral("palette")));
     column->addWidget(m_menus);
+    auto *strip = new TroubleStrip(m_session, *m_troubles, header);
+    connect(strip, &TroubleStrip::actionAsked, this, &MainWindow::onTrouble);
+    column->addWidget(strip);
     m_signIn = new InlineMessage(header);
     m_signIn->setObjectName(QStringLiteral("signIn"));
     column->addWidget(m_signIn);
@@ -107,6 +116,12 @@ void MainWindow::makeActions()
             QKeySequence(QStringLiteral("/")))
         ->setIcon(theme::icon(QStringLiteral("search")));
 
+    m_actions
+        .add(
+            this, QStringLiteral("palette"), tr("Go"), tr("Search or command…"), [this] { askPalette(); },
+            QKeySequence(QStringLiteral("Ctrl+K")))
+        ->setIcon(theme::icon(QStringLiteral("search")));
+
     const QString help = tr("Help");
     m_actions
         .add(
@@ -117,6 +132,7 @@ void MainWindow::makeActions()
             },
             QKeySequence(QStringLiteral("F1")))
         ->setIcon(theme::icon(QStringLiteral("help")));
+    m_brake = new BrakeActions(desk(), *m_troubles, this);
 }
 
 void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &icon, QChar goKey)
@@ -406,8 +422,26 @@ void MainWindow::restoreSession(const QJsonObject &state)
     m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
 }
 
+void MainWindow::askPalette()
+{
+    if (sheet()) // it has been asked for, or something waits for an answer
+        return;
+    (new CommandPalette(this, m_session, *this, m_actions))->ask();
+}
+
+void MainWindow::onTrouble(const Trouble &trouble)
+{
+    if (trouble.kind == Trouble::Kind::Connection)
+        m_session.open();
+    else if (trouble.kind == Trouble::Kind::Brake)
+        m_brake->askOff();
+    else
+        open(trouble.reference);
+}
+
 void MainWindow::onSessionState()
 {
+    m_menus->setUser(m_session.user());
     const QString server = m_session.server();
     setWindowTitle(server.isEmpty() ? tr("Slipway") : tr("%1 – Slipway").arg(server));
     if (m_session.state() != Session::State::Refused) {

@@ -12,10 +12,13 @@
 
 namespace slipway {
 
+class BrakeActions;
 class InlineMessage;
 class Notices;
 class Sheet;
+class TroubleWatch;
 class WindowMenus;
+struct Trouble;
 
 class MainWindow : public QMainWindow, public Navigator
 {
@@ -48,6 +51,7 @@ public:
     void restoreSession(const QJsonObject &state); // arranged as built in where there is none
     Layouts &layouts() { return *m_layouts; }
     Notices &notices() { return *m_notices; }
+    TroubleWatch &troubles() { return *m_troubles; }
 
     void open(const QString &reference) override;
     void startRelease(const QString &application) override;
@@ -72,6 +76,8 @@ private:
     QWidget *makeHeader();
     void makeActions();
     void tendTabs();
+    void askPalette();
+    void onTrouble(const Trouble &trouble);
     void onSessionState();
     void onFocus(QWidget *now);
     QJsonObject layoutNow() const;
@@ -89,6 +95,8 @@ private:
     QPointer<Pane> m_lastPane;
     std::function<void(const QString &)> m_startRelease;
     Layouts *m_layouts = nullptr;
+    TroubleWatch *m_troubles = nullptr;
+    BrakeActions *m_brake = nullptr;
     WindowMenus *m_menus = nullptr;
     InlineMessage *m_signIn = nullptr;
     Notices *m_notices = nullptr;

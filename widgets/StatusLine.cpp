@@ -6,14 +6,19 @@
 
 namespace slipway {
 
-StatusLine::StatusLine(Session &session, QWidget *parent) : QStatusBar(parent), m_session(session)
+StatusLine::StatusLine(Session &session, TroubleWatch &watch, QWidget *parent)
+    : QStatusBar(parent), m_session(session), m_watch(watch)
 {
     setSizeGripEnabled(false);
+    m_brake = addLabel(QStringLiteral("brake"));
+    m_inFlight = addLabel(QStringLiteral("inFlight"));
     m_connection = addLabel(QStringLiteral("connection"));
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::tell);
     connect(&m_session, &Session::stateChanged, this, &StatusLine::tell);
+    connect(&m_watch, &TroubleWatch::changed, this, &StatusLine::tellWork);
     tell();
+    tellWork();
 }
 
 QLabel *StatusLine::addLabel(const QString &name)
@@ -56,14 +61,28 @@ void StatusLine::tell()
         text = tr("✕ not signed in");
         break;
     }
-    if (text == m_connection->text())
-        return;
-    m_connection->setText(text);
-    m_connection->setAccessibleName(text.mid(2));
+    say(*m_connection, text, tone);
     m_connection->setToolTip(m_session.server());
-    QPalette palette = m_connection->palette();
+}
+
+void StatusLine::tellWork()
+{
+    const int count = m_watch.inFlight();
+    say(*m_inFlight, count == 0 ? tr("no release in flight") : tr("%n release(s) in flight", nullptr, count),
+        count == 0 ? theme::Tone::Idle : theme::Tone::Busy);
+    m_brake->setVisible(m_watch.isBrakeOn());
+    say(*m_brake, tr("▲ brake on"), theme::Tone::Warning);
+}
+
+void StatusLine::say(QLabel &label, const QString &text, theme::Tone tone)
+{
+    QPalette palette = label.palette();
+    if (text == label.text() && palette.color(QPalette::WindowText) == theme::colour(tone))
+        return;
+    label.setText(text);
+    label.setAccessibleName(text);
     palette.setColor(QPalette::WindowText, theme::colour(tone));
-    m_connection->setPalette(palette);
+    label.setPalette(palette);
 }
 
 void StatusLine::showEvent(QShowEvent *event)

@@ -1,6 +1,8 @@
 // The line at the bottom: connected or not, how old what is shown is, and what is under way.
 #pragma once
-#include "models/Session.h"
+#include "models/TroubleWatch.h"
+
+#include "widgets/Theme.h"
 
 #include <QStatusBar>
 #include <QTimer>
@@ -14,7 +16,7 @@ class StatusLine : public QStatusBar
     Q_OBJECT
 
 public:
-    explicit StatusLine(Session &session, QWidget *parent = nullptr);
+    StatusLine(Session &session, TroubleWatch &watch, QWidget *parent = nullptr);
     QString connection() const; // as shown
 
 protected:
@@ -24,9 +26,14 @@ protected:
 private:
     QLabel *addLabel(const QString &name);
     void tell();
+    void tellWork();
+    static void say(QLabel &label, const QString &text, theme::Tone tone);
 
     Session &m_session;
+    TroubleWatch &m_watch;
     QTimer m_tick; // the age grows without anybody saying so
+    QLabel *m_brake = nullptr;
+    QLabel *m_inFlight = nullptr;
     QLabel *m_connection = nullptr;
 };
 
