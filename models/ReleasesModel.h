@@ -1,9 +1,12 @@
 // Every release, newest first, kept as it is by the feed.
 #pragma once
+#include "models/Refetch.h"
 #include "models/Rows.h"
 #include "models/Session.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
+#include <QSet>
 
 namespace slipway {
 
@@ -18,7 +21,8 @@ public:
     void setActive(bool active);
     const ReleaseRow &release(int row) const;
     int rowOf(qint64 id) const; // -1: not loaded
-    bool isLoading() const;
+    bool isLoading() const { return m_loading; }
+    void fetchAll(); // page after page to the oldest: before something is looked for in all of them
     // How far it is, 0…1, by what the steps of its pipeline took before; nothing where that isn't known.
     std::optional<double> progress(int row) const;
     std::optional<Duration> eta(int row) const; // until it is live, from earlier runs of the same pipeline
@@ -35,7 +39,44 @@ Q_SIGNALS:
     void failed(const slipway::Problem &problem);
 
 private:
+    struct StepTime
+    {
+        QString step;
+        Duration median{};
+    };
+    struct Course // of a release through the steps of its pipeline
+    {
+        Duration before{}; // what the steps before the current one take
+        Duration here{};   // what the current one takes
+        Duration whole{};
+    };
+    void reload();
+    void fetchPage(const QString &cursor);
+    void takePage(const Listing &page, bool isFirst);
+    void fetchOne(qint64 id, const Refetch::Done &done);
+    void merge(const ReleaseRow &row);
+    void remove(qint64 id);
+    void onEvents(const std::vector<Event> &events);
+    void onStateChanged();
+    void askDurations();
+    std::optional<Course> courseOf(const ReleaseRow &row) const;
+    Duration timeInStep(const ReleaseRow &row) const;
+    QVariant shown(const ReleaseRow &row, int column) const;
+    QVariant sortValue(const ReleaseRow &row, int column) const;
+
     Session &m_session;
+    Refetch m_refetch;
+    std::vector<ReleaseRow> m_rows;                    // by id, the highest first
+    QHash<qint64, qint64> m_ofRun;                     // of the engine → release
+    QHash<QString, std::vector<StepTime>> m_durations; // of a pipeline
+    QSet<QString> m_askedDurations;
+    QString m_next;
+    int m_generation = 0;
+    bool m_active = false;
+    bool m_dirty = true; // has to be loaded anew
+    bool m_loading = false;
+    bool m_failed = false; // the last page; asked again once there is a reason to
+    bool m_all = false;
 };
 
 } // namespace slipway

@@ -1,0 +1,421 @@
+#include "models/ReleasesModel.h"
+
+#include "domain/Json.h"
+#include "models/ModelText.h"
+#include "models/Roles.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr int pageSize = 200;
+
+bool isNewer(const ReleaseRow &row, qint64 id)
+{
+    return row.id > id;
+}
+
+// Production is held, or answers from the new side and may still go back.
+bool touchesProduction(const ReleaseRow &row)
+{
+    return row.state == QLatin1String("frozen") || row.state == QLatin1String("live");
+}
+
+} // namespace
+
+ReleasesModel::ReleasesModel(Session &session, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_session(session),
+      m_refetch(session,
+                [this](const QString &key, const Refetch::Done &done) { fetchOne(key.toLongLong(), done); })
+{
+    connect(&session, &Session::eventsArrived, this, &ReleasesModel::onEvents);
+    connect(&session, &Session::stateChanged, this, &ReleasesModel::onStateChanged);
+    connect(&session, &Session::resynchronized, this, [this] {
+        m_dirty = true;
+        reload();
+    });
+}
+
+void ReleasesModel::setActive(bool active)
+{
+    m_active = active;
+    m_failed = false;
+    reload();
+    m_refetch.setActive(active);
+}
+
+void ReleasesModel::reload()
+{
+    if (!m_active || !m_dirty || !m_session.isKnown())
+        return;
+    m_dirty = false;
+    ++m_generation;
+    m_refetch.forget();
+    m_askedDurations.clear();
+    fetchPage({});
+}
+
+void ReleasesModel::fetchAll()
+{
+    m_all = true;
+    if (canFetchMore({}))
+        fetchMore({});
+}
+
+void ReleasesModel::fetchPage(const QString &cursor)
+{
+    m_loading = true;
+    ListQuery query;
+    query.limit = pageSize;
+    query.cursor = cursor;
+    const QPointer<ReleasesModel> alive(this);
+    const bool isFirst = cursor.isEmpty();
+    m_session.client().releases(query).then(
+        [this, alive, isFirst, generation = m_generation](const Result<Listing> &page) {
+            if (!alive || generation != m_generation)
+                return;
+            m_loading = false;
+            if (!page) {
+                m_failed = true;
+                m_dirty = m_dirty || isFirst;
+                Q_EMIT failed(page.error());
+                return;
+            }
+            takePage(*page, isFirst);
+        });
+}
+
+void ReleasesModel::takePage(const Listing &page, bool isFirst)
+{
+    std::vector<ReleaseRow> rows;
+    for (const QJsonValue &item : page.items) {
+        if (ReleaseRow row = ReleaseRow::fromJson(item.toObject()); row.id > 0)
+            rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const ReleaseRow &one, const ReleaseRow &other) { return one.id > other.id; });
+    const auto isSame = [](const ReleaseRow &one, const ReleaseRow &other) { return one.id == other.id; };
+    rows.erase(std::unique(rows.begin(), rows.end(), isSame), rows.end());
+    for (const ReleaseRow &row : rows)
+        m_ofRun.insert(row.run, row.id);
+    m_next = page.next;
+    if (isFirst && !m_rows.empty()) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+    } else {
+        // What came by the feed meanwhile lies in between; the rest follows in one piece.
+        const qint64 oldest = m_rows.empty() ? std::numeric_limits<qint64>::max() : m_rows.back().id;
+        const auto older = std::find_if(rows.begin(), rows.end(),
+                                        [oldest](const ReleaseRow &row) { return row.id < oldest; });
+        std::for_each(rows.begin(), older, [this](const ReleaseRow &row) { merge(row); });
+        if (older != rows.end()) {
+            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.end() - older) - 1);
+            m_rows.insert(m_rows.end(), older, rows.end());
+            endInsertRows();
+        }
+    }
+    askDurations();
+    Q_EMIT loaded();
+    if (m_all && canFetchMore({}))
+        fetchMore({});
+}
+
+void ReleasesModel::fetchOne(qint64 id, const Refetch::Done &done)
+{
+    const QPointer<ReleasesModel> alive(this);
+    m_session.client().release(id).then([this, alive, id, done](const Result<QJsonObject> &answer) {
+        if (!alive)
+            return;
+        const ReleaseRow row = answer ? ReleaseRow::fromJson(*answer) : ReleaseRow();
+        if (row.id == id)
+            merge(row);
+        else if (!answer && answer.error().kind == Problem::Kind::NotFound)
+            remove(id);
+        const bool mayComeYet = !answer && answer.error().kind != Problem::Kind::NotFound;
+        done(!mayComeYet);
+    });
+}
+
+void ReleasesModel::merge(const ReleaseRow &row)
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), row.id, isNewer);
+    const int place = static_cast<int>(found - m_rows.begin());
+    m_ofRun.insert(row.run, row.id);
+    if (found != m_rows.end() && found->id == row.id) {
+        if (*found == row)
+            return;
+        const bool wentLive = row.state == QLatin1String("live") && found->state != row.state;
+        *found = row;
+        Q_EMIT dataChanged(index(place, 0), index(place, ColumnCount - 1));
+        if (wentLive) // and has told how long its steps take
+            m_askedDurations.remove(row.pipeline);
+    } else if (found != m_rows.end() || m_next.isEmpty()) {
+        beginInsertRows({}, place, place);
+        m_rows.insert(found, row);
+        endInsertRows();
+    }
+    askDurations();
+}
+
+void ReleasesModel::remove(qint64 id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+void ReleasesModel::onEvents(const std::vector<Event> &events)
+{
+    QSet<qint64> touched;
+    for (const Event &event : events) {
+        if (event.subject.startsWith(QLatin1String("release/"))) {
+            touched.insert(QStringView(event.subject).mid(8).toLongLong());
+        } else if (event.kind.startsWith(QLatin1String("step.")) ||
+                   event.kind.startsWith(QLatin1String("run."))) {
+            const auto payload = objectFromBytes(event.payload, QStringLiteral("payload"));
+            const qint64 run = payload ? payload->value(QStringLiteral("run")).toInteger() : 0;
+            if (run > 0)
+                touched.insert(m_ofRun.value(run));
+        }
+    }
+    for (const qint64 id : std::as_const(touched)) {
+        const bool isShown = rowOf(id) >= 0 || m_rows.empty() || id > m_rows.front().id;
+        if (id > 0 && isShown && !m_refetch.ask(QString::number(id)))
+            m_dirty = true;
+    }
+    if (!m_failed && !m_loading)
+        reload();
+}
+
+void ReleasesModel::onStateChanged()
+{
+    if (m_session.isLive() && m_failed) {
+        m_failed = false;
+        reload();
+        if (m_all && canFetchMore({}))
+            fetchMore({});
+    }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {StaleRole});
+}
+
+void ReleasesModel::askDurations()
+{
+    for (const ReleaseRow &row : m_rows) {
+        const QString name = row.pipeline;
+        if (!m_active || row.isEnded() || name.isEmpty() || m_askedDurations.contains(name))
+            continue;
+        m_askedDurations.insert(name);
+        const QString path = QStringLiteral("/api/v1/pipelines/%1/durations")
+                                 .arg(QString::fromLatin1(QUrl::toPercentEncoding(name)));
+        const QPointer<ReleasesModel> alive(this);
+        m_session.client().whole(path).then([this, alive, name](const Result<Listing> &answer) {
+            if (!alive || !answer) // an older service doesn't know them
+                return;
+            std::vector<StepTime> times;
+            for (const QJsonValue &item : answer->items) {
+                const auto ms = item[QLatin1String("median_ms")].toDouble(-1);
+                const QString step = item[QLatin1String("step")].toString();
+                if (!step.isEmpty())
+                    times.push_back({step, Duration(static_cast<qint64>(std::max(ms, 0.0) * 1000))});
+            }
+            m_durations.insert(name, std::move(times));
+            if (!m_rows.empty())
+                Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
+        });
+    }
+}
+
+std::optional<ReleasesModel::Course> ReleasesModel::courseOf(const ReleaseRow &row) const
+{
+    const auto times = m_durations.constFind(row.pipeline);
+    if (times == m_durations.constEnd())
+        return std::nullopt;
+    Course course;
+    bool found = false;
+    for (const StepTime &time : *times) {
+        course.whole += time.median;
+        if (time.step == row.currentStep) {
+            found = true;
+            course.here = time.median;
+        } else if (!found) {
+            course.before += time.median;
+        }
+    }
+    return found && course.whole > Duration::zero() ? std::optional(course) : std::nullopt;
+}
+
+// By the service's clock: ours may be wrong.
+Duration ReleasesModel::timeInStep(const ReleaseRow &row) const
+{
+    if (!row.updated)
+        return Duration::zero();
+    return std::max(Duration::zero(), m_session.serviceTime() - *row.updated);
+}
+
+std::optional<double> ReleasesModel::progress(int row) const
+{
+    const ReleaseRow &one = release(row);
+    if (one.state == QLatin1String("live") || one.state == QLatin1String("finalized"))
+        return 1.0;
+    const auto course = courseOf(one);
+    if (!course || one.isEnded())
+        return std::nullopt;
+    const bool isMoving = one.waitsFor.isEmpty();
+    const Duration here = isMoving ? std::min(timeInStep(one), course->here) : Duration::zero();
+    return static_cast<double>((course->before + here).count()) / static_cast<double>(course->whole.count());
+}
+
+std::optional<Duration> ReleasesModel::eta(int row) const
+{
+    const ReleaseRow &one = release(row);
+    const bool isMoving = (one.state == QLatin1String("running") || one.state == QLatin1String("frozen")) &&
+                          one.waitsFor.isEmpty() && m_session.isLive();
+    const auto course = isMoving ? courseOf(one) : std::nullopt;
+    if (!course)
+        return std::nullopt;
+    return course->whole - course->before - std::min(timeInStep(one), course->here);
+}
+
+const ReleaseRow &ReleasesModel::release(int row) const
+{
+    return m_rows[static_cast<std::size_t>(row)];
+}
+
+int ReleasesModel::rowOf(qint64 id) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), id, isNewer);
+    return found != m_rows.end() && found->id == id ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+int ReleasesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ReleasesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+bool ReleasesModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_active && !m_loading && !m_failed && !m_next.isEmpty();
+}
+
+void ReleasesModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        fetchPage(m_next);
+}
+
+QVariant ReleasesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ReleaseRow &row = release(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return shown(row, index.column());
+    case SortRole:
+        return sortValue(row, index.column());
+    case StateRole:
+        return row.state;
+    case ProductionRole:
+        return touchesProduction(row);
+    case ReferenceRole:
+        return QStringLiteral("release/%1").arg(row.id);
+    case StaleRole:
+        return !m_session.isLive();
+    case DetailRole:
+        return row.waitsFor.isEmpty()
+                   ? tr("Release %1 of %2 by %3 is %4")
+                         .arg(QString::number(row.id), row.application, row.pipeline, stateWord(row.state))
+                   : tr("Release %1 of %2 waits for: %3")
+                         .arg(QString::number(row.id), row.application, row.waitsFor);
+    case TextRole:
+        return QStringList{QStringLiteral("#%1").arg(row.id),
+                           row.application,
+                           row.pipeline,
+                           row.state,
+                           stateWord(row.state),
+                           row.currentStep,
+                           row.waitsFor,
+                           row.requestedBy}
+            .join(QLatin1Char('\n'));
+    default:
+        return {};
+    }
+}
+
+QVariant ReleasesModel::shown(const ReleaseRow &row, int column) const
+{
+    switch (column) {
+    case Id:
+        return QStringLiteral("#%1").arg(row.id);
+    case Application:
+        return row.application;
+    case Pipeline:
+        return row.pipeline;
+    case State:
+        return stateWord(row.state);
+    case StepTitle:
+        return row.currentStep;
+    case WaitsFor:
+        return row.waitsFor;
+    case RequestedBy:
+        return row.requestedBy;
+    case Started:
+        return row.created ? shortTime(*row.created) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant ReleasesModel::sortValue(const ReleaseRow &row, int column) const
+{
+    if (column == Id)
+        return row.id;
+    if (column == Started)
+        return row.created ? QVariant(qint64(row.created->time_since_epoch().count())) : QVariant();
+    return shown(row, column);
+}
+
+QVariant ReleasesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Id:
+        return tr("Release");
+    case Application:
+        return tr("Application");
+    case Pipeline:
+        return tr("Pipeline");
+    case State:
+        return tr("State");
+    case StepTitle:
+        return tr("Step");
+    case WaitsFor:
+        return tr("Waits for");
+    case RequestedBy:
+        return tr("Started by");
+    case Started:
+        return tr("Started");
+    default:
+        return {};
+    }
+}
+
+} // namespace slipway
+
+#include "moc_ReleasesModel.cpp"
