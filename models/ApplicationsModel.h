@@ -1,10 +1,12 @@
 // Customer → application → environment → appliance, with the state of each. Customers come in pages; a
 // customer's applications when it is opened; changes by the feed.
 #pragma once
+#include "models/Refetch.h"
 #include "models/Rows.h"
 #include "models/Session.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
 
 namespace slipway {
 
@@ -26,9 +28,11 @@ public:
     applicationOf(const QModelIndex &index) const; // of it or of what it lies in; or null
     const EnvironmentRow *environmentOf(const QModelIndex &index) const;
     const ApplianceRow *applianceOf(const QModelIndex &index) const;
-    QModelIndex indexOf(const QString &reference) const; // "application/northwind/shop", where it is loaded
-    void fetch(const QString &handle);                   // loads it and what it lies in, then says located()
-    bool isLoading() const;
+    // "customer/northwind", "application/northwind/shop", and within it "…/shop-1" and "…/shop-1/web";
+    // invalid where it isn't loaded.
+    QModelIndex indexOf(const QString &reference) const;
+    void fetch(const QString &handle); // loads it and what it lies in, then says located()
+    bool isLoading() const;            // the first page, or what was searched for
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -47,8 +51,53 @@ Q_SIGNALS:
 
 private:
     struct Node;
+    Node &nodeOf(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node &node, int column = 0) const;
+    void changed(const Node &node, const QList<int> &roles = {});
+    void tellAge(const Node &parent);
+
+    void reload();
+    void loadRoot(const QString &cursor);
+    void loadApplications(Node &customer);
+    bool listsApplications() const { return m_byApplication || !m_search.isEmpty(); }
+    void takeRoot(const Listing &page, bool isFirst);
+    void takeFailure(Node &node, const Problem &problem);
+    void fetchOne(const QString &handle, bool isSought, const std::function<void(bool arrived)> &done);
+    void onEvents(const std::vector<Event> &events);
+    void onEvent(const Event &event);
+    void onStateChanged();
+
+    Node *addCustomer(const QString &slug, const QString &name, bool first = false);
+    void addCustomers(const QJsonArray &items);
+    void addApplications(Node &customer, std::vector<ApplicationRow> rows, bool first = false);
+    void update(Node &application, const ApplicationRow &row);
+    void updateEnvironment(Node &environment, const EnvironmentRow &row);
+    void insert(
+        Node &parent, int at, std::vector<std::unique_ptr<Node>> nodes,
+        const std::function<void()> &alongside = [] {});
+    void removeRows(
+        Node &parent, int first, int last, const std::function<void()> &alongside = [] {});
+    void remember(const Node &application);
+    void removeApplication(const QString &handle);
+
+    QVariant shown(const Node &node, int column) const;
+    QString stateOf(const Node &node, int column) const;
+    QString detailOf(const Node &node) const;
+    QString referenceOf(const Node &node) const;
+
     Session &m_session;
+    Refetch m_refetch;
     std::unique_ptr<Node> m_root;
+    QHash<QString, Node *> m_customers;    // by slug
+    QHash<QString, Node *> m_applications; // by handle
+    QHash<qint64, QString> m_ofAppliance;  // id → handle
+    QHash<QString, QString> m_names;       // of every customer that was seen, by slug
+    QString m_search;
+    int m_generation = 0;
+    bool m_active = false;
+    bool m_dirty = true; // has to be loaded anew
+    bool m_searchAgain = false;
+    bool m_byApplication = false; // who may not list customers sees those of the applications
 };
 
 } // namespace slipway
