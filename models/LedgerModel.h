@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <deque>
+
 namespace slipway {
 
 class LedgerModel : public QAbstractTableModel
@@ -28,7 +30,7 @@ public:
     void ask(const Query &query);
     const Query &query() const { return m_query; }
     const Event &event(int row) const;
-    bool isLoading() const;
+    bool isLoading() const { return m_loading; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -42,8 +44,25 @@ Q_SIGNALS:
     void failed(const slipway::Problem &problem);
 
 private:
+    void reload();
+    void fetchPage(const QString &cursor);
+    void takePage(const Listing &page, bool isFirst);
+    void onEvents(const std::vector<Event> &events);
+    void prepend(const std::vector<Event> &newer); // oldest first
+    bool isAskedFor(const Event &event) const;
+    QVariant shown(const Event &event, int column) const;
+
     Session &m_session;
     Query m_query;
+    std::deque<Event> m_events; // newest first
+    std::vector<Event> m_fresh; // came while the first page was on its way
+    QString m_next;
+    int m_generation = 0;
+    bool m_active = false;
+    bool m_dirty = true; // has to be loaded anew
+    bool m_loading = false;
+    bool m_loadingFirst = false;
+    bool m_failed = false; // the last page; asked again once there is a reason to
 };
 
 } // namespace slipway

@@ -24,7 +24,16 @@ Q_SIGNALS:
     void failed(const slipway::Problem &problem);
 
 private:
+    void reload();
+    void fetchPage(const QString &cursor);
+    void onEvents(const std::vector<Event> &events);
+
     Session &m_session;
+    std::vector<PipelineRow> m_rows;
+    std::vector<PipelineRow> m_coming; // pages that are here already, of a list that isn't whole
+    int m_generation = 0;
+    bool m_active = false;
+    bool m_dirty = true; // has to be loaded anew
 };
 
 // The steps of a definition that the service has read: the check answers them, so that the picture is drawn
