@@ -1,6 +1,8 @@
 // Which buttons a release has, by its state, its steps and who looks; and the command line of each, read by
 // the parser of slipwayctl after a real shell has split it.
+#ifndef Q_MOC_RUN // which stumbles over coroutines
 #include "ctl/CommandLine.h"
+#endif
 #include "models/ReleaseActions.h"
 
 #include <QProcess>
