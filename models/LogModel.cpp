@@ -65,6 +65,7 @@ void LogModel::clear()
     m_stepPlaces.clear();
     m_lastId = 0;
     m_fetching = m_wanted = false;
+    m_problem.reset();
     endResetModel();
 }
 
@@ -127,13 +128,24 @@ void LogModel::fetch()
         if (!alive || alive->m_round != round)
             return;
         alive->m_fetching = false;
-        if (lines) {
+        if (lines)
             alive->onPage(*lines);
-        } else {
-            alive->m_poll.stop(); // until something happens
-            Q_EMIT alive->failed(lines.error());
-        }
+        else
+            alive->onFailure(lines.error());
     });
+}
+
+// What may be better in a while is asked for again; the same is said once.
+void LogModel::onFailure(const Problem &problem)
+{
+    if (problem.kind == Problem::Kind::NotFound || problem.kind == Problem::Kind::Forbidden)
+        m_poll.stop();
+    else if (m_active)
+        m_poll.start();
+    if (m_problem == problem)
+        return;
+    m_problem = problem;
+    Q_EMIT failed(problem);
 }
 
 void LogModel::onPage(const Listing &listing)
@@ -143,6 +155,10 @@ void LogModel::onPage(const Listing &listing)
     lines.reserve(static_cast<std::size_t>(listing.items.size()));
     for (const QJsonValue &item : listing.items)
         lines.push_back(entryOf(item.toObject()));
+    // Without its place it can't be told from what is there.
+    std::erase_if(lines, [](const Entry &entry) { return entry.id <= 0; });
+    m_problem.reset();
+    follow();
     append(std::move(lines));
     // A page that brings nothing new has no next one, whatever it says.
     const bool more = !listing.next.isEmpty() && m_lastId > before;

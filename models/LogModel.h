@@ -63,6 +63,7 @@ private:
     void want();
     void fetch();
     void onPage(const Listing &page);
+    void onFailure(const Problem &problem);
     Place placed(const Entry &entry);
     QString textOf(const Place &place) const;
     void follow();
@@ -76,6 +77,7 @@ private:
     bool m_wanted = false;
     qint64 m_lastId = 0;
     QTimer m_poll;
+    std::optional<Problem> m_problem; // of the last page
     std::vector<Place> m_places;
     std::vector<QByteArray> m_blocks;
     QStringList m_steps;

@@ -11,6 +11,7 @@ namespace slipway {
 namespace {
 
 constexpr auto betweenFetches = 150ms;
+constexpr auto afterFailure = 1s;
 constexpr auto betweenProbes = 250ms;
 
 std::vector<StepRow> stepsOf(const Listing &listing)
@@ -58,7 +59,6 @@ int brightness(const StepRow &step)
 ReleaseWatch::ReleaseWatch(Session &session, QObject *parent) : QObject(parent), m_session(session)
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(betweenFetches);
     m_probeTimer.setInterval(betweenProbes);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (m_dirty)
@@ -88,6 +88,7 @@ void ReleaseWatch::reset()
     ++m_round;
     m_loaded = m_busy = m_answered = m_fetching = m_fetchesAnswer = m_dirty = false;
     m_pause.stop();
+    m_problem.reset();
     m_release = {};
     m_steps.clear();
     m_previews.clear();
@@ -155,7 +156,7 @@ void ReleaseWatch::fetch()
     m_dirty = false;
     m_fetching = true;
     m_fetchesAnswer = m_answered;
-    m_pause.start();
+    m_pause.start(betweenFetches);
     const auto both = std::make_shared<Fetched>();
     const auto settle = [this, both] {
         if (both->release && both->steps)
@@ -177,15 +178,42 @@ void ReleaseWatch::onFetched(const Fetched &fetched)
     const bool frees = std::exchange(m_fetchesAnswer, false);
     if (frees)
         m_busy = m_answered = false;
-    if (*fetched.release && *fetched.steps) {
-        take(ReleaseRow::fromJson(**fetched.release), stepsOf(**fetched.steps), frees);
-    } else {
-        Q_EMIT failed(!*fetched.release ? fetched.release->error() : fetched.steps->error());
+    if (const auto problem = problemOf(fetched)) {
+        onFailure(*problem);
         if (frees)
             Q_EMIT changed();
+    } else {
+        m_problem.reset();
+        take(ReleaseRow::fromJson(**fetched.release), stepsOf(**fetched.steps), frees);
     }
     if (m_dirty && !m_pause.isActive())
         fetch();
+}
+
+std::optional<Problem> ReleaseWatch::problemOf(const Fetched &fetched) const
+{
+    if (!*fetched.release)
+        return fetched.release->error();
+    if (!*fetched.steps)
+        return fetched.steps->error();
+    if (ReleaseRow::fromJson(**fetched.release).id == m_id)
+        return std::nullopt;
+    return Problem{Problem::Kind::Malformed,
+                   tr("The service's answer about release %1 can't be read").arg(m_id), QString(),
+                   tr("Look whether service and console are of the same version.")};
+}
+
+// What may be better in a while is asked for again; the same is said once.
+void ReleaseWatch::onFailure(const Problem &problem)
+{
+    if (problem.kind != Problem::Kind::NotFound && problem.kind != Problem::Kind::Forbidden) {
+        m_dirty = true;
+        m_pause.start(afterFailure);
+    }
+    if (m_problem == problem)
+        return;
+    m_problem = problem;
+    Q_EMIT failed(problem);
 }
 
 void ReleaseWatch::take(ReleaseRow release, std::vector<StepRow> steps, bool tell)

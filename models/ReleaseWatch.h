@@ -75,6 +75,8 @@ private:
     void wantFetch();
     void fetch();
     void onFetched(const Fetched &fetched);
+    std::optional<Problem> problemOf(const Fetched &fetched) const;
+    void onFailure(const Problem &problem);
     void take(ReleaseRow release, std::vector<StepRow> steps, bool tell);
     void onAnswer(const ReleaseAction &action, const Result<QJsonObject> &answer);
     void setBusy(bool busy);
@@ -108,7 +110,8 @@ private:
     bool m_fetchesAnswer = false; // the fetch under way was begun after the command's answer
     bool m_dirty = false;         // something happened since it was asked for
     bool m_wasLive = false;
-    QTimer m_pause; // between two fetches
+    QTimer m_pause;                   // between two fetches
+    std::optional<Problem> m_problem; // of the last one
     ReleaseRow m_release;
     std::vector<StepRow> m_steps;
     QHash<QString, Preview> m_previews;

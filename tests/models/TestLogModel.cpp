@@ -129,6 +129,38 @@ private Q_SLOTS:
         QCOMPARE(failed.count(), 1);
     }
 
+    void whatFailsForAMomentIsAskedAgain()
+    {
+        say(3);
+        QSignalSpy failed(m_model.get(), &LogModel::failed);
+        m_service->on("GET", path, [](const FakeService::Request &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::Internal, QStringLiteral("The disk is full"), {}, {}});
+        });
+        m_model->watch(id);
+        m_model->setUnderWay(false);
+        QTRY_VERIFY(m_service->count("GET", path) > 2);
+        QCOMPARE(failed.count(), 1);
+        m_service->on("GET", path, [this](const FakeService::Request &) {
+            return FakeService::Reply::items(m_service->logs[id]);
+        });
+        QTRY_COMPARE(m_model->rowCount(), 3);
+    }
+
+    // Lines without a place would come again with every page.
+    void nonsenseIsNotTaken()
+    {
+        m_service->on("GET", path, [](const FakeService::Request &) {
+            return FakeService::Reply::items(
+                {QJsonValue(7), QJsonObject{{QStringLiteral("line"), QStringLiteral("x")}}},
+                QStringLiteral("9"));
+        });
+        m_model->watch(id);
+        QTRY_COMPARE(m_loaded->count(), 1);
+        QCOMPARE(m_model->rowCount(), 0);
+        QCOMPARE(m_service->count("GET", path), std::size_t(1));
+    }
+
     void whatIsKnownIsNotTakenAgain()
     {
         m_model->append({entryOf(1, QStringLiteral("a")), entryOf(2, QStringLiteral("b"))});

@@ -166,6 +166,27 @@ private Q_SLOTS:
         QVERIFY(!m_watch->isLoaded());
     }
 
+    // It is asked again, and the same isn't said twice.
+    void nonsenseIsNotShown()
+    {
+        load();
+        m_service->on("GET", path, [](const FakeService::Request &) {
+            return FakeService::Reply::json({{QStringLiteral("release"), 7}});
+        });
+        m_service->tell(QStringLiteral("release.running"), subject);
+        QTRY_COMPARE(m_failed->count(), 1);
+        QCOMPARE(m_watch->release().application, QStringLiteral("northwind/shop"));
+        QCOMPARE(m_watch->steps().size(), std::size_t(4));
+        const std::size_t before = fetches();
+        QTRY_VERIFY(fetches() > before);
+        m_service->on("GET", path, [this](const FakeService::Request &) {
+            return FakeService::Reply::json(
+                fake::with(m_service->releaseOf(id), {{QStringLiteral("state"), QStringLiteral("frozen")}}));
+        });
+        QTRY_COMPARE(m_watch->release().state, QStringLiteral("frozen"));
+        QCOMPARE(m_failed->count(), 1);
+    }
+
     void whatMayBeDone()
     {
         load();
