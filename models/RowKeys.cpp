@@ -30,12 +30,45 @@ quint64 orderOf(double value)
     return std::max<quint64>((bits & signBit) != 0 ? ~bits : bits | signBit, 1);
 }
 
+// Of eight bytes of it; what is shorter ends in zeros.
 quint64 orderOf(std::string_view text)
 {
-    quint64 first = 0;
-    for (std::size_t i = 0; i < sizeof first; ++i)
-        first = first << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
-    return first;
+    quint64 order = 0;
+    for (std::size_t i = 0; i < sizeof order; ++i)
+        order = order << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+    return order;
+}
+
+// As UTF-8; there is room for four bytes.
+char *appendSign(char *out, char32_t code)
+{
+    const auto rest = [code](int shift) { return static_cast<char>(0x80 | (code >> shift & 0x3f)); };
+    if (code < 0x80) {
+        *out++ = static_cast<char>(code);
+    } else if (code < 0x800) {
+        *out++ = static_cast<char>(0xc0 | code >> 6);
+        *out++ = rest(0);
+    } else if (code < 0x10000) {
+        *out++ = static_cast<char>(0xe0 | code >> 12);
+        *out++ = rest(6);
+        *out++ = rest(0);
+    } else {
+        *out++ = static_cast<char>(0xf0 | code >> 18);
+        *out++ = rest(12);
+        *out++ = rest(6);
+        *out++ = rest(0);
+    }
+    return out;
+}
+
+// An accent that is a sign of its own is found as well as one that isn't.
+void appendComposed(std::string &bytes, QStringView text)
+{
+    const QString composed = text.toString().normalized(QString::NormalizationForm_C);
+    for (const uint code : composed.toUcs4()) {
+        char sign[4];
+        bytes.append(sign, appendSign(sign, QChar::toCaseFolded(static_cast<char32_t>(code))));
+    }
 }
 
 bool isText(const QVariant &value)
@@ -120,19 +153,23 @@ void TextPool::compact()
 void appendFolded(std::string &bytes, QStringView text)
 {
     const std::size_t start = bytes.size();
-    bytes.resize(start + static_cast<std::size_t>(text.size()));
+    // Up to there a sign has at most two bytes, and none is made of two signs.
+    constexpr char16_t firstMark = 0x300;
+    bytes.resize(start + 2 * static_cast<std::size_t>(text.size()));
     char *out = bytes.data() + start;
     for (const QChar c : text) {
         const char16_t code = c.unicode();
-        if (code >= 0x80) {
-            // Composed, so that an accent typed as a sign of its own is found as well.
-            const QString folded = text.toString().normalized(QString::NormalizationForm_C).toCaseFolded();
-            const QByteArray utf8 = folded.toUtf8();
-            bytes.replace(start, std::string::npos, utf8.constData(), static_cast<std::size_t>(utf8.size()));
+        if (code >= firstMark) {
+            bytes.resize(start);
+            appendComposed(bytes, text);
             return;
         }
-        *out++ = static_cast<char>(code >= u'A' && code <= u'Z' ? code + 32 : code);
+        if (code < 0x80)
+            *out++ = static_cast<char>(code >= u'A' && code <= u'Z' ? code + 32 : code);
+        else
+            out = appendSign(out, QChar::toCaseFolded(static_cast<char32_t>(code)));
     }
+    bytes.resize(static_cast<std::size_t>(out - bytes.data()));
 }
 
 void RowTexts::read(const QAbstractItemModel &source, int first, int last)
@@ -276,28 +313,40 @@ int RowKeys::compare(quint32 one, quint32 other) const
 
 void RowKeys::sort(std::vector<quint32> &rows, Qt::SortOrder order) const
 {
-    // The first bytes beside the row: most comparisons touch nothing else.
-    struct Place
-    {
-        quint64 first;
-        quint32 row;
-    };
     std::vector<Place> places;
     places.reserve(rows.size());
     for (const quint32 row : rows)
         places.push_back({m_firsts[row], row});
-    const bool isTextual = m_kind == Kind::Text;
-    const auto isLess = [&](const Place &one, const Place &other) {
-        if (one.first != other.first)
-            return one.first < other.first;
-        return isTextual && m_pool.at(one.row) < m_pool.at(other.row);
-    };
-    if (order == Qt::AscendingOrder)
-        std::stable_sort(places.begin(), places.end(), isLess);
-    else
-        std::stable_sort(places.begin(), places.end(),
-                         [&](const Place &one, const Place &other) { return isLess(other, one); });
+    sortRange(places.begin(), places.end(), order, sizeof(quint64));
     std::transform(places.begin(), places.end(), rows.begin(), [](const Place &place) { return place.row; });
+}
+
+// By eight bytes at a time: a text is read once for each eight that it shares with another, and not once for
+// each comparison.
+void RowKeys::sortRange(Places::iterator begin, Places::iterator end, Qt::SortOrder order,
+                        std::size_t depth) const
+{
+    if (order == Qt::AscendingOrder)
+        std::stable_sort(begin, end,
+                         [](const Place &one, const Place &other) { return one.key < other.key; });
+    else
+        std::stable_sort(begin, end,
+                         [](const Place &one, const Place &other) { return one.key > other.key; });
+    if (m_kind != Kind::Text)
+        return;
+    while (begin != end) {
+        const quint64 key = begin->key;
+        const auto same = std::find_if(begin, end, [key](const Place &place) { return place.key != key; });
+        const bool goesOn = (key & 0xff) != 0; // none of them has ended
+        if (goesOn && same - begin > 1) {
+            for (auto place = begin; place != same; ++place) {
+                const std::string_view text = m_pool.at(place->row);
+                place->key = orderOf(text.substr(std::min(depth, text.size())));
+            }
+            sortRange(begin, same, order, depth + sizeof key);
+        }
+        begin = same;
+    }
 }
 
 } // namespace slipway

@@ -65,7 +65,15 @@ public:
 
 private:
     enum class Kind { None, Whole, Number, Text };
+    struct Place // the key beside the row: comparisons touch nothing else
+    {
+        quint64 key;
+        quint32 row;
+    };
+    using Places = std::vector<Place>;
     void readOne(const QAbstractItemModel &source, int row);
+    void sortRange(Places::iterator begin, Places::iterator end, Qt::SortOrder order,
+                   std::size_t depth) const;
 
     int m_column = -1;
     Kind m_kind = Kind::None;
