@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace slipway {
 
@@ -44,7 +45,7 @@ TroubleWatch::TroubleWatch(Session &session, QObject *parent) : QObject(parent),
     m_soon.setSingleShot(true);
     m_soon.setInterval(soon);
     m_tick.setInterval(1000);
-    connect(&m_soon, &QTimer::timeout, this, &TroubleWatch::fetchReleases);
+    connect(&m_soon, &QTimer::timeout, this, &TroubleWatch::fetchWanted);
     connect(&m_tick, &QTimer::timeout, this, &TroubleWatch::look);
     connect(&m_session, &Session::stateChanged, this, &TroubleWatch::look);
     connect(&m_session, &Session::resynchronized, this, &TroubleWatch::fetchAll);
@@ -72,19 +73,20 @@ void TroubleWatch::look()
 
 void TroubleWatch::onEvents(const std::vector<Event> &events)
 {
-    bool releases = false;
+    const QLatin1String application("application/");
     for (const Event &event : events) {
-        releases = releases || mayMove(event.kind);
-        if (event.kind.startsWith(QLatin1String("brake.")))
-            fetchBrake();
+        if (mayMove(event.kind))
+            m_wantsReleases = true;
+        else if (event.kind.startsWith(QLatin1String("brake.")))
+            m_wantsBrake = true;
         else if (event.kind.startsWith(QLatin1String("appliance.")))
             onIncident(event.toJson());
         else if (event.kind.startsWith(QLatin1String("application.")) &&
-                 event.subject.startsWith(QLatin1String("application/")) &&
-                 m_down.contains(event.subject.mid(12)))
-            checkDown(event.subject.mid(12));
+                 event.subject.startsWith(application) &&
+                 m_down.contains(event.subject.mid(application.size())))
+            m_toCheck.insert(event.subject.mid(application.size()));
     }
-    if (releases && !m_soon.isActive())
+    if ((m_wantsReleases || m_wantsBrake || !m_toCheck.empty()) && !m_soon.isActive())
         m_soon.start();
 }
 
@@ -93,6 +95,16 @@ void TroubleWatch::fetchAll()
     fetchReleases();
     fetchBrake();
     fetchIncidents();
+}
+
+void TroubleWatch::fetchWanted()
+{
+    if (std::exchange(m_wantsReleases, false))
+        fetchReleases();
+    if (std::exchange(m_wantsBrake, false))
+        fetchBrake();
+    for (const QString &handle : std::exchange(m_toCheck, {}))
+        checkDown(handle);
 }
 
 void TroubleWatch::fetchReleases()
@@ -110,8 +122,10 @@ void TroubleWatch::fetchReleases()
         m_fetching = false;
         if (page)
             takeReleases(page->items);
-        if (m_again)
-            m_soon.start();
+        if (!m_again)
+            return;
+        m_wantsReleases = true;
+        m_soon.start();
     });
 }
 
@@ -181,6 +195,7 @@ void TroubleWatch::fetchIncidents()
         m_down.clear();
         for (qsizetype at = page->items.size(); at > 0; --at) // oldest first
             onIncident(page->items.at(at - 1).toObject());
+        fetchWanted();
         compose();
     });
 }
@@ -193,14 +208,11 @@ void TroubleWatch::onIncident(const QJsonObject &event)
     const auto at = instantOf(event.value(QLatin1String("at")));
     if (handle.isEmpty() || !at)
         return;
-    const bool known = m_down.contains(handle);
-    if (event.value(QLatin1String("kind")).toString() == QLatin1String("appliance.down")) {
-        if (!known && m_down.size() < mostDown)
-            m_down[handle].since = *at;
-    } else if (!known) {
-        return;
-    }
-    checkDown(handle);
+    const bool down = event.value(QLatin1String("kind")).toString() == QLatin1String("appliance.down");
+    if (down && m_down.size() < mostDown)
+        m_down.try_emplace(handle, Down{*at, {}, {}});
+    if (m_down.contains(handle))
+        m_toCheck.insert(handle);
 }
 
 void TroubleWatch::checkDown(const QString &handle)

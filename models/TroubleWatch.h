@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <map>
+#include <set>
 
 namespace slipway {
 
@@ -55,6 +56,7 @@ private:
 
     void onEvents(const std::vector<Event> &events);
     void fetchAll();
+    void fetchWanted();
     void fetchReleases();
     void takeReleases(const QJsonArray &items);
     void fetchSteps(qint64 id);
@@ -77,7 +79,10 @@ private:
     std::optional<Instant> m_staleSince;
     bool m_fetching = false;
     bool m_again = false;
-    int m_shownInFlight = 0; // when changed() was said last
+    bool m_wantsReleases = false; // of the next fetch
+    bool m_wantsBrake = false;
+    std::set<QString> m_toCheck; // applications
+    int m_shownInFlight = 0;     // when changed() was said last
     bool m_shownBrake = false;
 };
 

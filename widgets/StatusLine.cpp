@@ -2,6 +2,7 @@
 
 #include "widgets/Theme.h"
 
+#include <QEvent>
 #include <QLabel>
 
 namespace slipway {
@@ -96,6 +97,15 @@ void StatusLine::hideEvent(QHideEvent *event)
 {
     QStatusBar::hideEvent(event);
     m_tick.stop();
+}
+
+void StatusLine::changeEvent(QEvent *event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_connection)
+        return;
+    tell();
+    tellWork();
 }
 
 } // namespace slipway

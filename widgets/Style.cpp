@@ -249,6 +249,12 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         painting::comboBox(*box, *painter, subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget));
         return;
     }
+    if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        spin && control == CC_SpinBox) {
+        painting::spinBox(*spin, *painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget),
+                          subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget));
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

@@ -47,12 +47,13 @@ QRectF crisp(const QRect &rect)
     return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
 }
 
-void arrowDown(QPainter &painter, const QRect &rect, const QColor &colour)
+// A chevron; `tall` is negative for one that points up.
+void chevron(QPainter &painter, const QRect &rect, const QColor &colour, qreal wide = 3.5, qreal tall = 3.5)
 {
     const QPointF centre = QRectF(rect).center();
     painter.setPen(QPen(colour, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    const QPointF points[] = {centre + QPointF(-3.5, -1.5), centre + QPointF(0, 2),
-                              centre + QPointF(3.5, -1.5)};
+    const QPointF points[] = {centre + QPointF(-wide, -tall / 2), centre + QPointF(0, tall / 2),
+                              centre + QPointF(wide, -tall / 2)};
     painter.drawPolyline(points, 3);
 }
 
@@ -195,7 +196,23 @@ void comboBox(const QStyleOptionComboBox &option, QPainter &painter, const QRect
             button(option, painter, false, false);
     }
     const auto group = option.state & QStyle::State_Enabled ? QPalette::Active : QPalette::Disabled;
-    arrowDown(painter, arrow, option.palette.color(group, QPalette::ButtonText));
+    chevron(painter, arrow, option.palette.color(group, QPalette::ButtonText));
+}
+
+void spinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QRect &up, const QRect &down)
+{
+    const Saved saved(painter);
+    if (option.frame)
+        field(option, painter, true);
+    if (option.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const auto colour = [&](bool can) {
+        const auto group = enabled && can ? QPalette::Active : QPalette::Disabled;
+        return option.palette.color(group, QPalette::ButtonText);
+    };
+    chevron(painter, up, colour(option.stepEnabled & QAbstractSpinBox::StepUpEnabled), 3, -3);
+    chevron(painter, down, colour(option.stepEnabled & QAbstractSpinBox::StepDownEnabled), 3, 3);
 }
 
 void headerSection(const QStyleOption &option, QPainter &painter)

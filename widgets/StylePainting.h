@@ -7,6 +7,7 @@ class QStyleOption;
 class QStyleOptionComboBox;
 class QStyleOptionDockWidget;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 class QStyleOptionTab;
 
 namespace slipway::painting {
@@ -19,6 +20,7 @@ void focusRing(const QStyleOption &option, QPainter &painter);
 void button(const QStyleOption &option, QPainter &painter, bool primary, bool production);
 void toolButton(const QStyleOption &option, QPainter &painter);
 void comboBox(const QStyleOptionComboBox &option, QPainter &painter, const QRect &arrow);
+void spinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QRect &up, const QRect &down);
 void headerSection(const QStyleOption &option, QPainter &painter);
 void dockTitle(const QStyleOptionDockWidget &option, QPainter &painter, const QRect &text, bool production);
 void tab(const QStyleOptionTab &option, QPainter &painter, bool production);

@@ -1,0 +1,54 @@
+// A pane that remembers what it was told, with a search field and a list.
+#pragma once
+#include "widgets/Pane.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+namespace slipway {
+
+class FakePane final : public Pane
+{
+public:
+    FakePane(const QString &id, const QString &title, const Desk &desk)
+        : Pane(id, desk), m_title(title), search(new QLineEdit(this)), list(new QListWidget(this))
+    {
+        auto *column = new QVBoxLayout(this);
+        column->addWidget(search);
+        column->addWidget(list);
+        search->setAccessibleName(QStringLiteral("Search %1").arg(title));
+        list->setAccessibleName(title);
+        list->addItems({QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")});
+    }
+    QString title() const override { return m_title; }
+    QJsonObject saveState() const override { return {{QStringLiteral("search"), search->text()}}; }
+    void restoreState(const QJsonObject &state) override
+    {
+        search->setText(state.value(QStringLiteral("search")).toString());
+    }
+    void setActive(bool on) override
+    {
+        active = on;
+        ++turns;
+    }
+    void open(const QString &reference) override { opened.append(reference); }
+    void focusSearch() override { search->setFocus(); }
+    void rename(const QString &title)
+    {
+        m_title = title;
+        Q_EMIT titleChanged();
+    }
+
+private:
+    QString m_title;
+
+public:
+    QLineEdit *const search;
+    QListWidget *const list;
+    QStringList opened;
+    bool active = false;
+    int turns = 0;
+};
+
+} // namespace slipway
