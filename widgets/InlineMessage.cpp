@@ -83,6 +83,7 @@ InlineMessage::InlineMessage(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText); // it may hold what somebody typed
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setMinimumWidth(10 * theme::unit);
+    m_button->setAccessibleName(tr("What helps"));
     m_close->setIcon(theme::icon(QStringLiteral("close")));
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Close this message"));
@@ -115,6 +116,7 @@ void InlineMessage::show(Kind kind, const QString &text, const QString &button, 
     m_text->setText(cut ? text.left(longest) + QChar(u'\u2026') : text);
     m_text->setToolTip(cut ? text.left(8 * longest) : QString());
     m_button->setText(button);
+    m_button->setAccessibleName(button);
     m_button->setVisible(!button.isEmpty() && m_help);
     setAccessibleName(QStringLiteral("%1: %2").arg(wordOf(kind), m_text->text()));
     QFrame::show();

@@ -82,7 +82,7 @@ void TestCommandPalette::init()
                             const char *command) {
         const QString done = QLatin1String(id);
         m_actions->add(
-            m_actions.get(), done, QLatin1String(group), QLatin1String(text),
+            m_actions.get(), done, QLatin1String(group), QString::fromUtf8(text),
             [this, done] { m_done.append(done); }, QKeySequence(QLatin1String(keys)),
             [command] { return QString(QLatin1String(command)); });
     };
