@@ -166,8 +166,18 @@ void TestReleaseInsight::durationsOfAPipeline()
     const auto quick = bench.service().durations(QStringLiteral("quick"));
     QVERIFY(quick);
     QStringList steps;
-    for (const QJsonValue &item : *quick)
-        steps.append(item.toObject().value(QStringLiteral("step")).toString());
+    QStringList waits;
+    QString live;
+    for (const QJsonValue &item : *quick) {
+        const QString step = item.toObject().value(QStringLiteral("step")).toString();
+        steps.append(step);
+        if (item.toObject().value(QStringLiteral("waits")).toBool())
+            waits.append(step);
+        if (item.toObject().value(QStringLiteral("reaches")) == QLatin1String("live"))
+            live = step;
+    }
+    QCOMPARE(waits, QStringList{QStringLiteral("candidate")});
+    QCOMPARE(live, QStringLiteral("swap"));
     QCOMPARE(steps.value(0), QStringLiteral("clone"));
     QVERIFY(steps.contains(QStringLiteral("candidate"))); // a wait takes its time, too
     QVERIFY(!steps.contains(QStringLiteral("approval"))); // wasn't asked for

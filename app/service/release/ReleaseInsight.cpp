@@ -93,7 +93,9 @@ Result<QJsonArray> ReleaseService::durations(const QString &pipeline) const
         items.append(QJsonObject{
             {QStringLiteral("step"), step.id},
             {QStringLiteral("median_ms"), qint64(medianOf(of->second) / std::chrono::milliseconds(1))},
-            {QStringLiteral("runs"), qint64(of->second.size())}});
+            {QStringLiteral("runs"), qint64(of->second.size())},
+            {QStringLiteral("waits"), step.wait.has_value()},
+            {QStringLiteral("reaches"), step.reaches}});
     }
     return items;
 }
