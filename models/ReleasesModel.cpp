@@ -13,6 +13,7 @@ namespace slipway {
 namespace {
 
 constexpr int pageSize = 200;
+constexpr double longestStepMs = 1e11; // three years
 
 bool isNewer(const ReleaseRow &row, qint64 id)
 {
@@ -221,18 +222,28 @@ void ReleasesModel::askDurations()
         m_session.client().whole(path).then([this, alive, name](const Result<Listing> &answer) {
             if (!alive || !answer) // an older service doesn't know them
                 return;
-            std::vector<StepTime> times;
-            for (const QJsonValue &item : answer->items) {
-                const auto ms = item[QLatin1String("median_ms")].toDouble(-1);
-                const QString step = item[QLatin1String("step")].toString();
-                if (!step.isEmpty())
-                    times.push_back({step, Duration(static_cast<qint64>(std::max(ms, 0.0) * 1000))});
-            }
-            m_durations.insert(name, std::move(times));
+            m_durations.insert(name, timesUntilLive(answer->items));
             if (!m_rows.empty())
                 Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
         });
     }
+}
+
+// Waiting for a person takes as long as it takes, so nothing is foretold of it.
+std::vector<ReleasesModel::StepTime> ReleasesModel::timesUntilLive(const QJsonArray &items)
+{
+    std::vector<StepTime> times;
+    for (const QJsonValue &item : items) {
+        const QString step = item[QLatin1String("step")].toString();
+        const double ms = std::clamp(item[QLatin1String("median_ms")].toDouble(), 0.0, longestStepMs);
+        if (step.isEmpty())
+            continue;
+        const bool waits = item[QLatin1String("waits")].toBool();
+        times.push_back({step, Duration(waits ? 0 : static_cast<qint64>(ms * 1000))});
+        if (item[QLatin1String("reaches")].toString() == QLatin1String("live"))
+            break;
+    }
+    return times;
 }
 
 std::optional<ReleasesModel::Course> ReleasesModel::courseOf(const ReleaseRow &row) const

@@ -59,6 +59,7 @@ private:
     void onEvents(const std::vector<Event> &events);
     void onStateChanged();
     void askDurations();
+    static std::vector<StepTime> timesUntilLive(const QJsonArray &items);
     std::optional<Course> courseOf(const ReleaseRow &row) const;
     Duration timeInStep(const ReleaseRow &row) const;
     QVariant shown(const ReleaseRow &row, int column) const;

@@ -14,9 +14,13 @@ namespace {
 
 const QString shop = QStringLiteral("northwind/shop");
 
-QJsonObject duration(const QString &step, int ms)
+QJsonObject duration(const QString &step, int ms, bool waits = false, const QString &reaches = {})
 {
-    return {{QStringLiteral("step"), step}, {QStringLiteral("median_ms"), ms}, {QStringLiteral("runs"), 7}};
+    return {{QStringLiteral("step"), step},
+            {QStringLiteral("median_ms"), ms},
+            {QStringLiteral("runs"), 7},
+            {QStringLiteral("waits"), waits},
+            {QStringLiteral("reaches"), reaches}};
 }
 
 } // namespace
@@ -228,8 +232,11 @@ private Q_SLOTS:
     void progressAndEta()
     {
         m_fixture->service.durations[QStringLiteral("no-migration")] = {
-            duration(QStringLiteral("clone"), 1000), duration(QStringLiteral("candidate"), 0),
-            duration(QStringLiteral("hold"), 2000), duration(QStringLiteral("swap"), 1000)};
+            duration(QStringLiteral("clone"), 1000),
+            duration(QStringLiteral("candidate"), 86'400'000, true), // a customer took a day
+            duration(QStringLiteral("hold"), 2000),
+            duration(QStringLiteral("swap"), 1000, false, QStringLiteral("live")),
+            duration(QStringLiteral("follow-back"), 5000)};
         m_fixture->service.put(
             fake::with(fake::release(214, shop, QStringLiteral("frozen"), QStringLiteral("hold")),
                        {{QStringLiteral("updated"), toText(m_fixture->service.clock.now())}}));
