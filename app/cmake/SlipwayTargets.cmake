@@ -1,5 +1,6 @@
 # One place for how every target of the house is compiled.
 include_guard()
+include(GNUInstallDirs)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -54,7 +55,7 @@ function(slipway_precompile name)
     endif()
 endfunction()
 
-# slipway_program(NAME SOURCES … LINKS …): a program in build/<preset>/bin.
+# slipway_program(NAME SOURCES … LINKS …): a program in build/<preset>/bin, and of the installation.
 function(slipway_program name)
     cmake_parse_arguments(arg "MOC" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
@@ -63,6 +64,7 @@ function(slipway_program name)
     if(arg_MOC)
         set_target_properties(${name} PROPERTIES AUTOMOC ON)
     endif()
+    install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endfunction()
 
 # slipway_test(NAME SOURCES … LINKS … [TIMEOUT s]): a Qt Test program, labelled by the folder of tests/ it stands in.
