@@ -22,9 +22,9 @@ QString waitOf(const QJsonValue &wait)
     const QString signOff = object.value(QStringLiteral("sign_off")).toString();
     const QString by = object.value(QStringLiteral("by")).toString();
     if (!signOff.isEmpty() && !by.isEmpty())
-        return PipelinesModel::tr("%1 signs off %2", "role, name of the sign-off").arg(by, signOff);
+        return slipway::PipelinesModel::tr("%1 signs off %2", "role, name of the sign-off").arg(by, signOff);
     if (!signOff.isEmpty())
-        return PipelinesModel::tr("sign-off %1").arg(signOff);
+        return slipway::PipelinesModel::tr("sign-off %1").arg(signOff);
     for (auto field = object.begin(); field != object.end(); ++field) {
         if (field.value().isString())
             return QStringLiteral("%1 %2").arg(field.key(), field.value().toString());

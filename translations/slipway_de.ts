@@ -1,4 +1,3223 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>ApplicationQuestions</name>
+        <message>
+            <source>Copy production of %1 into a test environment</source>
+            <translation>Die Produktion von %1 in eine Testumgebung kopieren</translation>
+        </message>
+        <message>
+            <source>A test environment is built with a copy of production's code, files and databases, while production serves.</source>
+            <translation>Eine Testumgebung entsteht mit einer Kopie von Code, Dateien und Datenbanken der Produktion, während diese arbeitet.</translation>
+        </message>
+        <message>
+            <source>It gets an address of its own and is quiet: its mail is caught, cron is off, and it can't reach out.</source>
+            <translation>Sie bekommt eine eigene Adresse und ist still: Post wird abgefangen, cron ist aus, und sie kommt nicht hinaus.</translation>
+        </message>
+        <message>
+            <source>Remove the test environment again; production isn't touched.</source>
+            <translation>Die Testumgebung wieder entfernen; die Produktion bleibt unberührt.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Start %1 of %2</source>
+            <translation>%1 von %2 starten</translation>
+        </message>
+        <message>
+            <source>%1 starts with all its appliances%2.</source>
+            <translation>%1 startet mit allen Appliances%2.</translation>
+        </message>
+        <message>
+            <source>Stop it again.</source>
+            <translation>Wieder stoppen.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Starten</translation>
+        </message>
+        <message>
+            <source>Stop production of %1</source>
+            <translation>Die Produktion von %1 stoppen</translation>
+        </message>
+        <message>
+            <source>Stop %1 of %2</source>
+            <translation>%1 von %2 stoppen</translation>
+        </message>
+        <message>
+            <source>%1 stops with all its appliances%2.</source>
+            <translation>%1 stoppt mit allen Appliances%2.</translation>
+        </message>
+        <message>
+            <source>Nobody gets an answer from %1 until it is started again.</source>
+            <translation>Niemand bekommt von %1 eine Antwort, bis sie wieder gestartet ist.</translation>
+        </message>
+        <message>
+            <source>Start it again: its code, files and databases stay as they are.</source>
+            <translation>Wieder starten: Code, Dateien und Datenbanken bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stoppen</translation>
+        </message>
+        <message>
+            <source>Remove %1 of %2 with all its data</source>
+            <translation>%1 von %2 mit allen Daten entfernen</translation>
+        </message>
+        <message>
+            <source>%1 is stopped and removed, with its code, files and databases.</source>
+            <translation>%1 wird gestoppt und entfernt, mit Code, Dateien und Datenbanken.</translation>
+        </message>
+        <message>
+            <source>Its address is free for another environment.</source>
+            <translation>Die Adresse wird frei für eine andere Umgebung.</translation>
+        </message>
+        <message>
+            <source>Production is %1, which isn't touched.</source>
+            <translation>Produktion ist %1; sie bleibt unberührt.</translation>
+        </message>
+        <message>
+            <source>There is none. Production can be copied again, as it is then.</source>
+            <translation>Es gibt keinen. Die Produktion lässt sich wieder kopieren, so wie sie dann ist.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Production of %1 is being copied…</source>
+            <translation>Die Produktion von %1 wird kopiert …</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is being started…</source>
+            <translation>%1 von %2 wird gestartet …</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is being stopped…</source>
+            <translation>%1 von %2 wird gestoppt …</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is being removed…</source>
+            <translation>%1 von %2 wird entfernt …</translation>
+        </message>
+        <message>
+            <source>A test environment of %1 is being built; it appears among its environments.</source>
+            <translation>Eine Testumgebung von %1 entsteht; sie erscheint unter den Umgebungen.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 runs.</source>
+            <translation>%1 von %2 läuft.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is stopped.</source>
+            <translation>%1 von %2 ist gestoppt.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is removed.</source>
+            <translation>%1 von %2 ist entfernt.</translation>
+        </message>
+        <message>
+            <source>: %1</source>
+            <translation>: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>EventWords</name>
+        <message>
+            <source>started release {subject} of {application}</source>
+            <translation>hat Release {subject} von {application} begonnen</translation>
+        </message>
+        <message>
+            <source>planned release {subject} of {application}</source>
+            <translation>hat Release {subject} von {application} geplant</translation>
+        </message>
+        <message>
+            <source>went on with release {subject} of {application}</source>
+            <translation>hat Release {subject} von {application} fortgesetzt</translation>
+        </message>
+        <message>
+            <source>release {subject} of {application} waits: {waits_for}</source>
+            <translation>Release {subject} von {application} wartet: {waits_for}</translation>
+        </message>
+        <message>
+            <source>held requests of {application}</source>
+            <translation>hat die Anfragen an {application} angehalten</translation>
+        </message>
+        <message>
+            <source>swapped {application}: release {subject} is live</source>
+            <translation>hat {application} getauscht: Release {subject} ist live</translation>
+        </message>
+        <message>
+            <source>finalized release {subject} of {application}</source>
+            <translation>hat Release {subject} von {application} abgeschlossen</translation>
+        </message>
+        <message>
+            <source>rolled back release {subject} of {application}</source>
+            <translation>ist mit Release {subject} von {application} zurückgekehrt</translation>
+        </message>
+        <message>
+            <source>aborted release {subject} of {application}</source>
+            <translation>hat Release {subject} von {application} aufgegeben</translation>
+        </message>
+        <message>
+            <source>release {subject} of {application} failed</source>
+            <translation>Release {subject} von {application} ist gescheitert</translation>
+        </message>
+        <message>
+            <source>gave up a swap: {address} serves as before</source>
+            <translation>hat einen Tausch aufgegeben: {address} arbeitet wie zuvor</translation>
+        </message>
+        <message>
+            <source>wrote down what was seen from outside</source>
+            <translation>hat aufgeschrieben, was von außen zu sehen war</translation>
+        </message>
+        <message>
+            <source>recovered the cutover of release {subject}</source>
+            <translation>hat die Umschaltung von Release {subject} wiederhergestellt</translation>
+        </message>
+        <message>
+            <source>created the application {subject}</source>
+            <translation>hat die Anwendung {subject} angelegt</translation>
+        </message>
+        <message>
+            <source>changed the recipe of {subject}</source>
+            <translation>hat das Rezept von {subject} geändert</translation>
+        </message>
+        <message>
+            <source>swapped the sides of {subject}</source>
+            <translation>hat die Seiten von {subject} getauscht</translation>
+        </message>
+        <message>
+            <source>swapped the addresses of {subject}</source>
+            <translation>hat die Adressen von {subject} getauscht</translation>
+        </message>
+        <message>
+            <source>added the environment {name} to {subject}</source>
+            <translation>hat {subject} die Umgebung {name} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>{environment} is production of {subject}</source>
+            <translation>{environment} ist Produktion von {subject}</translation>
+        </message>
+        <message>
+            <source>{environment} stands by for {subject}</source>
+            <translation>{environment} steht für {subject} bereit</translation>
+        </message>
+        <message>
+            <source>{environment} is a test environment of {subject}</source>
+            <translation>{environment} ist eine Testumgebung von {subject}</translation>
+        </message>
+        <message>
+            <source>retired {environment} of {subject}</source>
+            <translation>hat {environment} von {subject} außer Dienst gestellt</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} runs</source>
+            <translation>{environment} von {subject} läuft</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} is stopped</source>
+            <translation>{environment} von {subject} ist gestoppt</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} failed</source>
+            <translation>{environment} von {subject} ist gescheitert</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} is missing</source>
+            <translation>{environment} von {subject} fehlt</translation>
+        </message>
+        <message>
+            <source>made {environment} of {subject} quiet</source>
+            <translation>hat {environment} von {subject} still gemacht</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} isn't quiet any more</source>
+            <translation>{environment} von {subject} ist nicht mehr still</translation>
+        </message>
+        <message>
+            <source>{environment} of {subject} says it is version {version}</source>
+            <translation>{environment} von {subject} nennt sich Version {version}</translation>
+        </message>
+        <message>
+            <source>let the customer into {environment}</source>
+            <translation>hat den Kunden in {environment} eingelassen</translation>
+        </message>
+        <message>
+            <source>closed the door of {environment}</source>
+            <translation>hat die Tür von {environment} geschlossen</translation>
+        </message>
+        <message>
+            <source>gave {environment} the address {address}</source>
+            <translation>hat {environment} die Adresse {address} gegeben</translation>
+        </message>
+        <message>
+            <source>let {environment} go on by itself: its lease had lapsed</source>
+            <translation>hat {environment} von selbst weiterlaufen lassen: die Frist war abgelaufen</translation>
+        </message>
+        <message>
+            <source>{appliance} of {environment} went down</source>
+            <translation>{appliance} von {environment} ist ausgefallen</translation>
+        </message>
+        <message>
+            <source>{appliance} of {environment} is up again</source>
+            <translation>{appliance} von {environment} läuft wieder</translation>
+        </message>
+        <message>
+            <source>appliance {subject}: {state}, {health}</source>
+            <translation>Appliance {subject}: {state}, {health}</translation>
+        </message>
+        <message>
+            <source>gave appliance {subject} the address {address}</source>
+            <translation>hat Appliance {subject} die Adresse {address} gegeben</translation>
+        </message>
+        <message>
+            <source>began step {step}</source>
+            <translation>hat Schritt {step} begonnen</translation>
+        </message>
+        <message>
+            <source>finished step {step}</source>
+            <translation>hat Schritt {step} beendet</translation>
+        </message>
+        <message>
+            <source>step {step} waits: {waits_for}</source>
+            <translation>Schritt {step} wartet: {waits_for}</translation>
+        </message>
+        <message>
+            <source>step {step} failed</source>
+            <translation>Schritt {step} ist gescheitert</translation>
+        </message>
+        <message>
+            <source>can't tell whether step {step} is done</source>
+            <translation>kann nicht sagen, ob Schritt {step} getan ist</translation>
+        </message>
+        <message>
+            <source>skipped step {step}: {reason}</source>
+            <translation>hat Schritt {step} übersprungen: {reason}</translation>
+        </message>
+        <message>
+            <source>tried step {step} again</source>
+            <translation>hat Schritt {step} noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>takes back step {step}</source>
+            <translation>nimmt Schritt {step} zurück</translation>
+        </message>
+        <message>
+            <source>took back step {step}</source>
+            <translation>hat Schritt {step} zurückgenommen</translation>
+        </message>
+        <message>
+            <source>signed off {name} as {role}</source>
+            <translation>hat {name} als {role} abgezeichnet</translation>
+        </message>
+        <message>
+            <source>gave the signal {name}</source>
+            <translation>hat das Signal {name} gegeben</translation>
+        </message>
+        <message>
+            <source>planned {definition} for {subject}</source>
+            <translation>hat {definition} für {subject} geplant</translation>
+        </message>
+        <message>
+            <source>started {definition} for {subject}</source>
+            <translation>hat {definition} für {subject} begonnen</translation>
+        </message>
+        <message>
+            <source>began run {run}</source>
+            <translation>hat Lauf {run} begonnen</translation>
+        </message>
+        <message>
+            <source>paused run {run}</source>
+            <translation>hat Lauf {run} pausiert</translation>
+        </message>
+        <message>
+            <source>let run {run} go on</source>
+            <translation>hat Lauf {run} fortgesetzt</translation>
+        </message>
+        <message>
+            <source>aborts run {run}; what was done is taken back</source>
+            <translation>gibt Lauf {run} auf; was getan war, wird zurückgenommen</translation>
+        </message>
+        <message>
+            <source>rolls back run {run}: {reason}</source>
+            <translation>kehrt mit Lauf {run} zurück: {reason}</translation>
+        </message>
+        <message>
+            <source>couldn't roll back run {run}</source>
+            <translation>konnte mit Lauf {run} nicht zurückkehren</translation>
+        </message>
+        <message>
+            <source>run {run} is done</source>
+            <translation>Lauf {run} ist beendet</translation>
+        </message>
+        <message>
+            <source>run {run} was aborted</source>
+            <translation>Lauf {run} wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>run {run} was rolled back</source>
+            <translation>Lauf {run} ist zurückgekehrt</translation>
+        </message>
+        <message>
+            <source>run {run} failed</source>
+            <translation>Lauf {run} ist gescheitert</translation>
+        </message>
+        <message>
+            <source>reserved {subject} for run {run}</source>
+            <translation>hat {subject} für Lauf {run} reserviert</translation>
+        </message>
+        <message>
+            <source>{subject} is free again</source>
+            <translation>{subject} ist wieder frei</translation>
+        </message>
+        <message>
+            <source>took {subject} away from run {run}: {reason}</source>
+            <translation>hat Lauf {run} {subject} entzogen: {reason}</translation>
+        </message>
+        <message>
+            <source>pulled the brake: {reason}</source>
+            <translation>hat die Bremse gezogen: {reason}</translation>
+        </message>
+        <message>
+            <source>took the brake off</source>
+            <translation>hat die Bremse gelöst</translation>
+        </message>
+        <message>
+            <source>added the customer {name}</source>
+            <translation>hat den Kunden {name} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>added the contact {name} of {subject}</source>
+            <translation>hat den Kontakt {name} von {subject} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>changed who of {subject} may come in</source>
+            <translation>hat geändert, wer von {subject} hineindarf</translation>
+        </message>
+        <message>
+            <source>brought the pipeline {subject}, version {version}</source>
+            <translation>hat den Ablauf {subject}, Version {version}, mitgebracht</translation>
+        </message>
+        <message>
+            <source>imported the pipeline {subject}, version {version}</source>
+            <translation>hat den Ablauf {subject}, Version {version}, eingeführt</translation>
+        </message>
+        <message>
+            <source>added the user {subject}</source>
+            <translation>hat den Benutzer {subject} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>let the user {subject} in again</source>
+            <translation>hat den Benutzer {subject} wieder eingelassen</translation>
+        </message>
+        <message>
+            <source>shut the user {subject} out</source>
+            <translation>hat den Benutzer {subject} ausgesperrt</translation>
+        </message>
+        <message>
+            <source>set the password of {subject}</source>
+            <translation>hat das Passwort von {subject} gesetzt</translation>
+        </message>
+        <message>
+            <source>issued a token for {subject}</source>
+            <translation>hat ein Token für {subject} ausgestellt</translation>
+        </message>
+        <message>
+            <source>revoked a token of {subject}</source>
+            <translation>hat ein Token von {subject} widerrufen</translation>
+        </message>
+        <message>
+            <source>added the host {subject}</source>
+            <translation>hat den Rechner {subject} hinzugefügt</translation>
+        </message>
+        <message>
+            <source>removed the host {subject}</source>
+            <translation>hat den Rechner {subject} entfernt</translation>
+        </message>
+        <message>
+            <source>set the secret {subject}</source>
+            <translation>hat das Geheimnis {subject} gesetzt</translation>
+        </message>
+        <message>
+            <source>removed the secret {subject}</source>
+            <translation>hat das Geheimnis {subject} entfernt</translation>
+        </message>
+        <message>
+            <source>changed the setting {subject}</source>
+            <translation>hat die Einstellung {subject} geändert</translation>
+        </message>
+        <message>
+            <source>mail waits for {smarthost}: {why}</source>
+            <translation>Post wartet auf {smarthost}: {why}</translation>
+        </message>
+        <message>
+            <source>{smarthost} takes mail again</source>
+            <translation>{smarthost} nimmt wieder Post an</translation>
+        </message>
+        <message>
+            <source>the smarthost refused {messages} messages: {why}</source>
+            <translation>der Smarthost hat {messages} Nachrichten abgelehnt: {why}</translation>
+        </message>
+        <message>
+            <source>made the backup {subject}</source>
+            <translation>hat die Sicherung {subject} gemacht</translation>
+        </message>
+        <message>
+            <source>the data folder was restored from a backup</source>
+            <translation>der Datenordner wurde aus einer Sicherung wiederhergestellt</translation>
+        </message>
+        <message>
+            <source>turned the demo's traffic on</source>
+            <translation>hat den Verkehr der Vorführung eingeschaltet</translation>
+        </message>
+        <message>
+            <source>turned the demo's traffic off</source>
+            <translation>hat den Verkehr der Vorführung ausgeschaltet</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReleaseFacts</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 min %2 s</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReleaseQuestions</name>
+        <message>
+            <source>Approve</source>
+            <translation>Zustimmen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Überspringen</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausieren</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Abort</source>
+            <translation>Aufgeben</translation>
+        </message>
+        <message>
+            <source>Roll back</source>
+            <translation>Zurückkehren</translation>
+        </message>
+        <message>
+            <source>Finalize</source>
+            <translation>Abschließen</translation>
+        </message>
+        <message>
+            <source>Sign off</source>
+            <translation>Abzeichnen</translation>
+        </message>
+        <message>
+            <source>Says that what it waits for is as it should be; the release goes on.</source>
+            <translation>Sagt, dass in Ordnung ist, worauf gewartet wird; das Release geht weiter.</translation>
+        </message>
+        <message>
+            <source>Says, as somebody else than who started it, that it may go on.</source>
+            <translation>Sagt als jemand anderes als der, der es begonnen hat, dass es weitergehen darf.</translation>
+        </message>
+        <message>
+            <source>Does the step once more.</source>
+            <translation>Führt den Schritt noch einmal aus.</translation>
+        </message>
+        <message>
+            <source>Goes on without the step.</source>
+            <translation>Geht ohne den Schritt weiter.</translation>
+        </message>
+        <message>
+            <source>The step under way ends; no further one is started.</source>
+            <translation>Der laufende Schritt endet; kein weiterer beginnt.</translation>
+        </message>
+        <message>
+            <source>Starts the next step.</source>
+            <translation>Beginnt den nächsten Schritt.</translation>
+        </message>
+        <message>
+            <source>Takes back what was done. Production goes on serving as before.</source>
+            <translation>Nimmt zurück, was getan wurde. Die Produktion arbeitet wie zuvor.</translation>
+        </message>
+        <message>
+            <source>Back to the old side, with every write made since.</source>
+            <translation>Zurück auf die alte Seite, mit allem, was seither geschrieben wurde.</translation>
+        </message>
+        <message>
+            <source>Gives up the way back; the old side is removed.</source>
+            <translation>Gibt den Weg zurück auf; die alte Seite wird entfernt.</translation>
+        </message>
+        <message>
+            <source>Sign off %1 of release %2 of %3</source>
+            <translation>%1 von Release %2 von %3 abzeichnen</translation>
+        </message>
+        <message>
+            <source>Approve release %1 of %2</source>
+            <translation>Release %1 von %2 zustimmen</translation>
+        </message>
+        <message>
+            <source>Try “%1” of release %2 again</source>
+            <translation>„%1“ von Release %2 noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Skip “%1” of release %2</source>
+            <translation>„%1“ von Release %2 überspringen</translation>
+        </message>
+        <message>
+            <source>Abort release %1 of %2</source>
+            <translation>Release %1 von %2 aufgeben</translation>
+        </message>
+        <message>
+            <source>Roll back release %1 of %2</source>
+            <translation>Mit Release %1 von %2 zurückkehren</translation>
+        </message>
+        <message>
+            <source>Finalize release %1 of %2</source>
+            <translation>Release %1 von %2 abschließen</translation>
+        </message>
+        <message>
+            <source>%1: release %2 of %3</source>
+            <translation>%1: Release %2 von %3</translation>
+        </message>
+        <message>
+            <source>Taken back: %1</source>
+            <translation>Zurückgenommen: %1</translation>
+        </message>
+        <message>
+            <source>The old side serves again, with every write made since the swap.</source>
+            <translation>Die alte Seite arbeitet wieder, mit allem, was seit dem Tausch geschrieben wurde.</translation>
+        </message>
+        <message>
+            <source>Requests are held for a moment.</source>
+            <translation>Anfragen werden für einen Augenblick angehalten.</translation>
+        </message>
+        <message>
+            <source>Requests are held for %1 at most.</source>
+            <translation>Anfragen werden höchstens %1 angehalten.</translation>
+        </message>
+        <message>
+            <source>The new side is taken out and stopped; its data is kept on the side that serves.</source>
+            <translation>Die neue Seite wird herausgenommen und gestoppt; ihre Daten bleiben auf der Seite, die arbeitet.</translation>
+        </message>
+        <message>
+            <source>The release ends. Production goes on serving as before.</source>
+            <translation>Das Release endet. Die Produktion arbeitet wie zuvor.</translation>
+        </message>
+        <message>
+            <source>The candidate is taken down with its test environment.</source>
+            <translation>Der Kandidat wird mit seiner Testumgebung abgebaut.</translation>
+        </message>
+        <message>
+            <source>The old side is removed with all its data.</source>
+            <translation>Die alte Seite wird mit allen Daten entfernt.</translation>
+        </message>
+        <message>
+            <source>The release ends as finalized; the next one can be started.</source>
+            <translation>Das Release ist abgeschlossen; das nächste kann beginnen.</translation>
+        </message>
+        <message>
+            <source>“%1” isn't done. What comes after it goes on as if it had been.</source>
+            <translation>„%1“ wird nicht getan. Was danach kommt, geht weiter, als wäre es getan.</translation>
+        </message>
+        <message>
+            <source>“%1” is done once more.</source>
+            <translation>„%1“ wird noch einmal getan.</translation>
+        </message>
+        <message>
+            <source>Next: %1</source>
+            <translation>Als Nächstes: %1</translation>
+        </message>
+        <message>
+            <source>There is no way back after this. Until then the release can be rolled back.</source>
+            <translation>Danach gibt es keinen Weg zurück. Bis dahin kann das Release zurückkehren.</translation>
+        </message>
+        <message>
+            <source>There is no way back from the way back: release again from a fresh clone.</source>
+            <translation>Vom Weg zurück führt kein Weg zurück: ein neues Release mit einer frischen Kopie beginnen.</translation>
+        </message>
+        <message>
+            <source>An aborted release can't be taken up again; start another one.</source>
+            <translation>Ein aufgegebenes Release lässt sich nicht wieder aufnehmen; ein anderes beginnen.</translation>
+        </message>
+        <message>
+            <source>It is on its way back already.</source>
+            <translation>Es ist schon auf dem Weg zurück.</translation>
+        </message>
+        <message>
+            <source>Roll back, until it is finalized.</source>
+            <translation>Zurückkehren, bis es abgeschlossen ist.</translation>
+        </message>
+        <message>
+            <source>Abort, until the swap; roll back, until it is finalized.</source>
+            <translation>Aufgeben bis zum Tausch; zurückkehren, bis es abgeschlossen ist.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>✕ not as it should be: %1: %2</source>
+            <translation>✕ nicht wie es sein soll: %1: %2</translation>
+        </message>
+        <message>
+            <source>Sign off %1</source>
+            <translation>%1 abzeichnen</translation>
+        </message>
+        <message>
+            <source>Sign off %1 as %2</source>
+            <translation>%1 als %2 abzeichnen</translation>
+        </message>
+        <message>
+            <source>Why, for the record</source>
+            <translation>Warum, für die Akten</translation>
+        </message>
+        <message>
+            <source>Note, for the record</source>
+            <translation>Notiz, für die Akten</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReleaseReport</name>
+        <message>
+            <source>Downtime seen from outside</source>
+            <translation>Ausfall, von außen gesehen</translation>
+        </message>
+        <message>
+            <source>Requests held</source>
+            <translation>Anfragen angehalten</translation>
+        </message>
+        <message>
+            <source>Asked from outside</source>
+            <translation>Von außen gefragt</translation>
+        </message>
+        <message>
+            <source>Of them failed</source>
+            <translation>Davon gescheitert</translation>
+        </message>
+        <message>
+            <source>Longest gap between answers</source>
+            <translation>Längste Lücke zwischen Antworten</translation>
+        </message>
+        <message>
+            <source>Slowest answer</source>
+            <translation>Langsamste Antwort</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <translation>Ablauf</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>Begonnen von</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Begonnen</translation>
+        </message>
+        <message>
+            <source>Last change</source>
+            <translation>Letzte Änderung</translation>
+        </message>
+        <message>
+            <source>try %1</source>
+            <translation>Versuch %1</translation>
+        </message>
+        <message>
+            <source>by %1</source>
+            <translation>von %1</translation>
+        </message>
+        <message>
+            <source>by %1: %2</source>
+            <translation>von %1: %2</translation>
+        </message>
+        <message>
+            <source>%1 as %2, %3</source>
+            <translation>%1 als %2, %3</translation>
+        </message>
+        <message>
+            <source>Release %1</source>
+            <translation>Release %1</translation>
+        </message>
+        <message>
+            <source>Ledger at %1: %2</source>
+            <translation>Hauptbuch bei %1: %2</translation>
+        </message>
+        <message>
+            <source>Here appears what was measured, done and signed.</source>
+            <translation>Hier erscheint, was gemessen, getan und abgezeichnet wurde.</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>Gemessen</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>Sign-offs</source>
+            <translation>Abzeichnungen</translation>
+        </message>
+        <message>
+            <source>Nobody has signed yet.</source>
+            <translation>Noch hat niemand abgezeichnet.</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+    </context>
+    <context>
+        <name>SshCommand</name>
+        <message>
+            <source>There is no terminal to open it in</source>
+            <translation>Es gibt kein Terminal, in dem sie sich öffnen ließe</translation>
+        </message>
+        <message>
+            <source>Name yours in the variable TERMINAL, or copy the SSH line and use it where you like.</source>
+            <translation>Das eigene in der Variablen TERMINAL nennen, oder die SSH-Zeile kopieren und verwenden, wo man will.</translation>
+        </message>
+    </context>
+    <context>
+        <name>State</name>
+        <message>
+            <source>healthy</source>
+            <translation>gesund</translation>
+        </message>
+        <message>
+            <source>unhealthy</source>
+            <translation>krank</translation>
+        </message>
+        <message>
+            <source>being built</source>
+            <translation>entsteht</translation>
+        </message>
+        <message>
+            <source>starting</source>
+            <translation>startet</translation>
+        </message>
+        <message>
+            <source>stopping</source>
+            <translation>stoppt</translation>
+        </message>
+        <message>
+            <source>being removed</source>
+            <translation>wird entfernt</translation>
+        </message>
+        <message>
+            <source>being copied</source>
+            <translation>wird kopiert</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>gestoppt</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>standby</source>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>retired</source>
+            <translation>außer Dienst</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>degraded</source>
+            <translation>beeinträchtigt</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>ausgefallen</translation>
+        </message>
+        <message>
+            <source>planned</source>
+            <translation>geplant</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>holding requests</source>
+            <translation>hält Anfragen an</translation>
+        </message>
+        <message>
+            <source>live</source>
+            <translation>live</translation>
+        </message>
+        <message>
+            <source>finalized</source>
+            <translation>abgeschlossen</translation>
+        </message>
+        <message>
+            <source>rolled back</source>
+            <translation>zurückgekehrt</translation>
+        </message>
+        <message>
+            <source>given up</source>
+            <translation>aufgegeben</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>kommt noch</translation>
+        </message>
+        <message>
+            <source>under way</source>
+            <translation>unterwegs</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>getan</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>übersprungen</translation>
+        </message>
+        <message>
+            <source>being undone</source>
+            <translation>wird zurückgenommen</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>zurückgenommen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Style</name>
+        <message>
+            <source>PRODUCTION</source>
+            <translation>PRODUKTION</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ActivityPane</name>
+        <message>
+            <source>Activity</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>Only what this one did</source>
+            <translation>Nur was diese Person getan hat</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <source>Only this kind; one that ends in a dot: all of them</source>
+            <translation>Nur diese Art; endet sie mit einem Punkt: alle davon</translation>
+        </message>
+        <message>
+            <source>What about</source>
+            <translation>Worum es ging</translation>
+        </message>
+        <message>
+            <source>Only about this; one that ends in a slash: all of them</source>
+            <translation>Nur hierzu; endet es mit einem Schrägstrich: alles davon</translation>
+        </message>
+        <message>
+            <source>Any text</source>
+            <translation>Beliebiger Text</translation>
+        </message>
+        <message>
+            <source>Only with this text</source>
+            <translation>Nur mit diesem Text</translation>
+        </message>
+        <message>
+            <source>For example release.live, or release. for all that happened to releases</source>
+            <translation>Etwa release.live, oder release. für alles, was mit Releases geschah</translation>
+        </message>
+        <message>
+            <source>For example release/214, or application/northwind/ for all of a customer</source>
+            <translation>Etwa release/214, oder application/northwind/ für alles eines Kunden</translation>
+        </message>
+        <message>
+            <source>Entries of the ledger, newest first</source>
+            <translation>Einträge des Hauptbuchs, die neuesten zuerst</translation>
+        </message>
+        <message>
+            <source>Open what the entry is about</source>
+            <translation>Öffnen, worum es im Eintrag geht</translation>
+        </message>
+        <message>
+            <source>Show the history of what the entry is about</source>
+            <translation>Den Verlauf dessen zeigen, worum es im Eintrag geht</translation>
+        </message>
+        <message>
+            <source>Show all entries</source>
+            <translation>Alle Einträge zeigen</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>What happens appears here once the service answers.</source>
+            <translation>Was geschieht, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The ledger is being read…</source>
+            <translation>Das Hauptbuch wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Nothing like this has happened</source>
+            <translation>So etwas ist nicht geschehen</translation>
+        </message>
+        <message>
+            <source>Who, what happened and what about are compared as a whole; what happened may end in a dot and what about in a slash, for all that begins so.</source>
+            <translation>Wer, was geschah und worum es ging werden als Ganzes verglichen; was geschah darf mit einem Punkt enden, worum es ging mit einem Schrägstrich, für alles, was so beginnt.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet</source>
+            <translation>Noch ist nichts geschehen</translation>
+        </message>
+        <message>
+            <source>Every change is written down here, with who made it and when, and can't be altered afterwards without being noticed.</source>
+            <translation>Jede Änderung steht hier, mit wem und wann, und lässt sich nachträglich nicht unbemerkt verändern.</translation>
+        </message>
+        <message>
+            <source>Only what %1 did</source>
+            <translation>Nur was %1 getan hat</translation>
+        </message>
+        <message>
+            <source>Only %1</source>
+            <translation>Nur %1</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Application</name>
+        <message>
+            <source>The language changes when Slipway is opened the next time.</source>
+            <translation>Die Sprache ändert sich, wenn Slipway das nächste Mal geöffnet wird.</translation>
+        </message>
+        <message>
+            <source>The settings are saved again.</source>
+            <translation>Die Einstellungen werden wieder gespeichert.</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Scale: %1 %</source>
+            <translation>Größe: %1 %</translation>
+        </message>
+        <message>
+            <source>The scale changes when Slipway is opened the next time.</source>
+            <translation>Die Größe ändert sich, wenn Slipway das nächste Mal geöffnet wird.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>Open the connection to %1</source>
+            <translation>Die Verbindung zu %1 öffnen</translation>
+        </message>
+        <message>
+            <source>Another console can't be started</source>
+            <translation>Eine weitere Konsole lässt sich nicht starten</translation>
+        </message>
+        <message>
+            <source>Slipway signs in to its own service by itself. To sign in to a server, open one with slipway --server URL.</source>
+            <translation>Bei seinem eigenen Dienst meldet sich Slipway selbst an. Ein Server lässt sich mit slipway --server URL öffnen.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>The service has ended. What it kept alive still serves; what is shown here is no longer live.</source>
+            <translation>Der Dienst ist beendet. Was er am Leben hielt, arbeitet weiter; was hier steht, ist nicht mehr der jetzige Stand.</translation>
+        </message>
+        <message>
+            <source>Start it again</source>
+            <translation>Wieder starten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ApplicationsModel</name>
+        <message>
+            <source>%1 · %2</source>
+            <comment>role and name of an environment</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Customer %1</source>
+            <translation>Kunde %1</translation>
+        </message>
+        <message>
+            <source>%1 has no production environment</source>
+            <translation>%1 hat keine Produktionsumgebung</translation>
+        </message>
+        <message>
+            <source>Production of %1: %2, version %3</source>
+            <translation>Produktion von %1: %2, Version %3</translation>
+        </message>
+        <message>
+            <source>%1 of %2: %3, version %4</source>
+            <translation>%1 von %2: %3, Version %4</translation>
+        </message>
+        <message>
+            <source>%1 (%2) in %3: %4, %5</source>
+            <translation>%1 (%2) in %3: %4, %5</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <translation>Gesundheit</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ApplicationsPane</name>
+        <message>
+            <source>Applications</source>
+            <translation>Anwendungen</translation>
+        </message>
+        <message>
+            <source>Search customers and applications</source>
+            <translation>Kunden und Anwendungen suchen</translation>
+        </message>
+        <message>
+            <source>Customers and their applications</source>
+            <translation>Kunden und ihre Anwendungen</translation>
+        </message>
+        <message>
+            <source>Start a release…</source>
+            <translation>Ein Release beginnen …</translation>
+        </message>
+        <message>
+            <source>Copy production into a test environment…</source>
+            <translation>Die Produktion in eine Testumgebung kopieren …</translation>
+        </message>
+        <message>
+            <source>Start the environment…</source>
+            <translation>Die Umgebung starten …</translation>
+        </message>
+        <message>
+            <source>Stop the environment…</source>
+            <translation>Die Umgebung stoppen …</translation>
+        </message>
+        <message>
+            <source>Remove the environment…</source>
+            <translation>Die Umgebung entfernen …</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>Im Browser öffnen</translation>
+        </message>
+        <message>
+            <source>Open an SSH session</source>
+            <translation>Eine SSH-Sitzung öffnen</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Adresse kopieren</translation>
+        </message>
+        <message>
+            <source>Copy SSH line</source>
+            <translation>SSH-Zeile kopieren</translation>
+        </message>
+        <message>
+            <source>Show history</source>
+            <translation>Verlauf zeigen</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Applications appear here once the service answers.</source>
+            <translation>Anwendungen erscheinen hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Applications are being fetched…</source>
+            <translation>Anwendungen werden geholt …</translation>
+        </message>
+        <message>
+            <source>Nothing is called “%1”</source>
+            <translation>Nichts heißt „%1“</translation>
+        </message>
+        <message>
+            <source>Customers and applications are found by any part of their name.</source>
+            <translation>Kunden und Anwendungen findet jeder Teil ihres Namens.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>No applications yet</source>
+            <translation>Noch keine Anwendungen</translation>
+        </message>
+        <message>
+            <source>Each customer's applications appear here, with their environments and what they consist of. The first is built from a recipe:
+
+slipwayctl app create CUSTOMER/NAME --recipe FILE</source>
+            <translation>Hier erscheinen die Anwendungen jedes Kunden, mit ihren Umgebungen und woraus sie bestehen. Die erste entsteht aus einem Rezept:
+
+slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
+        </message>
+        <message>
+            <source>How it begins</source>
+            <translation>Wie es beginnt</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>%1 can't be opened here</source>
+            <translation>%1 lässt sich hier nicht öffnen</translation>
+        </message>
+        <message>
+            <source>%1 can't be started</source>
+            <translation>%1 lässt sich nicht starten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::BrakeActions</name>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+        <message>
+            <source>Pull the brake…</source>
+            <translation>Die Bremse ziehen …</translation>
+        </message>
+        <message>
+            <source>Take the brake off…</source>
+            <translation>Die Bremse lösen …</translation>
+        </message>
+        <message>
+            <source>Pull the brake</source>
+            <translation>Die Bremse ziehen</translation>
+        </message>
+        <message>
+            <source>No step of any release starts anything new.</source>
+            <translation>Kein Schritt irgendeines Releases beginnt etwas Neues.</translation>
+        </message>
+        <message>
+            <source>Requests that are held anywhere are let go.</source>
+            <translation>Anfragen, die irgendwo angehalten sind, werden freigegeben.</translation>
+        </message>
+        <message>
+            <source>What runs already comes to its end.</source>
+            <translation>Was schon läuft, kommt zu Ende.</translation>
+        </message>
+        <message>
+            <source>Take the brake off: releases go on where they stand.</source>
+            <translation>Die Bremse lösen: Releases gehen weiter, wo sie stehen.</translation>
+        </message>
+        <message>
+            <source>Reason, for everybody who sees it</source>
+            <translation>Grund, für alle, die es sehen</translation>
+        </message>
+        <message>
+            <source>Take the brake off</source>
+            <translation>Die Bremse lösen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n release(s) go on where they stand.</source>
+            <translation>
+                <numerusform>%n Release geht weiter, wo es steht.</numerusform>
+                <numerusform>%n Releases gehen weiter, wo sie stehen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Releases may change things again.</source>
+            <translation>Releases dürfen wieder etwas ändern.</translation>
+        </message>
+        <message>
+            <source>The brake can be pulled again at any time.</source>
+            <translation>Die Bremse lässt sich jederzeit wieder ziehen.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Take it off</source>
+            <translation>Lösen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CommandPalette</name>
+        <message>
+            <source>Search or command</source>
+            <translation>Suchen oder befehlen</translation>
+        </message>
+        <message>
+            <source>An action, an application, a release or its number</source>
+            <translation>Eine Handlung, eine Anwendung, ein Release oder seine Nummer</translation>
+        </message>
+        <message>
+            <source>What fits</source>
+            <translation>Was passt</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Wird gesucht …</translation>
+        </message>
+        <message>
+            <source>Nothing fits</source>
+            <translation>Nichts passt</translation>
+        </message>
+        <message>
+            <source>Enter: do it or go there   Esc: close</source>
+            <translation>Eingabe: tun oder hingehen   Esc: schließen</translation>
+        </message>
+        <message>
+            <source>Enter: do it or go there   Ctrl+C: copy as command   Esc: close</source>
+            <translation>Eingabe: tun oder hingehen   Strg+C: als Befehl kopieren   Esc: schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DefinitionEditor</name>
+        <message>
+            <source>Definition as YAML</source>
+            <translation>Definition als YAML</translation>
+        </message>
+        <message>
+            <source>Tab indents, Escape leaves the editor, F8 goes to the next problem</source>
+            <translation>Tab rückt ein, Escape verlässt den Text, F8 geht zum nächsten Problem</translation>
+        </message>
+        <message>
+            <source>What the check found</source>
+            <translation>Was die Prüfung fand</translation>
+        </message>
+        <message>
+            <source>Problems of the definition</source>
+            <translation>Probleme der Definition</translation>
+        </message>
+        <message>
+            <source>Line %1, column %2: </source>
+            <translation>Zeile %1, Spalte %2: </translation>
+        </message>
+        <message numerus="yes">
+            <source>✕ %n problem(s)</source>
+            <translation>
+                <numerusform>✕ %n Problem</numerusform>
+                <numerusform>✕ %n Probleme</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>✓ The service finds nothing wrong with it</source>
+            <translation>✓ Der Dienst hat nichts daran auszusetzen</translation>
+        </message>
+        <message>
+            <source>Not checked: the service can't be reached. What is typed is kept.</source>
+            <translation>Nicht geprüft: Der Dienst ist nicht zu erreichen. Das Getippte bleibt.</translation>
+        </message>
+        <message>
+            <source>▲ Not checked: %1</source>
+            <translation>▲ Nicht geprüft: %1</translation>
+        </message>
+        <message>
+            <source>Being checked…</source>
+            <translation>Wird geprüft …</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DowntimeStrip</name>
+        <message>
+            <source>answered at once</source>
+            <translation>sofort beantwortet</translation>
+        </message>
+        <message>
+            <source>held, answered late</source>
+            <translation>angehalten, spät beantwortet</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>nothing was asked</source>
+            <translation>nichts wurde gefragt</translation>
+        </message>
+        <message>
+            <source>What visitors got during the cutover</source>
+            <translation>Was Besucher während der Umschaltung bekamen</translation>
+        </message>
+        <message>
+            <source>Nothing has been asked from outside yet.</source>
+            <translation>Von außen wurde noch nichts gefragt.</translation>
+        </message>
+        <message>
+            <source>Watched for %1. </source>
+            <translation>Beobachtet für %1. </translation>
+        </message>
+        <message>
+            <source>Nothing was held. </source>
+            <translation>Nichts wurde angehalten. </translation>
+        </message>
+        <message>
+            <source>Answers came late for %1. </source>
+            <translation>Antworten kamen %1 lang spät. </translation>
+        </message>
+        <message>
+            <source>No request failed.</source>
+            <translation>Keine Anfrage ist gescheitert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) failed.</source>
+            <translation>
+                <numerusform>%n Anfrage ist gescheitert.</numerusform>
+                <numerusform>%n Anfragen sind gescheitert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 s from the hold</source>
+            <translation>%1 s seit dem Anhalten</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3 answered, %4 failed, slowest %5 ms.</source>
+            <translation>%1: %2. %3 beantwortet, %4 gescheitert, langsamste %5 ms.</translation>
+        </message>
+        <message>
+            <source>Here appears what visitors got during the cutover: a bar for each tenth of a second, asked from outside.</source>
+            <translation>Hier erscheint, was Besucher während der Umschaltung bekamen: ein Balken für jede Zehntelsekunde, von außen gefragt.</translation>
+        </message>
+        <message>
+            <source>hold</source>
+            <translation>Anhalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EventDetail</name>
+        <message>
+            <source>Its history</source>
+            <translation>Verlauf dazu</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <source>Who, when and what about</source>
+            <translation>Wer, wann und worum es ging</translation>
+        </message>
+        <message>
+            <source>Hash of the entry</source>
+            <translation>Hash des Eintrags</translation>
+        </message>
+        <message>
+            <source>What the entry carries</source>
+            <translation>Was der Eintrag trägt</translation>
+        </message>
+        <message>
+            <source>Choose an entry to see all of it.</source>
+            <translation>Einen Eintrag wählen, um ihn ganz zu sehen.</translation>
+        </message>
+        <message>
+            <source>%1 by %2
+%3 about %4, entry %5</source>
+            <translation>%1 von %2
+%3 zu %4, Eintrag %5</translation>
+        </message>
+        <message>
+            <source>Hash %1…, chained to %2…</source>
+            <translation>Hash %1…, verkettet mit %2…</translation>
+        </message>
+        <message>
+            <source>Hash %1
+of the one before %2</source>
+            <translation>Hash %1
+vom Eintrag davor %2</translation>
+        </message>
+        <message>
+            <source>Open %1</source>
+            <translation>%1 öffnen</translation>
+        </message>
+        <message>
+            <source>History of %1</source>
+            <translation>Verlauf von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HelpPane</name>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Search the help</source>
+            <translation>Die Hilfe durchsuchen</translation>
+        </message>
+        <message>
+            <source>Pages of the help</source>
+            <translation>Seiten der Hilfe</translation>
+        </message>
+        <message>
+            <source>Back in the help</source>
+            <translation>In der Hilfe zurück</translation>
+        </message>
+        <message>
+            <source>Forward in the help</source>
+            <translation>In der Hilfe vor</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back (Alt+Left)</source>
+            <translation>Zurück (Alt+Links)</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Vor</translation>
+        </message>
+        <message>
+            <source>Forward (Alt+Right)</source>
+            <translation>Vor (Alt+Rechts)</translation>
+        </message>
+        <message>
+            <source>No page has all of these words</source>
+            <translation>Keine Seite hat alle diese Wörter</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::HelpView</name>
+        <message>
+            <source>Help page</source>
+            <translation>Hilfeseite</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::InlineMessage</name>
+        <message>
+            <source>Information</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Getan</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>Diese Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::InputForm</name>
+        <message>
+            <source>"%1" is not a number</source>
+            <translation>„%1“ ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>Type digits.</source>
+            <translation>Ziffern eingeben.</translation>
+        </message>
+        <message>
+            <source>"%1" is not a whole number</source>
+            <translation>„%1“ ist keine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>Type digits only.</source>
+            <translation>Nur Ziffern eingeben.</translation>
+        </message>
+        <message>
+            <source>%1 is too small</source>
+            <translation>%1 ist zu klein</translation>
+        </message>
+        <message>
+            <source>The least is %1.</source>
+            <translation>Das Kleinste ist %1.</translation>
+        </message>
+        <message>
+            <source>%1 is too large</source>
+            <translation>%1 ist zu groß</translation>
+        </message>
+        <message>
+            <source>The most is %1.</source>
+            <translation>Das Größte ist %1.</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>"%1" is neither yes nor no</source>
+            <translation>„%1“ ist weder ja noch nein</translation>
+        </message>
+        <message>
+            <source>Choose one.</source>
+            <translation>Eines wählen.</translation>
+        </message>
+        <message>
+            <source>This is not JSON</source>
+            <translation>Das ist kein JSON</translation>
+        </message>
+        <message>
+            <source>Type one value, such as {"size": 3} or [1, 2].</source>
+            <translation>Einen Wert eingeben, etwa {"size": 3} oder [1, 2].</translation>
+        </message>
+        <message numerus="yes">
+            <source>The text is too long by %n characters</source>
+            <translation>
+                <numerusform>Der Text ist um %n Zeichen zu lang</numerusform>
+                <numerusform>Der Text ist um %n Zeichen zu lang</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n characters.</source>
+            <translation>
+                <numerusform>Höchstens %n Zeichen.</numerusform>
+                <numerusform>Höchstens %n Zeichen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>"%1" is missing</source>
+            <translation>„%1“ fehlt</translation>
+        </message>
+        <message>
+            <source>It has to be given.</source>
+            <translation>Es muss angegeben werden.</translation>
+        </message>
+        <message>
+            <source>"%1" is not one of the choices</source>
+            <translation>„%1“ steht nicht zur Wahl</translation>
+        </message>
+        <message>
+            <source>Choose one of: %1.</source>
+            <translation>Eines wählen von: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::KeychainHome</name>
+        <message>
+            <source>No token is kept in the keychain</source>
+            <translation>Im Schlüsselbund liegt kein Token</translation>
+        </message>
+        <message>
+            <source>The keychain is locked, or said no</source>
+            <translation>Der Schlüsselbund ist gesperrt oder hat abgelehnt</translation>
+        </message>
+        <message>
+            <source>Unlock it to stay signed in; until then you sign in for this session.</source>
+            <translation>Entsperren, um angemeldet zu bleiben; bis dahin gilt die Anmeldung für diese Sitzung.</translation>
+        </message>
+        <message>
+            <source>There is no keychain here that answers</source>
+            <translation>Hier antwortet kein Schlüsselbund</translation>
+        </message>
+        <message>
+            <source>You are signed in until Slipway ends. To stay signed in, run a keychain such as GNOME Keyring or KWallet.</source>
+            <translation>Die Anmeldung gilt, bis Slipway endet. Um angemeldet zu bleiben, einen Schlüsselbund wie GNOME Keyring oder KWallet betreiben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Layouts</name>
+        <message>
+            <source>Operations</source>
+            <translation>Betrieb</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LedgerModel</name>
+        <message>
+            <source>%1: %2 did %3 to %4</source>
+            <translation>%1: %2, %3, %4</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>On what</source>
+            <translation>Woran</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>What it said</source>
+            <translation>Was er sagte</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogView</name>
+        <message>
+            <source>Search the log</source>
+            <translation>Das Protokoll durchsuchen</translation>
+        </message>
+        <message>
+            <source>Lines of which step</source>
+            <translation>Zeilen welches Schritts</translation>
+        </message>
+        <message>
+            <source>All steps</source>
+            <translation>Alle Schritte</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Folgen</translation>
+        </message>
+        <message>
+            <source>Stay at the end while lines come</source>
+            <translation>Am Ende bleiben, während Zeilen kommen</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the chosen lines, or all that are shown</source>
+            <translation>Die gewählten Zeilen kopieren, oder alle, die zu sehen sind</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>%1 lines</source>
+            <translation>%1 Zeilen</translation>
+        </message>
+        <message>
+            <source>%1 of %2 lines</source>
+            <translation>%1 von %2 Zeilen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MainWindow</name>
+        <message>
+            <source>Slipway</source>
+            <translation>Slipway</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Start a release…</source>
+            <translation>Ein Release beginnen …</translation>
+        </message>
+        <message>
+            <source>Sign in…</source>
+            <translation>Anmelden …</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Hide this pane</source>
+            <translation>Diesen Bereich ausblenden</translation>
+        </message>
+        <message>
+            <source>Search in this pane</source>
+            <translation>In diesem Bereich suchen</translation>
+        </message>
+        <message>
+            <source>Go</source>
+            <translation>Gehe zu</translation>
+        </message>
+        <message>
+            <source>Search or command…</source>
+            <translation>Suchen oder befehlen …</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Help for this pane</source>
+            <translation>Hilfe zu diesem Bereich</translation>
+        </message>
+        <message>
+            <source>Panes that share a place</source>
+            <translation>Bereiche, die sich einen Platz teilen</translation>
+        </message>
+        <message>
+            <source>Nothing here shows "%1".</source>
+            <translation>Nichts hier zeigt „%1“.</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
+        </message>
+        <message>
+            <source>%1 – Slipway</source>
+            <translation>%1 – Slipway</translation>
+        </message>
+        <message>
+            <source>The service doesn't know who this is</source>
+            <translation>Der Dienst weiß nicht, wer das ist</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::NextPanel</name>
+        <message>
+            <source>What comes next</source>
+            <translation>Was als Nächstes kommt</translation>
+        </message>
+        <message>
+            <source>Note, for the record (may stay empty)</source>
+            <translation>Notiz, für die Akten (darf leer bleiben)</translation>
+        </message>
+        <message>
+            <source>Note for the sign-off</source>
+            <translation>Notiz zur Abzeichnung</translation>
+        </message>
+        <message>
+            <source>Step in words</source>
+            <translation>Schritt in Worten</translation>
+        </message>
+        <message>
+            <source>For the customer</source>
+            <translation>Für den Kunden</translation>
+        </message>
+        <message>
+            <source>Copy for the customer</source>
+            <translation>Für den Kunden kopieren</translation>
+        </message>
+        <message>
+            <source>What it changes</source>
+            <translation>Was er ändert</translation>
+        </message>
+        <message>
+            <source>Guardrails</source>
+            <translation>Leitplanken</translation>
+        </message>
+        <message>
+            <source>Nothing is left to do</source>
+            <translation>Es bleibt nichts zu tun</translation>
+        </message>
+        <message>
+            <source>What was measured and signed stands in the report.</source>
+            <translation>Was gemessen und abgezeichnet wurde, steht im Bericht.</translation>
+        </message>
+        <message>
+            <source>Now: %1</source>
+            <translation>Jetzt: %1</translation>
+        </message>
+        <message>
+            <source>Next: %1</source>
+            <translation>Als Nächstes: %1</translation>
+        </message>
+        <message>
+            <source>It waits: %1</source>
+            <translation>Es wartet: %1</translation>
+        </message>
+        <message>
+            <source>By %1</source>
+            <translation>Von %1</translation>
+        </message>
+        <message>
+            <source>By %1: %2</source>
+            <translation>Von %1: %2</translation>
+        </message>
+        <message>
+            <source>Until %1</source>
+            <translation>Bis %1</translation>
+        </message>
+        <message>
+            <source>Try %1</source>
+            <translation>Versuch %1</translation>
+        </message>
+        <message>
+            <source>%1 %2: %3</source>
+            <translation>%1 %2: %3</translation>
+        </message>
+        <message>
+            <source>Test environment: %1</source>
+            <translation>Testumgebung: %1</translation>
+        </message>
+        <message>
+            <source>Access: %1</source>
+            <translation>Zugang: %1</translation>
+        </message>
+        <message>
+            <source>A command is under way.</source>
+            <translation>Ein Befehl ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Not while what is shown may be out of date.</source>
+            <translation>Nicht, solange das Gezeigte veraltet sein kann.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Notice</name>
+        <message>
+            <source>Release %1 of %2 failed</source>
+            <translation>Release %1 von %2 ist gescheitert</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 waits for you: %3</source>
+            <translation>Release %1 von %2 wartet auf Sie: %3</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 is live</source>
+            <translation>Release %1 von %2 ist live</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 is finalized</source>
+            <translation>Release %1 von %2 ist abgeschlossen</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 was rolled back</source>
+            <translation>Release %1 von %2 ist zurückgekehrt</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 was aborted</source>
+            <translation>Release %1 von %2 wurde aufgegeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Notices</name>
+        <message>
+            <source>Messages</source>
+            <translation>Meldungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PaletteModel</name>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PipelinesModel</name>
+        <message>
+            <source>%1 signs off %2</source>
+            <comment>role, name of the sign-off</comment>
+            <translation>%1 zeichnet %2 ab</translation>
+        </message>
+        <message>
+            <source>sign-off %1</source>
+            <translation>Abzeichnung %1</translation>
+        </message>
+        <message>
+            <source>%1, version %2</source>
+            <translation>%1, Version %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PipelinesPane</name>
+        <message>
+            <source>Pipelines</source>
+            <translation>Abläufe</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Einführen …</translation>
+        </message>
+        <message>
+            <source>Imports what is typed as a new version</source>
+            <translation>Führt das Getippte als neue Version ein</translation>
+        </message>
+        <message>
+            <source>Discard changes</source>
+            <translation>Änderungen verwerfen</translation>
+        </message>
+        <message>
+            <source>Steps of the definition</source>
+            <translation>Schritte der Definition</translation>
+        </message>
+        <message>
+            <source>Import as a new version…</source>
+            <translation>Als neue Version einführen …</translation>
+        </message>
+        <message>
+            <source>Discard what was typed</source>
+            <translation>Das Getippte verwerfen</translation>
+        </message>
+        <message>
+            <source>Next problem</source>
+            <translation>Nächstes Problem</translation>
+        </message>
+        <message>
+            <source>Show the history of the pipeline</source>
+            <translation>Den Verlauf des Ablaufs zeigen</translation>
+        </message>
+        <message>
+            <source>What was typed is gone from %1.</source>
+            <translation>Das Getippte ist aus %1 entfernt.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Import %1, version %2</source>
+            <translation>%1, Version %2, einführen</translation>
+        </message>
+        <message>
+            <source>A pipeline named %1 is added.</source>
+            <translation>Ein Ablauf namens %1 kommt hinzu.</translation>
+        </message>
+        <message>
+            <source>Releases that start from now on with %1 follow it.</source>
+            <translation>Releases, die von nun an mit %1 beginnen, folgen ihm.</translation>
+        </message>
+        <message>
+            <source>Releases that are under way keep the version they started with.</source>
+            <translation>Releases, die unterwegs sind, behalten die Version, mit der sie begannen.</translation>
+        </message>
+        <message>
+            <source>The service has checked it and found nothing wrong.</source>
+            <translation>Der Dienst hat es geprüft und nichts auszusetzen.</translation>
+        </message>
+        <message>
+            <source>Import the earlier text again, with a higher version. No version is ever removed.</source>
+            <translation>Den früheren Text mit einer höheren Version wieder einführen. Keine Version wird je entfernt.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Einführen</translation>
+        </message>
+        <message>
+            <source>%1 is there in version %2.</source>
+            <translation>%1 ist in Version %2 da.</translation>
+        </message>
+        <message>
+            <source># %1
+
+There is no help page for this process. What it does stands in its description and in the titles of its steps; how definitions are written is told under [Pipelines](help:pipelines).</source>
+            <translation># %1
+
+Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreibung und in den Titeln seiner Schritte; wie man Definitionen schreibt, steht unter [Abläufe](help:pipelines).</translation>
+        </message>
+        <message>
+            <source>%1, version %2</source>
+            <translation>%1, Version %2</translation>
+        </message>
+        <message>
+            <source>▲ changed, not imported</source>
+            <translation>▲ geändert, nicht eingeführt</translation>
+        </message>
+        <message>
+            <source>Pipelines are being fetched…</source>
+            <translation>Abläufe werden geholt …</translation>
+        </message>
+        <message>
+            <source>A pipeline says which steps a release takes, and in which order.</source>
+            <translation>Ein Ablauf sagt, welche Schritte ein Release geht, und in welcher Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Pipelines appear here once the service answers.</source>
+            <translation>Abläufe erscheinen hier, sobald der Dienst antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QuestionSheet</name>
+        <message>
+            <source>PRODUCTION</source>
+            <translation>PRODUKTION</translation>
+        </message>
+        <message>
+            <source>What will change</source>
+            <translation>Was sich ändern wird</translation>
+        </message>
+        <message>
+            <source>What was checked</source>
+            <translation>Was geprüft wurde</translation>
+        </message>
+        <message>
+            <source>The way back</source>
+            <translation>Der Weg zurück</translation>
+        </message>
+        <message>
+            <source>What will change, what was checked, and the way back</source>
+            <translation>Was sich ändern wird, was geprüft wurde, und der Weg zurück</translation>
+        </message>
+        <message>
+            <source>%1 (if you like)</source>
+            <translation>%1 (wer mag)</translation>
+        </message>
+        <message>
+            <source>Type %1 to confirm</source>
+            <translation>Zum Bestätigen %1 eingeben</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it as it is</source>
+            <translation>Lassen, wie es ist</translation>
+        </message>
+        <message>
+            <source>First type %1</source>
+            <translation>Zuerst %1 eingeben</translation>
+        </message>
+        <message>
+            <source>First say why</source>
+            <translation>Zuerst sagen, warum</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleaseButtons</name>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>The line for slipwayctl that does the same</source>
+            <translation>Die Zeile für slipwayctl, die dasselbe tut</translation>
+        </message>
+        <message>
+            <source>%1…</source>
+            <translation>%1 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleaseHeader</name>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+        <message>
+            <source>PRODUCTION</source>
+            <translation>PRODUKTION</translation>
+        </message>
+        <message>
+            <source>Release %1 · %2 · %3</source>
+            <translation>Release %1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>It waits: %1</source>
+            <translation>Es wartet: %1</translation>
+        </message>
+        <message>
+            <source>It has ended.</source>
+            <translation>Es ist zu Ende.</translation>
+        </message>
+        <message>
+            <source>It waits for nobody.</source>
+            <translation>Es wartet auf niemanden.</translation>
+        </message>
+        <message>
+            <source>Started by %1, %2</source>
+            <translation>Begonnen von %1, %2</translation>
+        </message>
+        <message>
+            <source> It touches production.</source>
+            <translation> Es berührt die Produktion.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleasePane</name>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+        <message>
+            <source>No release is open here</source>
+            <translation>Hier ist kein Release offen</translation>
+        </message>
+        <message>
+            <source>A release shows its steps here, what it will change next, what visitors get meanwhile, its log and its report. Choose one among the release pipelines, or start one.</source>
+            <translation>Ein Release zeigt hier seine Schritte, was es als Nächstes ändert, was Besucher inzwischen bekommen, sein Protokoll und seinen Bericht. Eines unter den Releases wählen oder eines beginnen.</translation>
+        </message>
+        <message>
+            <source>Start a release…</source>
+            <translation>Ein Release beginnen …</translation>
+        </message>
+        <message>
+            <source>Log and report</source>
+            <translation>Protokoll und Bericht</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>What the ledger says of this release</source>
+            <translation>Was das Hauptbuch über dieses Release sagt</translation>
+        </message>
+        <message>
+            <source>Copy the report</source>
+            <translation>Den Bericht kopieren</translation>
+        </message>
+        <message>
+            <source>Release %1</source>
+            <translation>Release %1</translation>
+        </message>
+        <message>
+            <source>it is being loaded</source>
+            <translation>es wird geladen</translation>
+        </message>
+        <message>
+            <source>What is shown is %1 old.</source>
+            <translation>Das Gezeigte ist %1 alt.</translation>
+        </message>
+        <message>
+            <source>The service hasn't been heard yet.</source>
+            <translation>Vom Dienst kam noch kein Wort.</translation>
+        </message>
+        <message>
+            <source>%1 The buttons work again once the service answers. %2</source>
+            <translation>%1 Die Schaltflächen gehen wieder, sobald der Dienst antwortet. %2</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: what is shown may be out of date. Try again once the service answers.</source>
+            <translation>Nichts wurde gesendet: Das Gezeigte kann veraltet sein. Noch einmal versuchen, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Sign off</source>
+            <translation>Abzeichnen</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Zustimmen</translation>
+        </message>
+        <message>
+            <source>Try the step again</source>
+            <translation>Den Schritt noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Skip the step</source>
+            <translation>Den Schritt überspringen</translation>
+        </message>
+        <message>
+            <source>Pause the release</source>
+            <translation>Das Release pausieren</translation>
+        </message>
+        <message>
+            <source>Go on with the release</source>
+            <translation>Das Release fortsetzen</translation>
+        </message>
+        <message>
+            <source>Abort the release</source>
+            <translation>Das Release aufgeben</translation>
+        </message>
+        <message>
+            <source>Roll back the release</source>
+            <translation>Mit dem Release zurückkehren</translation>
+        </message>
+        <message>
+            <source>Finalize the release</source>
+            <translation>Das Release abschließen</translation>
+        </message>
+        <message>
+            <source>Go to the steps</source>
+            <translation>Zu den Schritten gehen</translation>
+        </message>
+        <message>
+            <source>Write the note</source>
+            <translation>Die Notiz schreiben</translation>
+        </message>
+        <message>
+            <source>Search the log</source>
+            <translation>Das Protokoll durchsuchen</translation>
+        </message>
+        <message>
+            <source>Show the report</source>
+            <translation>Den Bericht zeigen</translation>
+        </message>
+        <message>
+            <source>Follow the log</source>
+            <translation>Dem Protokoll folgen</translation>
+        </message>
+        <message>
+            <source>History of the release</source>
+            <translation>Verlauf des Releases</translation>
+        </message>
+        <message>
+            <source>Show the application of the release</source>
+            <translation>Die Anwendung des Releases zeigen</translation>
+        </message>
+        <message>
+            <source>Requests were held for %1 (at most %2)</source>
+            <translation>Anfragen waren %1 angehalten (höchstens %2)</translation>
+        </message>
+        <message>
+            <source>▲ Requests are being held, for %1 at most</source>
+            <translation>▲ Anfragen sind angehalten, höchstens %1</translation>
+        </message>
+        <message>
+            <source>%1 asked from outside</source>
+            <translation>%1 von außen gefragt</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 gescheitert</translation>
+        </message>
+        <message>
+            <source>slowest %1</source>
+            <translation>langsamste %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleaseWatch</name>
+        <message>
+            <source>What it would change can't be told yet: %1</source>
+            <translation>Was er ändern würde, lässt sich noch nicht sagen: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleasesModel</name>
+        <message>
+            <source>Release %1 of %2 by %3 is %4</source>
+            <translation>Release %1 von %2, begonnen von %3: %4</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 waits for: %3</source>
+            <translation>Release %1 von %2 wartet auf: %3</translation>
+        </message>
+        <message>
+            <source>Release</source>
+            <translation>Release</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <translation>Ablauf</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Waits for</source>
+            <translation>Wartet auf</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>Begonnen von</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Begonnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleasesPane</name>
+        <message>
+            <source>Releases</source>
+            <translation>Releases</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>Waiting for me</source>
+            <translation>Wartet auf mich</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Meine</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Show: %1</source>
+            <translation>Zeigen: %1</translation>
+        </message>
+        <message>
+            <source>Filter by any word</source>
+            <translation>Nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Filter releases by any word</source>
+            <translation>Releases nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
+            <source>Views that were kept</source>
+            <translation>Ansichten, die behalten wurden</translation>
+        </message>
+        <message>
+            <source>Open the release</source>
+            <translation>Das Release öffnen</translation>
+        </message>
+        <message>
+            <source>Show its history</source>
+            <translation>Den Verlauf dazu zeigen</translation>
+        </message>
+        <message>
+            <source>What its pipeline does</source>
+            <translation>Was sein Ablauf tut</translation>
+        </message>
+        <message>
+            <source>Start a release…</source>
+            <translation>Ein Release beginnen …</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Releases appear here once the service answers.</source>
+            <translation>Releases erscheinen hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Releases are being fetched…</source>
+            <translation>Releases werden geholt …</translation>
+        </message>
+        <message>
+            <source>No release has “%1”</source>
+            <translation>Kein Release hat „%1“</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>Nothing waits for you</source>
+            <translation>Nichts wartet auf Sie</translation>
+        </message>
+        <message>
+            <source>No release is open</source>
+            <translation>Kein Release ist offen</translation>
+        </message>
+        <message>
+            <source>Those that have ended are among all.</source>
+            <translation>Die zu Ende sind, stehen unter allen.</translation>
+        </message>
+        <message>
+            <source>No releases yet</source>
+            <translation>Noch keine Releases</translation>
+        </message>
+        <message>
+            <source>A release copies production into a test environment, lets the customer try the candidate there, and swaps the tested copy in. Each appears here with how far it is and who is waited for.</source>
+            <translation>Ein Release kopiert die Produktion in eine Testumgebung, lässt den Kunden dort den Kandidaten probieren und tauscht die geprüfte Kopie ein. Jedes erscheint hier, mit wie weit es ist und auf wen gewartet wird.</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
+            <source>Keep this view as…</source>
+            <translation>Diese Ansicht behalten als …</translation>
+        </message>
+        <message>
+            <source>Name to keep this view by</source>
+            <translation>Name, unter dem die Ansicht bleibt</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ServiceStarter</name>
+        <message>
+            <source>The service can't be started: %1: %2</source>
+            <translation>Der Dienst lässt sich nicht starten: %1: %2</translation>
+        </message>
+        <message>
+            <source>The program of the service, slipwayd, isn't installed here</source>
+            <translation>Das Programm des Dienstes, slipwayd, ist hier nicht installiert</translation>
+        </message>
+        <message>
+            <source>Install it beside the console, or sign in to a server with --server URL.</source>
+            <translation>Neben der Konsole installieren, oder sich mit --server URL bei einem Server anmelden.</translation>
+        </message>
+        <message>
+            <source>Starting the service on %1…</source>
+            <translation>Der Dienst auf %1 startet …</translation>
+        </message>
+        <message>
+            <source>by signal %1</source>
+            <translation>durch Signal %1</translation>
+        </message>
+        <message>
+            <source>with exit code %1</source>
+            <translation>mit dem Code %1</translation>
+        </message>
+        <message>
+            <source>The service ended before it was ready, %1</source>
+            <translation>Der Dienst endete, bevor er bereit war, %1</translation>
+        </message>
+        <message>
+            <source>Read below what it said. "slipwayd --doctor --data %1" says what this machine lacks.</source>
+            <translation>Unten steht, was er sagte. „slipwayd --doctor --data %1“ sagt, was dieser Maschine fehlt.</translation>
+        </message>
+        <message>
+            <source>Using the service that runs on %1.</source>
+            <translation>Der Dienst, der auf %1 läuft, wird verwendet.</translation>
+        </message>
+        <message>
+            <source>The client.json in this folder is for the service of %1</source>
+            <translation>Die client.json in diesem Ordner gehört zum Dienst von %1</translation>
+        </message>
+        <message>
+            <source>Name that folder with --data, or remove this file of a copy.</source>
+            <translation>Jenen Ordner mit --data nennen, oder diese Datei einer Kopie entfernen.</translation>
+        </message>
+        <message>
+            <source>A service runs on this folder, but this user may not read its client.json</source>
+            <translation>Auf diesem Ordner läuft ein Dienst, aber dieser Benutzer darf die client.json nicht lesen</translation>
+        </message>
+        <message>
+            <source>Sign in to it by name and password with --server URL.</source>
+            <translation>Mit --server URL mit Namen und Passwort bei ihm anmelden.</translation>
+        </message>
+        <message>
+            <source>Starting the service on %1: %2 s</source>
+            <translation>Der Dienst auf %1 startet: %2 s</translation>
+        </message>
+        <message>
+            <source>Starting the service on %1: %2 s. It says: %3</source>
+            <translation>Der Dienst auf %1 startet: %2 s. Er sagt: %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Session</name>
+        <message>
+            <source>The service's answer makes no sense</source>
+            <translation>Die Antwort des Dienstes ergibt keinen Sinn</translation>
+        </message>
+        <message>
+            <source>Look whether this address is Slipway's, and of this version.</source>
+            <translation>Nachsehen, ob unter dieser Adresse Slipway antwortet, und in dieser Version.</translation>
+        </message>
+        <message>
+            <source>The connection to the service was lost</source>
+            <translation>Die Verbindung zum Dienst ist abgerissen</translation>
+        </message>
+        <message>
+            <source>It is tried again by itself.</source>
+            <translation>Es wird von selbst wieder versucht.</translation>
+        </message>
+        <message>
+            <source>The service can't be reached</source>
+            <translation>Der Dienst ist nicht zu erreichen</translation>
+        </message>
+        <message>
+            <source>Nothing has been heard of the service for a while</source>
+            <translation>Vom Dienst kam eine Weile kein Wort</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Settings</name>
+        <message>
+            <source>the folder can't be made</source>
+            <translation>der Ordner lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>The settings can't be saved: %1</source>
+            <translation>Die Einstellungen lassen sich nicht speichern: %1</translation>
+        </message>
+        <message>
+            <source>What you change is kept until Slipway ends. Look at the free space and the owner of the folder; saving is tried again.</source>
+            <translation>Änderungen bleiben, bis Slipway endet. Freien Platz und Eigentümer des Ordners ansehen; das Speichern wird wieder versucht.</translation>
+        </message>
+        <message>
+            <source>The settings can't be read: %1</source>
+            <translation>Die Einstellungen lassen sich nicht lesen: %1</translation>
+        </message>
+        <message>
+            <source>Slipway starts with its defaults. Look at the owner of the file.</source>
+            <translation>Slipway beginnt mit seinen Vorgaben. Den Eigentümer der Datei ansehen.</translation>
+        </message>
+        <message>
+            <source>The settings were broken, and Slipway starts with its defaults</source>
+            <translation>Die Einstellungen waren beschädigt; Slipway beginnt mit seinen Vorgaben</translation>
+        </message>
+        <message>
+            <source>The broken file was kept there.</source>
+            <translation>Die beschädigte Datei liegt dort.</translation>
+        </message>
+        <message>
+            <source>It couldn't be moved away.</source>
+            <translation>Sie ließ sich nicht wegräumen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SignInSheet</name>
+        <message>
+            <source>This server is reached without encryption: who shares the network can read your password.</source>
+            <translation>Dieser Server wird unverschlüsselt erreicht: Wer im selben Netz ist, kann das Passwort lesen.</translation>
+        </message>
+        <message>
+            <source>Sign in to %1</source>
+            <translation>Bei %1 anmelden</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Nicht jetzt</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Password</source>
+            <translation>&amp;Passwort</translation>
+        </message>
+        <message>
+            <source>%1 doesn't answer</source>
+            <translation>%1 antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Look at the network and the name of the server.</source>
+            <translation>Das Netz und den Namen des Servers ansehen.</translation>
+        </message>
+        <message>
+            <source>%1 answered, but not as a service of Slipway does.</source>
+            <translation>%1 hat geantwortet, aber nicht wie ein Dienst von Slipway.</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>Anmeldung läuft …</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StaleNote</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+        <message>
+            <source>▲ Not connected: this is as it was %1 ago. Nothing can be changed until it is heard again.</source>
+            <translation>▲ Nicht verbunden: So war es vor %1. Nichts lässt sich ändern, bis wieder ein Wort kommt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::State</name>
+        <message>
+            <source>creating</source>
+            <translation>entsteht</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>gestoppt</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>pausiert</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <source>healthy</source>
+            <translation>gesund</translation>
+        </message>
+        <message>
+            <source>unhealthy</source>
+            <translation>krank</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>Entwurf</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>frozen</source>
+            <translation>hält Anfragen an</translation>
+        </message>
+        <message>
+            <source>live</source>
+            <translation>live</translation>
+        </message>
+        <message>
+            <source>finalized</source>
+            <translation>abgeschlossen</translation>
+        </message>
+        <message>
+            <source>rolled-back</source>
+            <translation>zurückgekehrt</translation>
+        </message>
+        <message>
+            <source>aborted</source>
+            <translation>aufgegeben</translation>
+        </message>
+        <message>
+            <source>pending</source>
+            <translation>kommt noch</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>getan</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>übersprungen</translation>
+        </message>
+        <message>
+            <source>undoing</source>
+            <translation>wird zurückgenommen</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>zurückgenommen</translation>
+        </message>
+        <message>
+            <source>production</source>
+            <translation>Produktion</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>standby</source>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>retired</source>
+            <translation>außer Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StatusLine</name>
+        <message>
+            <source>◐ connecting</source>
+            <translation>◐ verbindet sich</translation>
+        </message>
+        <message>
+            <source>● connected · just now</source>
+            <translation>● verbunden · eben jetzt</translation>
+        </message>
+        <message numerus="yes">
+            <source>● connected · %n s old</source>
+            <translation>
+                <numerusform>● verbunden · %n s alt</numerusform>
+                <numerusform>● verbunden · %n s alt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>▲ not connected · %n s old</source>
+            <translation>
+                <numerusform>▲ nicht verbunden · %n s alt</numerusform>
+                <numerusform>▲ nicht verbunden · %n s alt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>✕ not signed in</source>
+            <translation>✕ nicht angemeldet</translation>
+        </message>
+        <message>
+            <source>no release in flight</source>
+            <translation>kein Release unterwegs</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n release(s) in flight</source>
+            <translation>
+                <numerusform>%n Release unterwegs</numerusform>
+                <numerusform>%n Releases unterwegs</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>▲ brake on</source>
+            <translation>▲ Bremse gezogen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StepGraphView</name>
+        <message>
+            <source>The steps appear here as soon as the release is loaded.</source>
+            <translation>Die Schritte erscheinen hier, sobald das Release geladen ist.</translation>
+        </message>
+        <message>
+            <source>⟲ Way back</source>
+            <translation>⟲ Weg zurück</translation>
+        </message>
+        <message>
+            <source>▲ requests are held</source>
+            <translation>▲ Anfragen sind angehalten</translation>
+        </message>
+        <message>
+            <source>⇄ the swap</source>
+            <translation>⇄ der Tausch</translation>
+        </message>
+        <message>
+            <source>no way back</source>
+            <translation>kein Weg zurück</translation>
+        </message>
+        <message>
+            <source>Steps of the release</source>
+            <translation>Schritte des Releases</translation>
+        </message>
+        <message>
+            <source>The steps aren't known yet.</source>
+            <translation>Die Schritte sind noch nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 steps of the way back are over.</source>
+            <translation>%1 von %2 Schritten des Wegs zurück sind vorüber.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 steps are over.</source>
+            <translation>%1 von %2 Schritten sind vorüber.</translation>
+        </message>
+        <message>
+            <source>It is at step %1 of %2. </source>
+            <translation>Es ist bei Schritt %1 von %2. </translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1: %2.</translation>
+        </message>
+        <message>
+            <source>Requests are held during it.</source>
+            <translation>Anfragen sind dabei angehalten.</translation>
+        </message>
+        <message>
+            <source>The addresses change sides here.</source>
+            <translation>Hier wechseln die Adressen die Seite.</translation>
+        </message>
+        <message>
+            <source>There is no way back after it.</source>
+            <translation>Danach gibt es keinen Weg zurück.</translation>
+        </message>
+        <message>
+            <source>It waits: %1.</source>
+            <translation>Er wartet: %1.</translation>
+        </message>
+        <message>
+            <source>Took %1.</source>
+            <translation>Dauerte %1.</translation>
+        </message>
+        <message>
+            <source>Began at %1.</source>
+            <translation>Begann um %1.</translation>
+        </message>
+        <message>
+            <source>Try %1.</source>
+            <translation>Versuch %1.</translation>
+        </message>
+        <message>
+            <source>By %1.</source>
+            <translation>Von %1.</translation>
+        </message>
+        <message>
+            <source>By %1: %2.</source>
+            <translation>Von %1: %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TroubleRow</name>
+        <message numerus="yes">
+            <source>since %1 (%n s)</source>
+            <translation>
+                <numerusform>seit %1 (%n s)</numerusform>
+                <numerusform>seit %1 (%n s)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>since %1 (%n min)</source>
+            <translation>
+                <numerusform>seit %1 (%n min)</numerusform>
+                <numerusform>seit %1 (%n min)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>since %1 (%n h)</source>
+            <translation>
+                <numerusform>seit %1 (%n h)</numerusform>
+                <numerusform>seit %1 (%n h)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <comment>a date</comment>
+            <translation>seit %1</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Show the release</source>
+            <translation>Das Release zeigen</translation>
+        </message>
+        <message>
+            <source>Show the application</source>
+            <translation>Die Anwendung zeigen</translation>
+        </message>
+        <message>
+            <source>Take the brake off…</source>
+            <translation>Die Bremse lösen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TroubleStrip</name>
+        <message>
+            <source>What is wrong now</source>
+            <translation>Was jetzt nicht stimmt</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiteres</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TroubleWatch</name>
+        <message>
+            <source>release %1 by %2</source>
+            <translation>Release %1 von %2</translation>
+        </message>
+        <message>
+            <source>Production of %1 is down: %2</source>
+            <translation>Die Produktion von %1 ist ausgefallen: %2</translation>
+        </message>
+        <message>
+            <source>Operations look into it</source>
+            <translation>Der Betrieb sieht nach</translation>
+        </message>
+        <message>
+            <source>The brake is on: no release changes anything</source>
+            <translation>Die Bremse ist gezogen: Kein Release ändert etwas</translation>
+        </message>
+        <message>
+            <source>The brake is on: %1</source>
+            <translation>Die Bremse ist gezogen: %1</translation>
+        </message>
+        <message>
+            <source>Operations take it off</source>
+            <translation>Der Betrieb löst sie</translation>
+        </message>
+        <message>
+            <source>pulled by %1</source>
+            <translation>gezogen von %1</translation>
+        </message>
+        <message>
+            <source>No word from %1: what is shown may be old</source>
+            <translation>Kein Wort von %1: Das Gezeigte kann alt sein</translation>
+        </message>
+        <message>
+            <source>It is tried again by itself</source>
+            <translation>Es wird von selbst wieder versucht</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 holds requests</source>
+            <translation>Release %1 von %2 hält Anfragen an</translation>
+        </message>
+        <message>
+            <source>Operations let them go or roll back</source>
+            <translation>Der Betrieb gibt sie frei oder kehrt zurück</translation>
+        </message>
+        <message>
+            <source>started by %1</source>
+            <translation>begonnen von %1</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 can't go on at "%3"</source>
+            <translation>Release %1 von %2 kann bei „%3“ nicht weiter</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 can't go on at "%3": %4</source>
+            <translation>Release %1 von %2 kann bei „%3“ nicht weiter: %4</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::WindowMenus</name>
+        <message>
+            <source>Menus</source>
+            <translation>Menüs</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Go</source>
+            <translation>Gehe zu</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Ansicht</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Anordnung</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Compact rows</source>
+            <translation>Enge Zeilen</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Search or command (%1)</source>
+            <translation>Suchen oder befehlen (%1)</translation>
+        </message>
+        <message>
+            <source>Search or command</source>
+            <translation>Suchen oder befehlen</translation>
+        </message>
+        <message>
+            <source>Layout of the window</source>
+            <translation>Anordnung des Fensters</translation>
+        </message>
+        <message>
+            <source>Layout: %1</source>
+            <translation>Anordnung: %1</translation>
+        </message>
+        <message>
+            <source>Sign in as somebody else…</source>
+            <translation>Als jemand anderes anmelden …</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in</source>
+            <translation>Niemand ist angemeldet</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Angemeldet als %1</translation>
+        </message>
+        <message>
+            <source>Keep this layout as…</source>
+            <translation>Diese Anordnung behalten als …</translation>
+        </message>
+        <message>
+            <source>Forget "%1"</source>
+            <translation>„%1“ vergessen</translation>
+        </message>
+        <message>
+            <source>Keep this layout</source>
+            <translation>Diese Anordnung behalten</translation>
+        </message>
+        <message>
+            <source>Panes, their places and their filters can be brought back under this name.</source>
+            <translation>Bereiche, ihre Plätze und ihre Filter lassen sich unter diesem Namen zurückholen.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+    </context>
 </TS>

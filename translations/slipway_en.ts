@@ -1,0 +1,109 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>slipway::BrakeActions</name>
+        <message numerus="yes">
+            <source>%n release(s) go on where they stand.</source>
+            <translation>
+                <numerusform>%n release goes on where it stands.</numerusform>
+                <numerusform>%n releases go on where they stand.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DefinitionEditor</name>
+        <message numerus="yes">
+            <source>✕ %n problem(s)</source>
+            <translation>
+                <numerusform>✕ %n problem</numerusform>
+                <numerusform>✕ %n problems</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DowntimeStrip</name>
+        <message numerus="yes">
+            <source>%n request(s) failed.</source>
+            <translation>
+                <numerusform>%n request failed.</numerusform>
+                <numerusform>%n requests failed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::InputForm</name>
+        <message numerus="yes">
+            <source>The text is too long by %n characters</source>
+            <translation>
+                <numerusform>The text is too long by %n character</numerusform>
+                <numerusform>The text is too long by %n characters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n characters.</source>
+            <translation>
+                <numerusform>At most %n character.</numerusform>
+                <numerusform>At most %n characters.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::StatusLine</name>
+        <message numerus="yes">
+            <source>● connected · %n s old</source>
+            <translation>
+                <numerusform>● connected · %n s old</numerusform>
+                <numerusform>● connected · %n s old</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>▲ not connected · %n s old</source>
+            <translation>
+                <numerusform>▲ not connected · %n s old</numerusform>
+                <numerusform>▲ not connected · %n s old</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n release(s) in flight</source>
+            <translation>
+                <numerusform>%n release in flight</numerusform>
+                <numerusform>%n releases in flight</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TroubleRow</name>
+        <message numerus="yes">
+            <source>since %1 (%n s)</source>
+            <translation>
+                <numerusform>since %1 (%n s)</numerusform>
+                <numerusform>since %1 (%n s)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>since %1 (%n min)</source>
+            <translation>
+                <numerusform>since %1 (%n min)</numerusform>
+                <numerusform>since %1 (%n min)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>since %1 (%n h)</source>
+            <translation>
+                <numerusform>since %1 (%n h)</numerusform>
+                <numerusform>since %1 (%n h)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TroubleStrip</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
