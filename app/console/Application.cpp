@@ -1,6 +1,7 @@
 #include "console/Application.h"
 
 #include "console/CommandLine.h"
+#include "console/ConnectSheet.h"
 #include "console/FirstRows.h"
 #include "console/Panes.h"
 #include "console/SignInSheet.h"
@@ -186,17 +187,27 @@ void Application::addConnections()
             continue;
         m_actions.add(m_window.get(), QStringLiteral("connection.") + profile.key(), file,
                       tr("Open the connection to %1").arg(profile.name), [this, profile] {
-                          const bool isStarted =
-                              QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                                      {QStringLiteral("--profile"), profile.name});
-                          if (!isStarted) {
-                              m_window->tell({Problem::Kind::Unavailable,
-                                              tr("Another console can't be started"),
-                                              QCoreApplication::applicationFilePath(),
-                                              {}});
-                          }
+                          openAnother({QStringLiteral("--profile"), profile.name});
                       });
     }
+    m_actions.add(m_window.get(), QStringLiteral("connection.other"), file, tr("Connect to a server…"),
+                  [this] {
+                      auto *sheet = new ConnectSheet(m_window.get());
+                      connect(sheet, &ConnectSheet::chosen, this, [this](const QUrl &server) {
+                          openAnother({QStringLiteral("--server"), server.toString()});
+                      });
+                      sheet->ask();
+                  });
+}
+
+void Application::openAnother(const QStringList &arguments)
+{
+    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments))
+        return;
+    m_window->tell({Problem::Kind::Unavailable,
+                    tr("Another console can't be started"),
+                    QCoreApplication::applicationFilePath(),
+                    {}});
 }
 
 void Application::followStart(bool printsDiagnostics)

@@ -50,6 +50,7 @@ private:
     void connectConnection();
     void addActions();
     void addConnections();
+    void openAnother(const QStringList &arguments);
     void followStart(bool printsDiagnostics);
     void askForSignIn();
     void tellServiceFailed(const Problem &problem, const QString &endOfLog);

@@ -26,18 +26,6 @@ bool isQtOption(const QString &word, bool *takesWord)
     return *takesWord || word == QLatin1String("-reverse");
 }
 
-Result<QUrl> serverFromText(const QString &text)
-{
-    QUrl url = text.contains(QLatin1String("://")) ? QUrl(text) : QUrl(QStringLiteral("https://") + text);
-    const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-    if (!url.isValid() || !isWeb || url.host().isEmpty() || !url.userInfo().isEmpty())
-        return wrong(QStringLiteral("\"%1\" is not the URL of a server").arg(text.left(200)));
-    url.setPath({});
-    url.setQuery(QString());
-    url.setFragment({});
-    return url;
-}
-
 Result<void> take(CommandLine &line, const QString &option, const QString &value)
 {
     if (option == QLatin1String("--data")) {
@@ -132,6 +120,18 @@ QByteArray CommandLine::helpText()
            "help/releases; also as a link, slipway:release/214. A console that runs already takes it "
            "over.\n\n"
            "Exit codes: 0 ended as asked, 1 failed, 2 wrong usage\n";
+}
+
+Result<QUrl> serverFromText(const QString &text)
+{
+    QUrl url = text.contains(QLatin1String("://")) ? QUrl(text) : QUrl(QStringLiteral("https://") + text);
+    const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (!url.isValid() || !isWeb || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return wrong(QStringLiteral("\"%1\" is not the URL of a server").arg(text.left(200)));
+    url.setPath({});
+    url.setQuery(QString());
+    url.setFragment({});
+    return url;
 }
 
 Result<QString> referenceFromText(const QString &text)

@@ -23,6 +23,9 @@ struct CommandLine
     static QByteArray helpText();
 };
 
+// The server's part of a URL; "prod.example" is reached by https. Invalid with a name or password in it.
+Result<QUrl> serverFromText(const QString &text);
+
 // "release/214" of "release/214", "slipway:release/214" or "slipway://release/214"; invalid where it leads
 // nowhere that the console knows.
 Result<QString> referenceFromText(const QString &text);
