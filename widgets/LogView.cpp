@@ -126,6 +126,8 @@ void LogView::makeTable()
         m_readRow = m_proxy->mapToSource(m_table->currentIndex()).row();
     });
     connect(m_proxy, &QAbstractItemModel::modelReset, this, [this] {
+        if (!m_proxy->sourceModel())
+            return; // the window is being taken down, and the log went first
         updateCount();
         const QModelIndex read = m_proxy->mapFromSource(m_log.index(m_readRow, 0));
         if (read.isValid())
