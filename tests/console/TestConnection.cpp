@@ -1,6 +1,7 @@
 // From a profile to a session: with a kept token, without one, refused, and an own service that ends.
 #include "console/Connection.h"
 #include "console/MemoryHome.h"
+#include "domain/Json.h"
 #include "models/FakeService.h"
 
 #include <QFile>
@@ -137,7 +138,10 @@ private Q_SLOTS:
         process.start(folder.filePath(QStringLiteral("slipwayd")), {QStringLiteral("600")});
         QVERIFY(process.waitForStarted());
         write(folder, "slipwayd.pid", QByteArray::number(process.processId()));
-        write(folder, "client.json", R"({"url":"http://127.0.0.1:9","token":"slw_local","folder":"f"})");
+        write(folder, "client.json",
+              toBytes(QJsonObject{{QStringLiteral("url"), QStringLiteral("http://127.0.0.1:9")},
+                                  {QStringLiteral("token"), QStringLiteral("slw_local")},
+                                  {QStringLiteral("folder"), QStringLiteral("f")}}));
         Profile own;
         own.name = own.data = folder.path();
         Counter desk(own);
