@@ -1095,6 +1095,10 @@
             <translation>Die Verbindung zu %1 öffnen</translation>
         </message>
         <message>
+            <source>Connect to a server…</source>
+            <translation>Mit einem Server verbinden …</translation>
+        </message>
+        <message>
             <source>Another console can't be started</source>
             <translation>Eine weitere Konsole lässt sich nicht starten</translation>
         </message>
@@ -1368,6 +1372,33 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         </message>
     </context>
     <context>
+        <name>slipway::ConnectSheet</name>
+        <message>
+            <source>Connect to a server</source>
+            <translation>Mit einem Server verbinden</translation>
+        </message>
+        <message>
+            <source>It opens in a window of its own, and asks there for your name and password.</source>
+            <translation>Er öffnet sich in einem eigenen Fenster und fragt dort nach Namen und Passwort.</translation>
+        </message>
+        <message>
+            <source>Address of the server</source>
+            <translation>Adresse des Servers</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Nicht jetzt</translation>
+        </message>
+        <message>
+            <source>This is not the address of a server. It looks like https://prod.example.</source>
+            <translation>Das ist nicht die Adresse eines Servers. Sie sieht aus wie https://prod.example.</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::DefinitionEditor</name>
         <message>
             <source>Definition as YAML</source>
@@ -1605,6 +1636,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Error</source>
             <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>What helps</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Close this message</source>
@@ -2407,6 +2442,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     </context>
     <context>
         <name>slipway::ReleaseWatch</name>
+        <message>
+            <source>The service's answer about release %1 can't be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look whether service and console are of the same version.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>What it would change can't be told yet: %1</source>
             <translation>Was er ändern würde, lässt sich noch nicht sagen: %1</translation>
