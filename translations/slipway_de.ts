@@ -1639,7 +1639,7 @@ vom Eintrag davor %2</translation>
         </message>
         <message>
             <source>What helps</source>
-            <translation type="unfinished" />
+            <translation>Was hilft</translation>
         </message>
         <message>
             <source>Close this message</source>
@@ -2444,11 +2444,11 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <name>slipway::ReleaseWatch</name>
         <message>
             <source>The service's answer about release %1 can't be read</source>
-            <translation type="unfinished" />
+            <translation>Die Antwort des Dienstes zu Release %1 lässt sich nicht lesen</translation>
         </message>
         <message>
             <source>Look whether service and console are of the same version.</source>
-            <translation type="unfinished" />
+            <translation>Nachsehen, ob Dienst und Konsole dieselbe Version haben.</translation>
         </message>
         <message>
             <source>What it would change can't be told yet: %1</source>
