@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "domain/Release.h"
 #include "fuzz/Fuzz.h"
+#include "service/api/RepeatedField.h"
 #include "service/store/Ledger.h"
 
 using namespace slipway;
@@ -20,6 +21,9 @@ QString check(const QByteArray &input)
         return QStringLiteral("what was written can't be read");
     if (toBytes(*again) != bytes)
         return QStringLiteral("the same value gives other bytes");
+    static_cast<void>(repeatedField(input));
+    if (repeatedField(bytes))
+        return QStringLiteral("a field is found twice in what names each once");
     if (const auto event = Event::fromJson(*object)) {
         const auto back = Event::fromJson(event->toJson());
         if (!back || !(*back == *event))
