@@ -174,7 +174,7 @@ private:
     void addTurns()
     {
         const bool underWay = std::any_of(m_steps.begin(), m_steps.end(), [this](const StepRow &step) {
-            return isOfPhase(step) && isOneOf(step.state, {"running", "undoing"});
+            return isOfPhase(step) && isOneOf(step.state, {"running", "undoing"}) && !asksForDecision(step);
         });
         const bool runs = isOneOf(m_release.state, {"running", "frozen"});
         if (!m_isPaused && (runs || (underWay && m_release.state != QLatin1String("draft"))))

@@ -12,6 +12,8 @@ using namespace slipway;
 
 namespace {
 
+using Steps = std::vector<StepRow>;
+
 StepRow step(const char *id, const char *state, const char *waitsFor = "")
 {
     StepRow row;
@@ -90,9 +92,140 @@ constexpr const char *operationsFinalizes = "operations signs off finalize";
 constexpr const char *decision = "operations: retry, skip or abort \"Sync\"";
 constexpr const char *paused = "somebody resumes it";
 
+void row(const char *name, const char *state, const char *waitsFor, const Steps &steps, const char *role,
+         const char *expected, const char *user = "omar")
+{
+    QTest::newRow(name) << QString(QLatin1String(state)) << QString(QLatin1String(waitsFor)) << steps
+                        << QString(QLatin1String(role)) << QString(QLatin1String(user))
+                        << QString(QLatin1String(expected));
+}
+
+Steps candidateAwaited()
+{
+    return {step("clone", "done"), wait("candidate", "waiting", customerSigns),
+            committing(step("swap", "pending"))};
+}
+
+void beforeTheCutover()
+{
+    const Steps candidate = candidateAwaited();
+    row("scheduled", "draft", "2026-11-27T04:00:00.000000Z", {step("clone", "pending")}, "operations",
+        "abort");
+    row("running", "running", "", {step("clone", "running")}, "operations", "pause, abort");
+    row("running, an admin", "running", "", {step("clone", "running")}, "admin", "pause, abort");
+    row("for the customer, operations", "waiting", customerSigns, candidate, "operations", "abort");
+    row("for the customer, an admin", "waiting", customerSigns, candidate, "admin",
+        "signoff candidate as customer*, abort");
+    row("for the customer, the customer", "waiting", customerSigns, candidate, "customer",
+        "signoff candidate as customer*");
+    const Steps approval{wait("approval", "waiting", operationsApproves)};
+    row("approval by another", "waiting", operationsApproves, approval, "operations",
+        "approve approval*, abort");
+    row("approval by oneself", "waiting", operationsApproves, approval, "operations", "abort", "eva");
+    row("approval by oneself, an admin", "waiting", operationsApproves, approval, "admin", "abort", "eva");
+    row("approval, a customer", "waiting", operationsApproves, approval, "customer", "");
+    row("any other sign-off", "waiting", "operations signs off data is fine",
+        {wait("look", "waiting", "operations signs off data is fine")}, "operations",
+        "signoff look as operations*, abort", "eva");
+    row("two sign-offs at once", "waiting", customerSigns,
+        {wait("a", "waiting", customerSigns), wait("b", "waiting", "operations signs off b")}, "admin",
+        "signoff a as customer*, signoff b as operations, abort");
+}
+
+void whenSomethingFails()
+{
+    row("failed", "waiting", decision, {ill(step("sync", "failed", decision))}, "operations",
+        "retry sync*, skip sync, abort");
+    row("unknown", "waiting", decision, {step("sync", "unknown", decision)}, "admin",
+        "retry sync*, skip sync, abort");
+    row("turned back to", "waiting", decision, {ill(step("catch-up", "waiting", decision))}, "operations",
+        "retry catch-up*, skip catch-up, abort");
+    row("turned back to a wait", "waiting", decision, {ill(wait("ready", "waiting", decision))}, "operations",
+        "retry ready*, skip ready, abort");
+    row("can't be undone", "waiting", "operations: retry or skip undoing \"Hold\"",
+        {holding(step("hold", "undoing", "operations: retry or skip undoing \"Hold\""))}, "operations",
+        "retry hold*, skip hold!, abort!");
+    row("about to turn back", "running", "", {ill(step("sync", "failed")), step("hold", "undoing")},
+        "operations", "pause, abort");
+    row("being looked at", "running", "", {step("sync", "unknown")}, "operations", "pause, abort");
+    row("one waits, one is stuck", "waiting", decision,
+        {wait("ready", "waiting", customerSigns), ill(step("sync", "failed", decision))}, "admin",
+        "retry sync*, skip sync, signoff ready as customer, abort");
+    row("tried again by itself", "running", "another try of \"Wake\" at …",
+        {due(step("wake", "failed", "another try of \"Wake\" at …"))}, "operations",
+        "retry wake, pause, abort");
+    row("stuck, a customer", "waiting", decision, {ill(step("sync", "failed", decision))}, "customer", "");
+    row("the approval is stuck, by oneself", "waiting", decision, {ill(wait("approval", "failed", decision))},
+        "operations", "retry approval*, abort", "eva");
+}
+
+void fromTheHoldOn()
+{
+    const StepRow swapped = committing(step("swap", "done"));
+    row("frozen", "frozen", "", {holding(step("hold", "done")), committing(step("swap", "pending"))},
+        "operations", "pause, abort!");
+    row("the swap is under way", "frozen", "",
+        {holding(step("hold", "done")), committing(step("swap", "running"))}, "operations", "pause");
+    row("is it swapped?", "waiting", decision,
+        {holding(step("hold", "done")), committing(step("swap", "unknown", decision))}, "operations",
+        "retry swap*, skip swap!");
+    row("held again after it was undone", "waiting", decision,
+        {ill(step("catch-up", "waiting", decision)), holding(step("hold", "undone"))}, "operations",
+        "retry catch-up*, skip catch-up, abort");
+    const Steps live{swapped, wait("finalize", "waiting", operationsFinalizes),
+                     finalizing(step("retire", "pending"))};
+    row("live", "live", operationsFinalizes, live, "operations", "finalize finalize!!*, rollback!");
+    row("live, who started it", "live", operationsFinalizes, live, "operations",
+        "finalize finalize!!*, rollback!", "eva");
+    row("live, an admin", "live", operationsFinalizes, live, "admin", "finalize finalize!!*, rollback!");
+    row("live, the customer", "live", operationsFinalizes, live, "customer", "");
+    row("live, not yet to be finalized", "live", "", {swapped, step("follow-back", "running")}, "operations",
+        "pause, rollback!");
+    row("live, stuck", "live", decision,
+        {swapped, ill(step("follow-back", "failed", decision)), wait("finalize", "pending")}, "operations",
+        "retry follow-back*, skip follow-back!, rollback!");
+    row("live and paused", "live", paused, live, "operations", "resume*, rollback!");
+    row("being finalized", "live", "",
+        {swapped, wait("finalize", "done"), finalizing(step("retire", "running"))}, "operations", "pause");
+    row("finalizing is stuck", "live", decision,
+        {swapped, ill(finalizing(step("retire", "failed", decision)))}, "operations",
+        "retry retire*, skip retire!");
+    row("signed, not begun", "live", "",
+        {swapped, wait("finalize", "done"), finalizing(step("retire", "pending"))}, "operations",
+        "rollback!");
+}
+
+void pausedBackAndEnded()
+{
+    const Steps candidate = candidateAwaited();
+    const StepRow swapped = committing(step("swap", "done"));
+    row("paused", "waiting", paused, {step("clone", "running")}, "operations", "resume*, abort");
+    row("paused while it is signed", "waiting", paused, candidate, "admin",
+        "resume*, signoff candidate as customer, abort");
+    row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer*");
+    row("on its way back", "running", "", {swapped, back(step("back-catch-up", "running"))}, "operations",
+        "pause, abort!");
+    row("back, stuck", "waiting", decision,
+        {ill(step("follow-back", "failed")), swapped, ill(back(step("back-sync", "failed", decision)))},
+        "operations", "retry back-sync*, skip back-sync!, abort!");
+    row("back, frozen", "frozen", "",
+        {swapped, back(step("back-hold", "done")), committing(back(step("back-swap", "pending")))},
+        "operations", "pause, abort!");
+    row("back, swapped", "running", "",
+        {swapped, committing(back(step("back-swap", "done"))), back(step("back-rest", "running"))},
+        "operations", "pause");
+    row("the way back was given up", "live", operationsFinalizes,
+        {swapped, wait("finalize", "waiting", operationsFinalizes), back(step("back-catch-up", "undone")),
+         back(step("back-hold", "pending"))},
+        "operations", "finalize finalize!!*, rollback!");
+    for (const char *end : {"finalized", "rolled-back", "aborted", "failed"})
+        row(end, end, "", {step("sync", "failed"), wait("a", "waiting", customerSigns)}, "admin", "");
+    row("a state nobody knows", "levitating", customerSigns, candidate, "admin", "");
+    row("nothing is known", "", "", {}, "admin", "");
+}
+
 } // namespace
 
-using Steps = std::vector<StepRow>;
 Q_DECLARE_METATYPE(Steps)
 
 class TestReleaseActions : public QObject
@@ -118,113 +251,10 @@ void TestReleaseActions::byState_data()
     QTest::addColumn<QString>("role");
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, const char *state, const char *waitsFor, const Steps &steps,
-                        const char *role, const char *expected, const char *user = "omar") {
-        QTest::newRow(name) << QString(QLatin1String(state)) << QString(QLatin1String(waitsFor)) << steps
-                            << QString(QLatin1String(role)) << QString(QLatin1String(user))
-                            << QString(QLatin1String(expected));
-    };
-    const Steps candidate{step("clone", "done"), wait("candidate", "waiting", customerSigns),
-                          committing(step("swap", "pending"))};
-    row("scheduled", "draft", "2026-11-27T04:00:00.000000Z", {step("clone", "pending")}, "operations",
-        "abort");
-    row("running", "running", "", {step("clone", "running")}, "operations", "pause, abort");
-    row("running, an admin", "running", "", {step("clone", "running")}, "admin", "pause, abort");
-    row("for the customer, operations", "waiting", customerSigns, candidate, "operations", "abort");
-    row("for the customer, an admin", "waiting", customerSigns, candidate, "admin",
-        "signoff candidate as customer*, abort");
-    row("for the customer, the customer", "waiting", customerSigns, candidate, "customer",
-        "signoff candidate as customer*");
-    const Steps approval{wait("approval", "waiting", operationsApproves)};
-    row("approval by another", "waiting", operationsApproves, approval, "operations",
-        "approve approval*, abort");
-    row("approval by oneself", "waiting", operationsApproves, approval, "operations", "abort", "eva");
-    row("approval by oneself, an admin", "waiting", operationsApproves, approval, "admin", "abort", "eva");
-    row("approval, a customer", "waiting", operationsApproves, approval, "customer", "");
-    row("any other sign-off", "waiting", "operations signs off data is fine",
-        {wait("look", "waiting", "operations signs off data is fine")}, "operations",
-        "signoff look as operations*, abort", "eva");
-    row("two sign-offs at once", "waiting", customerSigns,
-        {wait("a", "waiting", customerSigns), wait("b", "waiting", "operations signs off b")}, "admin",
-        "signoff a as customer*, signoff b as operations, abort");
-    row("failed", "waiting", decision, {ill(step("sync", "failed", decision))}, "operations",
-        "retry sync*, skip sync, abort");
-    row("unknown", "waiting", decision, {step("sync", "unknown", decision)}, "admin",
-        "retry sync*, skip sync, abort");
-    row("turned back to", "waiting", decision, {ill(step("catch-up", "waiting", decision))}, "operations",
-        "retry catch-up*, skip catch-up, abort");
-    row("turned back to a wait", "waiting", decision, {ill(wait("ready", "waiting", decision))}, "operations",
-        "retry ready*, skip ready, abort");
-    row("can't be undone", "waiting", "operations: retry or skip undoing \"Hold\"",
-        {holding(step("hold", "undoing", "operations: retry or skip undoing \"Hold\""))}, "operations",
-        "retry hold*, skip hold!, pause, abort!");
-    row("about to turn back", "running", "", {ill(step("sync", "failed")), step("hold", "undoing")},
-        "operations", "pause, abort");
-    row("being looked at", "running", "", {step("sync", "unknown")}, "operations", "pause, abort");
-    row("one waits, one is stuck", "waiting", decision,
-        {wait("ready", "waiting", customerSigns), ill(step("sync", "failed", decision))}, "admin",
-        "retry sync*, skip sync, signoff ready as customer, abort");
-    row("tried again by itself", "running", "another try of \"Wake\" at …",
-        {due(step("wake", "failed", "another try of \"Wake\" at …"))}, "operations",
-        "retry wake, pause, abort");
-    row("stuck, a customer", "waiting", decision, {ill(step("sync", "failed", decision))}, "customer", "");
-    row("the approval is stuck, by oneself", "waiting", decision, {ill(wait("approval", "failed", decision))},
-        "operations", "retry approval*, abort", "eva");
-    row("frozen", "frozen", "", {holding(step("hold", "done")), committing(step("swap", "pending"))},
-        "operations", "pause, abort!");
-    row("the swap is under way", "frozen", "",
-        {holding(step("hold", "done")), committing(step("swap", "running"))}, "operations", "pause");
-    row("is it swapped?", "waiting", decision,
-        {holding(step("hold", "done")), committing(step("swap", "unknown", decision))}, "operations",
-        "retry swap*, skip swap!");
-    row("held again after it was undone", "waiting", decision,
-        {ill(step("catch-up", "waiting", decision)), holding(step("hold", "undone"))}, "operations",
-        "retry catch-up*, skip catch-up, abort");
-    const StepRow swapped = committing(step("swap", "done"));
-    const Steps live{swapped, wait("finalize", "waiting", operationsFinalizes),
-                     finalizing(step("retire", "pending"))};
-    row("live", "live", operationsFinalizes, live, "operations", "finalize finalize!!*, rollback!");
-    row("live, who started it", "live", operationsFinalizes, live, "operations",
-        "finalize finalize!!*, rollback!", "eva");
-    row("live, an admin", "live", operationsFinalizes, live, "admin", "finalize finalize!!*, rollback!");
-    row("live, the customer", "live", operationsFinalizes, live, "customer", "");
-    row("live, not yet to be finalized", "live", "", {swapped, step("follow-back", "running")}, "operations",
-        "pause, rollback!");
-    row("live, stuck", "live", decision,
-        {swapped, ill(step("follow-back", "failed", decision)), wait("finalize", "pending")}, "operations",
-        "retry follow-back*, skip follow-back!, rollback!");
-    row("live and paused", "live", paused, live, "operations", "resume*, rollback!");
-    row("being finalized", "live", "",
-        {swapped, wait("finalize", "done"), finalizing(step("retire", "running"))}, "operations", "pause");
-    row("finalizing is stuck", "live", decision,
-        {swapped, ill(finalizing(step("retire", "failed", decision)))}, "operations",
-        "retry retire*, skip retire!");
-    row("signed, not begun", "live", "",
-        {swapped, wait("finalize", "done"), finalizing(step("retire", "pending"))}, "operations",
-        "rollback!");
-    row("paused", "waiting", paused, {step("clone", "running")}, "operations", "resume*, abort");
-    row("paused while it is signed", "waiting", paused, candidate, "admin",
-        "resume*, signoff candidate as customer, abort");
-    row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer*");
-    row("on its way back", "running", "", {swapped, back(step("back-catch-up", "running"))}, "operations",
-        "pause, abort!");
-    row("back, stuck", "waiting", decision,
-        {ill(step("follow-back", "failed")), swapped, ill(back(step("back-sync", "failed", decision)))},
-        "operations", "retry back-sync*, skip back-sync!, abort!");
-    row("back, frozen", "frozen", "",
-        {swapped, back(step("back-hold", "done")), committing(back(step("back-swap", "pending")))},
-        "operations", "pause, abort!");
-    row("back, swapped", "running", "",
-        {swapped, committing(back(step("back-swap", "done"))), back(step("back-rest", "running"))},
-        "operations", "pause");
-    row("the way back was given up", "live", operationsFinalizes,
-        {swapped, wait("finalize", "waiting", operationsFinalizes), back(step("back-catch-up", "undone")),
-         back(step("back-hold", "pending"))},
-        "operations", "finalize finalize!!*, rollback!");
-    for (const char *end : {"finalized", "rolled-back", "aborted", "failed"})
-        row(end, end, "", {step("sync", "failed"), wait("a", "waiting", customerSigns)}, "admin", "");
-    row("a state nobody knows", "levitating", customerSigns, candidate, "admin", "");
-    row("nothing is known", "", "", {}, "admin", "");
+    beforeTheCutover();
+    whenSomethingFails();
+    fromTheHoldOn();
+    pausedBackAndEnded();
 }
 
 void TestReleaseActions::byState()
