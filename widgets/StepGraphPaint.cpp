@@ -16,6 +16,7 @@ namespace {
 constexpr int corner = 6;
 constexpr int columnMargin = 3 * theme::unit; // between two columns
 constexpr int padding = theme::unit;
+constexpr int boxWidthOfSwapMark = 12 * theme::unit;
 constexpr int mostCharacters = 200; // more doesn't fit a box, and a long layout would cost every frame
 
 QColor mixed(const QColor &a, const QColor &b, double share)
@@ -92,8 +93,12 @@ void StepGraphView::paintHeldBand(QPainter &painter, const Lane &lane) const
     painter.drawRoundedRect(band, corner, corner);
     painter.setFont(theme::small());
     painter.setPen(amber);
-    painter.drawText(QPoint(band.left() + theme::unit, band.top() + metrics.ascent() + 2),
-                     tr("▲ requests are held"));
+    // In sight as long as anything of the band is.
+    const QString words = tr("▲ requests are held");
+    const int widest = band.right() - theme::unit - metrics.horizontalAdvance(words) - boxWidthOfSwapMark;
+    const int left =
+        std::min(std::max(band.left(), offset().x()) + theme::unit, std::max(band.left(), widest));
+    painter.drawText(QPoint(left, band.top() + metrics.ascent() + 2), words);
 }
 
 void StepGraphView::paintMarker(QPainter &painter, const Node &node) const

@@ -2,6 +2,7 @@
 
 #include "models/StepGraph.h"
 #include "widgets/ReleaseFacts.h"
+#include "widgets/StepGraphAccess.h"
 
 #include <QAccessible>
 #include <QHash>
@@ -37,6 +38,7 @@ int laneHead()
 
 StepGraphView::StepGraphView(QWidget *parent) : QAbstractScrollArea(parent)
 {
+    makeStepGraphAccessible();
     setObjectName(QStringLiteral("stepGraph"));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
@@ -81,7 +83,7 @@ void StepGraphView::addLane(const std::vector<StepRow> &steps, bool back)
     for (std::size_t i = 0; i < own.size() && i < graph.nodes.size(); ++i) {
         Node node;
         node.step = own[i];
-        node.look = theme::lookOf(own[i].state);
+        node.look = lookOfStep(own[i]);
         node.column = graph.nodes[i].column;
         node.row = firstRow + graph.nodes[i].row;
         node.isHeld = isHeldStep(own, own[i]);
