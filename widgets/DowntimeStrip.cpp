@@ -133,7 +133,7 @@ QString DowntimeStrip::inWords() const
         (held == 0 ? tr("Nothing was held. ")
                    : tr("Answers came late for %1. ").arg(spanText(std::chrono::milliseconds(held))));
     return text + (failed == 0 ? tr("No request failed.")
-                               : tr("%n request(s) failed.", nullptr, static_cast<int>(failed)));
+                               : tr("Failed requests: %1.").arg(QLocale().toString(failed)));
 }
 
 QString DowntimeStrip::describe(int index) const
@@ -294,11 +294,12 @@ void DowntimeStrip::paintAxis(QPainter &painter, const QRect &room) const
     const double pixelsPerMs =
         room.width() / static_cast<double>(std::max<qint64>(last - first, 20 * sliceMs));
     const auto fits = std::find_if(steps.begin(), steps.end(), [pixelsPerMs](qint64 step) {
-        return static_cast<double>(step) * pixelsPerMs >= 7 * theme::unit;
+        return static_cast<double>(step) * pixelsPerMs >= 12 * theme::unit;
     });
     const qint64 step = fits == steps.end() ? std::max<qint64>(last - first, 1) : *fits;
     const QColor ink = theme::colour(theme::Tone::Idle);
-    for (qint64 at = -((-first) / step) * step; at <= last; at += step) {
+    const qint64 begin = first <= 0 ? -(-first / step) * step : (first + step - 1) / step * step;
+    for (qint64 at = begin; at <= last; at += step) {
         const int x = static_cast<int>(xOf(at + zero));
         if (x < room.left() || x > room.right())
             continue;
@@ -307,7 +308,9 @@ void DowntimeStrip::paintAxis(QPainter &painter, const QRect &room) const
         const QString text = at == 0 && m_held
                                  ? tr("hold")
                                  : tr("%1 s").arg(QLocale().toString(static_cast<double>(at) / 1000, 'g', 4));
-        const QRect label(x - 4 * theme::unit, room.bottom() + 4, 8 * theme::unit, lineHeight());
+        const int half = painter.fontMetrics().horizontalAdvance(text) / 2 + 1;
+        const int middle = std::clamp(x, half, std::max(half, width() - half));
+        const QRect label(middle - half, room.bottom() + 4, 2 * half, lineHeight());
         painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop, text);
     }
 }

@@ -187,8 +187,9 @@ void LogView::applyFilter()
     if (only.isEmpty())
         m_proxy->setAccepts({});
     else
-        m_proxy->setAccepts(
-            [this, only](const QAbstractItemModel &, int row) { return m_log.entry(row).step == only; });
+        m_proxy->setAccepts([only](const QAbstractItemModel &log, int row) {
+            return log.data(log.index(row, LogModel::StepId)).toString() == only;
+        });
 }
 
 void LogView::setFollowing(bool on)
@@ -240,7 +241,7 @@ QString LogView::selectedText() const
     std::sort(rows.begin(), rows.end());
     QString text;
     for (const int row : rows) {
-        const LogModel::Entry &entry = m_log.entry(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
+        const LogModel::Entry entry = m_log.entry(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
         text += toText(entry.at) + QLatin1Char(' ') + entry.step + QLatin1Char(' ') + entry.line +
                 QLatin1Char('\n');
     }

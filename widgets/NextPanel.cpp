@@ -44,7 +44,7 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     setObjectName(QStringLiteral("nextPanel"));
     setAccessibleName(tr("What comes next"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(2 * theme::unit, 0, 0, 0);
     layout->setSpacing(theme::unit);
     m_heading = new ElidedLabel(this);
     m_heading->setObjectName(QStringLiteral("nextHeading"));
@@ -169,7 +169,7 @@ void NextPanel::refreshStep()
         m_problem->hide();
         return;
     }
-    const theme::Look look = theme::lookOf(step->state);
+    const theme::Look look = lookOfStep(*step);
     const StepRow *current = m_watch.current();
     const QString title = step->title.isEmpty() ? step->id : step->title;
     const bool isNow = current && current->id == step->id;
@@ -268,10 +268,10 @@ void NextPanel::refreshButtons()
 {
     const bool known = m_watch.isLoaded() && m_session.role();
     const std::vector<ReleaseAction> actions =
-        known ? actionsOf(m_watch.release(), m_watch.steps(), *m_session.role())
+        known ? actionsOf(m_watch.release(), m_watch.steps(), *m_session.role(), m_session.user())
               : std::vector<ReleaseAction>();
     const bool hadFocus = m_buttons->isAncestorOf(focusWidget());
-    m_buttons->show(m_watch.steps(), actions);
+    m_buttons->showActions(m_watch.steps(), actions);
     const QString whyNot =
         m_watch.isBusy() ? tr("A command is under way.") : tr("Not while what is shown may be out of date.");
     m_buttons->setUsable(m_session.isLive() && !m_watch.isBusy(), whyNot);

@@ -89,7 +89,7 @@ QPushButton *ReleaseButtons::make(const std::vector<StepRow> &steps, const Relea
     return button;
 }
 
-void ReleaseButtons::show(const std::vector<StepRow> &steps, const std::vector<ReleaseAction> &actions)
+void ReleaseButtons::showActions(const std::vector<StepRow> &steps, const std::vector<ReleaseAction> &actions)
 {
     if (actions == m_actions)
         return;

@@ -19,7 +19,7 @@ public:
     explicit ReleaseButtons(QWidget *parent = nullptr);
 
     // Kept as they are, with their focus, while the actions are the same.
-    void show(const std::vector<StepRow> &steps, const std::vector<ReleaseAction> &actions);
+    void showActions(const std::vector<StepRow> &steps, const std::vector<ReleaseAction> &actions);
     void setUsable(bool usable, const QString &whyNot); // not while stale, nor while a command is under way
     const std::vector<ReleaseAction> &actions() const { return m_actions; }
     QPushButton *button(const QString &verb) const; // the first with it, or null

@@ -10,9 +10,6 @@ namespace slipway {
 
 namespace {
 
-const QLatin1String hold("gateway.hold");
-const QLatin1String swap("gateway.swap");
-
 bool hasBegun(const StepRow &step)
 {
     return step.state != QLatin1String("pending") && step.state != QLatin1String("skipped") &&
@@ -46,7 +43,7 @@ bool touchesProduction(const ReleaseRow &release, const std::vector<StepRow> &st
         hasTurnedBack(steps))
         return true;
     return std::any_of(steps.begin(), steps.end(),
-                       [](const StepRow &step) { return step.activity == hold && hasBegun(step); });
+                       [](const StepRow &step) { return isHoldStart(step) && hasBegun(step); });
 }
 
 bool isHeldStep(const std::vector<StepRow> &steps, const StepRow &step)
@@ -55,10 +52,10 @@ bool isHeldStep(const std::vector<StepRow> &steps, const StepRow &step)
     for (const StepRow &candidate : steps) {
         if (candidate.phase != step.phase)
             continue;
-        isHeld = isHeld || candidate.activity == hold;
+        isHeld = isHeld || isHoldStart(candidate);
         if (candidate.id == step.id)
             return isHeld;
-        if (candidate.activity == swap)
+        if (isSwap(candidate))
             isHeld = false;
     }
     return false;
@@ -66,17 +63,17 @@ bool isHeldStep(const std::vector<StepRow> &steps, const StepRow &step)
 
 bool isHoldStart(const StepRow &step)
 {
-    return step.activity == hold;
+    return step.enters == QLatin1String("frozen");
 }
 
 bool isSwap(const StepRow &step)
 {
-    return step.activity == swap;
+    return step.commits;
 }
 
 bool isPointOfNoReturn(const StepRow &step)
 {
-    return step.activity == QLatin1String("environment.retire");
+    return step.finalizes;
 }
 
 std::vector<StepRow> stepsOfPhase(const std::vector<StepRow> &steps, bool back)
@@ -85,6 +82,13 @@ std::vector<StepRow> stepsOfPhase(const std::vector<StepRow> &steps, bool back)
     std::copy_if(steps.begin(), steps.end(), std::back_inserter(found),
                  [back](const StepRow &step) { return step.isBack() == back; });
     return found;
+}
+
+bool isUnderWay(const std::vector<StepRow> &steps)
+{
+    return std::any_of(steps.begin(), steps.end(), [](const StepRow &step) {
+        return step.state == QLatin1String("running") || step.state == QLatin1String("undoing");
+    });
 }
 
 bool hasTurnedBack(const std::vector<StepRow> &steps)
@@ -99,6 +103,13 @@ const StepRow *nextStep(const std::vector<StepRow> &steps, bool back)
         return step.isBack() == back && !isOver(step);
     });
     return found == steps.end() ? nullptr : &*found;
+}
+
+theme::Look lookOfStep(const StepRow &step)
+{
+    if (step.state == QLatin1String("running"))
+        return {theme::Tone::Busy, QChar(0x25B6), Words::tr("under way")};
+    return theme::lookOf(step.state);
 }
 
 std::vector<Guardrail> guardrailsOf(const std::vector<StepRow> &steps)

@@ -2,8 +2,9 @@
 // what the guardrails found. Pure.
 #pragma once
 #include "models/Rows.h"
+#include "widgets/Theme.h"
 
-#include <utility>
+#include <vector>
 
 namespace slipway {
 
@@ -19,9 +20,13 @@ bool isSwap(const StepRow &step);
 bool isPointOfNoReturn(const StepRow &step);
 
 std::vector<StepRow> stepsOfPhase(const std::vector<StepRow> &steps, bool back);
+bool isUnderWay(const std::vector<StepRow> &steps); // something is being done right now
 bool hasTurnedBack(const std::vector<StepRow> &steps);
 // The first step of the phase it is in that isn't over yet; or null.
 const StepRow *nextStep(const std::vector<StepRow> &steps, bool back);
+
+// As theme::lookOf, but a step under way looks busy, not like something that serves.
+theme::Look lookOfStep(const StepRow &step);
 
 struct Guardrail
 {

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 
 namespace slipway {
 
@@ -43,6 +44,8 @@ ReleaseHeader::ReleaseHeader(QWidget *parent) : QFrame(parent)
     QFont bold = theme::small();
     bold.setBold(true);
     m_production->setFont(bold);
+    m_production->setMargin(theme::unit / 2);
+    m_production->setAutoFillBackground(true);
     m_production->hide();
     upper->addWidget(m_name, 1);
     upper->addWidget(m_state);
@@ -60,7 +63,7 @@ ReleaseHeader::ReleaseHeader(QWidget *parent) : QFrame(parent)
     lines->addLayout(lower);
 }
 
-void ReleaseHeader::show(const ReleaseRow &release, bool production)
+void ReleaseHeader::showRelease(const ReleaseRow &release, bool production)
 {
     m_name->setText(
         tr("Release %1 · %2 · %3").arg(QString::number(release.id), release.application, release.pipeline));
@@ -68,20 +71,34 @@ void ReleaseHeader::show(const ReleaseRow &release, bool production)
     m_state->setText(QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfAWord));
     setInk(m_state, theme::colour(look.tone));
     m_production->setVisible(production);
-    setInk(m_production, theme::productionText());
+    QPalette badge = m_production->palette();
+    badge.setColor(QPalette::WindowText, theme::productionText());
+    badge.setColor(QPalette::Window, theme::production());
+    m_production->setPalette(badge);
+    m_isProduction = production;
     theme::setProduction(this, production);
+    update();
     if (!release.waitsFor.isEmpty())
         m_waits->setText(tr("It waits: %1").arg(release.waitsFor));
     else if (release.isEnded())
         m_waits->setText(tr("It has ended."));
     else
-        m_waits->setText(tr("It waits for nobody."));
+        m_waits->setText(tr("Nobody is waited for."));
     const QString by = release.requestedBy.left(mostOfAWord);
     m_begun->setText(release.created ? tr("Started by %1, %2").arg(by, timeText(*release.created))
                                      : QString());
     setAccessibleDescription(m_name->text().left(300) + QStringLiteral(". ") + look.word +
                              QStringLiteral(". ") + m_waits->text().left(300) +
                              (production ? tr(" It touches production.") : QString()));
+}
+
+void ReleaseHeader::paintEvent(QPaintEvent *)
+{
+    if (!m_isProduction)
+        return;
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::productionBack());
+    painter.fillRect(0, 0, theme::unit / 2, height(), theme::production());
 }
 
 QString ReleaseHeader::state() const

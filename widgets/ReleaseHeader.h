@@ -17,8 +17,11 @@ class ReleaseHeader : public QFrame
 
 public:
     explicit ReleaseHeader(QWidget *parent = nullptr);
-    void show(const ReleaseRow &release, bool production);
+    void showRelease(const ReleaseRow &release, bool production);
     QString state() const; // shape and word, as shown
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     ElidedLabel *m_name = nullptr;
@@ -26,6 +29,7 @@ private:
     QLabel *m_production = nullptr;
     ElidedLabel *m_waits = nullptr;
     QLabel *m_begun = nullptr;
+    bool m_isProduction = false;
 };
 
 } // namespace slipway

@@ -39,7 +39,10 @@ ReleasePane::ReleasePane(const Desk &desk, QWidget *parent) : Pane(QStringLitera
     refresh();
 }
 
-ReleasePane::~ReleasePane() = default;
+ReleasePane::~ReleasePane()
+{
+    delete m_pages; // what shows the models goes before them
+}
 
 void ReleasePane::makeParts()
 {
@@ -102,6 +105,7 @@ QWidget *ReleasePane::makeContent()
     m_split->addWidget(m_next);
     m_split->setStretchFactor(0, 3);
     m_split->setStretchFactor(1, 2);
+    m_split->setSizes({600, 400}); // of whatever room there is
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(2 * theme::unit, theme::unit, 2 * theme::unit, 2 * theme::unit);
     inner->setSpacing(theme::unit);
@@ -148,6 +152,7 @@ QWidget *ReleasePane::makeReport()
     m_report->setAccessibleName(tr("Report"));
     m_report->setFrameShape(QFrame::NoFrame);
     m_report->setOpenLinks(false);
+    m_report->document()->setDocumentMargin(theme::unit);
     auto *copy = new QPushButton(tr("Copy the report"), page);
     copy->setObjectName(QStringLiteral("copyReport"));
     connect(copy, &QPushButton::clicked, this, &ReleasePane::copyReport);
@@ -168,6 +173,7 @@ void ReleasePane::connectParts()
         m_next->setNote({});
         m_drafts.remove(release());
     });
+    connect(m_log, &LogModel::failed, this, [this](const Problem &problem) { m_message->show(problem); });
     connect(&m_desk.session, &Session::stateChanged, this, [this] {
         refresh();
         refreshAge();
@@ -194,10 +200,10 @@ void ReleasePane::open(const QString &reference)
     bool isNumber = false;
     const qint64 id = reference.section(QLatin1Char('/'), 1, 1).toLongLong(&isNumber);
     if (reference.startsWith(QLatin1String("release/")) && isNumber)
-        show(id);
+        watch(id);
 }
 
-void ReleasePane::show(qint64 id)
+void ReleasePane::watch(qint64 id)
 {
     if (id == release())
         return;
@@ -243,15 +249,16 @@ void ReleasePane::refresh()
     m_pages->setCurrentIndex(release() == 0 ? 0 : 1);
     const bool production = m_watch->isLoaded() && touchesProduction(m_watch->release(), m_watch->steps());
     if (m_watch->isLoaded()) {
-        m_header->show(m_watch->release(), production);
+        m_header->showRelease(m_watch->release(), production);
         const StepRow *current = m_watch->current();
         m_graph->setSteps(m_watch->steps(), current ? current->id : QString());
         m_logView->setSteps(m_watch->steps());
+        m_log->setUnderWay(isUnderWay(m_watch->steps()));
     } else {
         ReleaseRow unknown;
         unknown.id = release();
         unknown.waitsFor = tr("it is being loaded");
-        m_header->show(unknown, false);
+        m_header->showRelease(unknown, false);
         m_graph->setSteps({}, {});
     }
     m_next->refresh();
@@ -359,10 +366,12 @@ void ReleasePane::restoreState(const QJsonObject &state)
     for (auto draft = drafts.begin(); draft != drafts.end(); ++draft)
         m_drafts.insert(draft.key().toLongLong(), draft.value().toString());
     m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
-    m_split->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("split")).toString().toLatin1()));
+    if (state.contains(QStringLiteral("split")))
+        m_split->restoreState(
+            QByteArray::fromBase64(state.value(QStringLiteral("split")).toString().toLatin1()));
     m_logView->restoreState(state.value(QStringLiteral("log")).toObject());
     if (const qint64 id = state.value(QStringLiteral("release")).toInteger(); id != 0 && release() == 0)
-        show(id);
+        watch(id);
 }
 
 } // namespace slipway

@@ -58,7 +58,7 @@ private:
     void refreshProbe();
     void refreshActions();
     void refreshReport();
-    void show(qint64 id);
+    void watch(qint64 id);
     void keepDraft();
     QString lineOf(const ReleaseAction &action) const;
     const ReleaseAction *actionFor(const QString &verb) const; // as the buttons show it; or null

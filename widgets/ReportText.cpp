@@ -88,7 +88,7 @@ std::vector<ReportStep> stepsOf(const QJsonObject &report)
     for (const StepRow &row : rows) {
         if (row.isBack() && !back)
             continue;
-        ReportStep step{row.title.isEmpty() ? row.id : row.title, theme::lookOf(row.state), {}, {}};
+        ReportStep step{row.title.isEmpty() ? row.id : row.title, lookOfStep(row), {}, {}};
         if (row.started && row.finished)
             step.took = spanText(*row.finished - *row.started);
         QStringList remarks;
@@ -130,7 +130,7 @@ QString table(const std::vector<Line> &lines)
         rows += QStringLiteral("<tr><td width=\"220\">%1</td><td>%2</td></tr>")
                     .arg(html(line.name), html(line.value));
     }
-    return QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\">%1</table>").arg(rows);
+    return QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">%1</table>").arg(rows);
 }
 
 QString stepTable(const std::vector<ReportStep> &steps)
@@ -143,7 +143,7 @@ QString stepTable(const std::vector<ReportStep> &steps)
                 .arg(html(step.title), theme::colour(step.look.tone).name(), QString(step.look.shape),
                      html(step.look.word), html(step.took), html(step.remark));
     }
-    return QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\" width=\"100%\">%1</table>").arg(rows);
+    return QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">%1</table>").arg(rows);
 }
 
 } // namespace
