@@ -1,0 +1,284 @@
+// Starting a release over a fake service: fields from the schema, what will happen, errors at their field,
+// nothing sent twice, all by keyboard.
+#include "models/FakeService.h"
+#include "widgets/ApplicationField.h"
+#include "widgets/FakeNavigator.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/InputEditor.h"
+#include "widgets/ReleaseSheet.h"
+#include "widgets/SampleRelease.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateTimeEdit>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace slipway;
+
+class TestReleaseSheet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_service = std::make_unique<FakeService>();
+        m_service->fillWorld();
+        m_service->pipelines.front() = sample::pipeline();
+        m_session = std::make_unique<Session>(
+            *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
+        m_navigator = std::make_unique<FakeNavigator>();
+        m_actions = std::make_unique<Actions>();
+        m_sheet = std::make_unique<ReleaseSheet>(Desk{*m_session, *m_navigator, *m_actions});
+        m_sheet->resize(900, 640);
+        m_session->open();
+        QTRY_VERIFY(m_session->isLive());
+    }
+    void cleanup()
+    {
+        m_sheet.reset();
+        m_session.reset();
+        m_service.reset();
+    }
+
+    void fieldsFromTheSchema()
+    {
+        open(QStringLiteral("northwind/shop"));
+        QCOMPARE(m_sheet->findChildren<InputEditor *>().size(), 4);
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("3s"));
+        QVERIFY(qobject_cast<QCheckBox *>(editor("approval")->control()));
+        QCOMPARE(editor("hold")->control()->accessibleName(), QStringLiteral("Longest hold"));
+    }
+
+    void saysWhatWillHappen()
+    {
+        open(QStringLiteral("northwind/shop"));
+        auto *plan = child<QListWidget>("plan");
+        QCOMPARE(plan->count(), 23);
+        QVERIFY(plan->item(0)->text().contains(QStringLiteral("Clone production")));
+        QVERIFY(plan->item(2)->text().contains(QStringLiteral("the customer signs off")));
+        QVERIFY(plan->item(4)->text().contains(QStringLiteral("only when inputs.approval")));
+        QVERIFY(plan->item(11)->text().contains(QStringLiteral("requests are held")));
+        QVERIFY(plan->item(17)->text().contains(QStringLiteral("the addresses change sides")));
+        QVERIFY(plan->item(22)->text().contains(QStringLiteral("no way back after it")));
+        QVERIFY(!plan->item(18)->text().contains(QStringLiteral("held")));
+        QCOMPARE(child<QLabel>("signers")->text().split(QLatin1Char('\n')).first(),
+                 QStringLiteral("readiness: the customer"));
+    }
+
+    void sendsWhatWasChosen()
+    {
+        open(QStringLiteral("northwind/shop"));
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        QSignalSpy started(m_sheet.get(), &ReleaseSheet::started);
+        QSignalSpy closed(m_sheet.get(), &ReleaseSheet::closed);
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(closed.count(), 1);
+        QCOMPARE(started.front().front().toLongLong(), 215);
+        const FakeService::Request &request = *m_service->last("POST", QStringLiteral("/api/v1/releases"));
+        QCOMPARE(request.body.value(QStringLiteral("application")).toString(),
+                 QStringLiteral("northwind/shop"));
+        QCOMPARE(request.body.value(QStringLiteral("pipeline")).toString(), QStringLiteral("no-migration"));
+        // What is as the pipeline has it is left to the pipeline.
+        QCOMPARE(request.body.value(QStringLiteral("inputs")).toObject(),
+                 (QJsonObject{{QStringLiteral("hold"), QStringLiteral("5s")}}));
+        QVERIFY(!request.body.contains(QStringLiteral("at")));
+    }
+
+    void nothingIsSentTwice()
+    {
+        open(QStringLiteral("northwind/shop"));
+        m_service->hold();
+        auto *start = child<QPushButton>("start");
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!start->isEnabled());
+        QSignalSpy started(m_sheet.get(), &ReleaseSheet::started);
+        m_service->release();
+        QTRY_COMPARE(started.count(), 1);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTest::qWait(0);
+        QCOMPARE(posts(), 1U);
+    }
+
+    void anErrorLandsAtItsField_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("an input") << QStringLiteral("/inputs/hold") << QStringLiteral("control.hold");
+        QTest::newRow("inside an input")
+            << QStringLiteral("/inputs/note/0") << QStringLiteral("control.note");
+        QTest::newRow("application") << QStringLiteral("/application") << QStringLiteral("application");
+        QTest::newRow("pipeline") << QStringLiteral("/pipeline") << QStringLiteral("pipeline");
+        QTest::newRow("time") << QStringLiteral("/at") << QStringLiteral("at");
+        QTest::newRow("nowhere") << QString() << QString();
+    }
+
+    void anErrorLandsAtItsField()
+    {
+        QFETCH(QString, where);
+        QFETCH(QString, field);
+        open(QStringLiteral("northwind/shop"));
+        const Problem problem{Problem::Kind::Invalid, QStringLiteral("A hold of 1h is not possible"), where,
+                              QStringLiteral("Use 500ms to 30s.")};
+        m_service->on("POST", QStringLiteral("/api/v1/releases"), [problem](const FakeService::Request &) {
+            return FakeService::Reply::refusal(problem);
+        });
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        auto *start = child<QPushButton>("start");
+        QTRY_VERIFY(start->isEnabled()); // it can be mended and sent again
+        QStringList said;
+        for (QLabel *line : m_sheet->findChildren<QLabel *>(QStringLiteral("fieldError"))) {
+            if (line->isVisibleTo(m_sheet.get()))
+                said.append(line->text());
+        }
+        if (field.isEmpty()) {
+            QVERIFY(said.isEmpty());
+            QVERIFY(m_sheet->findChild<InlineMessage *>()->text().contains(problem.what));
+            return;
+        }
+        QCOMPARE(said, QStringList{QStringLiteral("✕ A hold of 1h is not possible. Use 500ms to 30s.")});
+        QVERIFY(m_sheet->findChild<QWidget *>(field)->accessibleDescription().contains(problem.what));
+    }
+
+    void whatCantBeReadIsntSent()
+    {
+        QJsonObject pipeline = sample::pipeline();
+        pipeline.insert(
+            QStringLiteral("inputs"),
+            QJsonObject{{QStringLiteral("properties"),
+                         QJsonObject{{QStringLiteral("count"),
+                                      QJsonObject{{QStringLiteral("type"), QStringLiteral("integer")}}}}},
+                        {QStringLiteral("required"), QJsonArray{QStringLiteral("count")}}});
+        m_service->pipelines.front() = pipeline;
+        open(QStringLiteral("northwind/shop"));
+        editor("count")->setTyped(QStringLiteral("three"));
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QVERIFY(editor("count")->error().contains(QStringLiteral("three")));
+        QCOMPARE(posts(), 0U);
+        editor("count")->setTyped(QStringLiteral("3"));
+        QVERIFY(editor("count")->error().isEmpty()); // typing mends it
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+    }
+
+    void atATime()
+    {
+        open(QStringLiteral("northwind/shop"));
+        child<QCheckBox>("later")->setChecked(true);
+        child<QDateTimeEdit>("at")->setDateTime(
+            QDateTime(QDate(2031, 5, 1), QTime(22, 30), Qt::UTC).toLocalTime());
+        QTest::mouseClick(child<QPushButton>("copyCommand"), Qt::LeftButton);
+        QCOMPARE(m_navigator->copied.front(),
+                 QStringLiteral("slipwayctl release start northwind/shop --pipeline no-migration --at "
+                                "2031-05-01T22:30:00.000000Z"));
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QCOMPARE(m_service->last("POST", QStringLiteral("/api/v1/releases"))
+                     ->body.value(QStringLiteral("at"))
+                     .toString(),
+                 QStringLiteral("2031-05-01T22:30:00.000000Z"));
+    }
+
+    void theServiceIsSearched()
+    {
+        open({});
+        auto *field = child<ApplicationField>("application");
+        QSignalSpy offered(field, &ApplicationField::offeredChanged);
+        QTest::keyClicks(field, QStringLiteral("blog"));
+        QTRY_COMPARE(offered.count(), 1);
+        QCOMPARE(field->offered(), QStringList{QStringLiteral("northwind/blog")});
+        QCOMPARE(m_service->count("GET", QStringLiteral("/api/v1/applications")),
+                 1U); // a word, not four letters
+    }
+
+    void byKeyboardAlone()
+    {
+        open({});
+        QVERIFY(!child<QPushButton>("start")->isEnabled());
+        QTest::keyClicks(child<ApplicationField>("application"), QStringLiteral("northwind/shop"));
+        QWidget *at = child<ApplicationField>("application");
+        QStringList order;
+        for (int i = 0; i < 13; ++i) {
+            order.append(at->objectName());
+            do
+                at = at->nextInFocusChain();
+            while (!(at->focusPolicy() & Qt::TabFocus) || at->objectName().isEmpty() ||
+                   !at->isVisibleTo(m_sheet.get()));
+        }
+        const QString path = order.join(QLatin1Char(' '));
+        QVERIFY2(path.startsWith(QStringLiteral("application pipeline control.")), qPrintable(path));
+        QVERIFY2(path.contains(QStringLiteral("later")), qPrintable(path));
+        QVERIFY2(path.indexOf(QStringLiteral("later")) < path.indexOf(QStringLiteral("start")),
+                 qPrintable(path));
+        QTest::keyClick(child<QComboBox>("pipeline"), Qt::Key_Return); // Enter alone isn't yes
+        QCOMPARE(posts(), 0U);
+        QTest::keyClick(child<QComboBox>("pipeline"), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(posts(), 1U);
+    }
+
+    void escapeLeaves()
+    {
+        open(QStringLiteral("northwind/shop"));
+        QSignalSpy closed(m_sheet.get(), &ReleaseSheet::closed);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
+        QCOMPARE(closed.count(), 1);
+        QCOMPARE(posts(), 0U);
+    }
+
+    void notWhileStale()
+    {
+        open(QStringLiteral("northwind/shop"));
+        m_service->goAway();
+        QTRY_VERIFY(!m_session->isLive());
+        QVERIFY(!child<QPushButton>("start")->isEnabled());
+        QTest::keyClick(m_sheet.get(), Qt::Key_Return, Qt::ControlModifier);
+        m_service->comeBack();
+        QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+        QCOMPARE(posts(), 0U);
+    }
+
+    void anotherPipeline()
+    {
+        open(QStringLiteral("northwind/shop"));
+        auto *pipeline = child<QComboBox>("pipeline");
+        pipeline->setCurrentIndex(pipeline->findData(QStringLiteral("no-op")));
+        QTRY_COMPARE(m_sheet->findChildren<InputEditor *>().size(), 0);
+        QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+        QCOMPARE(child<QLabel>("signers")->text(), QStringLiteral("Nobody: it goes through by itself."));
+    }
+
+private:
+    void open(const QString &application)
+    {
+        m_sheet->show();
+        m_sheet->start(application);
+        QTRY_VERIFY(child<QListWidget>("plan")->count() > 0);
+    }
+    InputEditor *editor(const char *name) const
+    {
+        return m_sheet->findChild<InputEditor *>(QStringLiteral("input.") + QLatin1String(name));
+    }
+    std::size_t posts() const { return m_service->count("POST", QStringLiteral("/api/v1/releases")); }
+    template <class T>
+    T *child(const char *name) const
+    {
+        return m_sheet->findChild<T *>(QLatin1String(name));
+    }
+
+    std::unique_ptr<FakeService> m_service;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<FakeNavigator> m_navigator;
+    std::unique_ptr<Actions> m_actions;
+    std::unique_ptr<ReleaseSheet> m_sheet;
+};
+
+QTEST_MAIN(TestReleaseSheet)
+#include "TestReleaseSheet.moc"

@@ -1,0 +1,238 @@
+// The picture of the steps: words for each of them, keyboard, what is lit, the way back, and that only what
+// is visible is painted.
+#include "widgets/SampleRelease.h"
+#include "widgets/StepGraphView.h"
+
+#include <QAccessible>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace slipway;
+
+namespace {
+
+std::vector<StepRow> rows(const QJsonArray &list)
+{
+    std::vector<StepRow> steps;
+    for (const QJsonValue &value : list)
+        steps.push_back(StepRow::fromJson(value.toObject()));
+    return steps;
+}
+
+QString words(const StepGraphView &view, const QString &id)
+{
+    return view.describe(view.nodeOf(id));
+}
+
+} // namespace
+
+class TestStepGraphView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_view = std::make_unique<StepGraphView>();
+        m_view->resize(900, m_view->sizeHint().height());
+    }
+    void cleanup() { m_view.reset(); }
+
+    void saysWhereItIs()
+    {
+        QCOMPARE(m_view->accessibleDescription(), QStringLiteral("The steps aren't known yet."));
+        m_view->setSteps(rows(sample::steps(QStringLiteral("verify"), QStringLiteral("running"))),
+                         QStringLiteral("verify"));
+        QVERIFY(m_view->accessibleDescription().startsWith(
+            QStringLiteral("It is at step 16 of 23. Compare both sides:")));
+        QVERIFY(m_view->accessibleDescription().contains(QStringLiteral("Requests are held during it.")));
+        m_view->setSteps(rows(sample::stepsBack(QStringLiteral("back-hold"), QStringLiteral("running"))),
+                         QStringLiteral("back-hold"));
+        QVERIFY(m_view->accessibleDescription().startsWith(
+            QStringLiteral("It is at step 4 of 8. Hold requests:")));
+    }
+
+    void everyStepInWords()
+    {
+        auto steps = rows(sample::steps(QStringLiteral("verify"), QStringLiteral("failed")));
+        for (StepRow &step : steps) {
+            if (step.id != QLatin1String("verify"))
+                continue;
+            step.attempt = 2;
+            step.problem =
+                Problem{Problem::Kind::Conflict, QStringLiteral("Two rows differ"), {}, {}}.toJson();
+        }
+        m_view->setSteps(steps, QStringLiteral("verify"));
+        QVERIFY(words(*m_view, QStringLiteral("verify")).contains(QStringLiteral("Two rows differ")));
+        QVERIFY(words(*m_view, QStringLiteral("verify")).contains(QStringLiteral("Try 2.")));
+        QVERIFY(words(*m_view, QStringLiteral("swap"))
+                    .contains(QStringLiteral("The addresses change sides here.")));
+        QVERIFY(words(*m_view, QStringLiteral("retire"))
+                    .contains(QStringLiteral("There is no way back after it.")));
+        QVERIFY(words(*m_view, QStringLiteral("clone")).contains(QStringLiteral("Took 3.0 s.")));
+        QVERIFY(!words(*m_view, QStringLiteral("clone")).contains(QStringLiteral("held")));
+    }
+
+    void branchesStandBelowEachOther()
+    {
+        m_view->setSteps(rows(sample::steps(QStringLiteral("wake"), QStringLiteral("running"))),
+                         QStringLiteral("wake"));
+        const QRect follow = m_view->nodeRect(m_view->nodeOf(QStringLiteral("follow-back")));
+        const QRect probe = m_view->nodeRect(m_view->nodeOf(QStringLiteral("probe-check")));
+        QCOMPARE(follow.left(), probe.left());
+        QVERIFY(probe.top() > follow.bottom());
+        for (int i = 0; i < m_view->count(); ++i) {
+            for (int j = i + 1; j < m_view->count(); ++j)
+                QVERIFY(!m_view->nodeRect(i).intersects(m_view->nodeRect(j)));
+        }
+    }
+
+    void theWayBackIsALaneOfItsOwn()
+    {
+        m_view->setSteps(rows(sample::steps(QStringLiteral("finalize"), QStringLiteral("waiting"))),
+                         QStringLiteral("finalize"));
+        QCOMPARE(m_view->count(), 23); // nobody has turned back
+        m_view->setSteps(rows(sample::stepsBack(QStringLiteral("back-hold"), QStringLiteral("running"))),
+                         QStringLiteral("back-hold"));
+        QCOMPARE(m_view->count(), 31);
+        const int last = m_view->nodeRect(m_view->nodeOf(QStringLiteral("probe-check"))).bottom();
+        QVERIFY(m_view->nodeRect(m_view->nodeOf(QStringLiteral("back-hold"))).top() > last);
+    }
+
+    void theCurrentOneIsScrolledTo()
+    {
+        m_view->show();
+        m_view->setSteps(rows(sample::steps(QStringLiteral("clone"), QStringLiteral("running"))),
+                         QStringLiteral("clone"));
+        QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
+        m_view->setSteps(rows(sample::steps(QStringLiteral("swap"), QStringLiteral("running"))),
+                         QStringLiteral("swap"));
+        QVERIFY(
+            m_view->viewport()->rect().contains(m_view->nodeRect(m_view->nodeOf(QStringLiteral("swap")))));
+        // Whoever looks elsewhere isn't torn away while it stays at the same step.
+        m_view->horizontalScrollBar()->setValue(0);
+        auto steps = rows(sample::steps(QStringLiteral("swap"), QStringLiteral("running")));
+        steps.front().reason = QStringLiteral("changed");
+        m_view->setSteps(steps, QStringLiteral("swap"));
+        QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
+    }
+
+    void keyboardGoesThroughIt()
+    {
+        m_view->setSteps(rows(sample::steps(QStringLiteral("wake"), QStringLiteral("running"))),
+                         QStringLiteral("wake"));
+        QSignalSpy chosen(m_view.get(), &StepGraphView::selectionChanged);
+        QSignalSpy activated(m_view.get(), &StepGraphView::activated);
+        QTest::keyClick(m_view.get(), Qt::Key_Right); // begins where it is
+        QCOMPARE(m_view->selected(), QStringLiteral("wake"));
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QCOMPARE(m_view->selected(), QStringLiteral("follow-back"));
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(m_view->selected(), QStringLiteral("probe-check"));
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QCOMPARE(m_view->selected(), QStringLiteral("finalize"));
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QTest::keyClick(m_view.get(), Qt::Key_Left); // there is nothing before it
+        QCOMPARE(m_view->selected(), QStringLiteral("clone"));
+        QTest::keyClick(m_view.get(), Qt::Key_End);
+        QCOMPARE(m_view->selected(), QStringLiteral("retire"));
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(activated.count(), 1);
+        QCOMPARE(activated.front().front().toString(), QStringLiteral("retire"));
+        QCOMPARE(chosen.count(), 7);
+    }
+
+    void screenReadersFindTheSteps()
+    {
+        m_view->setSteps(rows(sample::steps(QStringLiteral("verify"), QStringLiteral("running"))),
+                         QStringLiteral("verify"));
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 23);
+        QAccessibleInterface *verify = list->child(15);
+        QCOMPARE(verify->role(), QAccessible::ListItem);
+        QCOMPARE(verify->text(QAccessible::Name), QStringLiteral("Compare both sides"));
+        QVERIFY(
+            verify->text(QAccessible::Description).contains(QStringLiteral("Requests are held during it.")));
+        QCOMPARE(list->indexOfChild(verify), 15);
+        m_view->select(QStringLiteral("verify"));
+        QVERIFY(verify->state().selected);
+        m_view->setSteps({}, {}); // what a reader still holds is no longer valid, and says so
+        QVERIFY(!verify->isValid());
+        QVERIFY(verify->state().invalid);
+    }
+
+    void theMouseChoosesToo()
+    {
+        m_view->setSteps(rows(sample::steps(QStringLiteral("clone"), QStringLiteral("running"))),
+                         QStringLiteral("clone"));
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->nodeRect(1).center());
+        QCOMPARE(m_view->selected(), QStringLiteral("access"));
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(1, 1));
+        QCOMPARE(m_view->selected(), QStringLiteral("access"));
+    }
+
+    void statesAreToldApart()
+    {
+        QSet<QString> shapes;
+        QSet<QByteArray> pictures;
+        for (const char *state : {"done", "failed", "skipped", "pending", "unknown", "running"}) {
+            auto steps = rows(sample::steps(QStringLiteral("clone"), QStringLiteral("pending")));
+            steps.resize(1);
+            steps.front().state = QLatin1String(state);
+            StepGraphView view;
+            view.resize(300, view.sizeHint().height());
+            view.setSteps(steps, {});
+            shapes.insert(QString(theme::lookOf(steps.front().state).shape));
+            const QImage picture = view.viewport()->grab().toImage();
+            pictures.insert(
+                QByteArray(reinterpret_cast<const char *>(picture.constBits()), picture.sizeInBytes()));
+        }
+        QCOMPARE(pictures.size(), 6);
+        QVERIFY2(shapes.size() >= 5, "by shape, not by colour alone");
+    }
+
+    void anUnknownStateIsShownAsItCame()
+    {
+        auto steps = rows(sample::steps(QStringLiteral("clone"), QStringLiteral("hibernating")));
+        m_view->setSteps(steps, QStringLiteral("clone"));
+        QVERIFY(words(*m_view, QStringLiteral("clone")).contains(QStringLiteral("hibernating")));
+    }
+
+    void longAndRightToLeftTitlesFit()
+    {
+        auto steps = rows(sample::steps(QStringLiteral("clone"), QStringLiteral("running")));
+        steps[0].title = QString(10'000, QLatin1Char('W'));
+        steps[1].title = QStringLiteral("استنساخ بيئة الإنتاج إلى بيئة اختبار جديدة تماما");
+        steps[2].title = QStringLiteral("e\u0301\u0302\u0303").repeated(500);
+        m_view->setSteps(steps, QStringLiteral("clone"));
+        m_view->show();
+        QCOMPARE(m_view->nodeRect(0).size(), m_view->nodeRect(5).size());
+        QVERIFY(!m_view->viewport()->grab().isNull());
+    }
+
+    void manyStepsAreNoBurden()
+    {
+        std::vector<StepRow> steps;
+        for (int i = 0; i < 5000; ++i) {
+            QJsonObject step = fake::step(QStringLiteral("s%1").arg(i), QStringLiteral("Step %1").arg(i),
+                                          QStringLiteral("pending"));
+            if (i > 0)
+                step.insert(QStringLiteral("after"), QJsonArray{QStringLiteral("s%1").arg(i - 1)});
+            steps.push_back(StepRow::fromJson(step));
+        }
+        m_view->show();
+        m_view->setSteps(steps, QStringLiteral("s4000"));
+        QVERIFY(m_view->viewport()->rect().contains(m_view->nodeRect(4000)));
+        QVERIFY(!m_view->viewport()->grab().isNull());
+    }
+
+private:
+    std::unique_ptr<StepGraphView> m_view;
+};
+
+QTEST_MAIN(TestStepGraphView)
+#include "TestStepGraphView.moc"
