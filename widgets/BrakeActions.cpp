@@ -56,7 +56,7 @@ void BrakeActions::askOff()
     Question question;
     question.title = tr("Take the brake off");
     question.changes = {m_watch.inFlight() > 0
-                            ? tr("%n release(s) go on where they stand.", nullptr, m_watch.inFlight())
+                            ? tr("Releases that go on where they stand: %1.").arg(m_watch.inFlight())
                             : tr("Releases may change things again.")};
     question.wayBack = tr("The brake can be pulled again at any time.");
     question.reasonLabel = tr("Reason");

@@ -13,14 +13,14 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QStatusBar>
-#include <QTabBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace slipway {
 
 namespace {
 
-constexpr int stateVersion = 1;
 constexpr int toldFor = 5000; // ms that the status bar says what was done
 
 // Which pane shows which kind of reference.
@@ -157,57 +157,6 @@ void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &ico
     m_menus->addPaneToggle(dock->toggleViewAction());
 }
 
-// Applications to the left, the release beside them, the lists below; help stands ready behind a key.
-void MainWindow::arrange()
-{
-    setUpdatesEnabled(false);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    for (const QString &id : m_order) {
-        m_panes.at(id).dock->setFloating(false);
-        removeDockWidget(m_panes.at(id).dock);
-    }
-    QStringList placed;
-    for (const QString &id : m_order) {
-        PaneDock *dock = m_panes.at(id).dock;
-        const Qt::DockWidgetArea area = m_panes.at(id).area;
-        PaneDock *mate = nullptr;
-        for (const QString &other : placed) {
-            if (m_panes.at(other).area == area)
-                mate = m_panes.at(other).dock;
-        }
-        addDockWidget(area, dock);
-        if (mate)
-            tabifyDockWidget(mate, dock);
-        placed.append(id);
-        dock->setVisible(id != QLatin1String("help"));
-    }
-    // The first of each area is the one that is seen.
-    for (auto id = m_order.rbegin(); id != m_order.rend(); ++id)
-        m_panes.at(*id).dock->raise();
-    QList<QDockWidget *> columns;
-    QList<int> widths;
-    QList<QDockWidget *> rows;
-    QList<int> heights;
-    const auto share = [&](Qt::DockWidgetArea area, QList<QDockWidget *> &docks, QList<int> &sizes,
-                           int size) {
-        for (const QString &id : m_order) {
-            if (m_panes.at(id).area == area) {
-                docks.append(m_panes.at(id).dock);
-                sizes.append(size);
-                return;
-            }
-        }
-    };
-    share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
-    share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
-    share(Qt::RightDockWidgetArea, rows, heights, height() * 64 / 100);
-    share(Qt::BottomDockWidgetArea, rows, heights, height() * 36 / 100);
-    resizeDocks(columns, widths, Qt::Horizontal);
-    resizeDocks(rows, heights, Qt::Vertical);
-    setUpdatesEnabled(true);
-    tendTabs();
-}
-
 Pane *MainWindow::pane(const QString &id) const
 {
     const PaneDock *found = dock(id);
@@ -238,8 +187,16 @@ void MainWindow::showPane(const QString &id)
     m_lastPane = shown;
     if (shown->isAncestorOf(QApplication::focusWidget()) || sheet())
         return;
-    if (shown->focusPolicy() != Qt::NoFocus || shown->focusProxy()) {
-        shown->setFocus(Qt::ShortcutFocusReason);
+    QWidget *own = shown->focusProxy()                   ? shown->focusProxy()
+                   : shown->focusPolicy() != Qt::NoFocus ? shown
+                                                         : nullptr;
+    if (own && own->isVisible()) {
+        own->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    if (own) { // it waits for its rows
+        m_awaited = own;
+        own->installEventFilter(this);
         return;
     }
     // A list rather than the search field above it: single keys lead on from there.
@@ -259,31 +216,19 @@ void MainWindow::showPane(const QString &id)
         first->setFocus(Qt::ShortcutFocusReason);
 }
 
-void MainWindow::onFocus(QWidget *now)
+Pane *MainWindow::inPane(QWidget *widget)
 {
-    for (QWidget *widget = now; widget; widget = widget->parentWidget()) {
-        if (auto *focused = qobject_cast<Pane *>(widget)) {
-            m_lastPane = focused;
-            return;
-        }
+    for (; widget; widget = widget->parentWidget()) {
+        if (auto *found = qobject_cast<Pane *>(widget))
+            return found;
     }
+    return nullptr;
 }
 
-// QMainWindow makes and drops its tab bars as docks are moved.
-void MainWindow::tendTabs()
+void MainWindow::onFocus(QWidget *now)
 {
-    const auto bars = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
-    for (QTabBar *bar : bars) {
-        if (!bar->accessibleName().isEmpty()) { // tended already: doing it again would ask for another layout
-            bar->update();
-            continue;
-        }
-        bar->setAccessibleName(tr("Panes that share a place"));
-        bar->setFocusPolicy(Qt::TabFocus);
-        bar->setElideMode(Qt::ElideMiddle);
-        bar->setExpanding(false);
-        bar->setDrawBase(false);
-    }
+    if (Pane *focused = inPane(now); focused && pane(focused->id()) == focused)
+        m_lastPane = focused;
 }
 
 void MainWindow::setStartRelease(std::function<void(const QString &)> start)
@@ -378,50 +323,6 @@ void MainWindow::setLanguages(const std::vector<std::pair<QString, QString>> &la
     m_menus->setLanguages(languages);
 }
 
-QJsonObject MainWindow::layoutNow() const
-{
-    QJsonObject panes;
-    for (const auto &[id, place] : m_panes)
-        panes.insert(id, place.dock->pane()->saveState());
-    return {{QStringLiteral("window"), QString::fromLatin1(saveState(stateVersion).toBase64())},
-            {QStringLiteral("panes"), panes}};
-}
-
-void MainWindow::setLayout(const QJsonObject &layout)
-{
-    const QByteArray window =
-        QByteArray::fromBase64(layout.value(QStringLiteral("window")).toString().toLatin1());
-    if (window.isEmpty() || !QMainWindow::restoreState(window, stateVersion))
-        arrange();
-    const QJsonObject panes = layout.value(QStringLiteral("panes")).toObject();
-    for (const auto &[id, place] : m_panes) {
-        if (panes.contains(id))
-            place.dock->pane()->restoreState(panes.value(id).toObject());
-    }
-    tendTabs();
-}
-
-QJsonObject MainWindow::sessionState() const
-{
-    QJsonObject state = layoutNow();
-    state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
-    state.insert(QStringLiteral("layouts"), m_layouts->toJson());
-    if (m_lastPane)
-        state.insert(QStringLiteral("focus"), m_lastPane->id());
-    return state;
-}
-
-void MainWindow::restoreSession(const QJsonObject &state)
-{
-    const QByteArray geometry =
-        QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1());
-    if (!geometry.isEmpty())
-        restoreGeometry(geometry); // Qt brings it back onto a screen that is there
-    m_layouts->fromJson(state.value(QStringLiteral("layouts")).toObject());
-    setLayout(state);
-    m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
-}
-
 void MainWindow::askPalette()
 {
     if (sheet()) // it has been asked for, or something waits for an answer
@@ -452,6 +353,31 @@ void MainWindow::onSessionState()
     if (problem.what.isEmpty())
         problem.what = tr("The service doesn't know who this is");
     m_signIn->show(problem, tr("Sign in"), [this] { Q_EMIT signInRequested(); });
+}
+
+// What should have had the focus has come: it gets it, unless somebody is somewhere else by now.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_awaited && event->type() == QEvent::Show) {
+        QWidget *came = std::exchange(m_awaited, {});
+        came->removeEventFilter(this);
+        QWidget *now = QApplication::focusWidget();
+        if (!sheet() && (!now || !inPane(now)))
+            came->setFocus(Qt::OtherFocusReason);
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+// The keys lead on from a pane, not from the row of menus.
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (event->spontaneous() || focusWidget())
+        return;
+    if (const Pane *last = focusedPane())
+        showPane(last->id());
+    else if (!m_order.isEmpty())
+        showPane(m_order.front());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -69,6 +69,8 @@ Q_SIGNALS:
     void leaving(); // the window closes: keep what is to be kept
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -80,6 +82,7 @@ private:
     void onTrouble(const Trouble &trouble);
     void onSessionState();
     void onFocus(QWidget *now);
+    static Pane *inPane(QWidget *widget); // or null
     QJsonObject layoutNow() const;
     void setLayout(const QJsonObject &layout);
 
@@ -93,6 +96,7 @@ private:
     std::map<QString, Place> m_panes;
     QStringList m_order; // as they were added
     QPointer<Pane> m_lastPane;
+    QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
     std::function<void(const QString &)> m_startRelease;
     Layouts *m_layouts = nullptr;
     TroubleWatch *m_troubles = nullptr;

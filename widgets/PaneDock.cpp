@@ -13,7 +13,6 @@ PaneDock::PaneDock(Pane *pane, const QIcon &icon, QWidget *window) : QDockWidget
     setWidget(pane);
     if (pane->accessibleName().isEmpty())
         pane->setAccessibleName(pane->title());
-    toggleViewAction()->setIcon(icon);
     connect(pane, &Pane::titleChanged, this, [this] {
         setWindowTitle(m_pane->title());
         setAccessibleName(m_pane->title());

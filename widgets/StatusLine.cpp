@@ -69,7 +69,7 @@ void StatusLine::tell()
 void StatusLine::tellWork()
 {
     const int count = m_watch.inFlight();
-    say(*m_inFlight, count == 0 ? tr("no release in flight") : tr("%n release(s) in flight", nullptr, count),
+    say(*m_inFlight, count == 0 ? tr("no release in flight") : tr("releases in flight: %1").arg(count),
         count == 0 ? theme::Tone::Idle : theme::Tone::Busy);
     m_brake->setVisible(m_watch.isBrakeOn());
     say(*m_brake, tr("▲ brake on"), theme::Tone::Warning);

@@ -50,6 +50,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseOverlap:
         return 0;
+    case PM_HeaderMargin:
+    case PM_FocusFrameHMargin: // of text in rows
+        return theme::unit - 2;
     case PM_TabBarTabHSpace:
         return 3 * theme::unit;
     case PM_TabBarTabVSpace:
@@ -93,10 +96,14 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         break;
     case CT_PushButton:
         wanted.setHeight(qMax(wanted.height(), theme::rowHeight()));
-        wanted.setWidth(qMax(wanted.width(), 9 * theme::unit));
+        wanted.setWidth(qMax(wanted.width() + 2 * theme::unit, 9 * theme::unit));
         break;
     case CT_ToolButton:
         wanted = wanted.expandedTo(QSize(theme::rowHeight() - 4, theme::rowHeight() - 4));
+        if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
+            if (tool->toolButtonStyle != Qt::ToolButtonIconOnly)
+                wanted.rwidth() += theme::unit;
+        }
         break;
     case CT_MenuBarItem:
         wanted += QSize(theme::unit, theme::unit / 2);
@@ -105,6 +112,16 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         break;
     }
     return wanted;
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // Text keeps its distance from the border.
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(theme::unit / 2, 0, -theme::unit / 2, 0);
+    return rect;
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub,
@@ -208,6 +225,15 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, option->palette.window());
+        return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            painting::menuBarItem(*item, *painter);
+            return;
+        }
+        break;
     case CE_HeaderSection:
         painting::headerSection(*option, *painter);
         return;
@@ -253,6 +279,17 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         spin && control == CC_SpinBox) {
         painting::spinBox(*spin, *painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget),
                           subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget));
+        return;
+    }
+    if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        tool && control == CC_ToolButton && painting::hasMenuMark(*tool)) {
+        QStyleOptionToolButton plain = *tool;
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        const QRect mark = painting::toolButtonMenu(*tool, *painter);
+        proxy()->drawPrimitive(PE_PanelButtonTool, &plain, painter, widget);
+        plain.rect = option->direction == Qt::RightToLeft ? option->rect.adjusted(mark.width(), 0, 0, 0)
+                                                          : option->rect.adjusted(0, 0, -mark.width(), 0);
+        proxy()->drawControl(CE_ToolButtonLabel, &plain, painter, widget);
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -145,7 +145,7 @@ void button(const QStyleOption &option, QPainter &painter, bool primary, bool pr
 {
     const Saved saved(painter);
     const bool enabled = option.state & QStyle::State_Enabled;
-    const bool down = option.state & (QStyle::State_Sunken | QStyle::State_On);
+    const bool down = option.state & QStyle::State_Sunken;
     const bool hover = enabled && (option.state & QStyle::State_MouseOver);
     const QPalette &palette = option.palette;
     QColor fill = palette.color(enabled ? QPalette::Button : QPalette::Window);
@@ -154,10 +154,14 @@ void button(const QStyleOption &option, QPainter &painter, bool primary, bool pr
         fill = production ? theme::production() : palette.color(QPalette::Highlight);
         border = fill;
     }
-    if (down)
+    if (option.state & QStyle::State_On) { // chosen: more than a shade of grey
+        fill = mixed(fill, palette.color(QPalette::Highlight), 0.18);
+        border = palette.color(QPalette::Highlight);
+    } else if (down) {
         fill = mixed(fill, palette.color(QPalette::Text), 0.18);
-    else if (hover)
+    } else if (hover) {
         fill = mixed(fill, palette.color(QPalette::Text), 0.07);
+    }
     painter.setBrush(fill);
     painter.setPen(border);
     painter.drawRoundedRect(crisp(option.rect), radius, radius);
@@ -174,16 +178,49 @@ void toolButton(const QStyleOption &option, QPainter &painter)
 {
     const Saved saved(painter);
     const bool enabled = option.state & QStyle::State_Enabled;
-    const bool down = option.state & (QStyle::State_Sunken | QStyle::State_On);
+    const bool down = option.state & QStyle::State_Sunken;
     const bool hover = option.state & QStyle::State_MouseOver;
     const bool raised = option.state & QStyle::State_AutoRaise;
-    QColor fill = option.palette.color(QPalette::Text);
-    fill.setAlphaF(!enabled ? 0.f : down ? 0.16f : hover ? 0.09f : 0.f);
-    painter.setPen(raised ? QPen(Qt::NoPen) : QPen(lineOf(option)));
+    const bool on = enabled && (option.state & QStyle::State_On);
+    QColor fill = option.palette.color(on ? QPalette::Highlight : QPalette::Text);
+    fill.setAlphaF(!enabled ? 0.f : on ? 0.2f : down ? 0.16f : hover ? 0.09f : 0.f);
+    painter.setPen(on       ? QPen(option.palette.color(QPalette::Highlight))
+                   : raised ? QPen(Qt::NoPen)
+                            : QPen(lineOf(option)));
     painter.setBrush(fill);
     painter.drawRoundedRect(crisp(option.rect), radius, radius);
     if (option.state & QStyle::State_HasFocus)
         focusRing(option, painter);
+}
+
+bool hasMenuMark(const QStyleOptionToolButton &option)
+{
+    return (option.features & QStyleOptionToolButton::HasMenu) &&
+           !(option.features & QStyleOptionToolButton::MenuButtonPopup);
+}
+
+QRect toolButtonMenu(const QStyleOptionToolButton &option, QPainter &painter)
+{
+    const Saved saved(painter);
+    const QRect mark = QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter,
+                                           QSize(menuMark, option.rect.height()), option.rect);
+    chevron(painter, mark.adjusted(0, 0, -4, 0), option.palette.color(QPalette::ButtonText), 3, 3);
+    return mark;
+}
+
+void menuBarItem(const QStyleOptionMenuItem &option, QPainter &painter)
+{
+    const Saved saved(painter);
+    painter.fillRect(option.rect, option.palette.window());
+    if (option.state & QStyle::State_Selected) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(
+            mixed(option.palette.color(QPalette::Window), option.palette.color(QPalette::Text), 0.12));
+        painter.drawRoundedRect(option.rect.adjusted(1, 2, -1, -2), radius, radius);
+    }
+    const auto group = option.state & QStyle::State_Enabled ? QPalette::Active : QPalette::Disabled;
+    painter.setPen(option.palette.color(group, QPalette::WindowText));
+    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
 }
 
 void comboBox(const QStyleOptionComboBox &option, QPainter &painter, const QRect &arrow)

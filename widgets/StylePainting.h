@@ -6,9 +6,11 @@ class QPainter;
 class QStyleOption;
 class QStyleOptionComboBox;
 class QStyleOptionDockWidget;
+class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 class QStyleOptionSpinBox;
 class QStyleOptionTab;
+class QStyleOptionToolButton;
 
 namespace slipway::painting {
 
@@ -19,6 +21,11 @@ void line(const QStyleOption &option, QPainter &painter);               // a fra
 void focusRing(const QStyleOption &option, QPainter &painter);
 void button(const QStyleOption &option, QPainter &painter, bool primary, bool production);
 void toolButton(const QStyleOption &option, QPainter &painter);
+// A tool button that opens a menu shows a mark behind its text, so many pixels wide.
+constexpr int menuMark = 16;
+bool hasMenuMark(const QStyleOptionToolButton &option);
+QRect toolButtonMenu(const QStyleOptionToolButton &option, QPainter &painter);
+void menuBarItem(const QStyleOptionMenuItem &option, QPainter &painter);
 void comboBox(const QStyleOptionComboBox &option, QPainter &painter, const QRect &arrow);
 void spinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QRect &up, const QRect &down);
 void headerSection(const QStyleOption &option, QPainter &painter);

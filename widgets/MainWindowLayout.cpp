@@ -1,0 +1,126 @@
+// Where the panes stand: as built in, and as it was left.
+#include "widgets/MainWindow.h"
+
+#include <QTabBar>
+
+namespace slipway {
+
+namespace {
+
+constexpr int stateVersion = 1;
+
+} // namespace
+
+// Applications to the left, the release beside them, the lists below; help stands ready behind a key.
+void MainWindow::arrange()
+{
+    setUpdatesEnabled(false);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    for (const QString &id : m_order) {
+        m_panes.at(id).dock->setFloating(false);
+        removeDockWidget(m_panes.at(id).dock);
+    }
+    QStringList placed;
+    for (const QString &id : m_order) {
+        PaneDock *dock = m_panes.at(id).dock;
+        const Qt::DockWidgetArea area = m_panes.at(id).area;
+        PaneDock *mate = nullptr;
+        for (const QString &other : placed) {
+            if (m_panes.at(other).area == area)
+                mate = m_panes.at(other).dock;
+        }
+        addDockWidget(area, dock);
+        if (mate)
+            tabifyDockWidget(mate, dock);
+        placed.append(id);
+        dock->setVisible(id != QLatin1String("help"));
+    }
+    // The first of each area is the one that is seen.
+    for (auto id = m_order.rbegin(); id != m_order.rend(); ++id)
+        m_panes.at(*id).dock->raise();
+    QList<QDockWidget *> columns;
+    QList<int> widths;
+    QList<QDockWidget *> rows;
+    QList<int> heights;
+    const auto share = [&](Qt::DockWidgetArea area, QList<QDockWidget *> &docks, QList<int> &sizes,
+                           int size) {
+        for (const QString &id : m_order) {
+            if (m_panes.at(id).area == area) {
+                docks.append(m_panes.at(id).dock);
+                sizes.append(size);
+                return;
+            }
+        }
+    };
+    share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
+    share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
+    share(Qt::RightDockWidgetArea, rows, heights, height() * 70 / 100);
+    share(Qt::BottomDockWidgetArea, rows, heights, height() * 30 / 100);
+    resizeDocks(columns, widths, Qt::Horizontal);
+    resizeDocks(rows, heights, Qt::Vertical);
+    setUpdatesEnabled(true);
+    tendTabs();
+}
+
+// QMainWindow makes and drops its tab bars as docks are moved.
+void MainWindow::tendTabs()
+{
+    const auto bars = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTabBar *bar : bars) {
+        if (!bar->accessibleName().isEmpty()) { // tended already: doing it again would ask for another layout
+            bar->update();
+            continue;
+        }
+        bar->setAccessibleName(tr("Panes that share a place"));
+        bar->setFocusPolicy(Qt::TabFocus);
+        bar->setElideMode(Qt::ElideMiddle);
+        bar->setExpanding(false);
+        bar->setDrawBase(false);
+    }
+}
+
+QJsonObject MainWindow::layoutNow() const
+{
+    QJsonObject panes;
+    for (const auto &[id, place] : m_panes)
+        panes.insert(id, place.dock->pane()->saveState());
+    return {{QStringLiteral("window"), QString::fromLatin1(saveState(stateVersion).toBase64())},
+            {QStringLiteral("panes"), panes}};
+}
+
+void MainWindow::setLayout(const QJsonObject &layout)
+{
+    const QByteArray window =
+        QByteArray::fromBase64(layout.value(QStringLiteral("window")).toString().toLatin1());
+    if (window.isEmpty() || !QMainWindow::restoreState(window, stateVersion))
+        arrange();
+    const QJsonObject panes = layout.value(QStringLiteral("panes")).toObject();
+    for (const auto &[id, place] : m_panes) {
+        if (panes.contains(id))
+            place.dock->pane()->restoreState(panes.value(id).toObject());
+    }
+    tendTabs();
+}
+
+QJsonObject MainWindow::sessionState() const
+{
+    QJsonObject state = layoutNow();
+    state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    state.insert(QStringLiteral("layouts"), m_layouts->toJson());
+    if (m_lastPane)
+        state.insert(QStringLiteral("focus"), m_lastPane->id());
+    return state;
+}
+
+void MainWindow::restoreSession(const QJsonObject &state)
+{
+    const QByteArray geometry =
+        QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1());
+    if (!geometry.isEmpty())
+        restoreGeometry(geometry); // Qt brings it back onto a screen that is there
+    m_layouts->fromJson(state.value(QStringLiteral("layouts")).toObject());
+    setLayout(state);
+    m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
+}
+
+} // namespace slipway
