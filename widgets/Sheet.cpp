@@ -19,6 +19,7 @@ Sheet::Sheet(QWidget *window) : QWidget(window), m_card(new QFrame(this)), m_lay
     m_card->setBackgroundRole(QPalette::Base);
     m_layout->setContentsMargins({});
     window->installEventFilter(this);
+    m_card->installEventFilter(this);
     hide();
 }
 
@@ -88,9 +89,24 @@ void Sheet::place()
                         height);
 }
 
+// No shortcut reaches what lies beneath; mnemonics of the sheet do.
+bool Sheet::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (!(key->modifiers() & Qt::AltModifier) && !key->matches(QKeySequence::Quit)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 bool Sheet::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize)
+    const bool room = watched == parentWidget() && event->type() == QEvent::Resize;
+    const bool need = watched == m_card && event->type() == QEvent::LayoutRequest; // fields come and go
+    if (room || need)
         place();
     return QWidget::eventFilter(watched, event);
 }

@@ -275,7 +275,7 @@ void dockTitle(const QStyleOptionDockWidget &option, QPainter &painter, const QR
     painter.fillRect(rect, production ? theme::productionBack() : palette.color(QPalette::AlternateBase));
     painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), production ? 3 : 1),
                      production ? theme::production() : palette.color(QPalette::Mid));
-    QRect room = text.adjusted(theme::unit, 0, -theme::unit / 2, 0);
+    QRect room = text.adjusted(theme::unit, production ? 2 : 0, -theme::unit / 2, 0);
     if (production) {
         QFont font = theme::small();
         font.setWeight(QFont::DemiBold);
@@ -284,7 +284,7 @@ void dockTitle(const QStyleOptionDockWidget &option, QPainter &painter, const QR
         const int width = painter.fontMetrics().horizontalAdvance(word) + 2 * theme::unit;
         const int height = painter.fontMetrics().height() + 2;
         const QRect badge = QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter,
-                                                QSize(width, height), room.adjusted(0, 3, 0, 0));
+                                                QSize(width, height), room);
         if (badge.left() > room.left() + 6 * theme::unit) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(Qt::NoPen);

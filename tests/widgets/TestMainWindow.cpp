@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aDockBehindAnotherIsNotActive();
     void aMinimisedWindowHasNoActivePane();
     void goKeysLeadToPanes();
+    void keysBeginInAPane();
     void goKeysAreLettersWhileTyping();
     void slashFindsTheSearchOfThePane();
     void controlWHidesThePane();
@@ -142,6 +143,14 @@ void TestMainWindow::goKeysLeadToPanes()
     QTRY_VERIFY(m_help->active);
     press(Qt::Key_G, Qt::Key_A);
     QCOMPARE(QApplication::focusWidget(), m_applications->list);
+}
+
+// At the start, too, single keys lead on: the focus isn't in the row of menus.
+void TestMainWindow::keysBeginInAPane()
+{
+    QTRY_VERIFY(m_applications->isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_G, Qt::Key_R);
+    QCOMPARE(QApplication::focusWidget(), m_releases->list);
 }
 
 void TestMainWindow::goKeysAreLettersWhileTyping()
@@ -283,6 +292,9 @@ void TestMainWindow::sheetsKeepTheKeys()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_G);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Y);
     QVERIFY(m_window->sheet()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(!m_window->dock(QStringLiteral("applications"))->isHidden()); // nothing happens beneath
+    QVERIFY(!m_activity->active);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
     QVERIFY(!m_window->findChild<CommandPalette *>()); // one question at a time
     QTest::mouseClick(m_window->findChild<QPushButton *>(QStringLiteral("confirm")), Qt::LeftButton);
