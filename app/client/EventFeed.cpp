@@ -11,6 +11,7 @@ namespace slipway {
 namespace {
 constexpr auto pause = std::chrono::milliseconds(100);
 constexpr auto pingEvery = std::chrono::seconds(10);
+constexpr int mostAtOnce = 256; // in one turn of the event loop: others want theirs
 } // namespace
 
 EventFeed::EventFeed(Client &client, Callbacks callbacks)
@@ -19,6 +20,9 @@ EventFeed::EventFeed(Client &client, Callbacks callbacks)
     m_again.setSingleShot(true);
     m_again.setInterval(pause);
     m_ping.setInterval(pingEvery);
+    m_take.setSingleShot(true);
+    m_take.setInterval(0);
+    QObject::connect(&m_take, &QTimer::timeout, &m_take, [this] { takeSome(); });
     QObject::connect(&m_again, &QTimer::timeout, &m_again, [this] { open(); });
     QObject::connect(&m_ping, &QTimer::timeout, &m_ping, [this] {
         if (!m_heard) {
@@ -50,6 +54,7 @@ void EventFeed::stop()
     m_connected = false;
     m_again.stop();
     m_ping.stop();
+    m_waiting.clear();
     if (m_socket) {
         QObject::disconnect(m_socket.get(), nullptr, nullptr, nullptr);
         m_socket->abort();
@@ -80,8 +85,12 @@ void EventFeed::open()
         m_ping.start();
         m_callbacks.connected();
     });
-    QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
-                     [this](const QString &text) { onMessage(text); });
+    QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [this](const QString &text) {
+        m_heard = true;
+        m_waiting.push_back(text);
+        if (!m_take.isActive())
+            m_take.start();
+    });
     QObject::connect(socket, &QWebSocket::pong, socket, [this] {
         m_heard = true;
         m_callbacks.heard();
@@ -92,9 +101,22 @@ void EventFeed::open()
     socket->open(request);
 }
 
+void EventFeed::takeSome()
+{
+    const QPointer<QTimer> alive(&m_take); // whoever is told may let go of us
+    for (int i = 0; i < mostAtOnce && !m_waiting.empty(); ++i) {
+        const QString text = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        onMessage(text);
+        if (!alive)
+            return;
+    }
+    if (!m_waiting.empty())
+        m_take.start();
+}
+
 void EventFeed::onMessage(const QString &text)
 {
-    m_heard = true;
     const auto object = objectFromBytes(text.toUtf8(), QStringLiteral("An event"));
     const auto event = object ? Event::fromJson(*object) : Result<Event>(Failure(object.error()));
     if (!event) {
@@ -110,6 +132,7 @@ void EventFeed::onMessage(const QString &text)
 void EventFeed::onGone()
 {
     m_ping.stop();
+    m_waiting.clear(); // they come again
     if (!m_running)
         return;
     QObject::disconnect(m_socket.get(), nullptr, nullptr, nullptr);

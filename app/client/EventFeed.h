@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWebSocket>
 
+#include <deque>
+
 namespace slipway {
 
 class EventFeed final : public Feed
@@ -22,6 +24,7 @@ public:
 
 private:
     void open();
+    void takeSome();
     void onMessage(const QString &text);
     void onGone();
     void end(const Problem &problem);
@@ -31,6 +34,8 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_again;
     QTimer m_ping;
+    QTimer m_take;
+    std::deque<QString> m_waiting; // messages that aren't read yet
     qint64 m_last = 0;
     int m_run = 0; // what was asked before it was started anew isn't for this run
     bool m_running = false;
