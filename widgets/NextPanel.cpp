@@ -7,12 +7,12 @@
 #include "widgets/ReleaseQuestions.h"
 #include "widgets/Theme.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -62,7 +62,15 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     m_note->setAccessibleName(tr("Note for the sign-off"));
     noteLine->addWidget(m_note);
     m_buttons = new ReleaseButtons(this);
-    layout->addWidget(m_heading);
+    m_toCurrent = new QPushButton(tr("Show where it is"), this);
+    m_toCurrent->setObjectName(QStringLiteral("toCurrent"));
+    m_toCurrent->setAutoDefault(false);
+    m_toCurrent->hide();
+    connect(m_toCurrent, &QPushButton::clicked, this, &NextPanel::currentWanted);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_heading, 1);
+    head->addWidget(m_toCurrent);
+    layout->addLayout(head);
     layout->addWidget(m_problem);
     layout->addWidget(makeBody(), 1);
     layout->addWidget(m_noteSection);
@@ -161,6 +169,9 @@ void NextPanel::refresh()
 void NextPanel::refreshStep()
 {
     const StepRow *step = m_watch.step(shownStep());
+    const bool isElsewhere =
+        step && step->id == m_chosen && m_watch.current() && m_watch.current()->id != m_chosen;
+    m_toCurrent->setVisible(isElsewhere);
     if (!step) {
         m_heading->setText(m_watch.isLoaded() ? tr("Nothing is left to do") : QString());
         m_lead->setText(m_watch.isLoaded() ? tr("What was measured and signed stands in the report.")

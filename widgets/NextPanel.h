@@ -7,8 +7,7 @@
 
 class QLabel;
 class QLineEdit;
-class QScrollArea;
-class QVBoxLayout;
+class QPushButton;
 
 namespace slipway {
 
@@ -36,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void copyWanted(const QString &text);
+    void currentWanted(); // instead of the step that was chosen
 
 private:
     QWidget *makeBody();
@@ -54,6 +54,7 @@ private:
     QString m_askedFor; // application whose test environment was asked for
     std::optional<EnvironmentRow> m_test;
     ElidedLabel *m_heading = nullptr;
+    QPushButton *m_toCurrent = nullptr;
     QLabel *m_lead = nullptr;
     QLabel *m_changes = nullptr;
     QLabel *m_guardrails = nullptr;

@@ -63,17 +63,18 @@ bool isHeldStep(const std::vector<StepRow> &steps, const StepRow &step)
 
 bool isHoldStart(const StepRow &step)
 {
-    return step.enters == QLatin1String("frozen");
+    // An older service doesn't say what a step means: then its activity does.
+    return step.enters == QLatin1String("frozen") || step.activity == QLatin1String("gateway.hold");
 }
 
 bool isSwap(const StepRow &step)
 {
-    return step.commits;
+    return step.commits || step.activity == QLatin1String("gateway.swap");
 }
 
 bool isPointOfNoReturn(const StepRow &step)
 {
-    return step.finalizes;
+    return step.finalizes || step.activity == QLatin1String("environment.retire");
 }
 
 std::vector<StepRow> stepsOfPhase(const std::vector<StepRow> &steps, bool back)
@@ -150,6 +151,12 @@ QString spanText(Duration span)
     if (minutes < 60)
         return Words::tr("%1 min %2 s").arg(minutes).arg(ms / 1000 % 60);
     return Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
+QString ageText(Duration age)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(age);
+    return seconds < std::chrono::minutes(1) ? Words::tr("%1 s").arg(seconds.count()) : spanText(seconds);
 }
 
 QString timeText(Instant instant)

@@ -40,6 +40,8 @@ std::vector<Guardrail> guardrailsOf(const std::vector<StepRow> &steps);
 
 // "812 ms", "3.4 s", "4 min 10 s", "2 h 5 min"
 QString spanText(Duration span);
+// The same in whole seconds, for a number that moves.
+QString ageText(Duration age);
 // In this machine's zone: today without the date.
 QString timeText(Instant instant);
 

@@ -180,6 +180,7 @@ void ReleasePane::connectParts()
     });
     connect(m_graph, &StepGraphView::selectionChanged, m_next, &NextPanel::showStep);
     connect(m_graph, &StepGraphView::activated, m_logView, &LogView::showStep);
+    connect(m_next, &NextPanel::currentWanted, m_graph, &StepGraphView::clearSelection);
     connect(m_next->buttons(), &ReleaseButtons::pressed, this, &ReleasePane::perform);
     connect(m_next->buttons(), &ReleaseButtons::commandWanted, this,
             [this](const ReleaseAction &action) { m_desk.navigator.copy(lineOf(action)); });
@@ -209,7 +210,7 @@ void ReleasePane::watch(qint64 id)
         return;
     keepDraft();
     m_message->hide();
-    m_next->showStep({});
+    m_graph->clearSelection();
     m_watch->watch(id);
     m_log->watch(id);
     m_next->setNote(m_drafts.value(id));
@@ -251,7 +252,12 @@ void ReleasePane::refresh()
     if (m_watch->isLoaded()) {
         m_header->showRelease(m_watch->release(), production);
         const StepRow *current = m_watch->current();
-        m_graph->setSteps(m_watch->steps(), current ? current->id : QString());
+        const QString at = current ? current->id : QString();
+        // It went on: what was looked at meanwhile gives way to what happens, but not under somebody's hands.
+        if (at != m_at && !m_graph->hasFocus())
+            m_graph->clearSelection();
+        m_at = at;
+        m_graph->setSteps(m_watch->steps(), at);
         m_logView->setSteps(m_watch->steps());
         m_log->setUnderWay(isUnderWay(m_watch->steps()));
     } else {
@@ -283,7 +289,7 @@ void ReleasePane::refreshAge()
         m_age->hide();
         return;
     }
-    const QString age = session.age() ? tr("What is shown is %1 old.").arg(spanText(*session.age()))
+    const QString age = session.age() ? tr("What is shown is %1 old.").arg(ageText(*session.age()))
                                       : tr("The service hasn't been heard yet.");
     m_age->show(
         InlineMessage::Kind::Warning,

@@ -83,6 +83,7 @@ private:
     QList<QAction *> m_others; // about the release as such
     QTimer m_clock;            // the age of what is shown, while it isn't live
     QHash<qint64, QString> m_drafts;
+    QString m_at; // the step that was lit last
     bool m_isProduction = false;
     bool m_isActive = false;
 };

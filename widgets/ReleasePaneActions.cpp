@@ -90,6 +90,12 @@ const ReleaseAction *ReleasePane::actionFor(const QString &verb) const
 void ReleasePane::refreshActions()
 {
     const bool usable = m_desk.session.isLive() && !m_watch->isBusy();
+    // A sheet tells at once what would change: it has to be there by then.
+    for (const ReleaseAction &action : m_next->buttons()->actions()) {
+        const QString step = isAsked(action) ? previewedStep(m_watch->steps(), action) : QString();
+        if (!step.isEmpty())
+            m_watch->preview(step);
+    }
     for (QAction *action : actions()) {
         if (m_others.contains(action)) {
             action->setVisible(m_watch->isLoaded());

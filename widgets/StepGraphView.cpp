@@ -63,8 +63,10 @@ void StepGraphView::setSteps(const std::vector<StepRow> &steps, const QString &c
         addLane(steps, true);
     m_current = current;
     place();
-    if (nodeOf(m_selected) < 0)
+    if (nodeOf(m_selected) < 0 && !m_selected.isEmpty()) {
         m_selected.clear();
+        Q_EMIT selectionChanged({});
+    }
     updateBars();
     updateWords();
     updateGeometry();
@@ -238,6 +240,16 @@ void StepGraphView::select(const QString &id)
     moveTo(nodeOf(id));
 }
 
+void StepGraphView::clearSelection()
+{
+    if (m_selected.isEmpty())
+        return;
+    m_selected.clear();
+    showNode(nodeOf(m_current));
+    viewport()->update();
+    Q_EMIT selectionChanged({});
+}
+
 void StepGraphView::moveTo(int node)
 {
     if (node < 0)
@@ -307,6 +319,10 @@ void StepGraphView::keyPressEvent(QKeyEvent *event)
         return moveTo(chosen < 0 ? start : neighbour(start, 0, -1));
     case Qt::Key_Down:
         return moveTo(chosen < 0 ? start : neighbour(start, 0, 1));
+    case Qt::Key_Escape:
+        if (chosen >= 0)
+            return clearSelection();
+        break;
     case Qt::Key_Home:
         return moveTo(0);
     case Qt::Key_End:

@@ -18,6 +18,7 @@ public:
     // Forward, then rollback; `current`: the one that is lit, or empty.
     void setSteps(const std::vector<StepRow> &steps, const QString &current);
     void select(const QString &id); // and scrolls to it
+    void clearSelection();
     QString selected() const { return m_selected; }
 
     int count() const { return static_cast<int>(m_nodes.size()); }

@@ -233,7 +233,15 @@ void TestReleasePane::aSheetIsAskedFirst()
 {
     stand(QStringLiteral("live"), QStringLiteral("finalize"), QStringLiteral("waiting"),
           QStringLiteral("operations signs off finalize"));
+    m_service->previews[QStringLiteral("retire")] = {QStringLiteral("shop-2 and its 2 volumes are removed.")};
     openPane();
+    QTRY_VERIFY(m_service->count("GET", QStringLiteral("/api/v1/releases/214/steps/retire/preview")) == 1U);
+    QTRY_VERIFY(button("finalize"));
+    QTest::qWait(0);
+    click("finalize");
+    QVERIFY(m_navigator->questions.front().changes.contains(
+        QStringLiteral("shop-2 and its 2 volumes are removed.")));
+    m_navigator->questions.clear();
     click("rollback");
     QCOMPARE(m_navigator->questions.size(), 1U);
     QCOMPARE(m_navigator->questions.front().typed, QStringLiteral("northwind/shop"));
@@ -384,6 +392,15 @@ void TestReleasePane::previewAndGuardrails()
     child<StepGraphView>()->select(QStringLiteral("swap"));
     QTRY_VERIFY(child<QLabel>("changes")->text().contains(QStringLiteral("leads to shop-3")));
     QCOMPARE(child<ElidedLabel>("nextHeading")->text(), QStringLiteral("Swap and let requests go"));
+    QTest::mouseClick(child<QPushButton>("toCurrent"), Qt::LeftButton);
+    QVERIFY(child<ElidedLabel>("nextHeading")->text().startsWith(QStringLiteral("Now: ")));
+    QVERIFY(!child<QPushButton>("toCurrent")->isVisible());
+    // What was looked at gives way when the release goes on.
+    child<StepGraphView>()->select(QStringLiteral("swap"));
+    stand(QStringLiteral("running"), QStringLiteral("catch-up"), QStringLiteral("running"));
+    m_service->tell(QStringLiteral("release.running"), QStringLiteral("release/214"));
+    QTRY_COMPARE(child<ElidedLabel>("nextHeading")->text(),
+                 QStringLiteral("Now: Bring over what has changed meanwhile"));
 }
 
 void TestReleasePane::theCustomersInvitation()

@@ -142,6 +142,9 @@ private Q_SLOTS:
         QCOMPARE(activated.count(), 1);
         QCOMPARE(activated.front().front().toString(), QStringLiteral("retire"));
         QCOMPARE(chosen.count(), 7);
+        QTest::keyClick(m_view.get(), Qt::Key_Escape);
+        QCOMPARE(m_view->selected(), QString());
+        QCOMPARE(chosen.count(), 8);
     }
 
     void screenReadersFindTheSteps()
