@@ -19,6 +19,8 @@ QLabel *makeErrorLine(QWidget *parent)
     line->setWordWrap(true);
     line->setTextFormat(Qt::PlainText);
     line->setFont(theme::small());
+    line->setMinimumHeight(1); // otherwise as high as it would be in a narrow column
+    line->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     line->hide();
     return line;
@@ -63,6 +65,7 @@ InputEditor::InputEditor(const InputField &field, QWidget *parent) : QWidget(par
         meaning->setTextFormat(Qt::PlainText);
         meaning->setWordWrap(true);
         meaning->setFont(theme::small());
+        meaning->setMinimumHeight(1); // otherwise as high as it would be in a narrow column
         meaning->setAlignment(Qt::AlignTop | Qt::AlignLeading);
         meaning->setForegroundRole(QPalette::PlaceholderText);
         meaning->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -28,9 +28,14 @@ QString signer(const QString &role)
     return role.isEmpty() ? Words::tr("somebody") : role;
 }
 
-QString conditionOf(const QJsonObject &step)
+QString conditionOf(const QJsonObject &step, const QJsonObject &inputs)
 {
-    const QString when = text(step, "when");
+    const QString when = text(step, "when").trimmed();
+    const QString name = when.startsWith(QLatin1String("inputs.")) ? when.mid(7) : QString();
+    const QJsonObject properties = inputs.value(QStringLiteral("properties")).toObject();
+    const QString title = text(properties.value(name).toObject(), "title");
+    if (!title.isEmpty())
+        return Words::tr("only with “%1”").arg(title);
     return when.isEmpty() ? QString() : Words::tr("only when %1").arg(when);
 }
 
@@ -67,7 +72,7 @@ QString valueText(const QJsonValue &value)
 
 } // namespace
 
-std::vector<PlanLine> planOf(const QJsonArray &steps)
+std::vector<PlanLine> planOf(const QJsonArray &steps, const QJsonObject &inputs)
 {
     std::vector<PlanLine> lines;
     bool isHeld = false;
@@ -77,7 +82,7 @@ std::vector<PlanLine> planOf(const QJsonArray &steps)
         PlanLine line{kindOf(step, isHeld), text(step, "title"), {}};
         if (line.text.isEmpty())
             line.text = text(step, "id");
-        QStringList notes{conditionOf(step)};
+        QStringList notes{conditionOf(step, inputs)};
         if (step.value(QStringLiteral("wait")).isObject())
             notes.append(waitNote(step.value(QStringLiteral("wait")).toObject()));
         notes.removeAll(QString());
@@ -89,7 +94,7 @@ std::vector<PlanLine> planOf(const QJsonArray &steps)
     return lines;
 }
 
-QStringList signersOf(const QJsonArray &steps)
+QStringList signersOf(const QJsonArray &steps, const QJsonObject &inputs)
 {
     QStringList lines;
     for (const QJsonValue &value : steps) {
@@ -98,7 +103,7 @@ QStringList signersOf(const QJsonArray &steps)
         const QString name = text(wait, "sign_off");
         if (name.isEmpty())
             continue;
-        const QString condition = conditionOf(step);
+        const QString condition = conditionOf(step, inputs);
         const QString line = Words::tr("%1: %2").arg(name, signer(text(wait, "by")));
         lines.append(condition.isEmpty() ? line : Words::tr("%1 (%2)").arg(line, condition));
     }

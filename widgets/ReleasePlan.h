@@ -16,14 +16,15 @@ struct PlanLine
     enum class Kind { Step, SignOff, Held, Swap, NoWayBack };
     Kind kind = Kind::Step;
     QString text;
-    QString note; // "only when inputs.approval", "the customer signs"
+    QString note; // "only with “Approval”", "the customer signs off"
     bool operator==(const PlanLine &) const = default;
 };
 
 // Of the steps as the service gives them with a pipeline.
-std::vector<PlanLine> planOf(const QJsonArray &steps);
+// `inputs`: the schema, for the names that people know the inputs by.
+std::vector<PlanLine> planOf(const QJsonArray &steps, const QJsonObject &inputs = {});
 // "The customer signs off readiness", a sentence for each sign-off.
-QStringList signersOf(const QJsonArray &steps);
+QStringList signersOf(const QJsonArray &steps, const QJsonObject &inputs = {});
 
 struct StartWish
 {

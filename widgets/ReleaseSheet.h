@@ -46,7 +46,7 @@ private:
     void showPipelines(const Listing &found);
     void loadPipeline(const QString &name);
     void showPipeline(const QJsonObject &pipeline);
-    void showPlan(const QJsonArray &steps);
+    void showPlan(const QJsonArray &steps, const QJsonObject &inputs);
     void addEditors(const QJsonObject &schema);
 
     std::optional<StartWish> wish(); // or says at the field what is wrong

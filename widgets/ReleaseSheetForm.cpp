@@ -123,9 +123,11 @@ void ReleaseSheet::showPipeline(const QJsonObject &pipeline)
 {
     const QString title = pipeline.value(QStringLiteral("title")).toString();
     m_description->setText(title.left(mostOfALine));
-    addEditors(pipeline.value(QStringLiteral("inputs")).toObject());
-    showPlan(pipeline.value(QStringLiteral("steps")).toArray());
-    const QStringList signers = signersOf(pipeline.value(QStringLiteral("steps")).toArray());
+    const QJsonObject inputs = pipeline.value(QStringLiteral("inputs")).toObject();
+    const QJsonArray steps = pipeline.value(QStringLiteral("steps")).toArray();
+    addEditors(inputs);
+    showPlan(steps, inputs);
+    const QStringList signers = signersOf(steps, inputs);
     m_signers->setText(signers.isEmpty() ? tr("Nobody: it goes through by itself.")
                                          : signers.join(QLatin1Char('\n')));
     refresh();
@@ -158,11 +160,11 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
     setTabOrder(before, m_later);
 }
 
-void ReleaseSheet::showPlan(const QJsonArray &steps)
+void ReleaseSheet::showPlan(const QJsonArray &steps, const QJsonObject &inputs)
 {
     m_plan->clear();
     int number = 0;
-    for (const PlanLine &line : planOf(steps)) {
+    for (const PlanLine &line : planOf(steps, inputs)) {
         const Mark mark = markOf(line.kind);
         QStringList notes{meaningOf(line.kind), line.note};
         notes.removeAll(QString());

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(plan->count(), 23);
         QVERIFY(plan->item(0)->text().contains(QStringLiteral("Clone production")));
         QVERIFY(plan->item(2)->text().contains(QStringLiteral("the customer signs off")));
-        QVERIFY(plan->item(4)->text().contains(QStringLiteral("only when inputs.approval")));
+        QVERIFY(plan->item(4)->text().contains(QStringLiteral("only with “Approval by a second person”")));
         QVERIFY(plan->item(11)->text().contains(QStringLiteral("requests are held")));
         QVERIFY(plan->item(17)->text().contains(QStringLiteral("the addresses change sides")));
         QVERIFY(plan->item(22)->text().contains(QStringLiteral("no way back after it")));
