@@ -99,7 +99,6 @@ QString DowntimeStrip::wordOf(Kind kind)
 DowntimeStrip::DowntimeStrip(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("downtimeStrip"));
-    setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("What visitors got during the cutover"));
@@ -110,8 +109,13 @@ void DowntimeStrip::setSlices(const std::vector<Slice> &slices, std::optional<qi
 {
     if (slices == m_slices && held == m_held)
         return;
+    const bool appears = slices.empty() != m_slices.empty();
     m_slices = slices;
     m_held = held;
+    if (appears) {
+        setFocusPolicy(m_slices.empty() ? Qt::NoFocus : Qt::StrongFocus);
+        updateGeometry();
+    }
     m_chosen = std::min(m_chosen, count() - 1);
     setAccessibleDescription(inWords());
     update();
@@ -152,7 +156,8 @@ QString DowntimeStrip::describe(int index) const
 
 QSize DowntimeStrip::sizeHint() const
 {
-    return {60 * theme::unit, barsHeight + 2 * lineHeight() + 2 * theme::unit};
+    const int empty = 2 * lineHeight() + theme::unit;
+    return {60 * theme::unit, m_slices.empty() ? empty : barsHeight + 2 * lineHeight() + 2 * theme::unit};
 }
 
 QSize DowntimeStrip::minimumSizeHint() const

@@ -181,7 +181,8 @@ QString reportPage(const QJsonObject &report)
             .arg(html(Words::tr("Here appears what was measured, done and signed.")));
     QString page;
     const auto add = [&page](const QString &title, const QString &body) {
-        page += QStringLiteral("<h4>%1</h4>%2").arg(html(title), body);
+        page += QStringLiteral("<h4 style=\"margin-top:16px; margin-bottom:4px\">%1</h4>%2")
+                    .arg(html(title), body);
     };
     add(Words::tr("Measured"), table(measuredOf(report)));
     add(Words::tr("Steps"), stepTable(stepsOf(report)));

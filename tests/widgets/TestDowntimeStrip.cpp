@@ -96,8 +96,8 @@ private Q_SLOTS:
     void coloursShow()
     {
         DowntimeStrip strip;
-        strip.resize(600, strip.sizeHint().height());
         strip.setSlices(slices(0), 2000);
+        strip.resize(600, strip.sizeHint().height());
         // The legend has all three colours; the bars are looked at without it.
         const auto barColour = [&strip](qint64 at) {
             const double share = static_cast<double>(at + 50) / 3800;
@@ -133,8 +133,8 @@ private Q_SLOTS:
     void hover()
     {
         DowntimeStrip strip;
-        strip.resize(600, strip.sizeHint().height());
         strip.setSlices(slices(0), 2000);
+        strip.resize(600, strip.sizeHint().height());
         strip.show();
         QTest::mouseMove(&strip, QPoint(strip.width() / 2, strip.height() / 2));
         QTRY_VERIFY(strip.chosen() > 0);
@@ -150,8 +150,8 @@ private Q_SLOTS:
     void fewerSlicesThanBefore()
     {
         DowntimeStrip strip;
-        strip.resize(600, strip.sizeHint().height());
         strip.setSlices(slices(0), 2000);
+        strip.resize(600, strip.sizeHint().height());
         QTest::keyClick(&strip, Qt::Key_End);
         strip.setSlices({slices(0).front()}, {});
         QCOMPARE(strip.chosen(), 0);
