@@ -218,6 +218,12 @@ void Application::followStart(bool printsDiagnostics)
         m_trace.mark("rows");
         first->deleteLater();
     });
+    connect(&m_session, &Session::stateChanged, this, [this] {
+        if (m_session.isLive())
+            m_trace.mark("live");
+    });
+    if (m_trace.isTold())
+        traceBlocks();
     if (!printsDiagnostics)
         return;
     const auto isPrinted = std::make_shared<bool>(false);
@@ -229,6 +235,20 @@ void Application::followStart(bool printsDiagnostics)
     };
     connect(first, &FirstRows::shown, this, print);
     QTimer::singleShot(diagnosticsPatience, this, print);
+}
+
+// A line a second, for whoever measures from outside.
+void Application::traceBlocks()
+{
+    auto *second = new QTimer(this);
+    connect(second, &QTimer::timeout, this, [this] {
+        const double longest =
+            std::chrono::duration<double, std::milli>(m_watchdog.figures().longest).count();
+        m_watchdog.reset();
+        std::fprintf(stderr, "slipway-blocked %.1f ms\n", longest);
+        std::fflush(stderr);
+    });
+    second->start(std::chrono::seconds(1));
 }
 
 void Application::show(const QString &reference, const QByteArray &token)

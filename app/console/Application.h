@@ -52,6 +52,7 @@ private:
     void addConnections();
     void openAnother(const QStringList &arguments);
     void followStart(bool printsDiagnostics);
+    void traceBlocks();
     void askForSignIn();
     void tellServiceFailed(const Problem &problem, const QString &endOfLog);
     void tellServiceGone();

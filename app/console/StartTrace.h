@@ -20,6 +20,7 @@ public:
 
     StartTrace();
     void mark(const char *name);
+    bool isTold() const { return m_tell; }
     const std::vector<Mark> &marks() const { return m_marks; }
     QString text() const; // one line
 
