@@ -119,8 +119,9 @@ private Q_SLOTS:
             tell(QStringLiteral("user.added"), QStringLiteral("user/jo"));
         };
         // What comes by the feed is chosen as the service chooses.
+        QSignalSpy events(&m_fixture->session, &Session::eventsArrived);
         addTwo();
-        QTest::qWait(80);
+        QVERIFY(events.wait());
         QCOMPARE(m_model->rowCount(), rows);
         LedgerModel fresh(m_fixture->session);
         fresh.ask(query);

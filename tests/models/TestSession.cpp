@@ -1,9 +1,12 @@
 // The session over a fake service: who and from where, the feed in batches, how it grows stale and comes
 // back, and who is refused.
+#include "domain/Json.h"
 #include "models/FakeService.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 using namespace slipway;
 
@@ -243,6 +246,61 @@ private Q_SLOTS:
         m_session->close();
         m_session->open();
         QTRY_COMPARE(m_session->state(), Session::State::Live);
+    }
+
+    void overARealWebSocket()
+    {
+        QWebSocketServer server(QString(), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const QUrl url(QStringLiteral("ws://127.0.0.1:%1").arg(server.serverPort()));
+        std::unique_ptr<QWebSocket> peer;
+        connect(&server, &QWebSocketServer::newConnection, this,
+                [&] { peer.reset(server.nextPendingConnection()); });
+        // What the feed asks when it isn't let in.
+        m_service->on("GET", QStringLiteral("/api/v1/events"), [](const FakeService::Request &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::NeedsWebSocket, QStringLiteral("No"), QStringLiteral("websocket"), {}});
+        });
+        Session::Parts parts = m_service->parts();
+        parts.feed = {};
+        Session session(
+            *m_service,
+            [url] {
+                return Endpoint{url, "token"};
+            },
+            parts);
+        bool wasStale = false; // it may be over before anybody looks
+        connect(&session, &Session::stateChanged, this,
+                [&] { wasStale = wasStale || session.state() == Session::State::Stale; });
+        std::vector<qint64> seen;
+        connect(&session, &Session::eventsArrived, this, [&](const std::vector<Event> &events) {
+            for (const Event &event : events)
+                seen.push_back(event.seq);
+        });
+        QSignalSpy anew(&session, &Session::resynchronized);
+        const auto say = [&](qint64 seq) {
+            const QJsonObject event = fake::event(seq, QStringLiteral("a.b"), QStringLiteral("c/1"));
+            peer->sendTextMessage(QString::fromUtf8(toBytes(event)));
+        };
+        session.open();
+        QTRY_COMPARE(session.state(), Session::State::Live);
+        QVERIFY(peer->requestUrl().query() == QLatin1String("since=10"));
+        say(11);
+        say(11);
+        say(12);
+        QTRY_COMPARE(seen, (std::vector<qint64>{11, 12}));
+        peer->abort();
+        QTRY_VERIFY(wasStale);
+        wasStale = false;
+        QTRY_COMPARE(session.state(), Session::State::Live);
+        QVERIFY(peer->requestUrl().query() == QLatin1String("since=12"));
+        QCOMPARE(anew.count(), 1);
+        // Nonsense ends it; it is read anew from the head.
+        peer->sendTextMessage(QStringLiteral("{\"seq\": 13, \"at\": \"never\"}"));
+        QTRY_VERIFY(wasStale);
+        wasStale = false;
+        QTRY_COMPARE(session.state(), Session::State::Live);
+        QCOMPARE(anew.count(), 2);
     }
 
 private:
