@@ -287,9 +287,8 @@ void Application::askForSignIn()
 
 void Application::tellServiceFailed(const Problem &problem, const QString &endOfLog)
 {
-    QStringList parts{problem.text()};
-    if (!endOfLog.isEmpty())
-        parts.append(endOfLog);
+    QStringList parts{problem.what, problem.hint, endOfLog};
+    parts.removeAll({});
     m_window->notices().say(InlineMessage::Kind::Error, parts.join(QLatin1Char('\n')), tr("Try again"),
                             [this] { m_connection.startServiceAgain(); });
 }
