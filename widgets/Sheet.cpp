@@ -3,7 +3,6 @@
 #include "widgets/Theme.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -43,7 +42,7 @@ void Sheet::setMargin(int top)
 
 void Sheet::open(QWidget *focus)
 {
-    m_before = QApplication::focusWidget();
+    m_before = window()->focusWidget();
     place();
     show();
     raise();
@@ -139,8 +138,8 @@ void Sheet::mousePressEvent(QMouseEvent *event)
 // Tab goes round inside the card.
 bool Sheet::focusNextPrevChild(bool next)
 {
-    QWidget *const from =
-        m_card->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : m_card;
+    QWidget *const focused = window()->focusWidget(); // also while the window isn't the active one
+    QWidget *const from = focused && m_card->isAncestorOf(focused) ? focused : m_card;
     QWidget *widget = from;
     do {
         widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();

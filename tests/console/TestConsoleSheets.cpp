@@ -91,7 +91,7 @@ private Q_SLOTS:
         QSignalSpy signedIn(sheet, &SignInSheet::signedIn);
         QTRY_COMPARE(QApplication::focusWidget(), part<QLineEdit>("signInName"));
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("eva"));
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // to the password
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), part<QLineEdit>("signInPassword"));
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a password"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -110,8 +110,10 @@ private Q_SLOTS:
 
     void aWrongPasswordIsSaidInPlace()
     {
-        const Problem wrong{
-            Problem::Kind::Unauthenticated, QStringLiteral("Name or password are wrong"), {}, {}};
+        const Problem wrong{Problem::Kind::Unauthenticated,
+                            QStringLiteral("Name or password are wrong"),
+                            {},
+                            QStringLiteral("Try again, or ask an administrator for a new password.")};
         m_door.says(401, toBytes(wrong.toJson()), "application/problem+json");
         SignInSheet *sheet = signIn(QStringLiteral("eva"));
         QSignalSpy signedIn(sheet, &SignInSheet::signedIn);
@@ -122,6 +124,9 @@ private Q_SLOTS:
         QTest::mouseClick(part<QPushButton>("signInButton"), Qt::LeftButton); // once is enough
         QTRY_VERIFY(!sheet->isBusy());
         QVERIFY2(message().contains(wrong.what), qPrintable(message()));
+        // The sheet has grown by it.
+        QTRY_VERIFY(part<QLineEdit>("signInName")->height() >=
+                    part<QLineEdit>("signInName")->sizeHint().height());
         QVERIFY(part<QLineEdit>("signInPassword")->text().isEmpty());
         QCOMPARE(part<QLineEdit>("signInName")->text(), QStringLiteral("eva"));
         QVERIFY(signedIn.isEmpty());
