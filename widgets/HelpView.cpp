@@ -95,6 +95,7 @@ void HelpView::set()
         format.setBottomMargin(theme::unit);
         table->setFormat(format);
     }
+    moveCursor(QTextCursor::Start); // what is shown first is where the cursor stands
 }
 
 void HelpView::showHeading(const QString &heading)
