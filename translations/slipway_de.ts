@@ -482,6 +482,10 @@
     <context>
         <name>ReleaseFacts</name>
         <message>
+            <source>under way</source>
+            <translation>unterwegs</translation>
+        </message>
+        <message>
             <source>%1 ms</source>
             <translation>%1 ms</translation>
         </message>
@@ -496,6 +500,49 @@
         <message>
             <source>%1 h %2 min</source>
             <translation>%1 h %2 min</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReleasePlan</name>
+        <message>
+            <source>the customer</source>
+            <translation>der Kunde</translation>
+        </message>
+        <message>
+            <source>operations</source>
+            <translation>der Betrieb</translation>
+        </message>
+        <message>
+            <source>somebody</source>
+            <translation>jemand</translation>
+        </message>
+        <message>
+            <source>only when %1</source>
+            <translation>nur wenn %1</translation>
+        </message>
+        <message>
+            <source>%1 signs off</source>
+            <translation>%1 zeichnet ab</translation>
+        </message>
+        <message>
+            <source>waits for the signal %1</source>
+            <translation>wartet auf das Signal %1</translation>
+        </message>
+        <message>
+            <source>waits for %1</source>
+            <translation>wartet auf %1</translation>
+        </message>
+        <message>
+            <source>waits until %1</source>
+            <translation>wartet bis %1</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
         </message>
     </context>
     <context>
@@ -1120,6 +1167,13 @@
         </message>
     </context>
     <context>
+        <name>slipway::ApplicationField</name>
+        <message>
+            <source>Customer or application</source>
+            <translation>Kunde oder Anwendung</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::ApplicationsModel</name>
         <message>
             <source>%1 · %2</source>
@@ -1316,12 +1370,9 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>Take the brake off</source>
             <translation>Die Bremse lösen</translation>
         </message>
-        <message numerus="yes">
-            <source>%n release(s) go on where they stand.</source>
-            <translation>
-                <numerusform>%n Release geht weiter, wo es steht.</numerusform>
-                <numerusform>%n Releases gehen weiter, wo sie stehen.</numerusform>
-            </translation>
+        <message>
+            <source>Releases that go on where they stand: %1.</source>
+            <translation>Releases, die weitergehen, wo sie stehen: %1.</translation>
         </message>
         <message>
             <source>Releases may change things again.</source>
@@ -1486,12 +1537,9 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>No request failed.</source>
             <translation>Keine Anfrage ist gescheitert.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n request(s) failed.</source>
-            <translation>
-                <numerusform>%n Anfrage ist gescheitert.</numerusform>
-                <numerusform>%n Anfragen sind gescheitert.</numerusform>
-            </translation>
+        <message>
+            <source>Failed requests: %1.</source>
+            <translation>Gescheiterte Anfragen: %1.</translation>
         </message>
         <message>
             <source>%1 s from the hold</source>
@@ -1644,6 +1692,13 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Close this message</source>
             <translation>Diese Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::InputEditor</name>
+        <message>
+            <source>%1 (needed)</source>
+            <translation>%1 (nötig)</translation>
         </message>
     </context>
     <context>
@@ -1901,10 +1956,6 @@ vom Eintrag davor %2</translation>
             <translation>Hilfe zu diesem Bereich</translation>
         </message>
         <message>
-            <source>Panes that share a place</source>
-            <translation>Bereiche, die sich einen Platz teilen</translation>
-        </message>
-        <message>
             <source>Nothing here shows "%1".</source>
             <translation>Nichts hier zeigt „%1“.</translation>
         </message>
@@ -1927,6 +1978,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Sign in</source>
             <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Panes that share a place</source>
+            <translation>Bereiche, die sich einen Platz teilen</translation>
         </message>
     </context>
     <context>
@@ -2277,8 +2332,8 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Es ist zu Ende.</translation>
         </message>
         <message>
-            <source>It waits for nobody.</source>
-            <translation>Es wartet auf niemanden.</translation>
+            <source>Nobody is waited for.</source>
+            <translation>Auf niemanden wird gewartet.</translation>
         </message>
         <message>
             <source>Started by %1, %2</source>
@@ -2438,6 +2493,109 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>slowest %1</source>
             <translation>langsamste %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReleaseSheet</name>
+        <message>
+            <source>Start a release</source>
+            <translation>Ein Release beginnen</translation>
+        </message>
+        <message>
+            <source>What is asked for</source>
+            <translation>Was gefragt ist</translation>
+        </message>
+        <message>
+            <source>Application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <translation>Ablauf</translation>
+        </message>
+        <message>
+            <source>Not now, but at</source>
+            <translation>Nicht jetzt, sondern um</translation>
+        </message>
+        <message>
+            <source>Time of the start</source>
+            <translation>Zeit des Beginns</translation>
+        </message>
+        <message>
+            <source>What will happen</source>
+            <translation>Was geschehen wird</translation>
+        </message>
+        <message>
+            <source>Who signs off</source>
+            <translation>Wer abzeichnet</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Start the release</source>
+            <translation>Das Release beginnen</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Beginnt …</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>requests are held</source>
+            <translation>Anfragen sind angehalten</translation>
+        </message>
+        <message>
+            <source>the addresses change sides; until then it can be aborted</source>
+            <translation>die Adressen wechseln die Seite; bis dahin lässt es sich aufgeben</translation>
+        </message>
+        <message>
+            <source>no way back after it</source>
+            <translation>danach kein Weg zurück</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Nobody: it goes through by itself.</source>
+            <translation>Niemand: Es geht von selbst durch.</translation>
+        </message>
+        <message>
+            <source>%1 %2. %3</source>
+            <translation>%1 %2. %3</translation>
+        </message>
+        <message>
+            <source> (%1)</source>
+            <translation> (%1)</translation>
+        </message>
+        <message>
+            <source>The service doesn't say which steps this pipeline has.</source>
+            <translation>Der Dienst sagt nicht, welche Schritte dieser Ablauf hat.</translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <translation>%1. %2</translation>
+        </message>
+        <message>
+            <source>Nobody answered, so that it isn't known whether the release has started. Look among the release pipelines before trying again. %1</source>
+            <translation>Niemand hat geantwortet; ob das Release begonnen hat, ist nicht bekannt. Vor einem neuen Versuch unter den Releases nachsehen. %1</translation>
         </message>
     </context>
     <context>
@@ -2947,12 +3105,9 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>no release in flight</source>
             <translation>kein Release unterwegs</translation>
         </message>
-        <message numerus="yes">
-            <source>%n release(s) in flight</source>
-            <translation>
-                <numerusform>%n Release unterwegs</numerusform>
-                <numerusform>%n Releases unterwegs</numerusform>
-            </translation>
+        <message>
+            <source>releases in flight: %1</source>
+            <translation>Releases unterwegs: %1</translation>
         </message>
         <message>
             <source>▲ brake on</source>

@@ -89,6 +89,7 @@ void Application::begin(const CommandLine &line)
     if (!line.reference.isEmpty())
         m_window->open(line.reference);
     m_window->show();
+    m_window->activateWindow();
     m_trace.mark("window");
 }
 
@@ -148,9 +149,7 @@ void Application::connectConnection()
         else if (m_window)
             m_window->statusBar()->showMessage(words);
     });
-    connect(
-        &m_connection, &Connection::told, this, [this](const Problem &problem) { m_window->tell(problem); },
-        Qt::QueuedConnection);
+    connect(&m_connection, &Connection::told, this, &Application::tellOfKeychain, Qt::QueuedConnection);
     connect(&m_connection, &Connection::serviceFailed, this, &Application::tellServiceFailed,
             Qt::QueuedConnection);
     connect(&m_connection, &Connection::serviceGone, this, &Application::tellServiceGone,
@@ -283,6 +282,12 @@ void Application::askForSignIn()
     m_signIn->ask();
     if (m_session.state() == Session::State::Refused)
         m_signIn->say(m_session.problem());
+}
+
+// The work goes on without it: a warning.
+void Application::tellOfKeychain(const Problem &problem)
+{
+    m_window->notices().say(InlineMessage::Kind::Warning, problem.what + QLatin1Char('\n') + problem.hint);
 }
 
 void Application::tellServiceFailed(const Problem &problem, const QString &endOfLog)

@@ -54,6 +54,7 @@ private:
     void followStart(bool printsDiagnostics);
     void traceBlocks();
     void askForSignIn();
+    void tellOfKeychain(const Problem &problem);
     void tellServiceFailed(const Problem &problem, const QString &endOfLog);
     void tellServiceGone();
     void keepSession();

@@ -6,9 +6,29 @@
 #include "widgets/MainWindow.h"
 #include "widgets/PipelinesPane.h"
 #include "widgets/ReleasePane.h"
+#include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
+#include "widgets/Sheet.h"
 
 namespace slipway {
+
+namespace {
+
+constexpr int releaseSheetWidth = 960;
+
+void startRelease(MainWindow &window, const QString &application)
+{
+    if (window.sheet())
+        return; // one question at a time
+    auto *content = new ReleaseSheet(window.desk());
+    Sheet *sheet = window.showSheet(content, nullptr, releaseSheetWidth);
+    QObject::connect(content, &ReleaseSheet::closed, sheet, &Sheet::close);
+    QObject::connect(content, &ReleaseSheet::started, &window,
+                     [&window](qint64 id) { window.open(QStringLiteral("release/%1").arg(id)); });
+    content->start(application);
+}
+
+} // namespace
 
 void addPanes(MainWindow &window)
 {
@@ -22,6 +42,7 @@ void addPanes(MainWindow &window)
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
     add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
     add(new ActivityPane(desk), Qt::BottomDockWidgetArea, "activity", 't');
+    window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
 }
 
 } // namespace slipway
