@@ -517,6 +517,10 @@
             <translation>jemand</translation>
         </message>
         <message>
+            <source>only with “%1”</source>
+            <translation>nur mit „%1“</translation>
+        </message>
+        <message>
             <source>only when %1</source>
             <translation>nur wenn %1</translation>
         </message>
@@ -1997,6 +2001,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Note for the sign-off</source>
             <translation>Notiz zur Abzeichnung</translation>
+        </message>
+        <message>
+            <source>Show where it is</source>
+            <translation>Zeigen, wo es ist</translation>
         </message>
         <message>
             <source>Step in words</source>

@@ -2,32 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>slipway::BrakeActions</name>
-        <message numerus="yes">
-            <source>%n release(s) go on where they stand.</source>
-            <translation>
-                <numerusform>%n release goes on where it stands.</numerusform>
-                <numerusform>%n releases go on where they stand.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::DefinitionEditor</name>
         <message numerus="yes">
             <source>✕ %n problem(s)</source>
             <translation>
                 <numerusform>✕ %n problem</numerusform>
                 <numerusform>✕ %n problems</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::DowntimeStrip</name>
-        <message numerus="yes">
-            <source>%n request(s) failed.</source>
-            <translation>
-                <numerusform>%n request failed.</numerusform>
-                <numerusform>%n requests failed.</numerusform>
             </translation>
         </message>
     </context>
@@ -62,13 +42,6 @@
             <translation>
                 <numerusform>▲ not connected · %n s old</numerusform>
                 <numerusform>▲ not connected · %n s old</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n release(s) in flight</source>
-            <translation>
-                <numerusform>%n release in flight</numerusform>
-                <numerusform>%n releases in flight</numerusform>
             </translation>
         </message>
     </context>
