@@ -243,8 +243,8 @@ QVariant LedgerModel::data(const QModelIndex &index, int role) const
     case StaleRole:
         return !m_session.isLive();
     case DetailRole:
-        return tr("%1: %2 did %3 to %4")
-            .arg(exactTime(one.at), one.actor, shown(one, What).toString(), one.subject);
+        return tr("%1, %2: %3, %4", "time, who, what, on what")
+            .arg(exactTime(one.at), one.actor, one.kind, one.subject);
     case TextRole:
         return QStringList{one.actor, one.kind, one.subject, QString::fromUtf8(one.payload)}.join(
             QLatin1Char('\n'));

@@ -121,7 +121,9 @@ void ReleasesModel::takePage(const Listing &page, bool isFirst)
             endInsertRows();
         }
     }
-    askDurations();
+    const auto added = std::min(m_rows.size(), static_cast<std::size_t>(page.items.size()));
+    std::for_each(m_rows.end() - static_cast<std::ptrdiff_t>(added), m_rows.end(),
+                  [this](const ReleaseRow &row) { askDurations(row); });
     Q_EMIT loaded();
     if (m_all && canFetchMore({}))
         fetchMore({});
@@ -161,7 +163,7 @@ void ReleasesModel::merge(const ReleaseRow &row)
         m_rows.insert(found, row);
         endInsertRows();
     }
-    askDurations();
+    askDurations(row);
 }
 
 void ReleasesModel::remove(qint64 id)
@@ -209,24 +211,23 @@ void ReleasesModel::onStateChanged()
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {StaleRole});
 }
 
-void ReleasesModel::askDurations()
+// Of its pipeline, unless it has ended or they are known.
+void ReleasesModel::askDurations(const ReleaseRow &row)
 {
-    for (const ReleaseRow &row : m_rows) {
-        const QString name = row.pipeline;
-        if (!m_active || row.isEnded() || name.isEmpty() || m_askedDurations.contains(name))
-            continue;
-        m_askedDurations.insert(name);
-        const QString path = QStringLiteral("/api/v1/pipelines/%1/durations")
-                                 .arg(QString::fromLatin1(QUrl::toPercentEncoding(name)));
-        const QPointer<ReleasesModel> alive(this);
-        m_session.client().whole(path).then([this, alive, name](const Result<Listing> &answer) {
-            if (!alive || !answer) // an older service doesn't know them
-                return;
-            m_durations.insert(name, timesUntilLive(answer->items));
-            if (!m_rows.empty())
-                Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
-        });
-    }
+    const QString name = row.pipeline;
+    if (!m_active || name.isEmpty() || m_askedDurations.contains(name) || row.isEnded())
+        return;
+    m_askedDurations.insert(name);
+    const QString path = QStringLiteral("/api/v1/pipelines/%1/durations")
+                             .arg(QString::fromLatin1(QUrl::toPercentEncoding(name)));
+    const QPointer<ReleasesModel> alive(this);
+    m_session.client().whole(path).then([this, alive, name](const Result<Listing> &answer) {
+        if (!alive || !answer) // an older service doesn't know them
+            return;
+        m_durations.insert(name, timesUntilLive(answer->items));
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
+    });
 }
 
 // Waiting for a person takes as long as it takes, so nothing is foretold of it.

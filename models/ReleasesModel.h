@@ -58,7 +58,7 @@ private:
     void remove(qint64 id);
     void onEvents(const std::vector<Event> &events);
     void onStateChanged();
-    void askDurations();
+    void askDurations(const ReleaseRow &row);
     static std::vector<StepTime> timesUntilLive(const QJsonArray &items);
     std::optional<Course> courseOf(const ReleaseRow &row) const;
     Duration timeInStep(const ReleaseRow &row) const;
