@@ -1827,8 +1827,9 @@ vom Eintrag davor %2</translation>
     <context>
         <name>slipway::LedgerModel</name>
         <message>
-            <source>%1: %2 did %3 to %4</source>
-            <translation>%1: %2, %3, %4</translation>
+            <source>%1, %2: %3, %4</source>
+            <comment>time, who, what, on what</comment>
+            <translation>%1, %2: %3, %4</translation>
         </message>
         <message>
             <source>When</source>
@@ -2085,6 +2086,10 @@ vom Eintrag davor %2</translation>
     </context>
     <context>
         <name>slipway::Notice</name>
+        <message>
+            <source>The release of %1 waits for you: %2</source>
+            <translation>Das Release von %1 wartet auf Sie: %2</translation>
+        </message>
         <message>
             <source>Release %1 of %2 failed</source>
             <translation>Release %1 von %2 ist gescheitert</translation>

@@ -23,38 +23,57 @@ bool isForRole(const QString &waitsFor, std::optional<Role> role)
     return *role == Role::Admin && waitsFor.startsWith(toText(Role::Operations));
 }
 
+// A release that is live goes on to wait without becoming another one: only its step says so.
+std::optional<Notice> noticeOfStep(const Event &event, const QJsonObject &payload, std::optional<Role> role)
+{
+    const QString application = event.subject.section(QLatin1Char('/'), 1);
+    const QString waitsFor = payload.value(QStringLiteral("waits_for")).toString();
+    if (!event.subject.startsWith(QLatin1String("application/")) || !isForRole(waitsFor, role))
+        return std::nullopt;
+    return Notice{Words::tr("The release of %1 waits for you: %2").arg(application, waitsFor), event.subject,
+                  application, true};
+}
+
+std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &payload,
+                                      std::optional<Role> role)
+{
+    const QString state = event.kind.section(QLatin1Char('.'), 1);
+    const QString application = payload.value(QStringLiteral("application")).toString();
+    const QString waitsFor = payload.value(QStringLiteral("waits_for")).toString();
+    const QString id = event.subject.section(QLatin1Char('/'), 1);
+    const auto notice = [&](const QString &text, bool isUrgent = false) {
+        return Notice{text, event.subject, application, isUrgent};
+    };
+    if (state == QLatin1String("failed"))
+        return notice(Words::tr("Release %1 of %2 failed").arg(id, application), true);
+    if (isForRole(waitsFor, role))
+        return notice(Words::tr("Release %1 of %2 waits for you: %3").arg(id, application, waitsFor), true);
+    if (payload.value(QStringLiteral("from")).toString() == state)
+        return std::nullopt;
+    if (state == QLatin1String("live"))
+        return notice(Words::tr("Release %1 of %2 is live").arg(id, application));
+    if (state == QLatin1String("finalized"))
+        return notice(Words::tr("Release %1 of %2 is finalized").arg(id, application));
+    if (state == QLatin1String("rolled-back"))
+        return notice(Words::tr("Release %1 of %2 was rolled back").arg(id, application));
+    if (state == QLatin1String("aborted"))
+        return notice(Words::tr("Release %1 of %2 was aborted").arg(id, application));
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Notice> noticeOf(const Event &event, std::optional<Role> role)
 {
-    const QString prefix = QStringLiteral("release.");
-    if (!event.kind.startsWith(prefix) || !event.subject.startsWith(QLatin1String("release/")))
+    const bool isStep = event.kind == QLatin1String("step.waiting");
+    const bool isRelease = event.kind.startsWith(QLatin1String("release.")) &&
+                           event.subject.startsWith(QLatin1String("release/"));
+    if (!isStep && !isRelease)
         return std::nullopt;
-    const QString state = event.kind.mid(prefix.size());
     const auto payload = objectFromBytes(event.payload, event.kind);
     if (!payload)
         return std::nullopt;
-    const QString application = payload->value(QStringLiteral("application")).toString();
-    const QString waitsFor = payload->value(QStringLiteral("waits_for")).toString();
-    const QString id = event.subject.section(QLatin1Char('/'), 1);
-    const bool isNew = payload->value(QStringLiteral("from")).toString() != state;
-    if (state == QLatin1String("failed"))
-        return Notice{Words::tr("Release %1 of %2 failed").arg(id, application), event.subject, true};
-    if (isForRole(waitsFor, role)) {
-        return Notice{Words::tr("Release %1 of %2 waits for you: %3").arg(id, application, waitsFor),
-                      event.subject, true};
-    }
-    if (!isNew)
-        return std::nullopt;
-    if (state == QLatin1String("live"))
-        return Notice{Words::tr("Release %1 of %2 is live").arg(id, application), event.subject};
-    if (state == QLatin1String("finalized"))
-        return Notice{Words::tr("Release %1 of %2 is finalized").arg(id, application), event.subject};
-    if (state == QLatin1String("rolled-back"))
-        return Notice{Words::tr("Release %1 of %2 was rolled back").arg(id, application), event.subject};
-    if (state == QLatin1String("aborted"))
-        return Notice{Words::tr("Release %1 of %2 was aborted").arg(id, application), event.subject};
-    return std::nullopt;
+    return isStep ? noticeOfStep(event, *payload, role) : noticeOfRelease(event, *payload, role);
 }
 
 } // namespace slipway

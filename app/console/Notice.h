@@ -12,8 +12,10 @@ namespace slipway {
 
 struct Notice
 {
-    QString text;      // translated, one sentence
-    QString reference; // "release/214"
+    QString text; // translated, one sentence
+    QString
+        reference; // "release/214"; of a step "application/northwind/shop": events don't say of which release
+    QString application; // "northwind/shop"
     bool isUrgent = false;
     bool operator==(const Notice &) const = default;
 };

@@ -20,16 +20,24 @@ Notifications::~Notifications() = default;
 
 void Notifications::onEvents(const std::vector<Event> &events)
 {
-    // Of each release the newest only: after an hour without a connection there may be many.
+    // Of each application the newest only: after an hour without a connection there may be many.
     std::map<QString, Notice> newest;
     for (const Event &event : events) {
-        if (auto notice = noticeOf(event, m_session.role()))
-            newest.insert_or_assign(notice->reference, *notice);
-        else if (event.kind.startsWith(QLatin1String("release.")))
-            newest.erase(event.subject); // it went on
+        const auto notice = noticeOf(event, m_session.role());
+        if (!notice)
+            continue;
+        const auto known = newest.find(notice->application);
+        const bool isOfStep = notice->reference.startsWith(QLatin1String("application/"));
+        if (isOfStep && known != newest.end() && known->second.isUrgent)
+            continue; // its release has said the same
+        newest.insert_or_assign(notice->application, *notice);
+        if (!isOfStep)
+            m_releases.insert(notice->application, notice->reference);
     }
-    for (const auto &[reference, notice] : newest) {
-        m_navigator.say(notice.text, reference);
+    for (auto &[application, notice] : newest) {
+        if (m_releases.contains(application))
+            notice.reference = m_releases.value(application);
+        m_navigator.say(notice.text, notice.reference);
         if (!m_window.isActiveWindow())
             onDesktop(notice);
     }

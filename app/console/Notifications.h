@@ -3,6 +3,7 @@
 #include "console/Notice.h"
 #include "models/Session.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -34,6 +35,7 @@ private:
     Navigator &m_navigator;
     QWidget &m_window;
     std::unique_ptr<QSystemTrayIcon> m_tray; // from the first notice on
+    QHash<QString, QString> m_releases;      // the last one heard of, by application
     QString m_reference;                     // of the notice that the desktop shows
 };
 

@@ -86,6 +86,22 @@ private Q_SLOTS:
         QCOMPARE(notice->reference, QStringLiteral("release/7"));
     }
 
+    void aStepThatWaitsSaysForWhom()
+    {
+        Event step;
+        step.kind = QStringLiteral("step.waiting");
+        step.subject = QStringLiteral("application/northwind/shop");
+        step.payload = toBytes(
+            QJsonObject{{QStringLiteral("step"), QStringLiteral("finalize")},
+                        {QStringLiteral("waits_for"), QStringLiteral("operations signs off finalize")}});
+        const auto notice = noticeOf(step, Role::Operations);
+        QVERIFY(notice);
+        QVERIFY(notice->isUrgent);
+        QCOMPARE(notice->application, QStringLiteral("northwind/shop"));
+        QVERIFY2(notice->text.contains(QStringLiteral("finalize")), qPrintable(notice->text));
+        QVERIFY(!noticeOf(step, Role::Customer));
+    }
+
     void whatIsNoReleaseIsNoNews()
     {
         Event other = event(QStringLiteral("live"), QStringLiteral("running"), {});
