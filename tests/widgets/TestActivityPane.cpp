@@ -1,0 +1,204 @@
+// The activity pane: asking by who, what and about what; words instead of kinds; one entry in full; and its
+// place while new entries come.
+#include "widgets/ActivityPane.h"
+#include "widgets/EmptyState.h"
+#include "widgets/EventDetail.h"
+#include "widgets/PaneRig.h"
+#include "widgets/StaleNote.h"
+#include "widgets/Theme.h"
+
+#include <QApplication>
+#include <QCompleter>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace slipway;
+
+class TestActivityPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init()
+    {
+        m_rig = std::make_unique<PaneRig>();
+        m_rig->service.tell(QStringLiteral("release.frozen"), QStringLiteral("release/214"),
+                            {{QStringLiteral("application"), QStringLiteral("northwind/shop")}});
+        m_rig->service.tell(QStringLiteral("comet.seen"), QStringLiteral("sky"), {}, QStringLiteral("jo"));
+        makePane();
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_rig.reset();
+    }
+
+    void newestFirstAndInWords()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        QCOMPARE(what(0), QStringLiteral("comet.seen"));
+        QCOMPARE(what(1), QStringLiteral("held requests of northwind/shop"));
+        m_rig->service.tell(QStringLiteral("brake.off"), QStringLiteral("service"));
+        QTRY_COMPARE(rows(), 13);
+        QCOMPARE(what(0), QStringLiteral("took the brake off"));
+    }
+
+    void fieldsAskTheService()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        QTest::keyClicks(field("Only what this one did"), QStringLiteral("jo"));
+        QTest::keyClick(field("Only what this one did"), Qt::Key_Return);
+        QTRY_COMPARE(rows(), 1);
+        QCOMPARE(
+            m_rig->service.last("GET", QStringLiteral("/api/v1/ledger"))->argument(QStringLiteral("actor")),
+            QStringLiteral("jo"));
+        QVERIFY(m_rig->offers(QStringLiteral("activity.all")));
+        m_rig->action(QStringLiteral("activity.all"))->trigger();
+        QTRY_COMPARE(rows(), 12);
+        QVERIFY(field("Only what this one did")->text().isEmpty());
+        QVERIFY(!m_rig->offers(QStringLiteral("activity.all")));
+    }
+
+    void wordsThatWereSeenAreOffered()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        QCompleter *who = field("Only what this one did")->completer();
+        who->setCompletionPrefix(QStringLiteral("j"));
+        QCOMPARE(who->currentCompletion(), QStringLiteral("jo"));
+        QCompleter *kinds = field("Only this kind; one that ends in a dot: all of them")->completer();
+        kinds->setCompletionPrefix(QStringLiteral("comet"));
+        QCOMPARE(kinds->currentCompletion(), QStringLiteral("comet.seen"));
+    }
+
+    void anObjectsHistory()
+    {
+        QVERIFY(m_rig->connect());
+        m_pane->open(QStringLiteral("activity/release/214"));
+        QTRY_COMPARE(rows(), 1);
+        QCOMPARE(field("Only about this; one that ends in a slash: all of them")->text(),
+                 QStringLiteral("release/214"));
+        m_pane->open(QStringLiteral("activity/application/northwind/shop"));
+        QTRY_VERIFY(empty()->isVisible());
+        QVERIFY(empty()->text().startsWith(QStringLiteral("Nothing like this")));
+    }
+
+    void oneEntryInFull()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        choose(1);
+        QVERIFY(detail()->entry());
+        QCOMPARE(detail()->entry()->seq, 11);
+        const QString payload = detail()->findChild<QPlainTextEdit *>()->toPlainText();
+        QVERIFY(payload.contains(QStringLiteral("\n    \"application\": \"northwind/shop\"")));
+        button("Open release/214")->click();
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("release/214")});
+        button("Copy as command")->click();
+        QCOMPARE(m_rig->navigator.copied,
+                 QStringList{QStringLiteral("slipwayctl ledger tail --since 10 --limit 1")});
+        button("Its history")->click();
+        QTRY_COMPARE(rows(), 1);
+    }
+
+    void theChosenOneStaysWhileNewOnesCome()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        choose(1);
+        for (int i = 0; i < 5; ++i)
+            m_rig->service.tell(QStringLiteral("step.done"), QStringLiteral("application/a/b"));
+        QTRY_COMPARE(rows(), 17);
+        QCOMPARE(table()->currentIndex().row(), 6);
+        QCOMPARE(detail()->entry()->seq, 11);
+    }
+
+    void keysMoveAndOpen()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        table()->setFocus();
+        choose(0);
+        QTest::keyClick(table(), Qt::Key_Return); // nothing shows a sky
+        QVERIFY(m_rig->navigator.opened.isEmpty());
+        QTest::keyClick(table(), Qt::Key_J);
+        QTest::keyClick(table(), Qt::Key_Return);
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("release/214")});
+    }
+
+    void itComesBackAfterARestart()
+    {
+        QVERIFY(m_rig->connect());
+        m_pane->open(QStringLiteral("activity/release/214"));
+        QTRY_COMPARE(rows(), 1);
+        choose(0);
+        const QJsonObject state = m_pane->saveState();
+        makePane();
+        m_pane->restoreState(state);
+        QTRY_COMPARE(rows(), 1);
+        QTRY_VERIFY(detail()->entry());
+        QCOMPARE(detail()->entry()->seq, 11);
+    }
+
+    void staleSaysSoAndKeepsWhatIsThere()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        m_rig->service.goAway();
+        QTRY_VERIFY(m_pane->findChild<StaleNote *>()->isVisible());
+        QCOMPARE(rows(), 12);
+        m_rig->service.comeBack();
+        QTRY_VERIFY(!m_pane->findChild<StaleNote *>()->isVisible());
+    }
+
+    void hostileNamesAreShown()
+    {
+        for (const QString &name : hostileNames()) {
+            m_rig->service.tell(name, name, {{QStringLiteral("name"), name}}, name);
+            m_rig->service.tell(QStringLiteral("user.created"), QStringLiteral("user/") + name, {}, name);
+        }
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 20);
+        for (int row = 0; row < 8; ++row) {
+            choose(row);
+            QVERIFY(!m_pane->grab().isNull());
+            QVERIFY(what(row).size() < 300);
+        }
+        QVERIFY(m_pane->minimumSizeHint().width() < 1000);
+    }
+
+private:
+    void makePane()
+    {
+        m_pane = std::make_unique<ActivityPane>(m_rig->desk());
+        m_pane->resize(1100, 500);
+        m_pane->show();
+        m_pane->setActive(true);
+    }
+    QTableView *table() const { return m_pane->findChild<QTableView *>(); }
+    EmptyState *empty() const { return m_pane->findChild<EmptyState *>(); }
+    EventDetail *detail() const { return m_pane->findChild<EventDetail *>(); }
+    QLineEdit *field(const char *name) const { return named<QLineEdit>(*m_pane, QString::fromLatin1(name)); }
+    QPushButton *button(const char *text) const
+    {
+        for (QPushButton *one : detail()->findChildren<QPushButton *>()) {
+            if (one->text() == QLatin1String(text))
+                return one;
+        }
+        return nullptr;
+    }
+    int rows() const { return table()->model()->rowCount(); }
+    QString what(int row) const { return table()->model()->index(row, LedgerModel::What).data().toString(); }
+    void choose(int row) { table()->setCurrentIndex(table()->model()->index(row, 0)); }
+
+    std::unique_ptr<PaneRig> m_rig;
+    std::unique_ptr<ActivityPane> m_pane;
+};
+
+QTEST_MAIN(TestActivityPane)
+#include "TestActivityPane.moc"

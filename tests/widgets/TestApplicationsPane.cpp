@@ -1,0 +1,431 @@
+// The applications pane: what is offered for what is chosen, what is asked before, what is sent and how
+// often; its place through refreshes and restarts; stale, refused, empty, and names that want to do harm.
+#include "models/Roles.h"
+#include "widgets/ApplicationsPane.h"
+#include "widgets/EmptyState.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/PaneRig.h"
+#include "widgets/StaleNote.h"
+#include "widgets/Theme.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollBar>
+#include <QTreeView>
+
+using namespace slipway;
+
+class TestApplicationsPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init()
+    {
+        m_rig = std::make_unique<PaneRig>();
+        makePane();
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_rig.reset();
+    }
+
+    void theTreeIsThereAndUnfolds()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        choose(QStringLiteral("application/northwind/shop"));
+        QVERIFY(texts().contains(QStringLiteral("Northwind Shop")));
+    }
+
+    void whatIsOfferedFitsWhatIsChosen_data()
+    {
+        QTest::addColumn<QString>("reference");
+        QTest::addColumn<QStringList>("offered");
+        const QStringList customer{QStringLiteral("history")};
+        QTest::newRow("production") << QStringLiteral("application/northwind/shop/shop-1")
+                                    << QStringList{QStringLiteral("browse"),       QStringLiteral("clone"),
+                                                   QStringLiteral("copy-address"), QStringLiteral("history"),
+                                                   QStringLiteral("release"),      QStringLiteral("stop")};
+        QTest::newRow("test") << QStringLiteral("application/northwind/shop/shop-3")
+                              << QStringList{QStringLiteral("browse"),       QStringLiteral("clone"),
+                                             QStringLiteral("copy-address"), QStringLiteral("copy-ssh"),
+                                             QStringLiteral("history"),      QStringLiteral("release"),
+                                             QStringLiteral("remove"),       QStringLiteral("ssh"),
+                                             QStringLiteral("stop")};
+        QTest::newRow("standby") << QStringLiteral("application/northwind/shop/shop-2")
+                                 << QStringList{QStringLiteral("browse"),       QStringLiteral("clone"),
+                                                QStringLiteral("copy-address"), QStringLiteral("history"),
+                                                QStringLiteral("release"),      QStringLiteral("stop")};
+        QTest::newRow("customer") << QStringLiteral("customer/northwind") << customer;
+    }
+
+    void whatIsOfferedFitsWhatIsChosen()
+    {
+        QFETCH(QString, reference);
+        QFETCH(QStringList, offered);
+        QVERIFY(m_rig->connect());
+        choose(reference);
+        QCOMPARE(offers(), offered);
+    }
+
+    void supportOnlyLooks()
+    {
+        m_rig->service.role = QStringLiteral("support");
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        QCOMPARE(offers(),
+                 (QStringList{QStringLiteral("browse"), QStringLiteral("copy-address"),
+                              QStringLiteral("copy-ssh"), QStringLiteral("history"), QStringLiteral("ssh")}));
+    }
+
+    void stoppingProductionAsksForItsName()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-1"));
+        trigger("stop");
+        QCOMPARE(m_rig->navigator.questions.size(), 1U);
+        const Question &question = m_rig->navigator.questions.front();
+        QVERIFY(question.production);
+        QCOMPARE(question.typed, QStringLiteral("northwind/shop"));
+        QCOMPARE(question.commandLine,
+                 QStringLiteral("slipwayctl app stop northwind/shop --environment shop-1"));
+        QVERIFY(question.changes.join(QLatin1Char(' ')).contains(QLatin1String("http://127.93.4.1:8080/")));
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/applications/*")), 0U);
+    }
+
+    void itIsSentOnceAndSaid()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        trigger("stop");
+        QVERIFY(m_rig->navigator.questions.front().typed.isEmpty()); // a test environment: a click
+        m_rig->service.hold();
+        m_rig->navigator.answer({});
+        QVERIFY(!m_rig->offers(QStringLiteral("applications.stop"))); // while it is under way
+        m_rig->navigator.answer({});
+        m_rig->service.release();
+        QTRY_COMPARE(message()->text(), QStringLiteral("shop-3 of northwind/shop is stopped."));
+        const QString path = QStringLiteral("/api/v1/applications/northwind/shop/stop");
+        QCOMPARE(m_rig->service.count("POST", path), 1U);
+        QCOMPARE(m_rig->service.last("POST", path)->body.value(QStringLiteral("environment")).toString(),
+                 QStringLiteral("shop-3"));
+    }
+
+    void deleteAsksOnlyWhereThereIsSomethingToRemove()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-1"));
+        QTest::keyClick(tree(), Qt::Key_Delete); // production
+        QVERIFY(m_rig->navigator.questions.empty());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        QCOMPARE(m_rig->navigator.questions.size(), 1U);
+        QCOMPARE(m_rig->navigator.questions.front().confirm, QStringLiteral("Remove"));
+    }
+
+    void whatWasAskedAboutIsWhatIsDone()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        trigger("remove");
+        QCOMPARE(m_rig->navigator.questions.front().typed, QStringLiteral("shop-3"));
+        choose(QStringLiteral("application/northwind/shop/shop-1"));
+        m_rig->navigator.answer({});
+        const QString path = QStringLiteral("/api/v1/applications/northwind/shop/remove");
+        QTRY_COMPARE(m_rig->service.count("POST", path), 1U);
+        QCOMPARE(m_rig->service.last("POST", path)->body.value(QStringLiteral("environment")).toString(),
+                 QStringLiteral("shop-3"));
+    }
+
+    void aRefusalIsSaidInPlace()
+    {
+        QVERIFY(m_rig->connect());
+        m_rig->service.on("POST", QStringLiteral("/api/v1/applications/*"), [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::Conflict,
+                                                QStringLiteral("The brake is on: nothing new begins"),
+                                                {},
+                                                QStringLiteral("Wait.")});
+        });
+        choose(QStringLiteral("application/northwind/shop"));
+        trigger("clone");
+        m_rig->navigator.answer({});
+        QTRY_VERIFY(message()->text().contains(QStringLiteral("The brake is on")));
+        QVERIFY(m_rig->offers(QStringLiteral("applications.clone")));
+    }
+
+    void releaseHistoryAndCopies()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        trigger("release");
+        QCOMPARE(m_rig->navigator.startedFor, QStringList{QStringLiteral("northwind/shop")});
+        trigger("history");
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("activity/application/northwind/shop")});
+        trigger("copy-address");
+        trigger("copy-ssh");
+        QCOMPARE(m_rig->navigator.copied, (QStringList{QStringLiteral("http://127.93.4.3:8080/"),
+                                                       QStringLiteral("ssh -p 2222 -l shop -- 127.93.4.3")}));
+    }
+
+    void everyCommandIsTheExactLine()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        const auto line = [this](const QString &id) {
+            for (const Actions::Entry &entry : m_rig->actions.entries()) {
+                if (entry.id == id)
+                    return entry.commandLine ? entry.commandLine() : QString();
+            }
+            return QString();
+        };
+        QCOMPARE(line(QStringLiteral("applications.release")),
+                 QStringLiteral("slipwayctl release start northwind/shop"));
+        QCOMPARE(line(QStringLiteral("applications.clone")),
+                 QStringLiteral("slipwayctl app clone northwind/shop"));
+        QCOMPARE(line(QStringLiteral("applications.start")),
+                 QStringLiteral("slipwayctl app start northwind/shop --environment shop-3"));
+        QCOMPARE(line(QStringLiteral("applications.remove")),
+                 QStringLiteral("slipwayctl app remove northwind/shop shop-3"));
+    }
+
+    void sshOpensATerminal()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        TerminalCommand started;
+        m_pane->startProgram = [&](const TerminalCommand &command) {
+            started = command;
+            return true;
+        };
+        m_pane->findProgram = [](const QString &name) { return QStringLiteral("/usr/bin/") + name; };
+        qunsetenv("TERMINAL");
+        trigger("ssh");
+        QCOMPARE(started.program, QStringLiteral("/usr/bin/x-terminal-emulator"));
+        QCOMPARE(started.arguments.join(QLatin1Char(' ')),
+                 QStringLiteral("-e ssh -p 2222 -l shop -- 127.93.4.3"));
+        m_pane->findProgram = [](const QString &) { return QString(); };
+        trigger("ssh");
+        QVERIFY(message()->text().contains(QStringLiteral("There is no terminal")));
+    }
+
+    void theTerminalIsTheOneThatWasNamed()
+    {
+        const QStringList words{QStringLiteral("ssh"), QStringLiteral("a b")};
+        const auto find = [](const QString &name) {
+            return name == QLatin1String("konsole") ? QStringLiteral("/usr/bin/konsole") : QString();
+        };
+        const auto command = terminalFor(words, QStringLiteral("konsole --profile \"My own\""), find);
+        QVERIFY(command);
+        QCOMPARE(command->arguments,
+                 (QStringList{QStringLiteral("--profile"), QStringLiteral("My own"), QStringLiteral("-e"),
+                              QStringLiteral("ssh"), QStringLiteral("a b")}));
+        QVERIFY(!terminalFor(words, QStringLiteral("gone"), find));
+    }
+
+    void whatIsOpenAndChosenStaysThroughARefresh()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        m_rig->service.comeBack();
+        m_rig->service.endFeed({Problem::Kind::Conflict, QStringLiteral("Another ledger"), {}, {}});
+        QTRY_VERIFY(m_rig->session.isLive());
+        QTRY_COMPARE(chosen(), QStringLiteral("application/northwind/shop/shop-3"));
+    }
+
+    void itComesBackAfterARestart()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        const QJsonObject state = m_pane->saveState();
+        makePane();
+        m_pane->restoreState(state);
+        QTRY_COMPARE(chosen(), QStringLiteral("application/northwind/shop/shop-3"));
+        QVERIFY(tree()->isExpanded(tree()->currentIndex().parent()));
+        QVERIFY(tree()->isExpanded(tree()->currentIndex().parent().parent()));
+        QCOMPARE(m_pane->saveState().value(QStringLiteral("tree")).toObject().value(QStringLiteral("open")),
+                 state.value(QStringLiteral("tree")).toObject().value(QStringLiteral("open")));
+    }
+
+    void searchAsksTheServiceOnce()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        m_pane->focusSearch();
+        auto *search = m_pane->findChild<QLineEdit *>();
+        const std::size_t before = m_rig->service.requests.size();
+        QTest::keyClicks(search, QStringLiteral("portal"));
+        QTRY_VERIFY(m_rig->service.requests.size() > before);
+        QTRY_COMPARE(m_rig->service.requests.back().argument(QStringLiteral("q")), QStringLiteral("portal"));
+        QCOMPARE(m_rig->service.requests.size(), before + 1);
+        QTest::keyClick(search, Qt::Key_Down);
+        QVERIFY(tree()->hasFocus());
+        search->setFocus();
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(search->text().isEmpty() && search->hasFocus());
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(tree()->hasFocus());
+    }
+
+    void keysMoveAndUnfold()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(tree()->model()->rowCount(), 2);
+        tree()->setFocus();
+        tree()->setCurrentIndex(tree()->model()->index(0, 0));
+        QTest::keyClick(tree(), Qt::Key_J);
+        QCOMPARE(tree()->currentIndex().row(), 1);
+        QTest::keyClick(tree(), Qt::Key_K);
+        QCOMPARE(tree()->currentIndex().row(), 0);
+        QTest::keyClick(tree(), Qt::Key_Return);
+        QVERIFY(tree()->isExpanded(tree()->currentIndex()));
+        QTRY_VERIFY(tree()->model()->rowCount(tree()->currentIndex()) > 0);
+        QTest::keyClick(tree(), Qt::Key_Return);
+        QVERIFY(!tree()->isExpanded(tree()->currentIndex()));
+    }
+
+    void theMenuHasWhatIsOfferedAndItsCommands()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        Q_EMIT tree()->customContextMenuRequested(tree()->visualRect(tree()->currentIndex()).center());
+        auto *menu = m_pane->findChild<QMenu *>();
+        QVERIFY(menu);
+        QStringList shown;
+        for (const QAction *action : menu->actions())
+            shown.append(action->text());
+        QVERIFY(shown.contains(QStringLiteral("Remove the environment…")));
+        QVERIFY(!shown.contains(QStringLiteral("Start the environment…")));
+        auto *commands = menu->findChild<QMenu *>();
+        QVERIFY(commands);
+        commands->actions().constFirst()->trigger();
+        QCOMPARE(m_rig->navigator.copied,
+                 QStringList{QStringLiteral("slipwayctl release start northwind/shop")});
+        menu->close();
+    }
+
+    void staleSaysSoAndOffersNothingThatChanges()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        m_rig->service.goAway();
+        auto *note = m_pane->findChild<StaleNote *>();
+        QTRY_VERIFY(note->isVisible());
+        QVERIFY(note->text().contains(QStringLiteral("Not connected")));
+        QCOMPARE(offers(),
+                 (QStringList{QStringLiteral("browse"), QStringLiteral("copy-address"),
+                              QStringLiteral("copy-ssh"), QStringLiteral("history"), QStringLiteral("ssh")}));
+        QCOMPARE(chosen(), QStringLiteral("application/northwind/shop/shop-3"));
+        m_rig->service.comeBack();
+        QTRY_VERIFY(!note->isVisible());
+        QVERIFY(m_rig->offers(QStringLiteral("applications.remove")));
+    }
+
+    void emptyTeaches()
+    {
+        m_rig->service.customers.clear();
+        m_rig->service.applications.clear();
+        QVERIFY(m_rig->connect());
+        auto *empty = m_pane->findChild<EmptyState *>();
+        QTRY_VERIFY(empty->isVisible() && empty->text().startsWith(QStringLiteral("No applications yet")));
+        QVERIFY(empty->text().contains(QStringLiteral("slipwayctl app create")));
+    }
+
+    void onlyTheWebIsOpenedInABrowser()
+    {
+        QJsonObject app = m_rig->service.applicationOf(QStringLiteral("northwind/blog"));
+        QJsonArray environments = app.value(QStringLiteral("environments")).toArray();
+        environments[0] = fake::with(environments[0].toObject(),
+                                     {{QStringLiteral("url"), QStringLiteral("file:///etc/passwd")}});
+        app.insert(QStringLiteral("environments"), environments);
+        m_rig->service.put(app);
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/blog"));
+        trigger("browse");
+        QVERIFY(message()->text().contains(QStringLiteral("can't be opened")));
+    }
+
+    void hostileNamesAreShownAndQuoted()
+    {
+        QJsonArray environments;
+        int number = 20;
+        for (const QString &name : hostileNames()) {
+            environments.append(
+                fake::with(fake::environment(number, QStringLiteral("x"), QStringLiteral("test")),
+                           {{QStringLiteral("name"), name}, {QStringLiteral("version"), name}}));
+            ++number;
+        }
+        m_rig->service.put(
+            fake::application(9, QStringLiteral("northwind/evil"), hostileNames().at(1), environments));
+        QVERIFY(m_rig->connect());
+        m_pane->open(QStringLiteral("application/northwind/evil"));
+        QTRY_COMPARE(chosen(), QStringLiteral("application/northwind/evil"));
+        tree()->expandAll();
+        QVERIFY(!m_pane->grab().isNull());
+        for (int row = 0; row < 4; ++row) {
+            const QModelIndex app =
+                tree()->model()->index(0, 0).isValid() ? tree()->currentIndex() : QModelIndex();
+            tree()->setCurrentIndex(tree()->model()->index(row, 0, app));
+            trigger("remove");
+            const Question &question = m_rig->navigator.questions.back();
+            QVERIFY(question.title.size() < 400);
+            tree()->setCurrentIndex(app);
+        }
+        QCOMPARE(m_rig->navigator.questions.size(), 4U);
+        QVERIFY(m_rig->navigator.questions.back().commandLine.contains(QStringLiteral("'<b>bold</b>")));
+    }
+
+private:
+    void makePane()
+    {
+        m_pane = std::make_unique<ApplicationsPane>(m_rig->desk());
+        m_pane->resize(700, 500);
+        m_pane->show();
+        m_pane->setActive(true);
+    }
+    QTreeView *tree() const { return m_pane->findChild<QTreeView *>(); }
+    InlineMessage *message() const { return m_pane->findChild<InlineMessage *>(); }
+    QString chosen() const { return tree()->currentIndex().data(ReferenceRole).toString(); }
+    void choose(const QString &reference)
+    {
+        const QString application = reference.section(QLatin1Char('/'), 0, 2);
+        m_pane->open(application);
+        auto *model = static_cast<ApplicationsModel *>(tree()->model());
+        QVERIFY(QTest::qWaitFor([&] { return model->indexOf(reference).isValid(); }));
+        tree()->setCurrentIndex(model->indexOf(reference));
+        QCOMPARE(chosen(), reference);
+    }
+    void trigger(const char *verb)
+    {
+        QAction *action = m_rig->action(QStringLiteral("applications.") + QLatin1String(verb));
+        QVERIFY(action && action->isVisible());
+        action->trigger();
+    }
+    QStringList offers() const
+    {
+        QStringList shown;
+        for (const Actions::Entry &entry : m_rig->actions.entries()) {
+            if (entry.action->isVisible())
+                shown.append(entry.id.section(QLatin1Char('.'), 1));
+        }
+        shown.sort();
+        return shown;
+    }
+    QStringList texts() const
+    {
+        QStringList found;
+        for (QModelIndex index = tree()->model()->index(0, 0); index.isValid();
+             index = tree()->indexBelow(index))
+            found.append(index.data().toString());
+        return found;
+    }
+
+    std::unique_ptr<PaneRig> m_rig;
+    std::unique_ptr<ApplicationsPane> m_pane;
+};
+
+QTEST_MAIN(TestApplicationsPane)
+#include "TestApplicationsPane.moc"

@@ -1,0 +1,330 @@
+// The pipelines pane: checked as one types, problems at their place, imported only when nothing is wrong, and
+// a draft that is never lost.
+#include "widgets/DefinitionEditor.h"
+#include "widgets/HelpView.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/PaneRig.h"
+#include "widgets/PipelinesPane.h"
+#include "widgets/StepGraphView.h"
+#include "widgets/Theme.h"
+#include "widgets/YamlEditor.h"
+#include "widgets/YamlHighlighter.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QListView>
+#include <QListWidget>
+#include <QPushButton>
+
+using namespace slipway;
+
+namespace {
+
+const QString yaml = QStringLiteral("name: no-migration\nversion: 3\nsteps:\n  - id: clone\n    do: no-op\n");
+const QString checkPath = QStringLiteral("/api/v1/pipelines:check");
+
+FakeService::Reply verdictOf(const FakeService::Request &request)
+{
+    const QString text = request.body.value(QStringLiteral("yaml")).toString();
+    const QString source = request.body.value(QStringLiteral("source")).toString();
+    QJsonArray problems;
+    int line = 0;
+    for (const QString &one : text.split(QLatin1Char('\n'))) {
+        ++line;
+        const auto at = one.indexOf(QLatin1String("wrong"));
+        if (at < 0)
+            continue;
+        const QString where = QStringLiteral("%1:%2:%3").arg(source).arg(line).arg(at + 1);
+        problems.append(Problem{Problem::Kind::Invalid, QStringLiteral("\"wrong\" is not known here"), where,
+                                QStringLiteral("Known are: id, do.")}
+                            .toJson());
+    }
+    QJsonObject verdict{{QStringLiteral("ok"), problems.isEmpty()}, {QStringLiteral("problems"), problems}};
+    if (problems.isEmpty()) {
+        verdict.insert(QStringLiteral("name"), QStringLiteral("no-migration"));
+        verdict.insert(QStringLiteral("version"), 4);
+        verdict.insert(
+            QStringLiteral("steps"),
+            QJsonArray{fake::step(QStringLiteral("clone"), QStringLiteral("Clone production"),
+                                  QStringLiteral("pending")),
+                       fake::step(QStringLiteral("swap"), QStringLiteral("Swap"), QStringLiteral("pending"),
+                                  QStringLiteral("gateway.swap"), {QStringLiteral("clone")})});
+    }
+    return FakeService::Reply::json(verdict);
+}
+
+} // namespace
+
+class TestPipelinesPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init()
+    {
+        m_rig = std::make_unique<PaneRig>();
+        m_rig->service.role = QStringLiteral("admin");
+        for (QJsonObject &pipeline : m_rig->service.pipelines)
+            pipeline.insert(QStringLiteral("yaml"), yaml);
+        m_rig->service.on("POST", checkPath, verdictOf);
+        makePane();
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_rig.reset();
+    }
+
+    void textPictureAndHelpSideBySide()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        QTRY_COMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the definition"))->count(), 2);
+        QVERIFY(m_pane->findChild<HelpView *>()->toPlainText().startsWith(QStringLiteral("no-migration")));
+        QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
+    }
+
+    void problemsStandWhereTheyAre()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("wrong: 1\n"));
+        QTRY_COMPARE(editor()->problems().size(), 1U);
+        const YamlProblem problem = editor()->problems().front();
+        QCOMPARE(problem.line, 6);
+        QCOMPARE(problem.column, 1);
+        QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
+        QVERIFY(m_rig->offers(QStringLiteral("pipelines.next-problem")));
+        auto *list = named<QListWidget>(*m_pane, QStringLiteral("Problems of the definition"));
+        QVERIFY(list->isVisible());
+        QVERIFY(list->item(0)->text().startsWith(QStringLiteral("Line 6, column 1: \"wrong\"")));
+        editor()->moveCursor(QTextCursor::Start);
+        QTest::keyClick(editor(), Qt::Key_F8);
+        QCOMPARE(editor()->textCursor().blockNumber(), 5);
+        QVERIFY(editor()->hasFocus());
+        // The picture of what was right stays.
+        QCOMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the definition"))->count(), 2);
+    }
+
+    void manyKeysAreOneCheck()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        QTRY_VERIFY(definition()->isChecked());
+        const std::size_t before = m_rig->service.count("POST", checkPath);
+        type(QStringLiteral("# a comment of some length"));
+        QTRY_VERIFY(definition()->isChecked());
+        QCOMPARE(m_rig->service.count("POST", checkPath), before + 1);
+    }
+
+    void anAnswerToAnOlderTextDoesNotCount()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        QTRY_VERIFY(definition()->isChecked());
+        m_rig->service.hold();
+        type(QStringLiteral("wrong"));
+        QTRY_COMPARE(m_rig->service.held(), std::size_t(1));
+        type(QStringLiteral(" "));
+        QTest::keyClick(editor(), Qt::Key_Backspace);
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(editor(), Qt::Key_Backspace);
+        m_rig->service.release();
+        QTRY_VERIFY(definition()->isChecked());
+        QVERIFY(editor()->problems().empty());
+    }
+
+    void importedOnlyWhenAskedAndNothingIsWrong()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("# mine\n"));
+        QTRY_VERIFY(m_rig->offers(QStringLiteral("pipelines.import")));
+        m_rig->action(QStringLiteral("pipelines.import"))->trigger();
+        QCOMPARE(m_rig->navigator.questions.size(), 1U);
+        QCOMPARE(m_rig->navigator.questions.front().title, QStringLiteral("Import no-migration, version 4"));
+        const QString path = QStringLiteral("/api/v1/pipelines");
+        QCOMPARE(m_rig->service.count("POST", path), 0U);
+        m_rig->service.on("POST", path, [](const FakeService::Request &) {
+            return FakeService::Reply::json(
+                fake::pipeline(QStringLiteral("no-migration"), 4, QStringLiteral("Mine")), 201);
+        });
+        m_rig->navigator.answer({});
+        m_rig->navigator.answer({});
+        QTRY_COMPARE(m_pane->findChild<InlineMessage *>()->text(),
+                     QStringLiteral("no-migration is there in version 4."));
+        QCOMPARE(m_rig->service.count("POST", path), 1U);
+        QCOMPARE(m_rig->service.last("POST", path)->body.value(QStringLiteral("yaml")).toString(),
+                 yaml + QStringLiteral("# mine\n"));
+        QVERIFY(m_pane->saveState().value(QStringLiteral("drafts")).toObject().isEmpty());
+        QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
+    }
+
+    void whoMayNotImportIsNotAsked()
+    {
+        m_rig->service.role = QStringLiteral("operations");
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("# mine\n"));
+        QTRY_VERIFY(definition()->isFine());
+        QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
+        QVERIFY(m_rig->offers(QStringLiteral("pipelines.discard")));
+    }
+
+    void aDraftOutlivesEverything()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("# mine"));
+        const QString mine = yaml + QStringLiteral("# mine");
+        m_pane->open(QStringLiteral("pipeline/no-op")); // another one
+        QTRY_COMPARE(text(), yaml);
+        m_pane->open(QStringLiteral("pipeline/no-migration"));
+        QCOMPARE(text(), mine);
+        m_rig->service.goAway(); // without the service
+        type(QStringLiteral("!"));
+        const QJsonObject state = m_pane->saveState();
+        makePane(); // a restart
+        m_pane->restoreState(state);
+        m_rig->service.comeBack();
+        QTRY_COMPARE(text(), mine + QStringLiteral("!"));
+        QTRY_VERIFY(m_rig->session.isLive());
+        m_rig->service.tell(QStringLiteral("pipeline.imported"), QStringLiteral("pipeline/no-migration"));
+        QTRY_VERIFY(definition()->isChecked()); // what somebody else imported doesn't overwrite it
+        QCOMPARE(text(), mine + QStringLiteral("!"));
+    }
+
+    void discardingCanBeUndone()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("# mine"));
+        m_rig->action(QStringLiteral("pipelines.discard"))->trigger();
+        QCOMPARE(text(), yaml);
+        QVERIFY(!m_rig->offers(QStringLiteral("pipelines.discard")));
+        definition()->undo();
+        QCOMPARE(text(), yaml + QStringLiteral("# mine"));
+        QVERIFY(m_rig->offers(QStringLiteral("pipelines.discard")));
+    }
+
+    void unreachableSaysThatItIsNotChecked()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        m_rig->service.goAway();
+        type(QStringLiteral("# more"));
+        QVERIFY(!definition()->isChecked());
+        auto *status = named<QLabel>(*m_pane, QStringLiteral("What the check found"));
+        QVERIFY(status->text().startsWith(QStringLiteral("Not checked")));
+        m_rig->service.comeBack();
+        QTRY_VERIFY(definition()->isChecked()); // by itself
+    }
+
+    void linesKeepTheirPlace()
+    {
+        YamlEditor alone;
+        alone.setPlainText(QStringLiteral("steps:"));
+        alone.moveCursor(QTextCursor::End);
+        QTest::keyClick(&alone, Qt::Key_Return);
+        QTest::keyClicks(&alone, QStringLiteral("- id: a"));
+        QTest::keyClick(&alone, Qt::Key_Return);
+        QTest::keyClicks(&alone, QStringLiteral("do: b"));
+        QTest::keyClick(&alone, Qt::Key_Return);
+        QTest::keyClick(&alone, Qt::Key_Backtab);
+        QTest::keyClicks(&alone, QStringLiteral("- id: c"));
+        QCOMPARE(alone.toPlainText(), QStringLiteral("steps:\n  - id: a\n    do: b\n  - id: c"));
+        alone.selectAll();
+        QTest::keyClick(&alone, Qt::Key_Tab);
+        QVERIFY(alone.toPlainText().startsWith(QStringLiteral("  steps:\n    - id: a")));
+        QTest::keyClick(&alone, Qt::Key_Backtab);
+        QVERIFY(alone.toPlainText().startsWith(QStringLiteral("steps:\n  - id: a")));
+    }
+
+    void placesThatAreNotThereDoNoHarm()
+    {
+        YamlEditor alone;
+        alone.setPlainText(QStringLiteral("a: b\n"));
+        Problem far{Problem::Kind::Invalid, QStringLiteral("Far"), QStringLiteral("x:9999999:9999999"), {}};
+        Problem whole{Problem::Kind::Invalid, QStringLiteral("Whole"), {}, {}};
+        alone.setProblems({YamlProblem::from(far), YamlProblem::from(whole)});
+        QCOMPARE(alone.problems()[0].line, 9999999);
+        QCOMPARE(alone.problems()[1].line, 0);
+        alone.goTo(alone.problems()[0]);
+        alone.goTo(alone.problems()[1]);
+        QCOMPARE(YamlProblem::from({Problem::Kind::Invalid, {}, QStringLiteral("c:/a:b.yaml:12:7"), {}}).line,
+                 12);
+        QVERIFY(!alone.grab().isNull());
+    }
+
+    void coloursOfALine_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("parts"); // one letter each, in order
+        QTest::newRow("key and number") << QStringLiteral("version: 3") << QStringLiteral("KN");
+        QTest::newRow("step") << QStringLiteral("  - id: clone  # the first") << QStringLiteral("MKC");
+        QTest::newRow("expression") << QStringLiteral(
+                                           "with: {serving: \"${steps.clone.production}\", keep: true}")
+                                    << QStringLiteral("KMKSESMKNM");
+        QTest::newRow("condition") << QStringLiteral("    when: inputs.approval && true")
+                                   << QStringLiteral("KE");
+        QTest::newRow("no comment") << QStringLiteral("title: a#b") << QStringLiteral("K");
+        QTest::newRow("address") << QStringLiteral("at: http://a.b/") << QStringLiteral("K");
+        QTest::newRow("open string") << QStringLiteral("title: \"never ends") << QStringLiteral("KS");
+    }
+
+    void coloursOfALine()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, parts);
+        QString found;
+        qsizetype end = 0;
+        for (const auto &span : YamlHighlighter::spansOf(line, false)) {
+            QVERIFY(span.start >= end && span.length > 0 && span.start + span.length <= line.size());
+            end = span.start + span.length;
+            found += QStringLiteral("TKSNCEM").at(static_cast<int>(span.part));
+        }
+        QCOMPARE(found, parts);
+        QVERIFY(YamlHighlighter::spansOf(line, true).size() <= 1);
+    }
+
+    void hostileTextIsOnlyText()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        for (const QString &name : hostileNames())
+            definition()->replaceText(name + QStringLiteral(": wrong\n\"${") + name);
+        QTRY_VERIFY(!editor()->problems().empty());
+        QVERIFY(!m_pane->grab().isNull());
+    }
+
+private:
+    void makePane()
+    {
+        m_pane = std::make_unique<PipelinesPane>(m_rig->desk());
+        m_pane->resize(1200, 700);
+        m_pane->show();
+        m_pane->setActive(true);
+        m_pane->open(QStringLiteral("pipeline/no-migration"));
+    }
+    DefinitionEditor *definition() const { return m_pane->findChild<DefinitionEditor *>(); }
+    YamlEditor *editor() const { return definition()->editor(); }
+    QString text() const { return definition()->text(); }
+    void type(const QString &typed)
+    {
+        editor()->setFocus();
+        editor()->moveCursor(QTextCursor::End);
+        for (const QChar c : typed) {
+            if (c == QLatin1Char('\n'))
+                editor()->insertPlainText(QStringLiteral("\n"));
+            else
+                QTest::keyClick(editor(), c.toLatin1());
+        }
+    }
+
+    std::unique_ptr<PaneRig> m_rig;
+    std::unique_ptr<PipelinesPane> m_pane;
+};
+
+QTEST_MAIN(TestPipelinesPane)
+#include "TestPipelinesPane.moc"
