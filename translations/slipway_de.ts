@@ -1475,12 +1475,9 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>Line %1, column %2: </source>
             <translation>Zeile %1, Spalte %2: </translation>
         </message>
-        <message numerus="yes">
-            <source>✕ %n problem(s)</source>
-            <translation>
-                <numerusform>✕ %n Problem</numerusform>
-                <numerusform>✕ %n Probleme</numerusform>
-            </translation>
+        <message>
+            <source>✕ Problems found: %1</source>
+            <translation>✕ Gefundene Probleme: %1</translation>
         </message>
         <message>
             <source>✓ The service finds nothing wrong with it</source>
@@ -2170,6 +2167,18 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Steps of the definition</source>
             <translation>Schritte der Definition</translation>
+        </message>
+        <message>
+            <source>Steps of the way back</source>
+            <translation>Schritte des Weges zurück</translation>
+        </message>
+        <message>
+            <source>The way back</source>
+            <translation>Der Weg zurück</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
         </message>
         <message>
             <source>Import as a new version…</source>

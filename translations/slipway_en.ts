@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>slipway::DefinitionEditor</name>
-        <message numerus="yes">
-            <source>✕ %n problem(s)</source>
-            <translation>
-                <numerusform>✕ %n problem</numerusform>
-                <numerusform>✕ %n problems</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::InputForm</name>
         <message numerus="yes">
             <source>The text is too long by %n characters</source>

@@ -33,7 +33,6 @@ DefinitionEditor::DefinitionEditor(Session &session, QWidget *parent)
     m_status->setAccessibleName(tr("What the check found"));
     m_problems->setAccessibleName(tr("Problems of the definition"));
     m_problems->setWordWrap(true);
-    m_problems->setMaximumHeight(16 * theme::unit);
     m_problems->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -139,6 +138,8 @@ void DefinitionEditor::showProblems()
             text += QLatin1Char('\n') + quietWord(problem.hint, 300);
         m_problems->addItem(text);
     }
+    // As high as it needs, up to four of two lines each.
+    m_problems->setFixedHeight(std::min(m_problems->count(), 4) * 5 * theme::unit + theme::unit / 2);
     m_problems->setVisible(m_problems->count() > 0);
 }
 
@@ -164,7 +165,7 @@ void DefinitionEditor::refresh()
     theme::Tone tone = theme::Tone::Idle;
     QString text;
     if (isChecked() && count > 0) {
-        text = tr("✕ %n problem(s)", nullptr, count);
+        text = tr("✕ Problems found: %1").arg(count);
         tone = theme::Tone::Bad;
     } else if (isChecked()) {
         text = tr("✓ The service finds nothing wrong with it");

@@ -42,13 +42,23 @@ QString PipelinesPane::title() const
 
 void PipelinesPane::build()
 {
+    m_page = new HelpView;
+    m_words = new QSplitter(Qt::Horizontal);
+    m_words->addWidget(buildText());
+    m_words->addWidget(m_page);
+    m_words->setStretchFactor(0, 3);
+    m_words->setStretchFactor(1, 2);
+    m_words->setSizes({66 * theme::unit, 44 * theme::unit});
+    m_halves = new QSplitter(Qt::Vertical);
+    m_halves->addWidget(buildPicture());
+    m_halves->addWidget(m_words);
+    m_halves->setStretchFactor(1, 1);
+    m_halves->setSizes({36 * theme::unit, 60 * theme::unit});
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->addWidget(buildList());
-    m_splitter->addWidget(buildText());
-    m_splitter->addWidget(buildSide());
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setStretchFactor(2, 2);
-    m_splitter->setSizes({20 * theme::unit, 60 * theme::unit, 50 * theme::unit});
+    m_splitter->addWidget(m_halves);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({18 * theme::unit, 110 * theme::unit});
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_splitter);
@@ -98,17 +108,30 @@ QWidget *PipelinesPane::buildText()
     return text;
 }
 
-QWidget *PipelinesPane::buildSide()
+QWidget *PipelinesPane::buildPicture()
 {
-    m_graph = new StepGraphView;
-    m_graph->setAccessibleName(tr("Steps of the definition"));
-    m_page = new HelpView;
-    m_side = new QSplitter(Qt::Vertical);
-    m_side->addWidget(m_graph);
-    m_side->addWidget(m_page);
-    m_side->setStretchFactor(1, 1);
-    m_side->setSizes({30 * theme::unit, 50 * theme::unit});
-    return m_side;
+    const auto title = [](const QString &text) {
+        auto *label = new QLabel(text);
+        label->setFont(theme::small());
+        label->setTextFormat(Qt::PlainText);
+        return label;
+    };
+    m_forward = new StepGraphView;
+    m_forward->setAccessibleName(tr("Steps of the definition"));
+    m_back = new StepGraphView;
+    m_back->setAccessibleName(tr("Steps of the way back"));
+    m_backTitle = title(tr("The way back"));
+    auto *picture = new QWidget;
+    auto *column = new QVBoxLayout(picture);
+    column->setContentsMargins(theme::unit, 0, 0, 0);
+    column->setSpacing(theme::unit / 2);
+    column->addWidget(title(tr("Steps")));
+    column->addWidget(m_forward, 4); // it may have branches
+    column->addWidget(m_backTitle);
+    column->addWidget(m_back, 3);
+    m_backTitle->hide();
+    m_back->hide();
+    return picture;
 }
 
 void PipelinesPane::connectParts()
@@ -228,11 +251,16 @@ void PipelinesPane::showText()
 void PipelinesPane::onVerdict()
 {
     const QJsonObject &verdict = m_editor->verdict();
-    std::vector<StepRow> steps = stepsOfVerdict(verdict, false);
-    const std::vector<StepRow> back = stepsOfVerdict(verdict, true);
-    steps.insert(steps.end(), back.begin(), back.end());
-    if (!steps.empty()) // while something is wrong, the picture before it stays
-        m_graph->setSteps(steps, {});
+    const std::vector<StepRow> steps = stepsOfVerdict(verdict, false);
+    if (!steps.empty()) { // while something is wrong, the picture before it stays
+        std::vector<StepRow> back = stepsOfVerdict(verdict, true);
+        for (StepRow &step : back)
+            step.phase = QStringLiteral("forward"); // in a picture of its own
+        m_forward->setSteps(steps, {});
+        m_back->setSteps(back, {});
+        m_back->setVisible(!back.empty());
+        m_backTitle->setVisible(!back.empty());
+    }
     refresh();
 }
 
@@ -407,15 +435,17 @@ QJsonObject PipelinesPane::saveState() const
     return {{QStringLiteral("chosen"), m_wanted.isEmpty() ? m_name : m_wanted},
             {QStringLiteral("drafts"), m_drafts.toJson()},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
-            {QStringLiteral("side"), QString::fromLatin1(m_side->saveState().toBase64())}};
+            {QStringLiteral("halves"), QString::fromLatin1(m_halves->saveState().toBase64())},
+            {QStringLiteral("words"), QString::fromLatin1(m_words->saveState().toBase64())}};
 }
 
 void PipelinesPane::restoreState(const QJsonObject &state)
 {
     m_drafts.fromJson(state.value(QStringLiteral("drafts")).toObject());
-    m_splitter->restoreState(
-        QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
-    m_side->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("side")).toString().toLatin1()));
+    for (const auto &[splitter, key] :
+         {std::pair(m_splitter, QStringLiteral("splitter")), std::pair(m_halves, QStringLiteral("halves")),
+          std::pair(m_words, QStringLiteral("words"))})
+        splitter->restoreState(QByteArray::fromBase64(state.value(key).toString().toLatin1()));
     const QString chosen = state.value(QStringLiteral("chosen")).toString();
     if (!m_name.isEmpty())
         showText(); // what is open may have been a draft

@@ -42,7 +42,7 @@ private:
     void build();
     QWidget *buildList();
     QWidget *buildText();
-    QWidget *buildSide();
+    QWidget *buildPicture();
     void connectParts();
     void addActions();
 
@@ -73,12 +73,15 @@ private:
     QListView *m_list = nullptr;
     QStackedWidget *m_stack = nullptr;
     QSplitter *m_splitter = nullptr;
-    QSplitter *m_side = nullptr;
+    QSplitter *m_halves = nullptr; // the picture above, the words below
+    QSplitter *m_words = nullptr;  // the text beside its help page
     EmptyState *m_empty = nullptr;
     InlineMessage *m_message = nullptr;
     QLabel *m_heading = nullptr;
     DefinitionEditor *m_editor = nullptr;
-    StepGraphView *m_graph = nullptr;
+    StepGraphView *m_forward = nullptr;
+    StepGraphView *m_back = nullptr;
+    QLabel *m_backTitle = nullptr;
     HelpView *m_page = nullptr;
     QPushButton *m_importButton = nullptr;
     QPushButton *m_discardButton = nullptr;
