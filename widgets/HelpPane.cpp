@@ -129,7 +129,7 @@ void HelpPane::search()
     if (sought.isEmpty()) {
         fillContents();
         m_view->mark({});
-        show(page());
+        showPage(page());
         return;
     }
     m_isFilling = true;
@@ -174,7 +174,7 @@ void HelpPane::go(const QString &wanted)
             m_way.removeFirst();
         m_place = m_way.size() - 1;
     }
-    show(wanted);
+    showPage(wanted);
 }
 
 void HelpPane::step(int by)
@@ -183,7 +183,7 @@ void HelpPane::step(int by)
     if (place < 0 || place >= m_way.size())
         return;
     m_place = place;
-    show(m_way.at(place));
+    showPage(m_way.at(place));
 }
 
 QString HelpPane::page() const
@@ -191,7 +191,7 @@ QString HelpPane::page() const
     return m_place >= 0 ? m_way.at(m_place) : QString();
 }
 
-void HelpPane::show(const QString &name)
+void HelpPane::showPage(const QString &name)
 {
     const HelpPages::Page *shown = m_pages.page(name);
     if (!shown)
@@ -238,10 +238,8 @@ void HelpPane::focusSearch()
 
 bool HelpPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_search && isDownKey(event)) {
-        m_contents->setFocus();
+    if (watched == m_search && leavesSearch(m_search, m_contents, event))
         return true;
-    }
     if (watched == m_contents && movesByLetters(m_contents, event))
         return true;
     if (watched == m_contents && isEnterKey(event)) {
@@ -267,7 +265,7 @@ void HelpPane::changeEvent(QEvent *event)
     m_language = HelpPages::current();
     m_pages = HelpPages(m_language);
     fillContents();
-    show(page());
+    showPage(page());
 }
 
 QJsonObject HelpPane::saveState() const

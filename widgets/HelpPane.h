@@ -36,7 +36,7 @@ private:
     void addActions();
     void go(const QString &page);
     void step(int by); // back and forward
-    void show(const QString &page);
+    void showPage(const QString &page);
     void fillContents();
     void search();
     void onItem(QTreeWidgetItem *item);

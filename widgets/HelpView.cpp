@@ -9,6 +9,12 @@
 
 namespace slipway {
 
+namespace {
+
+constexpr int longestLine = 110; // in letters
+
+} // namespace
+
 HelpView::HelpView(QWidget *parent) : QTextBrowser(parent)
 {
     setOpenLinks(false);
@@ -92,10 +98,29 @@ void HelpView::set()
         format.setBorderCollapse(true);
         format.setBorderBrush(palette().color(QPalette::Mid));
         format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setTopMargin(theme::unit);
         format.setBottomMargin(theme::unit);
         table->setFormat(format);
     }
+    setMeasure();
     moveCursor(QTextCursor::Start); // what is shown first is where the cursor stands
+}
+
+void HelpView::setMeasure()
+{
+    QTextFrameFormat format = document()->rootFrame()->frameFormat();
+    const int spare = viewport()->width() - fontMetrics().averageCharWidth() * longestLine;
+    const int margin = std::max(2 * theme::unit, spare);
+    if (static_cast<int>(format.rightMargin()) == margin)
+        return;
+    format.setRightMargin(margin);
+    document()->rootFrame()->setFrameFormat(format);
+}
+
+void HelpView::resizeEvent(QResizeEvent *event)
+{
+    QTextBrowser::resizeEvent(event);
+    setMeasure();
 }
 
 void HelpView::showHeading(const QString &heading)

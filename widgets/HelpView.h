@@ -20,9 +20,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void set();
+    void setMeasure(); // lines no longer than can be read
     void setHeading(QTextCursor &cursor, int level) const;
 
     QString m_text;
