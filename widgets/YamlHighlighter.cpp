@@ -39,6 +39,16 @@ bool isBoundary(const QString &line, qsizetype at)
     return at < 0 || at >= line.size() || marks.contains(line[at]);
 }
 
+// After a colon, a dash, a comma or a bracket: a number in the middle of words is one of them.
+bool beginsValue(const QString &line, qsizetype at)
+{
+    static const QString marks = QStringLiteral(":-,[{");
+    qsizetype before = at - 1;
+    while (before >= 0 && line[before] == QLatin1Char(' '))
+        --before;
+    return isBoundary(line, at - 1) && (before < 0 || marks.contains(line[before]));
+}
+
 } // namespace
 
 YamlHighlighter::YamlHighlighter(QTextDocument *document) : QSyntaxHighlighter(document) {}
@@ -70,11 +80,17 @@ std::vector<YamlHighlighter::Span> YamlHighlighter::spansOf(const QString &line,
             take(line.size() - at, Part::Comment);
         } else if ((c == QLatin1Char('"') || c == QLatin1Char('\'')) && isBoundary(line, at - 1)) {
             const qsizetype end = endOfString(line, at);
-            const qsizetype inside = line.indexOf(QLatin1String("${"), at);
-            if (inside > at && inside < end)
-                take(inside - at, Part::String);
-            else
-                take(end - at, Part::String);
+            while (at < end) {
+                const qsizetype inside = line.indexOf(QLatin1String("${"), at);
+                if (inside < 0 || inside >= end) {
+                    take(end - at, Part::String);
+                    break;
+                }
+                if (inside > at)
+                    take(inside - at, Part::String);
+                const qsizetype close = line.indexOf(QLatin1Char('}'), at);
+                take((close < 0 || close >= end ? end : close + 1) - at, Part::Expression);
+            }
         } else if (isBoundary(line, at - 1) && key.match(line, at).hasMatch()) {
             const QString word = key.match(line, at).captured();
             take(word.size(), Part::Key);
@@ -83,7 +99,7 @@ std::vector<YamlHighlighter::Span> YamlHighlighter::spansOf(const QString &line,
                 at = colon + 1;
                 take(line.size() - at, Part::Expression);
             }
-        } else if (isBoundary(line, at - 1) && number.match(line, at).hasMatch()) {
+        } else if (beginsValue(line, at) && number.match(line, at).hasMatch()) {
             take(number.match(line, at).capturedLength(), Part::Number);
         } else if (QStringLiteral("{}[],").contains(c) ||
                    (c == QLatin1Char('-') && at == indentOf(line) && isBoundary(line, at + 1))) {
