@@ -121,8 +121,8 @@ void ActivityPane::buildTable()
     m_memory = new TableMemory(m_table, [this](int row) { return m_model.event(row).seq; });
     QHeaderView *header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
-    header->resizeSection(LedgerModel::Time, 18 * theme::unit);
-    header->resizeSection(LedgerModel::Actor, 11 * theme::unit);
+    header->resizeSection(LedgerModel::Time, 22 * theme::unit);
+    header->resizeSection(LedgerModel::Actor, 15 * theme::unit);
     header->setSectionResizeMode(LedgerModel::What, QHeaderView::Stretch);
     header->resizeSection(LedgerModel::Subject, 24 * theme::unit);
     m_table->installEventFilter(this);
@@ -232,7 +232,7 @@ QString ActivityPane::commandLine() const
 void ActivityPane::refresh()
 {
     const auto event = chosen();
-    m_detail->show(event);
+    m_detail->setEntry(event);
     m_object->setVisible(event && canBeOpened(event->subject));
     m_history->setVisible(event.has_value());
     m_all->setVisible(!(m_model.query() == LedgerModel::Query{}));
@@ -314,6 +314,9 @@ void ActivityPane::setActive(bool active)
 
 bool ActivityPane::eventFilter(QObject *watched, QEvent *event)
 {
+    auto *edit = qobject_cast<QLineEdit *>(watched);
+    if (edit && isPlainKey(event, Qt::Key_Escape) && leavesSearch(edit, m_table, event))
+        return true;
     if (watched == m_table && movesByLetters(m_table, event))
         return true;
     if (watched == m_table && isEnterKey(event)) {

@@ -70,8 +70,8 @@ void ApplicationsPane::build()
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->resizeSection(ApplicationsModel::Name, 26 * theme::unit);
     m_tree->header()->resizeSection(ApplicationsModel::State, 12 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::Version, 9 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::Address, 18 * theme::unit);
+    m_tree->header()->resizeSection(ApplicationsModel::Version, 8 * theme::unit);
+    m_tree->header()->resizeSection(ApplicationsModel::Address, 21 * theme::unit);
     m_tree->installEventFilter(this);
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
@@ -379,7 +379,7 @@ void ApplicationsPane::open(const QString &reference)
         m_search->clear();
         search();
     }
-    // "application/northwind/shop", whatever may follow
+    // "application/northwind/shop", whatever may follow.
     const QStringList parts = reference.split(QLatin1Char('/'));
     if (parts.size() >= 3)
         m_model.fetch(parts[1] + QLatin1Char('/') + parts[2]);
@@ -406,12 +406,16 @@ void ApplicationsPane::setActive(bool active)
 
 bool ApplicationsPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_search && isDownKey(event)) {
-        m_tree->setFocus();
+    if (watched == m_search && leavesSearch(m_search, m_tree, event))
         return true;
-    }
     if (watched == m_tree && movesByLetters(m_tree, event))
         return true;
+    if (watched == m_tree && isPlainKey(event, Qt::Key_Delete)) {
+        QAction *remove = m_desk.actions.find(QStringLiteral("applications.remove"));
+        if (remove && remove->isVisible())
+            remove->trigger(); // which asks
+        return true;
+    }
     if (watched == m_tree && isEnterKey(event)) {
         const QModelIndex index = m_tree->currentIndex();
         if (m_model.hasChildren(index))

@@ -1,13 +1,12 @@
 #include "widgets/EventDetail.h"
 
+#include "models/ModelText.h"
 #include "widgets/EventWords.h"
 #include "widgets/Theme.h"
 
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QLabel>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -16,14 +15,6 @@ namespace slipway {
 namespace {
 
 constexpr qsizetype longestPayload = 200000; // more than anybody reads here
-
-QString exactTime(Instant instant)
-{
-    const auto ms = std::chrono::floor<std::chrono::milliseconds>(instant.time_since_epoch()).count();
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms);
-    return QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') +
-           time.toString(QStringLiteral("HH:mm:ss.zzz"));
-}
 
 QString pretty(const QByteArray &payload)
 {
@@ -97,10 +88,10 @@ EventDetail::EventDetail(QWidget *parent)
         if (m_event)
             Q_EMIT commandWanted(m_event->seq);
     });
-    show(std::nullopt);
+    setEntry(std::nullopt);
 }
 
-void EventDetail::show(const std::optional<Event> &event)
+void EventDetail::setEntry(const std::optional<Event> &event)
 {
     if (event && m_event && event->seq == m_event->seq)
         return; // somebody may be reading or selecting in it

@@ -18,8 +18,8 @@ class EventDetail : public QWidget
 
 public:
     explicit EventDetail(QWidget *parent = nullptr);
-    void show(const std::optional<Event> &event);
-    const std::optional<Event> &event() const { return m_event; }
+    void setEntry(const std::optional<Event> &event);
+    const std::optional<Event> &entry() const { return m_event; }
 
 Q_SIGNALS:
     void historyWanted(const QString &subject);

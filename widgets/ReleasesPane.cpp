@@ -115,7 +115,7 @@ void ReleasesPane::buildTable()
     header->setSortIndicatorClearable(true);
     header->setSectionsClickable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
-    const std::array<int, 7> widths{7, 20, 15, 14, 34, 28, 12};
+    const std::array<int, 7> widths{8, 20, 14, 19, 34, 30, 12};
     for (std::size_t i = 0; i < widths.size(); ++i)
         header->resizeSection(static_cast<int>(i), widths[i] * theme::unit);
     m_table->installEventFilter(this);
@@ -127,6 +127,8 @@ void ReleasesPane::connectModel()
             [this](int view) { setView(static_cast<ReleaseView>(view)); });
     connect(m_search, &QLineEdit::textChanged, this, &ReleasesPane::applyFilter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_table->setFocus(); });
+    m_clock.setInterval(1000);
+    connect(&m_clock, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
             [this](int column, Qt::SortOrder order) { m_proxy.sort(column, order); });
     connect(m_table, &QTableView::doubleClicked, this, &ReleasesPane::openChosen);
@@ -195,6 +197,8 @@ void ReleasesPane::applyFilter()
     }
     if (m_proxy.filterText() != m_search->text())
         m_proxy.setText(m_search->text());
+    if (!m_search->text().trimmed().isEmpty())
+        m_model.fetchAll(); // what is sought may be the oldest
     fetchOn();
     refresh();
 }
@@ -337,17 +341,19 @@ void ReleasesPane::focusSearch()
 void ReleasesPane::setActive(bool active)
 {
     m_model.setActive(active);
-    if (active)
+    if (active) {
+        m_clock.start();
         fetchOn();
+    } else {
+        m_clock.stop();
+    }
     refresh();
 }
 
 bool ReleasesPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_search && isDownKey(event)) {
-        m_table->setFocus();
+    if (watched == m_search && leavesSearch(m_search, m_table, event))
         return true;
-    }
     if (watched == m_table && movesByLetters(m_table, event))
         return true;
     if (watched == m_table && isEnterKey(event)) {

@@ -66,6 +66,7 @@ private:
     FilterProxy m_proxy;
     ReleaseView m_view = ReleaseView::Open;
     std::vector<View> m_views;
+    QTimer m_clock; // what is left of the time is a second less
     QButtonGroup *m_buttons = nullptr;
     QLineEdit *m_search = nullptr;
     QMenu *m_viewMenu = nullptr;

@@ -6,7 +6,7 @@ namespace slipway {
 
 QString spokenAge(Duration age)
 {
-    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
+    const qint64 seconds = std::max<qint64>(1, std::chrono::duration_cast<std::chrono::seconds>(age).count());
     if (seconds < 120)
         return StaleNote::tr("%1 s").arg(seconds);
     if (seconds < 2 * 3600)

@@ -4,8 +4,11 @@
 #include "widgets/EventWords.h"
 #include "widgets/Theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -84,9 +87,26 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     const int room = painter->fontMetrics().horizontalAdvance(QChar(u'●')) + theme::unit;
     painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, QString(look.shape));
     rect.setLeft(rect.left() + room);
+    const QString word = quietWord(look.word.isEmpty() ? shown : look.word);
     painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                      painter->fontMetrics().elidedText(quietWord(shown), Qt::ElideRight, rect.width()));
+                      painter->fontMetrics().elidedText(word, Qt::ElideRight, rect.width()));
     painter->restore();
+}
+
+// What a cell has no room for, and the sentence of its row.
+bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStringList lines;
+    for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(DetailRole)})
+        lines.append(quietWord(index.data(role).toString(), longestText));
+    lines.removeDuplicates();
+    lines.removeAll(QString());
+    // Escaped: a name is never markup.
+    QToolTip::showText(event->globalPos(), lines.join(QLatin1Char('\n')).toHtmlEscaped(), view);
+    return true;
 }
 
 QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

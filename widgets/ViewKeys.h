@@ -3,6 +3,7 @@
 #include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLineEdit>
 
 namespace slipway {
 
@@ -14,9 +15,18 @@ inline bool isPlainKey(const QEvent *event, int key)
     return press->key() == key && !(press->modifiers() & ~Qt::KeypadModifier);
 }
 
-inline bool isDownKey(const QEvent *event)
+// In a search box: Down leads to what was found, Escape empties it and then leads there. True when it was
+// one.
+inline bool leavesSearch(QLineEdit *search, QWidget *found, const QEvent *event)
 {
-    return isPlainKey(event, Qt::Key_Down);
+    const bool escapes = isPlainKey(event, Qt::Key_Escape);
+    if (!escapes && !isPlainKey(event, Qt::Key_Down))
+        return false;
+    if (escapes && !search->text().isEmpty())
+        search->clear();
+    else
+        found->setFocus();
+    return true;
 }
 
 inline bool isEnterKey(const QEvent *event)
