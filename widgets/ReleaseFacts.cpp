@@ -110,7 +110,10 @@ theme::Look lookOfStep(const StepRow &step)
 {
     if (step.state == QLatin1String("running"))
         return {theme::Tone::Busy, QChar(0x25B6), Words::tr("under way")};
-    return theme::lookOf(step.state);
+    theme::Look look = theme::lookOf(step.state);
+    if (step.state == QLatin1String("skipped"))
+        look.shape = QChar(0x00BB); // », not what is done
+    return look;
 }
 
 std::vector<Guardrail> guardrailsOf(const std::vector<StepRow> &steps)

@@ -25,7 +25,7 @@ bool hasTurnedBack(const std::vector<StepRow> &steps);
 // The first step of the phase it is in that isn't over yet; or null.
 const StepRow *nextStep(const std::vector<StepRow> &steps, bool back);
 
-// As theme::lookOf, but a step under way looks busy, not like something that serves.
+// As theme::lookOf, but a step under way looks busy, not like something that serves; a skipped one not done.
 theme::Look lookOfStep(const StepRow &step);
 
 struct Guardrail

@@ -239,6 +239,13 @@ void ReleasePane::setActive(bool active)
     refreshAge();
 }
 
+void ReleasePane::resizeEvent(QResizeEvent *event)
+{
+    Pane::resizeEvent(event);
+    constexpr int tall = 1000; // there and back are seen at once
+    m_graph->setRowsAsked(height() >= tall ? 5 : 2);
+}
+
 void ReleasePane::focusSearch()
 {
     m_tabs->setCurrentWidget(m_logView);

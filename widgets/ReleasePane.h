@@ -41,6 +41,9 @@ public:
 
     qint64 release() const { return m_watch->id(); }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeParts();
     QWidget *makeEmpty();

@@ -22,7 +22,6 @@ constexpr int boxWidth = 18 * theme::unit;
 constexpr int columnGap = 3 * theme::unit;
 constexpr int rowGap = 2 * theme::unit;
 constexpr int margin = 2 * theme::unit;
-constexpr int mostRowsAsked = 3; // of which all are seen without scrolling
 
 int boxHeight()
 {
@@ -113,7 +112,7 @@ void StepGraphView::place()
 {
     int right = 0;
     for (Node &node : m_nodes) {
-        const Lane &lane = m_lanes[node.isBack ? m_lanes.size() - 1 : 0];
+        const Lane &lane = laneOf(node);
         const int top = laneTop(lane) + laneHead() + (node.row - lane.firstRow) * (boxHeight() + rowGap);
         node.box = {margin + node.column * (boxWidth + columnGap), top, boxWidth, boxHeight()};
         right = std::max(right, node.box.right());
@@ -122,11 +121,19 @@ void StepGraphView::place()
     m_picture = {right + margin, laneTop(last) + laneHead() + last.rows * (boxHeight() + rowGap)};
 }
 
+void StepGraphView::setRowsAsked(int rows)
+{
+    if (rows == m_rowsAsked)
+        return;
+    m_rowsAsked = rows;
+    updateGeometry();
+}
+
 QSize StepGraphView::sizeHint() const
 {
     const int rows = m_lanes.empty() ? 1 : m_lanes.back().firstRow + m_lanes.back().rows;
-    const int heads = std::max(1, static_cast<int>(m_lanes.size()));
-    const int seen = std::min(rows, mostRowsAsked);
+    const int seen = std::min(rows, m_rowsAsked);
+    const int heads = seen < rows ? 1 : std::max(1, static_cast<int>(m_lanes.size()));
     return {60 * theme::unit, theme::unit + heads * laneHead() + seen * (boxHeight() + rowGap) +
                                   horizontalScrollBar()->sizeHint().height()};
 }
@@ -269,15 +276,18 @@ void StepGraphView::showNode(int node)
 {
     if (node < 0)
         return;
-    const QRect box = m_nodes[static_cast<std::size_t>(node)].box;
+    const Node &shown = m_nodes[static_cast<std::size_t>(node)];
+    const QRect box = shown.box;
     const QSize room = viewport()->size();
     const QRect seen(offset(), room);
     // The neighbours on both sides are worth seeing too.
     const QRect wanted = box.adjusted(-boxWidth, -laneHead(), boxWidth, rowGap);
     if (wanted.left() < seen.left() || wanted.right() > seen.right())
         horizontalScrollBar()->setValue(box.center().x() - room.width() / 2);
+    // Its lane from the top on; further down only where the lane is higher than the room.
     if (wanted.top() < seen.top() || wanted.bottom() > seen.bottom())
-        verticalScrollBar()->setValue(wanted.bottom() - room.height());
+        verticalScrollBar()->setValue(
+            std::max(laneTop(laneOf(shown)) - theme::unit, wanted.bottom() - room.height()));
     viewport()->update();
 }
 

@@ -29,6 +29,7 @@ public:
     QString describe(int node) const;          // all of a step in words
     QString inWords() const;                   // how far it is, in one sentence
 
+    void setRowsAsked(int rows); // as many as are seen without scrolling, where there are so many
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -79,6 +80,7 @@ private:
     int neighbour(int node, int columns, int rows) const;
     QPoint offset() const;
     int laneTop(const Lane &lane) const;
+    const Lane &laneOf(const Node &node) const { return m_lanes[node.isBack ? m_lanes.size() - 1 : 0]; }
 
     void paintLane(QPainter &painter, const Lane &lane, const QRect &visible) const;
     void paintHeldBand(QPainter &painter, const Lane &lane) const;
@@ -92,6 +94,7 @@ private:
     std::vector<Edge> m_edges;
     std::vector<Lane> m_lanes;
     QSize m_picture;
+    int m_rowsAsked = 2;
     QString m_current;
     QString m_selected;
 };
