@@ -16,7 +16,8 @@ namespace slipway {
 namespace {
 
 constexpr qint64 sliceMs = 100;
-constexpr double heldFromMs = 250; // answers later than this waited at the gateway
+constexpr double heldFromMs = 250;          // answers later than this waited at the gateway
+constexpr qint64 leastSpan = 100 * sliceMs; // bars of the first seconds don't keep changing their width
 constexpr int barsHeight = 4 * theme::unit;
 
 theme::Tone toneOf(DowntimeStrip::Kind kind)
@@ -174,7 +175,7 @@ double DowntimeStrip::xOf(qint64 at) const
 {
     const QRect room = plot();
     const qint64 first = m_slices.front().at;
-    const qint64 span = std::max<qint64>(m_slices.back().at + sliceMs - first, 20 * sliceMs);
+    const qint64 span = std::max<qint64>(m_slices.back().at + sliceMs - first, leastSpan);
     return room.left() + static_cast<double>(at - first) / static_cast<double>(span) * room.width();
 }
 
@@ -296,8 +297,7 @@ void DowntimeStrip::paintAxis(QPainter &painter, const QRect &room) const
     const qint64 first = m_slices.front().at - zero;
     const qint64 last = m_slices.back().at + sliceMs - zero;
     constexpr std::array<qint64, 8> steps{500, 1000, 2000, 5000, 10000, 30000, 60000, 300000};
-    const double pixelsPerMs =
-        room.width() / static_cast<double>(std::max<qint64>(last - first, 20 * sliceMs));
+    const double pixelsPerMs = room.width() / static_cast<double>(std::max<qint64>(last - first, leastSpan));
     const auto fits = std::find_if(steps.begin(), steps.end(), [pixelsPerMs](qint64 step) {
         return static_cast<double>(step) * pixelsPerMs >= 12 * theme::unit;
     });

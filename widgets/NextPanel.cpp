@@ -193,8 +193,10 @@ void NextPanel::refreshStep()
     if (!step->by.isEmpty())
         lead.append(step->reason.isEmpty() ? tr("By %1").arg(step->by)
                                            : tr("By %1: %2").arg(step->by, step->reason));
-    if (step->due)
-        lead.append(tr("Until %1").arg(timeText(*step->due)));
+    if (step->due && step->state == QLatin1String("failed"))
+        lead.append(tr("It is tried again at %1").arg(timeText(*step->due)));
+    else if (step->due)
+        lead.append(tr("At the latest until %1").arg(timeText(*step->due)));
     if (step->attempt > 1)
         lead.append(tr("Try %1").arg(step->attempt));
     m_lead->setText(lead.join(QStringLiteral(" · ")));

@@ -139,11 +139,11 @@ void ReleasePane::refreshProbe()
     QStringList words;
     const QJsonValue held = m_watch->release().measured.value(QStringLiteral("held_ms"));
     const QString longest = m_watch->release().inputs.value(QStringLiteral("hold")).toString();
-    if (held.isDouble())
+    if (m_watch->release().state == QLatin1String("frozen")) // now, whatever was measured before
+        words.append(tr("▲ Requests are being held, for %1 at most").arg(longest));
+    else if (held.isDouble())
         words.append(tr("Requests were held for %1 (at most %2)")
                          .arg(spanText(std::chrono::milliseconds(held.toInteger())), longest));
-    else if (m_watch->release().state == QLatin1String("frozen"))
-        words.append(tr("▲ Requests are being held, for %1 at most").arg(longest));
     if (asked > 0) {
         words.append(tr("%1 asked from outside").arg(locale.toString(asked)));
         words.append(tr("%1 failed").arg(locale.toString(failed)));

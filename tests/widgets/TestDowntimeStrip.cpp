@@ -100,7 +100,7 @@ private Q_SLOTS:
         strip.resize(600, strip.sizeHint().height());
         // The legend has all three colours; the bars are looked at without it.
         const auto barColour = [&strip](qint64 at) {
-            const double share = static_cast<double>(at + 50) / 3800;
+            const double share = static_cast<double>(at + 50) / 10000;
             const int x = theme::unit + static_cast<int>(share * (strip.width() - 2 * theme::unit));
             const QImage picture = strip.grab().toImage();
             const int y = QFontMetrics(theme::small()).height() + theme::unit / 2 + 4 * theme::unit - 3;
@@ -136,7 +136,7 @@ private Q_SLOTS:
         strip.setSlices(slices(0), 2000);
         strip.resize(600, strip.sizeHint().height());
         strip.show();
-        QTest::mouseMove(&strip, QPoint(strip.width() / 2, strip.height() / 2));
+        QTest::mouseMove(&strip, QPoint(strip.width() / 5, strip.height() / 2));
         QTRY_VERIFY(strip.chosen() > 0);
     }
 
