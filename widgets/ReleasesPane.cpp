@@ -118,6 +118,10 @@ void ReleasesPane::buildTable()
     const std::array<int, 7> widths{8, 20, 14, 19, 34, 30, 12};
     for (std::size_t i = 0; i < widths.size(); ++i)
         header->resizeSection(static_cast<int>(i), widths[i] * theme::unit);
+    // Where there is little room, who is waited for is still seen.
+    header->moveSection(header->visualIndex(ReleasesModel::Pipeline),
+                        header->visualIndex(ReleasesModel::WaitsFor));
+    header->setSectionsMovable(true);
     m_table->installEventFilter(this);
 }
 

@@ -127,6 +127,16 @@ private Q_SLOTS:
         QTRY_COMPARE(shown().size(), 4);
     }
 
+    void whoIsWaitedForIsSeenInANarrowPane()
+    {
+        m_pane->resize(820, 300);
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(shown().size(), 2);
+        const int right = table()->columnViewportPosition(ReleasesModel::WaitsFor) +
+                          table()->columnWidth(ReleasesModel::WaitsFor) / 2;
+        QVERIFY(right < table()->viewport()->width());
+    }
+
     void aReleaseThatEndsLeavesTheOpenOnes()
     {
         QVERIFY(m_rig->connect());
