@@ -1,6 +1,7 @@
 #include "widgets/InputEditor.h"
 
 #include "widgets/Theme.h"
+#include "widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,12 +17,8 @@ QLabel *makeErrorLine(QWidget *parent)
 {
     auto *line = new QLabel(parent);
     line->setObjectName(QStringLiteral("fieldError"));
-    line->setWordWrap(true);
-    line->setTextFormat(Qt::PlainText);
     line->setFont(theme::small());
-    line->setMinimumHeight(1); // otherwise as high as it would be in a narrow column
-    line->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    wrap(line);
     line->hide();
     return line;
 }
@@ -62,13 +59,9 @@ InputEditor::InputEditor(const InputField &field, QWidget *parent) : QWidget(par
     lines->addWidget(m_control);
     if (!field.description.isEmpty()) {
         auto *meaning = new QLabel(field.description, this);
-        meaning->setTextFormat(Qt::PlainText);
-        meaning->setWordWrap(true);
         meaning->setFont(theme::small());
-        meaning->setMinimumHeight(1); // otherwise as high as it would be in a narrow column
-        meaning->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+        wrap(meaning);
         meaning->setForegroundRole(QPalette::PlaceholderText);
-        meaning->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         lines->addWidget(meaning);
     }
     lines->addWidget(m_error);

@@ -116,6 +116,11 @@ void LogView::makeTable()
                            metrics.horizontalAdvance(QStringLiteral("00:00:00.000")) + 3 * theme::unit);
     columns->resizeSection(LogModel::StepId, metrics.horizontalAdvance(QStringLiteral("close-access-more")));
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::onScrolled);
+    // Less room, or more lines: the end stays in sight.
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_isFollowing && !m_isMoving)
+            toEnd();
+    });
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, [this] {
         updateCount();
         if (m_isFollowing)

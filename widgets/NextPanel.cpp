@@ -6,6 +6,7 @@
 #include "widgets/ReleaseFacts.h"
 #include "widgets/ReleaseQuestions.h"
 #include "widgets/Theme.h"
+#include "widgets/WrappedLabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -92,9 +93,7 @@ QWidget *NextPanel::makeBody()
     lines->setSpacing(2 * theme::unit);
     m_lead = new QLabel(body);
     m_lead->setObjectName(QStringLiteral("nextLead"));
-    m_lead->setWordWrap(true);
-    m_lead->setTextFormat(Qt::PlainText);
-    m_lead->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    wrap(m_lead);
     lines->addWidget(m_lead);
     m_invitedSection = makeSection(tr("For the customer"), &m_invited, QStringLiteral("invitation"));
     auto *copy = new QPushButton(tr("Copy for the customer"), m_invitedSection);
@@ -126,11 +125,8 @@ QWidget *NextPanel::makeSection(const QString &title, QLabel **text, const QStri
     *text = new QLabel(section);
     (*text)->setObjectName(name);
     (*text)->setAccessibleName(title);
-    (*text)->setWordWrap(true);
-    (*text)->setTextFormat(Qt::PlainText);
     (*text)->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    // A word without end must not push the panel apart.
-    (*text)->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    wrap(*text);
     lines->addWidget(head);
     lines->addWidget(*text);
     section->hide();

@@ -5,6 +5,7 @@
 #include "widgets/InputEditor.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
+#include "widgets/WrappedLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -114,8 +115,7 @@ QWidget *ReleaseSheet::makePlan()
     lines->setSpacing(theme::unit / 2);
     m_description = new QLabel(side);
     m_description->setObjectName(QStringLiteral("pipelineTitle"));
-    m_description->setTextFormat(Qt::PlainText);
-    m_description->setWordWrap(true);
+    wrap(m_description);
     m_plan = new QListWidget(side);
     m_plan->setObjectName(QStringLiteral("plan"));
     m_plan->setWordWrap(true);
@@ -124,8 +124,7 @@ QWidget *ReleaseSheet::makePlan()
     m_plan->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_signers = new QLabel(side);
     m_signers->setObjectName(QStringLiteral("signers"));
-    m_signers->setTextFormat(Qt::PlainText);
-    m_signers->setWordWrap(true);
+    wrap(m_signers);
     addLabel(lines, tr("What will happen"), m_plan);
     lines->insertWidget(1, m_description);
     lines->setStretchFactor(m_plan, 1);

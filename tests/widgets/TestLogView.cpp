@@ -45,6 +45,9 @@ private Q_SLOTS:
         add(500);
         QCOMPARE(bar()->value(), bar()->maximum());
         QVERIFY(bar()->maximum() > 500);
+        m_view->resize(700, 250);
+        QTRY_COMPARE(bar()->value(), bar()->maximum());
+        QVERIFY(m_view->isFollowing());
     }
 
     void whoScrollsAwayIsLeftAlone()
