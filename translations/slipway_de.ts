@@ -1477,7 +1477,7 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         </message>
         <message>
             <source>✕ Problems found: %1</source>
-            <translation>✕ Gefundene Probleme: %1</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>✓ The service finds nothing wrong with it</source>
@@ -2053,8 +2053,12 @@ vom Eintrag davor %2</translation>
             <translation>Von %1: %2</translation>
         </message>
         <message>
-            <source>Until %1</source>
-            <translation>Bis %1</translation>
+            <source>It is tried again at %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At the latest until %1</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try %1</source>
@@ -2170,7 +2174,7 @@ vom Eintrag davor %2</translation>
         </message>
         <message>
             <source>Steps of the way back</source>
-            <translation>Schritte des Weges zurück</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The way back</source>
@@ -2497,12 +2501,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Anwendung des Releases zeigen</translation>
         </message>
         <message>
-            <source>Requests were held for %1 (at most %2)</source>
-            <translation>Anfragen waren %1 angehalten (höchstens %2)</translation>
-        </message>
-        <message>
             <source>▲ Requests are being held, for %1 at most</source>
             <translation>▲ Anfragen sind angehalten, höchstens %1</translation>
+        </message>
+        <message>
+            <source>Requests were held for %1 (at most %2)</source>
+            <translation>Anfragen waren %1 angehalten (höchstens %2)</translation>
         </message>
         <message>
             <source>%1 asked from outside</source>
@@ -2914,12 +2918,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Einstellungen waren beschädigt; Slipway beginnt mit seinen Vorgaben</translation>
         </message>
         <message>
-            <source>The broken file was kept there.</source>
-            <translation>Die beschädigte Datei liegt dort.</translation>
-        </message>
-        <message>
             <source>It couldn't be moved away.</source>
             <translation>Sie ließ sich nicht wegräumen.</translation>
+        </message>
+        <message>
+            <source>The broken file was kept there.</source>
+            <translation>Die beschädigte Datei liegt dort.</translation>
         </message>
     </context>
     <context>

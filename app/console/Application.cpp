@@ -104,8 +104,8 @@ void Application::makeWindow()
     m_notifications = std::make_unique<Notifications>(m_session, *m_window, *m_window);
     connect(m_notifications.get(), &Notifications::wanted, this,
             [this](const QString &reference) { show(reference); });
-    if (m_settings.loadProblem())
-        m_window->tell(*m_settings.loadProblem());
+    if (const auto problem = m_settings.loadProblem())
+        m_window->tell(*problem);
     connect(&m_keep, &QTimer::timeout, this, &Application::keepSession);
     m_keep.start(keepInterval);
 }

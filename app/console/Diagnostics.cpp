@@ -85,8 +85,8 @@ std::vector<Diagnostics::Fact> Diagnostics::facts() const
     };
     if (!session.problem().what.isEmpty())
         facts.emplace_back(QStringLiteral("problem"), session.problem().text());
-    if (m_sources.settings.loadProblem())
-        facts.emplace_back(QStringLiteral("settings' problem"), m_sources.settings.loadProblem()->text());
+    if (const auto problem = m_sources.settings.loadProblem())
+        facts.emplace_back(QStringLiteral("settings' problem"), problem->text());
     return facts;
 }
 

@@ -62,25 +62,35 @@ void Settings::load()
     if (!file.exists())
         return;
     if (!file.open(QIODevice::ReadOnly)) {
-        m_loadProblem =
-            Problem{Problem::Kind::Unavailable, tr("The settings can't be read: %1").arg(file.errorString()),
-                    m_file, tr("Slipway starts with its defaults. Look at the owner of the file.")};
+        m_fault = Fault::Unreadable;
+        m_reason = file.errorString();
         return;
     }
-    const QByteArray bytes = file.read(longestFile);
+    const auto object = objectFromBytes(file.read(longestFile), m_file);
     file.close();
-    const auto object = objectFromBytes(bytes, m_file);
     if (object) {
         m_values = *object;
         return;
     }
+    m_fault = Fault::Broken;
     const QString aside = m_file + QStringLiteral(".broken-") +
                           QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddHHmmsszzz"));
-    const bool isKept = QFile::rename(m_file, aside);
-    m_loadProblem =
-        Problem{Problem::Kind::Malformed,
-                tr("The settings were broken, and Slipway starts with its defaults"), isKept ? aside : m_file,
-                isKept ? tr("The broken file was kept there.") : tr("It couldn't be moved away.")};
+    if (QFile::rename(m_file, aside))
+        m_aside = aside;
+}
+
+std::optional<Problem> Settings::loadProblem() const
+{
+    if (m_fault == Fault::None)
+        return std::nullopt;
+    if (m_fault == Fault::Unreadable) {
+        return Problem{Problem::Kind::Unavailable, tr("The settings can't be read: %1").arg(m_reason), m_file,
+                       tr("Slipway starts with its defaults. Look at the owner of the file.")};
+    }
+    return Problem{
+        Problem::Kind::Malformed, tr("The settings were broken, and Slipway starts with its defaults"),
+        m_aside.isEmpty() ? m_file : m_aside,
+        m_aside.isEmpty() ? tr("It couldn't be moved away.") : tr("The broken file was kept there.")};
 }
 
 void Settings::set(const QString &key, const QJsonValue &value)

@@ -25,8 +25,8 @@ public:
     QString file() const { return m_file; }
     QJsonValue value(const QString &key) const { return m_values.value(key); }
     void set(const QString &key, const QJsonValue &value);
-    // What was wrong when it was read: the broken file was kept aside.
-    const std::optional<Problem> &loadProblem() const { return m_loadProblem; }
+    // What was wrong when it was read, in words: asked for when the language is known.
+    std::optional<Problem> loadProblem() const;
     void flush(); // now, and waits for it: for the end
 
 Q_SIGNALS:
@@ -40,7 +40,10 @@ private:
 
     const QString m_file;
     QJsonObject m_values;
-    std::optional<Problem> m_loadProblem;
+    enum class Fault { None, Unreadable, Broken };
+    Fault m_fault = Fault::None;
+    QString m_reason;
+    QString m_aside; // where the broken file was kept
     QTimer m_soon;
     std::unique_ptr<QThreadPool> m_writer; // one thread: writes don't overtake each other
     bool m_changed = false;
