@@ -1477,7 +1477,7 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         </message>
         <message>
             <source>✕ Problems found: %1</source>
-            <translation type="unfinished" />
+            <translation>✕ Gefundene Probleme: %1</translation>
         </message>
         <message>
             <source>✓ The service finds nothing wrong with it</source>
@@ -2054,11 +2054,11 @@ vom Eintrag davor %2</translation>
         </message>
         <message>
             <source>It is tried again at %1</source>
-            <translation type="unfinished" />
+            <translation>Um %1 wird es wieder versucht</translation>
         </message>
         <message>
             <source>At the latest until %1</source>
-            <translation type="unfinished" />
+            <translation>Spätestens bis %1</translation>
         </message>
         <message>
             <source>Try %1</source>
@@ -2174,7 +2174,7 @@ vom Eintrag davor %2</translation>
         </message>
         <message>
             <source>Steps of the way back</source>
-            <translation type="unfinished" />
+            <translation>Schritte des Wegs zurück</translation>
         </message>
         <message>
             <source>The way back</source>
