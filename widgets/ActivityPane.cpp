@@ -56,6 +56,7 @@ void ActivityPane::build()
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({88 * theme::unit, 44 * theme::unit});
     m_splitter->setChildrenCollapsible(false);
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;

@@ -71,7 +71,7 @@ void ApplicationsPane::build()
     m_tree->header()->resizeSection(ApplicationsModel::Name, 26 * theme::unit);
     m_tree->header()->resizeSection(ApplicationsModel::State, 12 * theme::unit);
     m_tree->header()->resizeSection(ApplicationsModel::Version, 8 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::Address, 21 * theme::unit);
+    m_tree->header()->resizeSection(ApplicationsModel::Address, 24 * theme::unit);
     m_tree->installEventFilter(this);
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
