@@ -251,11 +251,15 @@ void PipelinesPane::showText()
 void PipelinesPane::onVerdict()
 {
     const QJsonObject &verdict = m_editor->verdict();
-    const std::vector<StepRow> steps = stepsOfVerdict(verdict, false);
+    std::vector<StepRow> steps = stepsOfVerdict(verdict, false);
     if (!steps.empty()) { // while something is wrong, the picture before it stays
         std::vector<StepRow> back = stepsOfVerdict(verdict, true);
-        for (StepRow &step : back)
-            step.phase = QStringLiteral("forward"); // in a picture of its own
+        for (std::vector<StepRow> *lane : {&steps, &back}) {
+            for (StepRow &step : *lane) {
+                step.phase = QStringLiteral("forward"); // each in a picture of its own
+                step.state = QStringLiteral("pending"); // a definition hasn't done anything
+            }
+        }
         m_forward->setSteps(steps, {});
         m_back->setSteps(back, {});
         m_back->setVisible(!back.empty());

@@ -43,12 +43,19 @@ FakeService::Reply verdictOf(const FakeService::Request &request)
     if (problems.isEmpty()) {
         verdict.insert(QStringLiteral("name"), QStringLiteral("no-migration"));
         verdict.insert(QStringLiteral("version"), 4);
-        verdict.insert(
-            QStringLiteral("steps"),
-            QJsonArray{fake::step(QStringLiteral("clone"), QStringLiteral("Clone production"),
-                                  QStringLiteral("pending")),
-                       fake::step(QStringLiteral("swap"), QStringLiteral("Swap"), QStringLiteral("pending"),
-                                  QStringLiteral("gateway.swap"), {QStringLiteral("clone")})});
+        // As the service says them: without a state.
+        const auto step = [](const QString &id, const QString &title, const QStringList &after) {
+            return QJsonObject{{QStringLiteral("id"), id},
+                               {QStringLiteral("title"), title},
+                               {QStringLiteral("activity"), QStringLiteral("no-op")},
+                               {QStringLiteral("after"), QJsonArray::fromStringList(after)}};
+        };
+        const QString clone = QStringLiteral("clone");
+        verdict.insert(QStringLiteral("steps"),
+                       QJsonArray{step(clone, QStringLiteral("Clone production"), {}),
+                                  step(QStringLiteral("swap"), QStringLiteral("Swap"), {clone})});
+        verdict.insert(QStringLiteral("rollback"),
+                       QJsonArray{step(QStringLiteral("back-swap"), QStringLiteral("Swap back"), {})});
     }
     return FakeService::Reply::json(verdict);
 }
@@ -81,6 +88,9 @@ private Q_SLOTS:
         QVERIFY(m_rig->connect());
         QTRY_COMPARE(text(), yaml);
         QTRY_COMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the definition"))->count(), 2);
+        auto *picture = named<StepGraphView>(*m_pane, QStringLiteral("Steps of the definition"));
+        QCOMPARE(picture->stepAt(0).state, QStringLiteral("pending"));
+        QCOMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the way back"))->count(), 1);
         QVERIFY(m_pane->findChild<HelpView *>()->toPlainText().startsWith(QStringLiteral("no-migration")));
         QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
     }
