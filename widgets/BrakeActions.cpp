@@ -12,7 +12,7 @@ BrakeActions::BrakeActions(const Desk &desk, TroubleWatch &watch, QObject *paren
     const QString group = tr("Release");
     m_on = m_desk.actions.add(
         this, QStringLiteral("brake.on"), group, tr("Pull the brake…"), [this] { askOn(); },
-        QKeySequence(QStringLiteral("Ctrl+Shift+B")), [] { return QStringLiteral("slipwayctl brake on"); });
+        QKeySequence(QStringLiteral("Ctrl+Alt+B")), [] { return QStringLiteral("slipwayctl brake on"); });
     m_off = m_desk.actions.add(
         this, QStringLiteral("brake.off"), group, tr("Take the brake off…"), [this] { askOff(); }, {},
         [] { return QStringLiteral("slipwayctl brake off"); });
