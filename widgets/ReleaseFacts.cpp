@@ -116,6 +116,13 @@ theme::Look lookOfStep(const StepRow &step)
     return look;
 }
 
+QString Guardrail::shortDetail() const
+{
+    constexpr qsizetype digestSize = 64;
+    const bool isDigest = detail.size() == digestSize && !detail.contains(QLatin1Char(' '));
+    return isDigest ? detail.left(12) : detail;
+}
+
 std::vector<Guardrail> guardrailsOf(const std::vector<StepRow> &steps)
 {
     const StepRow *last = nullptr;

@@ -33,6 +33,7 @@ struct Guardrail
     QString check;
     bool isGood = false;
     QString detail;
+    QString shortDetail() const; // a digest is for machines: its beginning tells two apart
     bool operator==(const Guardrail &) const = default;
 };
 // Of the guardrails looked at last; of a refused one as well.

@@ -2,8 +2,8 @@
 
 #include "widgets/ElidedLabel.h"
 #include "widgets/ReleaseFacts.h"
-#include "widgets/Theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -69,13 +69,10 @@ void ReleaseHeader::showRelease(const ReleaseRow &release, bool production)
         tr("Release %1 · %2 · %3").arg(QString::number(release.id), release.application, release.pipeline));
     const theme::Look look = theme::lookOf(release.state);
     m_state->setText(QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfAWord));
-    setInk(m_state, theme::colour(look.tone));
+    m_tone = look.tone;
     m_production->setVisible(production);
-    QPalette badge = m_production->palette();
-    badge.setColor(QPalette::WindowText, theme::productionText());
-    badge.setColor(QPalette::Window, theme::production());
-    m_production->setPalette(badge);
     m_isProduction = production;
+    tint();
     theme::setProduction(this, production);
     update();
     if (!release.waitsFor.isEmpty())
@@ -99,6 +96,22 @@ void ReleaseHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme::productionBack());
     painter.fillRect(0, 0, theme::unit / 2, height(), theme::production());
+}
+
+void ReleaseHeader::tint()
+{
+    setInk(m_state, theme::colour(m_tone));
+    QPalette badge = m_production->palette();
+    badge.setColor(QPalette::WindowText, theme::productionText());
+    badge.setColor(QPalette::Window, theme::production());
+    m_production->setPalette(badge);
+}
+
+void ReleaseHeader::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_state && m_production)
+        tint();
 }
 
 QString ReleaseHeader::state() const

@@ -2,6 +2,7 @@
 // for. Tinted while production is touched.
 #pragma once
 #include "models/Rows.h"
+#include "widgets/Theme.h"
 
 #include <QFrame>
 
@@ -22,13 +23,17 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void tint();
+
     ElidedLabel *m_name = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_production = nullptr;
     ElidedLabel *m_waits = nullptr;
     QLabel *m_begun = nullptr;
+    theme::Tone m_tone = theme::Tone::Idle;
     bool m_isProduction = false;
 };
 

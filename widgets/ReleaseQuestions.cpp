@@ -189,7 +189,7 @@ QString Words::wayBack() const
 QString Words::checked(const Guardrail &guardrail)
 {
     return (guardrail.isGood ? tr("%1: %2") : tr("✕ not as it should be: %1: %2"))
-        .arg(guardrail.check, guardrail.detail);
+        .arg(guardrail.check, guardrail.shortDetail());
 }
 
 // The line with a place for the reason: the sheet puts in what is typed, quoted.
