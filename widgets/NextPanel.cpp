@@ -2,6 +2,7 @@
 
 #include "widgets/ElidedLabel.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/ReadingArea.h"
 #include "widgets/ReleaseButtons.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/ReleaseQuestions.h"
@@ -13,7 +14,6 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include <algorithm>
 
@@ -81,11 +81,8 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
 
 QWidget *NextPanel::makeBody()
 {
-    auto *area = new QScrollArea(this);
+    auto *area = new ReadingArea(this);
     area->setObjectName(QStringLiteral("nextBody"));
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setAccessibleName(tr("Step in words"));
     auto *body = new QWidget(area);
     auto *lines = new QVBoxLayout(body);
@@ -213,11 +210,7 @@ void NextPanel::refreshGuardrails()
     QStringList lines;
     for (const Guardrail &guardrail : guardrailsOf(m_watch.steps())) {
         const QString shape = guardrail.isGood ? QStringLiteral("✓") : QStringLiteral("✕");
-        // A digest is for machines: its beginning tells two apart.
-        const bool isDigest = guardrail.detail.size() == 64 && !guardrail.detail.contains(QLatin1Char(' '));
-        lines.append(tr("%1 %2: %3")
-                         .arg(shape, guardrail.check,
-                              isDigest ? guardrail.detail.left(12) : guardrail.detail.left(mostOfALine)));
+        lines.append(tr("%1 %2: %3").arg(shape, guardrail.check, guardrail.shortDetail().left(mostOfALine)));
     }
     m_guardrails->setText(lines.join(QLatin1Char('\n')));
     m_guardrailSection->setVisible(!lines.isEmpty());
@@ -279,7 +272,8 @@ void NextPanel::refreshButtons()
     const std::vector<ReleaseAction> actions =
         known ? actionsOf(m_watch.release(), m_watch.steps(), *m_session.role(), m_session.user())
               : std::vector<ReleaseAction>();
-    const bool hadFocus = m_buttons->isAncestorOf(focusWidget());
+    const QPointer<QWidget> had = window()->focusWidget();
+    const bool hadFocus = m_buttons->isAncestorOf(had);
     m_buttons->showActions(m_watch.steps(), actions);
     const QString whyNot =
         m_watch.isBusy() ? tr("A command is under way.") : tr("Not while what is shown may be out of date.");
@@ -289,7 +283,7 @@ void NextPanel::refreshButtons()
     });
     m_noteSection->setVisible(takesNote);
     // Nobody presses twice and hits what has come into its place.
-    if (hadFocus && !m_buttons->isAncestorOf(focusWidget()))
+    if (hadFocus && window()->focusWidget() != had)
         setFocus(Qt::OtherFocusReason);
 }
 

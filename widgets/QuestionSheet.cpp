@@ -1,6 +1,7 @@
 #include "widgets/QuestionSheet.h"
 
 #include "models/ReleaseActions.h"
+#include "widgets/ReadingArea.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
@@ -10,7 +11,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 
 namespace slipway {
 
@@ -93,10 +93,7 @@ QWidget *QuestionSheet::makeContent()
     if (!m_question.wayBack.isEmpty())
         addList(toldColumn, tr("The way back"), {m_question.wayBack}, QChar(u'\u27f2'));
     if (toldColumn->count() > 0) {
-        auto *scroll = new QScrollArea(content);
-        scroll->setFrameShape(QFrame::NoFrame);
-        scroll->setWidgetResizable(true);
-        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto *scroll = new ReadingArea(content);
         scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
         scroll->setAccessibleName(tr("What will change, what was checked, and the way back"));
         scroll->setBackgroundRole(QPalette::Base);

@@ -20,6 +20,7 @@
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -124,7 +125,8 @@ QWidget *ReleasePane::makeTabs()
 {
     m_tabs = new QTabWidget(m_split);
     m_tabs->setObjectName(QStringLiteral("releaseTabs"));
-    m_tabs->setAccessibleName(tr("Log and report"));
+    m_tabs->setFocusPolicy(Qt::NoFocus); // its tabs have it
+    m_tabs->tabBar()->setAccessibleName(tr("Log and report"));
     m_tabs->setDocumentMode(true);
     m_logView = new LogView(*m_log, m_tabs);
     m_tabs->addTab(m_logView, tr("Log"));

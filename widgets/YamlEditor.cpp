@@ -49,6 +49,7 @@ YamlEditor::YamlEditor(QWidget *parent)
 {
     setFont(theme::monospace());
     setLineWrapMode(QPlainTextEdit::NoWrap);
+    setTabChangesFocus(true); // YAML takes no tabs, and the keyboard must find out again
     setTabStopDistance(fontMetrics().horizontalAdvance(QLatin1Char(' ')) * indentStep);
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { placeGutter(); });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
