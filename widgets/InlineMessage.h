@@ -23,6 +23,7 @@ public:
     void show(Kind kind, const QString &text, const QString &button = {}, std::function<void()> help = {});
     void show(const Problem &problem, const QString &button = {}, std::function<void()> help = {});
     QString text() const;
+    Kind kind() const { return m_kind; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

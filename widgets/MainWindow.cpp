@@ -142,6 +142,7 @@ void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &ico
     m_panes[id] = {dock, area};
     m_order.append(id);
     addDockWidget(area, dock);
+    dock->installEventFilter(this);
     connect(dock, &PaneDock::tinted, this, &MainWindow::tendTabs);
     connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::tendTabs);
     connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::tendTabs);
@@ -289,8 +290,9 @@ void MainWindow::say(const QString &text, const QString &reference)
     if (reference.isEmpty())
         m_notices->say(InlineMessage::Kind::Information, text);
     else
-        m_notices->say(InlineMessage::Kind::Information, text, tr("Show it"),
-                       [this, reference] { open(reference); });
+        m_notices->say(
+            InlineMessage::Kind::Information, text, tr("Show it"), [this, reference] { open(reference); },
+            reference);
 }
 
 void MainWindow::tell(const Problem &problem)
@@ -365,6 +367,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         if (!sheet() && (!now || !inPane(now)))
             came->setFocus(Qt::OtherFocusReason);
     }
+    const bool isOurs = !m_sharesOf.isValid() || m_sharesOf == size(); // else the window is being resized
+    if (event->type() == QEvent::Resize && isOurs && isVisible() && qobject_cast<PaneDock *>(watched))
+        keepShares();
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -372,12 +377,37 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    if (std::exchange(m_sharesWhenShown, false))
+        shareRoom();
     if (event->spontaneous() || focusWidget())
         return;
     if (const Pane *last = focusedPane())
         showPane(last->id());
     else if (!m_order.isEmpty())
         showPane(m_order.front());
+}
+
+// A pane behind another's tab is visible for Qt, only beside the window: Tab passes it by.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const auto takesFocus = [this](QWidget *widget) {
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || widget->window() != this ||
+            !widget->isEnabled() || !widget->isVisible())
+            return false;
+        const Pane *around = inPane(widget);
+        const PaneDock *holder = around ? dock(around->id()) : nullptr;
+        return !holder || holder->isActive();
+    };
+    QWidget *const from = focusWidget() ? focusWidget() : this;
+    QWidget *widget = from;
+    do {
+        widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+        if (takesFocus(widget)) {
+            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    } while (widget != from);
+    return false;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -71,12 +71,17 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     QWidget *makeHeader();
     void makeActions();
+    void shareRoom();                                // between the panes as arranged
+    PaneDock *seenIn(Qt::DockWidgetArea area) const; // or null
+    void keepShares();
     void tendTabs();
     void askPalette();
     void onTrouble(const Trouble &trouble);
@@ -97,6 +102,10 @@ private:
     QStringList m_order; // as they were added
     QPointer<Pane> m_lastPane;
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
+    bool m_sharesWhenShown = false;
+    QSize m_sharesOf; // size of the window that these are for
+    double m_leftShare = 0;
+    double m_upperShare = 0;
     std::function<void(const QString &)> m_startRelease;
     Layouts *m_layouts = nullptr;
     TroubleWatch *m_troubles = nullptr;

@@ -38,6 +38,14 @@ void MainWindow::arrange()
     // The first of each area is the one that is seen.
     for (auto id = m_order.rbegin(); id != m_order.rend(); ++id)
         m_panes.at(*id).dock->raise();
+    shareRoom();
+    m_sharesWhenShown = !isVisible(); // what isn't laid out yet forgets it
+    setUpdatesEnabled(true);
+    tendTabs();
+}
+
+void MainWindow::shareRoom()
+{
     QList<QDockWidget *> columns;
     QList<int> widths;
     QList<QDockWidget *> rows;
@@ -58,8 +66,44 @@ void MainWindow::arrange()
     share(Qt::BottomDockWidgetArea, rows, heights, height() * 30 / 100);
     resizeDocks(columns, widths, Qt::Horizontal);
     resizeDocks(rows, heights, Qt::Vertical);
-    setUpdatesEnabled(true);
-    tendTabs();
+}
+
+PaneDock *MainWindow::seenIn(Qt::DockWidgetArea area) const
+{
+    for (const auto &[id, place] : m_panes) {
+        if (place.dock->isActive() && !place.dock->isFloating() && dockWidgetArea(place.dock) == area)
+            return place.dock;
+    }
+    return nullptr;
+}
+
+// As they are now, by whatever hand.
+void MainWindow::keepShares()
+{
+    const PaneDock *left = seenIn(Qt::LeftDockWidgetArea);
+    const PaneDock *upper = seenIn(Qt::RightDockWidgetArea);
+    const PaneDock *lower = seenIn(Qt::BottomDockWidgetArea);
+    m_leftShare = left && upper ? double(left->width()) / (left->width() + upper->width()) : 0;
+    m_upperShare = upper && lower ? double(upper->height()) / (upper->height() + lower->height()) : 0;
+    m_sharesOf = size();
+}
+
+// Left to itself QMainWindow gives all panes the same of what a larger window has more.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (!m_sharesOf.isValid() || m_sharesOf == size())
+        return;
+    PaneDock *left = seenIn(Qt::LeftDockWidgetArea);
+    PaneDock *upper = seenIn(Qt::RightDockWidgetArea);
+    PaneDock *lower = seenIn(Qt::BottomDockWidgetArea);
+    if (left && upper && m_leftShare > 0)
+        resizeDocks({left, upper}, {qRound(width() * m_leftShare), qRound(width() * (1 - m_leftShare))},
+                    Qt::Horizontal);
+    if (upper && lower && m_upperShare > 0)
+        resizeDocks({upper, lower}, {qRound(height() * m_upperShare), qRound(height() * (1 - m_upperShare))},
+                    Qt::Vertical);
+    m_sharesOf = size();
 }
 
 // QMainWindow makes and drops its tab bars as docks are moved.

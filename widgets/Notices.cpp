@@ -12,6 +12,7 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t most = 3; // bars; more would push the panes out
+constexpr const char *aboutProperty = "about";
 
 } // namespace
 
@@ -24,15 +25,20 @@ Notices::Notices(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(th
 }
 
 void Notices::say(InlineMessage::Kind kind, const QString &text, const QString &button,
-                  std::function<void()> help)
+                  std::function<void()> help, const QString &about)
 {
-    freeOne(text)->show(kind, text, button, std::move(help));
+    // What merely happened isn't piled up: the panes show it all.
+    for (InlineMessage *bar : m_bars) {
+        if (kind == InlineMessage::Kind::Information && bar->kind() == kind)
+            bar->hide();
+    }
+    freeOne(text, about)->show(kind, text, button, std::move(help));
     settle();
 }
 
 void Notices::tell(const Problem &problem)
 {
-    freeOne(problem.text())->show(problem);
+    freeOne(problem.text(), {})->show(problem);
     settle();
 }
 
@@ -52,11 +58,13 @@ void Notices::clear()
         bar->hide();
 }
 
-// The one that says this already, a closed one, a new one, or the oldest; it moves to the top.
-InlineMessage *Notices::freeOne(const QString &text)
+// The one that says this already or something older about the same, a closed one, a new one, or the oldest;
+// it moves to the top.
+InlineMessage *Notices::freeOne(const QString &text, const QString &about)
 {
     auto found = std::find_if(m_bars.begin(), m_bars.end(), [&](const InlineMessage *bar) {
-        return !bar->isHidden() && bar->text() == text;
+        const bool isSame = !about.isEmpty() && bar->property(aboutProperty).toString() == about;
+        return !bar->isHidden() && (isSame || bar->text() == text);
     });
     if (found == m_bars.end())
         found = std::find_if(m_bars.begin(), m_bars.end(),
@@ -68,6 +76,7 @@ InlineMessage *Notices::freeOne(const QString &text)
     }
     if (found == m_bars.end())
         found = std::prev(m_bars.end());
+    (*found)->setProperty(aboutProperty, about);
     std::rotate(m_bars.begin(), found, std::next(found));
     m_layout->removeWidget(m_bars.front());
     m_layout->insertWidget(0, m_bars.front());

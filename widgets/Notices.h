@@ -18,7 +18,8 @@ public:
     explicit Notices(QWidget *parent = nullptr);
 
     void say(InlineMessage::Kind kind, const QString &text, const QString &button = {},
-             std::function<void()> help = {});
+             std::function<void()> help = {},
+             const QString &about = {}); // takes the place of what was said of it
     void tell(const Problem &problem);
     QStringList texts() const; // as shown, from above
     void clear();
@@ -27,7 +28,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    InlineMessage *freeOne(const QString &text);
+    InlineMessage *freeOne(const QString &text, const QString &about);
     void settle();
 
     std::vector<InlineMessage *> m_bars; // newest first

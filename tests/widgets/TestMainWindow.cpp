@@ -273,9 +273,13 @@ void TestMainWindow::messagesStandAboveThePanes()
     QTest::mouseClick(bar->findChild<QPushButton *>(), Qt::LeftButton);
     QCOMPARE(m_release->opened, QStringList(QStringLiteral("release/214")));
     for (int at = 0; at < 9; ++at)
-        m_window->say(QStringLiteral("message %1").arg(at % 5));
+        m_window->tell({Problem::Kind::Unavailable, QStringLiteral("problem %1").arg(at % 5), {}, {}});
     QCOMPARE(m_window->notices().texts().size(), 3); // never more, the newest first
-    QCOMPARE(m_window->notices().texts().first(), QStringLiteral("message 3"));
+    QVERIFY(m_window->notices().texts().first().contains(QLatin1String("problem 3")));
+    m_window->notices().clear();
+    for (int at = 0; at < 9; ++at)
+        m_window->say(QStringLiteral("message %1").arg(at % 5));
+    QCOMPARE(m_window->notices().texts(), QStringList(QStringLiteral("message 3"))); // what happened last
     m_window->copy(QStringLiteral("slipwayctl release show 214"));
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("slipwayctl release show 214"));
 }
