@@ -227,12 +227,10 @@ void ReleaseWatch::take(ReleaseRow release, std::vector<StepRow> steps, bool tel
         // What was done so far decides what a step would still change.
         for (Preview &preview : m_previews)
             preview.fresh = false;
+        m_reportFresh = false; // what was measured comes after the state; asked for where somebody looks
     }
-    if (newState) {
-        m_reportFresh = false;
-        if (m_reportAsked)
-            fetchReport();
-    }
+    if (newState && m_reportAsked)
+        fetchReport();
     if (!same || tell)
         Q_EMIT changed();
     followProbe();
