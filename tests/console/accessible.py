@@ -1,0 +1,231 @@
+"""What a screen reader and a keyboard find in the real console: every control has a name and a role, Tab comes by
+every control of what can be seen and gets stuck in none. Reads the window over AT-SPI, on a bus and a display of
+its own, beside a release that waits for its customer."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+if "SLIPWAY_ACCESSIBLE" not in os.environ:
+    os.environ.update(SLIPWAY_ACCESSIBLE="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LANG="C.UTF-8")
+    os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    os.execvp("dbus-run-session", ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24",
+                                   sys.executable, "-B", *sys.argv])
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
+from slipway_lab import BIN, Customer, Service, Story, check, eventually, say  # noqa: E402
+
+import gi  # noqa: E402
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+ROLE, STATE = Atspi.Role, Atspi.StateType
+# What has no meaning of its own may not take the focus.
+MEANINGLESS = {ROLE.INVALID, ROLE.UNKNOWN, ROLE.FILLER, ROLE.PANEL, ROLE.EXTENDED, ROLE.REDUNDANT_OBJECT}
+# Texts to be selected with the mouse, and what is inside of a control and is reached by its arrow keys.
+PARTS = {ROLE.LABEL, ROLE.PAGE_TAB, ROLE.MENU_ITEM, ROLE.MENU, ROLE.CHECK_MENU_ITEM, ROLE.RADIO_MENU_ITEM,
+         ROLE.TABLE_CELL, ROLE.LIST_ITEM, ROLE.TREE_ITEM, ROLE.TABLE_COLUMN_HEADER, ROLE.TABLE_ROW_HEADER,
+         ROLE.MENU_BAR, ROLE.POPUP_MENU}
+LISTS = {ROLE.TABLE, ROLE.TREE, ROLE.TREE_TABLE, ROLE.LIST, ROLE.LIST_BOX}
+PANES = {"applications": "ga", "release": "go", "releases": "gr", "activity": "gt", "pipelines": "gp", "help": "gh"}
+MOST_TABS = 150
+MOST_LINKS = 40
+
+
+def children(thing):
+    count = thing.get_child_count()
+    for index in range(min(count, 25) if thing.get_role() in LISTS else count):
+        if child := thing.get_child_at_index(index):
+            yield child
+
+
+def walk(thing, seen=None):
+    """Everything below it that is on the screen."""
+    for child in children(thing):
+        states = child.get_state_set()
+        if not states.contains(STATE.SHOWING) and child.get_role() != ROLE.APPLICATION:
+            continue
+        yield child, states
+        yield from walk(child)
+
+
+def told(thing):
+    return f"{thing.get_role_name()} \"{thing.get_name()}\""
+
+
+def place(thing):
+    """Where it is: which of two with the same name it is."""
+    at = thing.get_extents(Atspi.CoordType.SCREEN)
+    chain, up = [], thing.get_parent()
+    while up and up.get_role() != ROLE.APPLICATION and len(chain) < 3:
+        if up.get_name():
+            chain.append(up.get_name())
+        up = up.get_parent()
+    return f"{told(thing)} in {' < '.join(chain)} at {at.x},{at.y} {at.width}x{at.height}"
+
+
+def of_choice(thing):
+    """One of several that exclude each other, and not the chosen one: arrow keys lead to it."""
+    if thing.get_role() not in (ROLE.CHECK_BOX, ROLE.RADIO_BUTTON, ROLE.TOGGLE_BUTTON):
+        return False
+    if thing.get_state_set().contains(STATE.CHECKED):
+        return False
+    others = [c for c in children(thing.get_parent()) if c.get_role() == thing.get_role()]
+    return len(others) > 2 and sum(c.get_state_set().contains(STATE.CHECKED) for c in others) == 1
+
+
+def beside(thing, whole):
+    at = thing.get_extents(Atspi.CoordType.SCREEN)
+    return at.x + at.width <= whole.x or at.y + at.height <= whole.y or at.x >= whole.x + whole.width or \
+        at.y >= whole.y + whole.height
+
+
+def identity(thing):
+    """The same wherever it is moved to, and however it is called meanwhile."""
+    return thing.path
+
+
+class Window:
+    """The console's window, read over AT-SPI and moved in by keys."""
+
+    def __init__(self, process):
+        self.process = process
+        self.focused = None
+        self.listener = Atspi.EventListener.new(self._on_focus)
+        self.listener.register("object:state-changed:focused")
+        self.application = eventually(self._find, "the console is on the bus", 60, 0.1)
+        self.window = eventually(self._shown, "its window is on the bus", 60, 0.1)
+        self.id = eventually(self._x_window, "its window is on the display", 30, 0.1)
+        self.xdotool("windowfocus", "--sync", self.id)
+
+    def _on_focus(self, event):
+        if event.detail1 and event.source.get_role() not in (ROLE.FRAME, ROLE.WINDOW):
+            self.focused = event.source
+
+    def _find(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            one = desktop.get_child_at_index(index)
+            if one and one.get_process_id() == self.process.pid:
+                return one
+        return None
+
+    def _shown(self):
+        for child, states in walk(self.application):
+            if child.get_role() in (ROLE.FRAME, ROLE.WINDOW) and states.contains(STATE.SHOWING):
+                return child
+        return None
+
+    def _x_window(self):
+        done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True)
+        return done.stdout.split()[0] if done.stdout.split() else None
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *words], check=True, timeout=20, stdout=subprocess.DEVNULL)
+
+    def settle(self, said, within):
+        """Takes in what the bus brings until `said` holds."""
+        context, end = GLib.MainContext.default(), time.monotonic() + within
+        while not said() and time.monotonic() < end:
+            if not context.iteration(False):
+                time.sleep(0.002)
+        return said()
+
+    def press(self, *keys):
+        self.xdotool("key", *keys)
+
+    def tab(self, backwards=False):
+        """Where the focus goes; None when it stays where it is."""
+        before, self.focused = self.focused, None
+        self.press("shift+Tab" if backwards else "Tab")
+        if self.settle(lambda: self.focused is not None, 0.5):
+            return self.focused
+        self.focused = before
+        return None
+
+    def controls(self):
+        """What can have the focus now. A pane behind another is on the screen for Qt, and beside it for people."""
+        whole = self.window.get_extents(Atspi.CoordType.SCREEN)
+        for thing, states in walk(self.window):
+            if states.contains(STATE.FOCUSABLE) and states.contains(STATE.ENABLED) and thing.get_role() not in PARTS \
+                    and not beside(thing, whole):
+                yield thing
+
+    def pane(self, name):
+        self.press(*PANES[name])
+        return self.settle(lambda: False, 0.5)
+
+
+def unnamed(window):
+    """What is wrong with names and roles of what can be seen."""
+    wrong = []
+    for thing in window.controls():
+        if not thing.get_name().strip():
+            wrong.append(f"has no name: {place(thing)}")
+        if thing.get_role() in MEANINGLESS:
+            wrong.append(f"has no role: {place(thing)}")
+    for thing, _ in walk(window.window):
+        if thing.get_role() in (ROLE.PUSH_BUTTON, ROLE.PAGE_TAB, ROLE.MENU_ITEM, ROLE.TOGGLE_BUTTON) and \
+                not thing.get_name().strip():
+            wrong.append(f"has no name: {place(thing)}")
+    return wrong
+
+
+def missed_by_tab(window):
+    """Controls that Tab doesn't come by, where it gets stuck, and what it leads to though nobody sees it."""
+    wanted = {identity(c): place(c) for c in window.controls() if not of_choice(c)}
+    whole = window.window.get_extents(Atspi.CoordType.SCREEN)
+    visited, wrong = {}, []
+    while len(visited) < MOST_TABS:
+        now = window.tab()
+        for _ in range(MOST_LINKS):  # of a page, which are gone through first
+            if now is None:
+                now = window.tab()
+        if now is None:
+            return [f"Tab gets stuck in {place(window.focused) if window.focused else 'nowhere'}"]
+        key = identity(now)
+        if key in visited:
+            if key != next(iter(visited)):
+                wrong.append(f"Tab goes round without an end from {visited[key]}")
+            break
+        visited[key] = place(now)
+        if beside(now, whole):
+            wrong.append(f"Tab leads to what isn't seen: {visited[key]}")
+    if os.environ.get("SLIPWAY_VERBOSE"):
+        say("\n         ".join(visited.values()))
+    return wrong + [f"Tab doesn't come by {words}" for key, words in wanted.items() if key not in visited]
+
+
+def main():
+    wrong = {}
+    with Service("accessible") as service:
+        service.start()
+        customer = Customer(service)
+        story = Story(service, customer)
+        story.wait_for_customer()
+        home = tempfile.mkdtemp(prefix="home-", dir=service.base)
+        env = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "QT_QPA_PLATFORM": "xcb"}
+        process = subprocess.Popen([BIN / "slipway", "--data", service.data, f"release/{story.id}"], env=env,
+                                   stdin=subprocess.DEVNULL)
+        try:
+            window = Window(process)
+            for name in PANES:
+                window.pane(name)
+                found = list(dict.fromkeys(unnamed(window) + missed_by_tab(window)))
+                say(f"{'FAIL' if found else 'ok  '}  {name}: {len(list(window.controls()))} controls")
+                wrong.update({words: name for words in found})
+            check(process.poll() is None, "the console ended by itself")
+        finally:
+            process.terminate()
+            process.wait(20)
+    for words, name in wrong.items():
+        say(f"      {name}: {words}")
+    return 1 if wrong else 0
+
+
+sys.exit(main())
