@@ -1,0 +1,186 @@
+"""The console on a large service: from exec to the first frame with rows, what it takes of memory, whether a
+storm of events blocks its window, and the start of a service of its own. Beside it, on the same display in the
+same run, the first painted window of programs that people know.
+
+    SLIPWAY_BENCH_STARTS   how many starts of each (default 10)
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from first_window import Display, ended, started
+
+BIN = pathlib.Path(os.environ["SLIPWAY_BIN"])
+STARTS = int(os.environ.get("SLIPWAY_BENCH_STARTS") or 10)
+ROWS, OWN_SERVICE, BLOCK, MEMORY = 250, 1000, 50, 120  # ms, ms, ms, MB
+RATE, SECONDS = 5000, 10
+PEERS = {"qbittorrent": ["qbittorrent", "--no-splash"], "keepassxc": ["keepassxc"],
+         "virt-manager": ["virt-manager", "--no-fork"]}
+# So that it opens its window and not a question before it.
+FILES = {".config/qBittorrent/qBittorrent.conf": "[LegalNotice]\nAccepted=true\n"}
+
+
+def say(*words):
+    print(*words, flush=True)
+
+
+class Console:
+    """slipway with its trace; `marks` are milliseconds since it was started here."""
+
+    def __init__(self, display, words, **environment):
+        self.process = started([BIN / "slipway", *words], display, {"SLIPWAY_TRACE_START": "1", **environment},
+                               stderr=subprocess.PIPE, text=True)
+        self.marks, self.blocks, self.other = {}, [], []
+        self.news = threading.Condition()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self.process.stderr:
+            with self.news:
+                if mark := re.match(r"slipway-start (\S+) .*monotonic ([\d.]+)", line):
+                    self.marks[mark[1]] = float(mark[2]) - self.process.began * 1000
+                elif block := re.match(r"slipway-blocked ([\d.]+) ms", line):
+                    self.blocks.append(float(block[1]))
+                else:
+                    self.other.append(line.rstrip())
+                self.news.notify_all()
+
+    def until(self, said, what, within=30):
+        with self.news:
+            if not self.news.wait_for(said, within):
+                raise AssertionError(f"no {what} within {within} s: {self.marks} {self.other}")
+
+    def mark(self, name, within=30):
+        self.until(lambda: name in self.marks, f"mark {name}", within)
+        return self.marks[name]
+
+    def seconds(self, count):
+        """Lets that many seconds of the watchdog go by; the longest block in them."""
+        with self.news:
+            had = len(self.blocks)
+        self.until(lambda: len(self.blocks) >= had + count, "word from the watchdog", count + 30)
+        return max(self.blocks[had:])
+
+    def memory(self):
+        """MB: resident, and of it not shared."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return [int(re.search(rf"{key}:\s+(\d+)", status)[1]) / 1024 for key in ("VmRSS", "RssAnon")]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        ended(self.process)
+
+
+def told(values, unit="ms"):
+    return f"median {statistics.median(values):.0f}, worst {max(values):.0f} {unit} of {len(values)}"
+
+
+def peer_windows(display):
+    """Medians of the first painted window of each program that is there."""
+    found = {}
+    for name, words in PEERS.items():
+        if not shutil.which(words[0]):
+            say(f"  {name}: not installed, not measured")
+            continue
+        took = []
+        for _ in range(STARTS):
+            process = started(words, display, files=FILES, stderr=subprocess.DEVNULL)
+            at = display.first_window(30)
+            if at:
+                took.append((at - process.began) * 1000)
+            ended(process)
+        if took:
+            found[name] = statistics.median(took)
+            say(f"  {name}: first painted window {told(took)}")
+        else:
+            say(f"  {name}: shows no window here")
+    return found
+
+
+def starts(display, server, token):
+    """Rows and memory of every start, each in a home without settings."""
+    rows, windows, memory = [], [], []
+    for _ in range(STARTS):
+        with Console(display, ["--server", server], SLIPWAY_TOKEN=token) as console:
+            at = display.first_window(30)
+            rows.append(console.mark("rows"))
+            windows.append((at - console.process.began) * 1000)
+            console.seconds(2)
+            memory.append(console.memory())
+            marks = console.marks
+    say("  one of them: " + ", ".join(f"{name} {at:.0f}" for name, at in marks.items()) + " ms")
+    say(f"  first painted window {told(windows)}")
+    say(f"  rows {told(rows)} (at most {ROWS})")
+    say(f"  memory {told([m for m, _ in memory], 'MB')} (at most {MEMORY}), of it its own "
+        f"{statistics.median(own for _, own in memory):.0f} MB")
+    return statistics.median(rows), statistics.median(windows), max(m for m, _ in memory)
+
+
+def storm(display, server, token, host):
+    """The longest block while events come in."""
+    with Console(display, ["--server", server], SLIPWAY_TOKEN=token) as console:
+        console.mark("live")
+        console.seconds(1)  # in which it started
+        quiet = console.seconds(3)
+        began = time.monotonic()
+        host.stdin.write(f"feed {RATE} {SECONDS}\n")
+        host.stdin.flush()
+        longest = console.seconds(SECONDS + 2)
+        fed = host.stdout.readline().strip()
+        say(f"  {fed} events in {time.monotonic() - began:.1f} s: longest block {longest:.0f} ms (at most {BLOCK}); "
+            f"before, at rest {quiet:.0f} ms; memory after {console.memory()[0]:.0f} MB")
+    return longest
+
+
+def own_service(display):
+    """From exec of the console to the answers of a service that it started in a new folder."""
+    took = []
+    for _ in range(max(3, STARTS // 3)):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="slipway-own-"))
+        folder.chmod(0o755)
+        try:
+            with Console(display, ["--data", folder / "data"]) as console:
+                took.append(console.mark("live", 60))
+        finally:
+            subprocess.run([BIN / "slipwayd", "--stop", "--data", folder / "data"], timeout=60,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            shutil.rmtree(folder, ignore_errors=True)
+    say(f"  a service of its own, new: {told(took)} (at most {OWN_SERVICE})")
+    return statistics.median(took)
+
+
+def main():
+    host = subprocess.Popen([sys.argv[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        port, token = host.stdout.readline().split()
+        server = f"http://127.0.0.1:{port}"
+        with Display() as display:
+            say("10,000 applications and 2,000 releases:")
+            rows, window, memory = starts(display, server, token)
+            say("beside it:")
+            for name, median in peer_windows(display).items():
+                say(f"    the console's window takes {window / median:.2f} of it, its rows {rows / median:.2f}")
+            say(f"{RATE} events a second:")
+            block = storm(display, server, token, host)
+            own = own_service(display)
+    finally:
+        host.stdin.close()
+        host.wait()
+    goals = {"rows": (rows, ROWS), "memory": (memory, MEMORY), "longest block": (block, BLOCK),
+             "own service": (own, OWN_SERVICE)}
+    missed = [f"{name} {value:.0f} > {goal}" for name, (value, goal) in goals.items() if value > goal]
+    say("goals " + ("MISSED: " + "; ".join(missed) if missed else "reached"))
+    return 1 if missed else 0
+
+
+sys.exit(main())
