@@ -83,8 +83,10 @@ void MainWindow::keepShares()
     const PaneDock *left = seenIn(Qt::LeftDockWidgetArea);
     const PaneDock *upper = seenIn(Qt::RightDockWidgetArea);
     const PaneDock *lower = seenIn(Qt::BottomDockWidgetArea);
-    m_leftShare = left && upper ? double(left->width()) / (left->width() + upper->width()) : 0;
-    m_upperShare = upper && lower ? double(upper->height()) / (upper->height() + lower->height()) : 0;
+    if (left && upper) // while another tab comes up there is none
+        m_leftShare = double(left->width()) / (left->width() + upper->width());
+    if (upper && lower)
+        m_upperShare = double(upper->height()) / (upper->height() + lower->height());
     m_sharesOf = size();
 }
 

@@ -13,6 +13,7 @@
 #include "widgets/StepGraphView.h"
 #include "widgets/Theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -316,6 +317,14 @@ void ReleasePane::refreshReport()
     m_report->setProperty("page", page);
     m_report->setHtml(page);
     m_report->verticalScrollBar()->setValue(scrolled);
+}
+
+// The colours stand in the page.
+void ReleasePane::changeEvent(QEvent *event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_tabs && m_report)
+        refreshReport();
 }
 
 void ReleasePane::copyReport()
