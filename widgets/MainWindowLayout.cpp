@@ -99,12 +99,15 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     PaneDock *left = seenIn(Qt::LeftDockWidgetArea);
     PaneDock *upper = seenIn(Qt::RightDockWidgetArea);
     PaneDock *lower = seenIn(Qt::BottomDockWidgetArea);
+    const auto share = [this](PaneDock *first, PaneDock *second, int room, double part,
+                              Qt::Orientation direction) {
+        const int size = qRound(room * part);
+        resizeDocks({first, second}, {size, room - size}, direction);
+    };
     if (left && upper && m_leftShare > 0)
-        resizeDocks({left, upper}, {qRound(width() * m_leftShare), qRound(width() * (1 - m_leftShare))},
-                    Qt::Horizontal);
+        share(left, upper, left->width() + upper->width(), m_leftShare, Qt::Horizontal);
     if (upper && lower && m_upperShare > 0)
-        resizeDocks({upper, lower}, {qRound(height() * m_upperShare), qRound(height() * (1 - m_upperShare))},
-                    Qt::Vertical);
+        share(upper, lower, upper->height() + lower->height(), m_upperShare, Qt::Vertical);
     m_sharesOf = size();
 }
 
