@@ -127,9 +127,12 @@ def starts(display, server, token):
 
 
 def storm(display, server, token, host):
-    """The longest block while events come in."""
+    """The longest block while events come in, with the ledger in sight."""
     with Console(display, ["--server", server], SLIPWAY_TOKEN=token) as console:
         console.mark("live")
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "slipway", "windowfocus", "key", "g",
+                        "t"], env={**os.environ, "DISPLAY": display.name}, check=True, timeout=20,
+                       stdout=subprocess.DEVNULL)
         console.seconds(1)  # in which it started
         quiet = console.seconds(3)
         began = time.monotonic()
