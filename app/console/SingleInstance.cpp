@@ -1,13 +1,13 @@
 #include "console/SingleInstance.h"
 
 #include "domain/Json.h"
+#include "domain/Pause.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QLocalSocket>
 #include <QStandardPaths>
-#include <QThread>
 #include <QTimer>
 
 #include <chrono>
@@ -70,7 +70,7 @@ SingleInstance::Outcome SingleInstance::begin(const QString &reference)
         }
         if (handOver(reference))
             return Outcome::HandedOver;
-        QThread::msleep(20);
+        pauseFor(std::chrono::milliseconds(20), {});
     } while (!deadline.hasExpired());
     return Outcome::Silent;
 }
