@@ -114,7 +114,7 @@ def guardian(service):
         for pid in found:
             os.kill(pid, 9)
         return found
-    under(service, strike, every=3)
+    under(service, strike, every=1)
 
 
 def production(service):
