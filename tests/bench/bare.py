@@ -104,9 +104,12 @@ class Bare:
                    "the follower streams", 20, 0.02)
 
     def _rsync(self, source, target, *more):
-        command = ["rsync", "-a", "--modify-window=-1", f"--chown={target.uid}:{target.uid}", *more,
-                   f"{source.root}/app/photos/", f"{target.root}/app/photos/"]
-        done = subprocess.run(command)
+        self._copy(["rsync", "-a", "--modify-window=-1", f"--chown={target.uid}:{target.uid}", *more,
+                    f"{source.root}/app/photos/", f"{target.root}/app/photos/"])
+
+    @staticmethod
+    def _copy(command, names=b""):
+        done = subprocess.run(command, input=names)
         check(done.returncode in (0, 24), f"rsync ended with {done.returncode}")  # 24: a file of a moment is gone
 
     # ---- the exchange ----------------------------------------------------------------------------------------
@@ -176,6 +179,5 @@ class Bare:
         photos = f"{leader.root}/app/photos"
         found = subprocess.run(["find", ".", "-newer", stamp, "-type", "f", "-printf", "%P\\0"], cwd=photos, check=True,
                                capture_output=True).stdout
-        command = ["rsync", "-a", "-I", "--from0", "--files-from=-", f"--chown={follower.uid}:{follower.uid}",
-                   photos, f"{follower.root}/app/photos"]
-        subprocess.run(command, input=found, check=True)
+        self._copy(["rsync", "-a", "-I", "--from0", "--files-from=-", "--ignore-missing-args",
+                    f"--chown={follower.uid}:{follower.uid}", photos, f"{follower.root}/app/photos"], found)
