@@ -11,7 +11,8 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import Customer, Load, Service, Story, check, eventually, get, play, say, version  # noqa: E402
+from slipway_lab import (Customer, Load, Service, Story, check, eventually, get, must_be_empty, play, say,  # noqa: E402
+                         version)
 
 chance = random.Random(int(os.environ.get("SLIPWAY_CHAOS_SEED") or 1))
 
@@ -186,5 +187,4 @@ if __name__ == "__main__":
         service.start()
         failed = play(scenarios, service)
         service.verify_ledger()
-        if failed:
-            sys.exit(f"failed: {', '.join(failed)}\n{service.log_end()}")
+        must_be_empty(failed, service)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import BIN, Service, check, play  # noqa: E402
+from slipway_lab import BIN, Service, check, must_be_empty, play  # noqa: E402
 
 
 def verify(folder, *more):
@@ -74,5 +74,4 @@ def tampering(service):
 if __name__ == "__main__":
     with Service("e2e-ledger") as service:
         failed = play([tampering], service)
-        if failed:
-            sys.exit(f"failed: {', '.join(failed)}; the service's last words:\n{service.log_end()}")
+        must_be_empty(failed, service)

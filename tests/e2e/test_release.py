@@ -8,7 +8,8 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import (Customer, Ledger, Load, Service, Story, Watch, check, eventually, get, play, version)  # noqa: E402
+from slipway_lab import (Customer, Ledger, Load, Service, Story, Watch, check, eventually, get, must_be_empty,  # noqa: E402
+                         play, version)
 
 # A candidate whose health is broken, and which writes down every request that reaches it.
 BROKEN = '''
@@ -271,5 +272,4 @@ if __name__ == "__main__":
         service.start()
         failed = play([whole, back, finalize_first, left_behind, aborted, unhealthy, cannot_start, patched, everyday,
                        later], service)
-        if failed:
-            sys.exit(f"failed: {', '.join(failed)}; the service's last words:\n{service.log_end()}")
+        must_be_empty(failed, service)

@@ -8,7 +8,8 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import BIN, SOURCE, Customer, Ledger, Load, Service, Story, check, eventually, get, play, version  # noqa: E402
+from slipway_lab import (BIN, SOURCE, Customer, Ledger, Load, Service, Story, check, eventually, get,  # noqa: E402
+                         must_be_empty, play, version)
 
 
 def headless(service, **more):
@@ -154,5 +155,4 @@ def side_by_side(service):
 if __name__ == "__main__":
     with Service("e2e-service") as service:
         failed = play([contract, adopted, mended, stays_down, side_by_side], service)
-        if failed:
-            sys.exit(f"failed: {', '.join(failed)}; the service's last words:\n{service.log_end()}")
+        must_be_empty(failed, service)

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -344,7 +345,8 @@ class Story:
 
 
 def play(scenarios, service):
-    """Runs them in order, each told with its time; a failed one doesn't hide the others."""
+    """Runs them in order, each told with its time; a failed one doesn't hide the others, and is told again as what
+    is returned: of a long output only the end may be kept."""
     failed = []
     for scenario in scenarios:
         began = time.monotonic()
@@ -352,8 +354,14 @@ def play(scenarios, service):
             scenario(service)
             say(f"ok    {scenario.__doc__.strip()} ({time.monotonic() - began:.1f} s)")
         except Exception as e:  # whatever it is, the next scenario is still worth its answer
-            failed.append(scenario.__name__)
+            failed.append(f"{scenario.__name__}: {type(e).__name__}: {str(e)[:1500]}")
             say(f"FAIL  {scenario.__doc__.strip()} ({time.monotonic() - began:.1f} s)\n      {type(e).__name__}: {e}")
             for frame in traceback.extract_tb(e.__traceback__)[1:]:
                 print(f"      {pathlib.Path(frame.filename).name}:{frame.lineno} {frame.line}", flush=True)
     return failed
+
+
+def must_be_empty(failed, service):
+    """Ends the test badly if a scenario failed: the service's last words first, the reasons last."""
+    if failed:
+        sys.exit("\n".join(["the service's last words:", service.log_end(), "failed:", *failed]))
