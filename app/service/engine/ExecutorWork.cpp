@@ -154,9 +154,10 @@ void Executor::dispatch(Entry &entry, const Task &task)
 
 void Executor::requestStop(Entry &entry, qint64 ticket, InFlight &inFlight)
 {
-    inFlight.stop.request_stop();
+    // The grace counts from before the word is given: who has heard it has at most that long.
     m_deadlines.emplace(m_store.clock().monotonic() + grace,
                         Deadline{entry.machine.model().id, ticket, true});
+    inFlight.stop.request_stop();
 }
 
 void Executor::onEvents(const std::vector<Event> &events)
