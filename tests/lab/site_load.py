@@ -35,6 +35,8 @@ class Load:
     """Reads and writes on a site at a steady rate (an open loop), from keep-alive clients, and remembers every
     write that was acknowledged."""
 
+    IDLE = 10.0  # s; an older connection isn't used again: the server may close it while a request is on its way
+
     def __init__(self, url, rate=50, clients=16, seed=1, timeout=35.0):
         where = urllib.parse.urlsplit(url)
         self.host, self.port = where.hostname, where.port or 80
@@ -57,6 +59,8 @@ class Load:
 
     def __exit__(self, *_):
         self._ending.set()
+        for _ in self._threads:
+            self._work.put(None)
         for thread in self._threads:
             thread.join(self.timeout + 5)
 
@@ -71,13 +75,13 @@ class Load:
             self._work.put((kind, number))
 
     def _client(self):
-        connection = None
-        while not self._ending.is_set():
-            try:
-                kind, number = self._work.get(timeout=0.2)
-            except queue.Empty:
-                continue
+        connection, used = None, 0.0
+        while (work := self._work.get()) and not self._ending.is_set():
+            kind, number = work
             began = time.monotonic()
+            if connection and began - used > self.IDLE:
+                connection.close()
+                connection = None
             try:
                 connection = connection or http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
                 self._one(connection, kind, number)
@@ -87,6 +91,7 @@ class Load:
                 if connection:
                     connection.close()
                 connection = None
+            used = time.monotonic()
             with self._lock:
                 self.requests += 1
                 self.worst = max(self.worst, time.monotonic() - began)
