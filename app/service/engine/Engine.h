@@ -49,6 +49,9 @@ class RunListener
 public:
     virtual ~RunListener() = default;
     virtual Result<void> onChange(Transaction &transaction, const RunChange &change) = 0;
+    // What the events of a run carry besides its number, so that they lead to whose run it is; asked for
+    // inside the transaction that writes them.
+    virtual Result<QJsonObject> about(Reader &, qint64 /*run*/) { return QJsonObject(); }
 };
 
 struct StartRun

@@ -20,9 +20,12 @@ RunChange runChangeOf(const RunModel &model)
     return change;
 }
 
-NewEvent eventOf(const RunModel &model, const Change &change)
+// `about`: whose run it is.
+NewEvent eventOf(const RunModel &model, const Change &change, const QJsonObject &about)
 {
-    QJsonObject payload = change.detail;
+    QJsonObject payload = about;
+    for (auto field = change.detail.begin(); field != change.detail.end(); ++field)
+        payload.insert(field.key(), field.value());
     payload.insert(QStringLiteral("run"), model.id);
     if (!change.step.isEmpty()) {
         payload.insert(QStringLiteral("step"), change.step);
@@ -104,13 +107,15 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
         if (auto owned = request.with(transaction, model.id); !owned)
             return owned;
     }
-    const QString kind = model.locked ? QStringLiteral("run.started") : QStringLiteral("run.scheduled");
-    transaction.append({model.actor,
-                        kind,
-                        model.subject,
-                        {{QStringLiteral("run"), model.id},
-                         {QStringLiteral("definition"), request.definition.name},
-                         {QStringLiteral("digest"), model.digest}}});
+    const auto about = m_listener.about(transaction, model.id);
+    if (!about)
+        return Failure(about.error());
+    Change begun;
+    begun.kind = model.locked ? QStringLiteral("run.started") : QStringLiteral("run.scheduled");
+    begun.actor = model.actor;
+    begun.detail = {{QStringLiteral("definition"), request.definition.name},
+                    {QStringLiteral("digest"), model.digest}};
+    transaction.append(eventOf(model, begun, *about));
     return m_listener.onChange(transaction, runChangeOf(model));
 }
 
@@ -192,8 +197,12 @@ Result<void> Executor::persistSteps(Transaction &transaction, const RunModel &be
 Result<void> Executor::tell(Transaction &transaction, const RunModel &before, Working &working)
 {
     const RunModel &model = working.machine.model();
+    const auto about = working.changes.empty() ? Result<QJsonObject>(QJsonObject())
+                                               : m_listener.about(transaction, model.id);
+    if (!about)
+        return Failure(about.error());
     for (const Change &change : working.changes) {
-        transaction.append(eventOf(model, change));
+        transaction.append(eventOf(model, change, *about));
         if (change.kind == QLatin1String("step.started"))
             ++m_counters.started;
         else if (change.kind == QLatin1String("step.done"))

@@ -39,6 +39,14 @@ Result<ReleaseState> stateAfter(const Release &release, const RunChange &change,
 
 } // namespace
 
+Result<QJsonObject> ReleaseDesk::about(Reader &reader, qint64 run)
+{
+    const auto release = ReleaseRepository::idByRun(reader, run);
+    if (!release)
+        return Failure(release.error());
+    return *release == 0 ? QJsonObject() : QJsonObject{{QStringLiteral("release"), *release}};
+}
+
 Result<void> ReleaseDesk::onChange(Transaction &transaction, const RunChange &change)
 {
     const auto found = ReleaseRepository::byRun(transaction, change.runId);

@@ -179,6 +179,11 @@ Result<std::optional<Release>> ReleaseRepository::byRun(Reader &reader, qint64 r
     return std::optional<Release>(std::move(found->front()));
 }
 
+Result<qint64> ReleaseRepository::idByRun(Reader &reader, qint64 runId)
+{
+    return reader.integer(QStringLiteral("SELECT id FROM release WHERE run_id = ?"), {runId});
+}
+
 Result<ReleasePage> ReleaseRepository::list(Reader &reader, const ReleaseFilter &filter)
 {
     ReleasePage page;

@@ -50,6 +50,7 @@ class ReleaseRepository
 public:
     static Result<Release> byId(Reader &reader, qint64 id); // NotFound
     static Result<std::optional<Release>> byRun(Reader &reader, qint64 runId);
+    static Result<qint64> idByRun(Reader &reader, qint64 runId); // 0: of another desk
     static Result<ReleasePage> list(Reader &reader, const ReleaseFilter &filter);
     // Those of an application that hold it: neither ended nor finalized.
     static Result<std::vector<Release>> unfinished(Reader &reader, const QString &application);
