@@ -65,6 +65,7 @@ Task<int> start(Context &context)
     QJsonObject body{{QStringLiteral("application"), *handle}, {QStringLiteral("inputs"), *inputs}};
     insertGiven(body, "pipeline", arguments.text("pipeline"));
     insertGiven(body, "at", *at);
+    insertGiven(body, "note", arguments.text("note"));
     const auto release = co_await context.client().startRelease(body);
     if (!release)
         co_return context.failed(release.error());
@@ -246,7 +247,8 @@ std::vector<Command> releaseCommands()
          {{"app", Kind::Positional, "Application: customer/name, or its name"},
           {"--pipeline", Kind::Optional, "Pipeline (no-migration)"},
           {"--input", Kind::Several, "Input of the pipeline, NAME=VALUE; repeatable"},
-          {"--at", Kind::Optional, "Not before this time, or so long from now: 10m"}},
+          {"--at", Kind::Optional, "Not before this time, or so long from now: 10m"},
+          noteParameter},
          start},
         {"release",
          "list",

@@ -127,7 +127,8 @@ private Q_SLOTS:
         row("stopEnvironment", "/api/v1/applications/northwind/shop/stop", "{'environment':'shop-1'}");
         row("removeEnvironment", "/api/v1/applications/northwind/shop/remove", "{'environment':'shop-1'}");
         row("listReleases", "/api/v1/releases");
-        row("startRelease", "/api/v1/releases", "{'application':'southwind/shop','pipeline':'waiting'}");
+        row("startRelease", "/api/v1/releases",
+            "{'application':'southwind/shop','pipeline':'waiting','note':'fine'}");
         row("getRelease", release);
         row("listSteps", release + "/steps");
         row("getReport", release + "/report");

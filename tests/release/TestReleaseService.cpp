@@ -1,6 +1,8 @@
 // What people can do with releases and pipelines, and what they are refused: four eyes, inputs, lists,
 // versions of pipelines, the way back from a side that is ill.
+#include "domain/Json.h"
 #include "release/Gate.h"
+#include "service/store/Ledger.h"
 
 using namespace slipway;
 using namespace slipway::model;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void whatIsPausedIsNotFinalized();
     void whatHasPassedIsNoTimeToStart();
     void noOpRunsThrough();
+    void aNoteGoesIntoTheLedger();
+    void eventsNameTheirRelease();
 };
 
 void TestReleaseService::secondPairOfEyes()
@@ -399,6 +403,76 @@ void TestReleaseService::noOpRunsThrough()
     const auto report = bench.service().report(release->id);
     QVERIFY(report);
     QVERIFY(report->value(QStringLiteral("held_ms")).isNull());
+}
+
+namespace {
+
+std::vector<Event> eventsOf(Bench &bench)
+{
+    const auto events = bench.store().read([](Reader &reader) { return Ledger::since(reader, 0, 10'000); });
+    return events ? *events : std::vector<Event>();
+}
+
+QJsonObject payloadOf(const Event &event)
+{
+    return objectFromBytes(event.payload, event.kind).value_or(QJsonObject());
+}
+
+QString noteOf(Bench &bench, qint64 release)
+{
+    for (const Event &event : eventsOf(bench)) {
+        if (event.kind == QLatin1String("release.created") &&
+            event.subject == QStringLiteral("release/%1").arg(release))
+            return payloadOf(event).value(QStringLiteral("note")).toString();
+    }
+    return {};
+}
+
+} // namespace
+
+// Whether the pipeline asks for one or not; where it does, it is its input as well.
+void TestReleaseService::aNoteGoesIntoTheLedger()
+{
+    Bench bench;
+    const QString note = QStringLiteral("the autumn's look");
+    StartRelease wanted;
+    wanted.application = bench.application().handle();
+    wanted.pipeline = QStringLiteral("no-op");
+    wanted.actor = QStringLiteral("eva");
+    wanted.note = QString(1001, QLatin1Char('x'));
+    const auto refused = bench.service().start(wanted);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().where, QStringLiteral("/note"));
+    wanted.note = note;
+    const auto plain = bench.service().start(wanted);
+    QVERIFY2(plain, plain ? "" : qPrintable(plain.error().text()));
+    QCOMPARE(noteOf(bench, plain->id), note);
+    QVERIFY(!plain->inputs.contains(QStringLiteral("note")));
+    QVERIFY(bench.await(plain->id, {QStringLiteral("finalized")}));
+    wanted.pipeline = QStringLiteral("quick");
+    const auto asked = bench.service().start(wanted);
+    QVERIFY2(asked, asked ? "" : qPrintable(asked.error().text()));
+    QCOMPARE(noteOf(bench, asked->id), note);
+    QCOMPARE(asked->inputs.value(QStringLiteral("note")).toString(), note);
+}
+
+// What the engine says of runs and steps leads to the release.
+void TestReleaseService::eventsNameTheirRelease()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("candidate"), StepState::Waiting));
+    QStringList kinds;
+    for (const Event &event : eventsOf(bench)) {
+        if (!event.kind.startsWith(QLatin1String("step.")) && !event.kind.startsWith(QLatin1String("run.")))
+            continue;
+        kinds.append(event.kind);
+        QCOMPARE(payloadOf(event).value(QStringLiteral("release")).toInteger(), release->id);
+        QCOMPARE(payloadOf(event).value(QStringLiteral("run")).toInteger(), release->runId);
+    }
+    for (const char *kind : {"run.started", "step.started", "step.done", "step.waiting"})
+        QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
 }
 
 QTEST_GUILESS_MAIN(TestReleaseService)

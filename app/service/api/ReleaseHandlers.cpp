@@ -168,13 +168,14 @@ Result<Response> ReleaseHandlers::list(const Request &request) const
 
 Result<Response> ReleaseHandlers::start(const Request &request) const
 {
-    const auto body = fieldsOf(request, {"application", "pipeline", "inputs", "at"});
+    const auto body = fieldsOf(request, {"application", "pipeline", "inputs", "at", "note"});
     if (!body)
         return Failure(body.error());
     StartRelease wanted;
     wanted.application = body->value(QStringLiteral("application")).toString();
     wanted.pipeline = body->value(QStringLiteral("pipeline")).toString(QStringLiteral("no-migration"));
     wanted.actor = request.principal.name;
+    wanted.note = body->value(noteField).toString();
     if (wanted.application.isEmpty())
         return missing("application");
     const QJsonValue inputs = body->value(QStringLiteral("inputs"));

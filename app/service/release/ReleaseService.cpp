@@ -12,6 +12,7 @@ namespace {
 
 const auto approvalName = QStringLiteral("approval");
 const auto finalizeName = QStringLiteral("finalize");
+constexpr qsizetype longestNote = 1000;
 
 QString subjectOf(const QString &application)
 {
@@ -60,6 +61,26 @@ QJsonObject withHold(QJsonObject inputs, const Definition &definition)
     return inputs;
 }
 
+// Where the pipeline asks for a note and none is among its inputs, it is the one for the ledger.
+QJsonObject withNote(QJsonObject inputs, const Definition &definition, const QString &note)
+{
+    const QString name = QStringLiteral("note");
+    const QJsonObject known = definition.inputs.value(QStringLiteral("properties")).toObject();
+    const QString type = known.value(name).toObject().value(QStringLiteral("type")).toString();
+    const bool isText = type == QLatin1String("string");
+    if (isText && !note.isEmpty() && !inputs.contains(name))
+        inputs.insert(name, note);
+    return inputs;
+}
+
+Result<void> checkNote(const QString &note)
+{
+    if (note.size() <= longestNote)
+        return {};
+    return fail(Problem::Kind::Invalid, QStringLiteral("The note is too long"),
+                QStringLiteral("Use %1 characters at most.").arg(longestNote), QStringLiteral("/note"));
+}
+
 Result<void> checkHold(const QJsonObject &inputs)
 {
     const QJsonValue hold = inputs.value(QStringLiteral("hold"));
@@ -75,6 +96,20 @@ Result<void> checkHold(const QJsonObject &inputs)
                     QStringLiteral("Use 500ms to 30s."), place);
     }
     return {};
+}
+
+NewEvent createdEvent(const Release &release, const QString &note)
+{
+    QJsonObject payload{{QStringLiteral("application"), release.application},
+                        {QStringLiteral("pipeline"), release.pipeline},
+                        {QStringLiteral("digest"), release.digest},
+                        {QStringLiteral("inputs"), release.inputs},
+                        {QStringLiteral("run"), release.runId}};
+    const QString said = note.isEmpty() ? release.inputs.value(QStringLiteral("note")).toString() : note;
+    if (!said.isEmpty())
+        payload.insert(QStringLiteral("note"), said);
+    return {release.requestedBy, QStringLiteral("release.created"),
+            QStringLiteral("release/%1").arg(release.id), payload};
 }
 
 } // namespace
@@ -106,7 +141,10 @@ Result<Release> ReleaseService::start(const StartRelease &request)
     ParsedDefinition parsed = check(found->yaml, found->name);
     if (!parsed.definition)
         return Failure(parsed.problems.front());
-    const auto inputs = checkInputs(*parsed.definition, withHold(request.inputs, *parsed.definition));
+    if (const auto good = checkNote(request.note); !good)
+        return Failure(good.error());
+    const auto inputs = checkInputs(*parsed.definition, withNote(withHold(request.inputs, *parsed.definition),
+                                                                 *parsed.definition, request.note));
     if (!inputs)
         return Failure(inputs.error());
     if (const auto good = checkHold(*inputs); !good)
@@ -140,15 +178,8 @@ Result<Release> ReleaseService::start(const StartRelease &request)
         if (!inserted)
             return Failure(inserted.error());
         id = *inserted;
-        transaction.append({request.actor,
-                            QStringLiteral("release.created"),
-                            QStringLiteral("release/%1").arg(id),
-                            {{QStringLiteral("application"), release.application},
-                             {QStringLiteral("pipeline"), release.pipeline},
-                             {QStringLiteral("digest"), release.digest},
-                             {QStringLiteral("inputs"), release.inputs},
-                             {QStringLiteral("run"), runId}}});
         release.id = id;
+        transaction.append(createdEvent(release, request.note));
         return request.with ? request.with(transaction, release) : Result<void>();
     };
     const auto started = m_engine.startRun(run);

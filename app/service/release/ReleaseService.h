@@ -15,6 +15,7 @@ struct StartRelease
     QJsonObject inputs;
     std::optional<Instant> at; // not before
     QString actor;
+    QString note; // for the ledger, whatever the pipeline asks for; also its input "note" where it has one
     // Written in the same transaction: what belongs to the request that started it.
     std::function<Result<void>(Transaction &, const Release &)> with = {};
 };
