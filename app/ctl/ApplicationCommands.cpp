@@ -111,6 +111,40 @@ Task<int> show(Context &context)
     co_return application ? answer(context, *application) : context.failed(application.error());
 }
 
+// The bare address, for other programs: of an environment, by default of production.
+Task<int> url(Context &context)
+{
+    const auto handle = co_await context.handle(context.arguments().text("app"));
+    if (!handle)
+        co_return context.failed(handle.error());
+    const auto application = co_await context.client().application(*handle);
+    if (!application)
+        co_return context.failed(application.error());
+    const QString wanted = context.arguments().text("environment");
+    QStringList names;
+    for (const QJsonValue &value : environmentsOf(*application)) {
+        const QJsonObject environment = value.toObject();
+        const QString name = textOf(environment, "name");
+        const bool isProduction = textOf(environment, "role") == QLatin1String("production");
+        names.append(name);
+        if (wanted.isEmpty() ? !isProduction : name != wanted)
+            continue;
+        const QString address = textOf(environment, "url");
+        if (address.isEmpty())
+            co_return context.failed({Problem::Kind::NotFound,
+                                      QStringLiteral("%1 has no address").arg(name),
+                                      {},
+                                      QStringLiteral("See \"slipwayctl app show %1\".").arg(*handle)});
+        co_return context.done({{QStringLiteral("url"), address}}, address);
+    }
+    co_return context.failed({Problem::Kind::NotFound,
+                              wanted.isEmpty()
+                                  ? QStringLiteral("%1 has no production").arg(*handle)
+                                  : QStringLiteral("%1 has no environment \"%2\"").arg(*handle, wanted),
+                              {},
+                              QStringLiteral("It has: %1.").arg(names.join(QStringLiteral(", ")))});
+}
+
 // Until nothing of it is being created any more. The names of those that were are looked at, whatever the
 // rest of the application does.
 Task<int> waitUntilCreated(Context &context, QJsonObject application)
@@ -251,6 +285,11 @@ std::vector<Command> applicationCommands()
          "Remove a test environment with all its data",
          {appParameter, {"environment", Kind::Positional, "Its name"}},
          remove},
+        {"app",
+         "url",
+         "The address of an environment and nothing else",
+         {appParameter, environmentParameter},
+         url},
     };
 }
 

@@ -27,12 +27,60 @@ void printEvent(const Context &context, const QJsonObject &event)
                  payload.isEmpty() ? QString() : QStringLiteral("  ") + QString::fromUtf8(toBytes(payload))));
 }
 
+// What is asked for of the ledger, by the words of the API: a kind may end in a dot and a subject in a slash,
+// for all that begins so.
+struct Sought
+{
+    QString actor;
+    QString kind;
+    QString subject;
+    QString text;
+
+    explicit Sought(const Arguments &arguments)
+        : actor(arguments.text("actor")),
+          kind(arguments.text("kind")),
+          subject(arguments.text("subject")),
+          text(arguments.text("search"))
+    {
+    }
+    bool isAll() const { return actor.isEmpty() && kind.isEmpty() && subject.isEmpty() && text.isEmpty(); }
+    bool takes(const Event &event) const
+    {
+        return (actor.isEmpty() || event.actor == actor) && isOrBegins(event.kind, kind, QLatin1Char('.')) &&
+               isOrBegins(event.subject, subject, QLatin1Char('/')) && hasText(event);
+    }
+    void putInto(ListQuery &query) const
+    {
+        query.q = text;
+        for (const auto &[name, value] :
+             {std::pair(QStringLiteral("actor"), actor), std::pair(QStringLiteral("kind"), kind),
+              std::pair(QStringLiteral("subject"), subject)}) {
+            if (!value.isEmpty())
+                query.more.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+        }
+    }
+
+private:
+    static bool isOrBegins(const QString &whole, const QString &wanted, QLatin1Char end)
+    {
+        return wanted.isEmpty() || (wanted.endsWith(end) ? whole.startsWith(wanted) : whole == wanted);
+    }
+    bool hasText(const Event &event) const
+    {
+        const QStringList parts{event.actor, event.kind, event.subject, QString::fromUtf8(event.payload)};
+        return text.isEmpty() || parts.join(QLatin1Char(' ')).contains(text, Qt::CaseInsensitive);
+    }
+};
+
 // Prints what comes until the feed ends, which gives the problem.
 class Follower
 {
 public:
-    explicit Follower(Context &context)
-        : m_feed(context.client(), {[&context](const Event &event) { printEvent(context, event.toJson()); },
+    Follower(Context &context, const Sought &sought)
+        : m_feed(context.client(), {[&context, sought](const Event &event) {
+                                        if (sought.takes(event))
+                                            printEvent(context, event.toJson());
+                                    },
                                     [] {}, [this](const Problem &problem) { onEnded(problem); }})
     {
     }
@@ -50,40 +98,70 @@ private:
     Pending<bool> m_end;
 };
 
-Task<int> tail(Context &context)
+// The last `most` of what is sought, oldest first; after `since` where that is given.
+Task<int> lastOf(Context &context, Sought sought, int most)
 {
-    const Arguments &arguments = context.arguments();
-    const bool follow = arguments.has("follow");
-    int most = arguments.has("limit") ? static_cast<int>(arguments.number("limit")) : tailByDefault;
-    if (follow && !arguments.has("limit"))
-        most = 0;
-    qint64 last = 0;
-    if (arguments.has("since")) {
-        last = arguments.number("since");
-    } else {
-        const auto head = co_await context.client().ledgerHead();
-        if (!head)
-            co_return context.failed(head.error());
-        last = head->value(QStringLiteral("seq")).toInteger();
-        last = std::max<qint64>(0, last - most);
-    }
-    if (follow) {
-        Follower follower(context);
-        follower.start(last);
-        const auto end = co_await follower.end();
-        co_return end ? exitFine : context.failed(end.error());
-    }
+    ListQuery query;
+    sought.putInto(query);
+    if (context.arguments().has("since"))
+        query.more.addQueryItem(QStringLiteral("since"), context.arguments().text("since"));
+    const auto events = co_await context.all(QStringLiteral("/api/v1/ledger"), query, most);
+    if (!events)
+        co_return context.failed(events.error());
+    for (qsizetype i = events->size(); i > 0; --i)
+        printEvent(context, events->at(i - 1).toObject());
+    co_return exitFine;
+}
+
+// Everything after `since`, oldest first, `most` of it.
+Task<int> onwards(Context &context, qint64 since, int most)
+{
     ListQuery query;
     query.more.addQueryItem(QStringLiteral("order"), QStringLiteral("oldest"));
-    query.more.addQueryItem(QStringLiteral("since"), QString::number(last));
-    const bool all = arguments.has("since") && !arguments.has("limit");
-    const auto events = co_await context.all(QStringLiteral("/api/v1/ledger"), query,
-                                             all ? std::numeric_limits<int>::max() : most);
+    query.more.addQueryItem(QStringLiteral("since"), QString::number(since));
+    const auto events = co_await context.all(QStringLiteral("/api/v1/ledger"), query, most);
     if (!events)
         co_return context.failed(events.error());
     for (const QJsonValue &event : *events)
         printEvent(context, event.toObject());
     co_return exitFine;
+}
+
+Task<int> tail(Context &context)
+{
+    const Arguments &arguments = context.arguments();
+    const Sought sought(arguments);
+    const bool follow = arguments.has("follow");
+    const bool hasSince = arguments.has("since");
+    int most = follow ? 0 : tailByDefault;
+    if (arguments.has("limit"))
+        most = static_cast<int>(arguments.number("limit"));
+    else if (hasSince && !follow)
+        most = std::numeric_limits<int>::max();
+    qint64 last = arguments.number("since");
+    if (!hasSince) {
+        const auto head = co_await context.client().ledgerHead();
+        if (!head)
+            co_return context.failed(head.error());
+        last = head->value(QStringLiteral("seq")).toInteger();
+        if (sought.isAll())
+            last = std::max<qint64>(0, last - most);
+    }
+    if (!follow) {
+        // Not as one conditional expression: g++ 12 makes both calls where it stands inside co_await.
+        if (sought.isAll())
+            co_return co_await onwards(context, last, most);
+        co_return co_await lastOf(context, sought, most);
+    }
+    if (!sought.isAll() && !hasSince && most > 0) {
+        const int code = co_await lastOf(context, sought, most);
+        if (code != exitFine)
+            co_return code;
+    }
+    Follower follower(context, sought);
+    follower.start(last);
+    const auto end = co_await follower.end();
+    co_return end ? exitFine : context.failed(end.error());
 }
 
 Task<int> verify(Context &context)
@@ -123,7 +201,12 @@ std::vector<Command> ledgerCommands()
          "The last events, oldest first; one line each",
          {{"--follow", Kind::Flag, "Go on with what comes; alone only that"},
           {"--since", Kind::Number, "Everything after this seq"},
-          {"--limit", Kind::Number, "So many that are there already (10; 0 with --follow)"}},
+          {"--limit", Kind::Number, "So many that are there already (10; 0 with --follow)"},
+          {"--actor", Kind::Optional, "Only what this one did"},
+          {"--kind", Kind::Optional, "Only this kind: release.live, or release. for all of releases"},
+          {"--subject", Kind::Optional,
+           "Only about this: release/214, or application/northwind/ for all of it"},
+          {"--search", Kind::Optional, "Only those with this text"}},
          tail},
         {"ledger",
          "verify",

@@ -263,6 +263,76 @@ private Q_SLOTS:
                  m_api->head()->value(QStringLiteral("seq")).toInt());
     }
 
+    void theLedgerByWhoWhatAndAboutWhat()
+    {
+        m_api->append(2);
+        const QString id = QString::number(m_api->release);
+        QCOMPARE(run({"ledger", "tail", "--kind", "test.", "--json"}).output.count('\n'), 2);
+        QCOMPARE(run({"ledger", "tail", "--kind", "test.", "--limit", "1", "--json"}).output.count('\n'), 1);
+        const End about =
+            run({"ledger", "tail", "--subject", QStringLiteral("release/") + id, "--json", "--limit", "50"});
+        QVERIFY(about.output.contains("release.created"));
+        qint64 before = 0;
+        for (const QByteArray &line : about.output.trimmed().split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            QCOMPARE(event.value(QStringLiteral("subject")).toString(), QStringLiteral("release/") + id);
+            QVERIFY(event.value(QStringLiteral("seq")).toInteger() > before); // oldest first
+            before = event.value(QStringLiteral("seq")).toInteger();
+        }
+        QVERIFY(run({"ledger", "tail", "--actor", "nobody"}).output.isEmpty());
+        QCOMPARE(run({"ledger", "tail", "--search", "no such word"}).output.count('\n'), 0);
+    }
+
+    void whatComesByKind()
+    {
+        const QString head = QString::number(m_api->head()->value(QStringLiteral("seq")).toInteger());
+        QProcess tail;
+        start(tail, {"ledger", "tail", "--follow", "--since", head, "--kind", "run.", "--json"});
+        const QString id = QString::number(m_api->release);
+        m_api->append(1);
+        QCOMPARE(run({"release", "pause", id}).code, 0);
+        m_api->append(1);
+        QCOMPARE(run({"release", "resume", id}).code, 0);
+        QByteArray lines;
+        QVERIFY(
+            QTest::qWaitFor([&] { return (lines += tail.readAllStandardOutput()).count('\n') >= 2; }, 20000));
+        tail.kill();
+        tail.waitForFinished();
+        QCOMPARE(lines.count("\"kind\":\"run."), 2);
+        QCOMPARE(lines.count("test.tick"), 0);
+    }
+
+    void theAddressAlone()
+    {
+        const End without = run({"app", "url", "northwind/shop"});
+        QCOMPARE(without.code, 1);
+        QVERIFY2(without.error.contains("shop-1 has no address"), without.error);
+        const QJsonArray environments = run({"app", "show", "northwind/shop", "--json"})
+                                            .object()
+                                            .value(QStringLiteral("environments"))
+                                            .toArray();
+        const qint64 id = environments.at(0).toObject().value(QStringLiteral("id")).toInteger();
+        ApiFixture::must(m_api->store->write([id](Transaction &transaction) {
+            return CatalogRepository::setAddress(transaction, QStringLiteral("test"), id,
+                                                 QStringLiteral("127.1.2.3"), 8080);
+        }));
+        QCOMPARE(run({"app", "url", "northwind/shop"}).output, QByteArray("http://127.1.2.3:8080/\n"));
+        QCOMPARE(run({"app", "url", "northwind/shop", "--environment", "shop-1"}).output,
+                 QByteArray("http://127.1.2.3:8080/\n"));
+        const End none = run({"app", "url", "northwind/shop", "--environment", "nowhere"});
+        QCOMPARE(none.code, 1);
+        QVERIFY2(none.error.contains("shop-1"), none.error);
+    }
+
+    void aReleaseIsStartedWithANote()
+    {
+        const End started = run({"release", "start", "southwind/shop", "--pipeline", "waiting", "--note",
+                                 "the autumn's look", "--json"});
+        QVERIFY2(started.code == 0, started.error);
+        const QByteArray told = run({"ledger", "tail", "--kind", "release.created", "--json"}).output;
+        QVERIFY2(told.contains("\"note\":\"the autumn's look\""), told);
+    }
+
     void pipelinesFromAFile()
     {
         const QString file = m_folder.filePath(QStringLiteral("p.yaml"));
