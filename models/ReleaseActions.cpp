@@ -66,7 +66,7 @@ public:
             add(actionOf("resume"));
         if (operates)
             addDecisions();
-        addSignOffs();
+        addSignOffs(operates);
         if (operates)
             addTurns();
         const auto primary = std::find_if(m_actions.begin(), m_actions.end(), [](const ReleaseAction &one) {
@@ -112,6 +112,22 @@ private:
     }
     Blast reach() const { return touchesProduction() ? Blast::Production : Blast::Nothing; }
 
+    // What it does itself, and what follows by itself once it is done: up to the next wait.
+    Blast reachFrom(const StepRow &step) const
+    {
+        if (touchesProduction())
+            return Blast::Production;
+        auto next = std::find_if(m_steps.begin(), m_steps.end(),
+                                 [&](const StepRow &one) { return one.id == step.id && isOfPhase(one); });
+        for (; next != m_steps.end() && isOfPhase(*next); ++next) {
+            if (!next->enters.isEmpty() || next->commits)
+                return Blast::Production;
+            if (next->activity.isEmpty() && next->id != step.id && !isOneOf(next->state, {"done", "skipped"}))
+                break;
+        }
+        return Blast::Nothing;
+    }
+
     void addDecisions()
     {
         for (const StepRow &step : m_steps) {
@@ -120,31 +136,47 @@ private:
                 continue;
             ReleaseAction retry = actionOf("retry");
             retry.step = step.id;
+            retry.blast = reachFrom(step);
             add(retry);
             if (again || isOwnApproval(step))
                 continue;
             ReleaseAction skip = actionOf("skip");
             skip.step = step.id;
             skip.needsReason = true;
-            skip.blast = reach();
+            skip.blast = reachFrom(step);
             add(skip);
         }
     }
 
     // Who started a release doesn't approve it, by skipping neither.
-    bool isOwnApproval(const StepRow &step) const
-    {
-        return step.id == approvalName && !m_user.isEmpty() && m_user == m_release.requestedBy;
-    }
+    bool isOwnApproval(const StepRow &step) const { return step.id == approvalName && isRequester(); }
 
-    void addSignOffs()
+    void addSignOffs(bool operates)
     {
         for (const StepRow &step : m_steps) {
             const auto awaited = isOfPhase(step) ? awaitedOf(step) : std::nullopt;
-            if (awaited)
-                addSignOff(step, *awaited);
+            if (!awaited)
+                continue;
+            addSignOff(step, *awaited);
+            if (operates)
+                addSkipOf(step, *awaited);
         }
     }
+
+    // Going on without somebody's word, as hard as what that word stands before. To skip the finalizing would
+    // be to finalize.
+    void addSkipOf(const StepRow &step, const AwaitedSignOff &awaited)
+    {
+        if (awaited.name == finalizeName || (awaited.name == approvalName && isRequester()))
+            return;
+        ReleaseAction skip = actionOf("skip");
+        skip.step = step.id;
+        skip.needsReason = true;
+        skip.blast = Blast::Production;
+        add(skip);
+    }
+
+    bool isRequester() const { return !m_user.isEmpty() && m_user == m_release.requestedBy; }
 
     void addSignOff(const StepRow &step, const AwaitedSignOff &awaited)
     {
@@ -158,7 +190,7 @@ private:
         action.takesNote = true;
         const bool byOperations = awaited.by == toText(Role::Operations);
         if (awaited.name == approvalName) {
-            if (!m_user.isEmpty() && m_user == m_release.requestedBy)
+            if (isRequester())
                 return;
             if (byOperations)
                 action.verb = QStringLiteral("approve");

@@ -164,9 +164,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<Bring>("bring");
         QTest::addColumn<QString>("expected"); // of operations, by somebody else than who started it
-        QTest::newRow("candidate") << Bring(candidate) << "abort";
-        QTest::newRow("paused") << Bring(paused) << "resume abort";
-        QTest::newRow("approval") << Bring(approval) << "approve abort";
+        QTest::newRow("candidate") << Bring(candidate) << "skip abort";
+        QTest::newRow("paused") << Bring(paused) << "resume skip abort";
+        QTest::newRow("approval") << Bring(approval) << "approve skip abort";
         QTest::newRow("stuck") << Bring(stuck) << "retry skip abort";
         QTest::newRow("turned back") << Bring(turnedBack) << "retry skip abort";
         QTest::newRow("frozen") << Bring(frozen) << "pause abort";
@@ -215,7 +215,8 @@ private Q_SLOTS:
         QVERIFY(id != 0);
         const Seen seen = look(bench, id);
         for (const ReleaseAction &action : actionsOf(seen.release, seen.steps, Role::Operations, requester))
-            QVERIFY(action.verb != QLatin1String("approve"));
+            QVERIFY(action.verb != QLatin1String("approve") && action.verb != QLatin1String("skip"));
+        QVERIFY(!bench.service().skip(id, QStringLiteral("approval"), reason, {requester, {}}));
         QVERIFY(!bench.service().approve(id, {}, {requester, {}}));
     }
 

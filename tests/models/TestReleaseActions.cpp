@@ -113,23 +113,24 @@ void beforeTheCutover()
         "abort");
     row("running", "running", "", {step("clone", "running")}, "operations", "pause, abort");
     row("running, an admin", "running", "", {step("clone", "running")}, "admin", "pause, abort");
-    row("for the customer, operations", "waiting", customerSigns, candidate, "operations", "abort");
+    row("for the customer, operations", "waiting", customerSigns, candidate, "operations",
+        "skip candidate!, abort");
     row("for the customer, an admin", "waiting", customerSigns, candidate, "admin",
-        "signoff candidate as customer*, abort");
+        "signoff candidate as customer*, skip candidate!, abort");
     row("for the customer, the customer", "waiting", customerSigns, candidate, "customer",
         "signoff candidate as customer*");
     const Steps approval{wait("approval", "waiting", operationsApproves)};
     row("approval by another", "waiting", operationsApproves, approval, "operations",
-        "approve approval*, abort");
+        "approve approval*, skip approval!, abort");
     row("approval by oneself", "waiting", operationsApproves, approval, "operations", "abort", "eva");
     row("approval by oneself, an admin", "waiting", operationsApproves, approval, "admin", "abort", "eva");
     row("approval, a customer", "waiting", operationsApproves, approval, "customer", "");
     row("any other sign-off", "waiting", "operations signs off data is fine",
         {wait("look", "waiting", "operations signs off data is fine")}, "operations",
-        "signoff look as operations*, abort", "eva");
+        "signoff look as operations*, skip look!, abort", "eva");
     row("two sign-offs at once", "waiting", customerSigns,
         {wait("a", "waiting", customerSigns), wait("b", "waiting", "operations signs off b")}, "admin",
-        "signoff a as customer*, signoff b as operations, abort");
+        "signoff a as customer*, skip a!, signoff b as operations, skip b!, abort");
 }
 
 void whenSomethingFails()
@@ -144,13 +145,23 @@ void whenSomethingFails()
         "retry ready*, skip ready, abort");
     row("can't be undone", "waiting", "operations: retry or skip undoing \"Hold\"",
         {holding(step("hold", "undoing", "operations: retry or skip undoing \"Hold\""))}, "operations",
-        "retry hold*, skip hold!, abort!");
+        "retry hold!*, skip hold!, abort!");
     row("about to turn back", "running", "", {ill(step("sync", "failed")), step("hold", "undoing")},
         "operations", "pause, abort");
     row("being looked at", "running", "", {step("sync", "unknown")}, "operations", "pause, abort");
     row("one waits, one is stuck", "waiting", decision,
         {wait("ready", "waiting", customerSigns), ill(step("sync", "failed", decision))}, "admin",
-        "retry sync*, skip sync, signoff ready as customer, abort");
+        "retry sync*, skip sync, signoff ready as customer, skip ready!, abort");
+    const Steps toTheHold{step("clone", "done"), wait("ready", "done"),
+                          ill(step("catch-up", "waiting", decision)), step("probe", "pending"),
+                          holding(step("hold", "undone"))};
+    row("the hold follows by itself", "waiting", decision, toTheHold, "operations",
+        "retry catch-up!*, skip catch-up!, abort");
+    row("somebody is asked before the hold", "waiting", decision,
+        {ill(step("clone", "failed", decision)), wait("ready", "pending"), holding(step("hold", "pending"))},
+        "operations", "retry clone*, skip clone, abort");
+    row("the swap itself", "waiting", decision, {ill(committing(step("swap", "failed", decision)))},
+        "operations", "retry swap!*, skip swap!, abort");
     row("tried again by itself", "running", "another try of \"Wake\" at …",
         {due(step("wake", "failed", "another try of \"Wake\" at …"))}, "operations",
         "retry wake, pause, abort");
@@ -168,10 +179,10 @@ void fromTheHoldOn()
         {holding(step("hold", "done")), committing(step("swap", "running"))}, "operations", "pause");
     row("is it swapped?", "waiting", decision,
         {holding(step("hold", "done")), committing(step("swap", "unknown", decision))}, "operations",
-        "retry swap*, skip swap!");
+        "retry swap!*, skip swap!");
     row("held again after it was undone", "waiting", decision,
         {ill(step("catch-up", "waiting", decision)), holding(step("hold", "undone"))}, "operations",
-        "retry catch-up*, skip catch-up, abort");
+        "retry catch-up!*, skip catch-up!, abort");
     const Steps live{swapped, wait("finalize", "waiting", operationsFinalizes),
                      finalizing(step("retire", "pending"))};
     row("live", "live", operationsFinalizes, live, "operations", "finalize finalize!!*, rollback!");
@@ -183,13 +194,13 @@ void fromTheHoldOn()
         "pause, rollback!");
     row("live, stuck", "live", decision,
         {swapped, ill(step("follow-back", "failed", decision)), wait("finalize", "pending")}, "operations",
-        "retry follow-back*, skip follow-back!, rollback!");
+        "retry follow-back!*, skip follow-back!, rollback!");
     row("live and paused", "live", paused, live, "operations", "resume*, rollback!");
     row("being finalized", "live", "",
         {swapped, wait("finalize", "done"), finalizing(step("retire", "running"))}, "operations", "pause");
     row("finalizing is stuck", "live", decision,
         {swapped, ill(finalizing(step("retire", "failed", decision)))}, "operations",
-        "retry retire*, skip retire!");
+        "retry retire!*, skip retire!");
     row("signed, not begun", "live", "",
         {swapped, wait("finalize", "done"), finalizing(step("retire", "pending"))}, "operations",
         "rollback!");
@@ -201,13 +212,13 @@ void pausedBackAndEnded()
     const StepRow swapped = committing(step("swap", "done"));
     row("paused", "waiting", paused, {step("clone", "running")}, "operations", "resume*, abort");
     row("paused while it is signed", "waiting", paused, candidate, "admin",
-        "resume*, signoff candidate as customer, abort");
+        "resume*, signoff candidate as customer, skip candidate!, abort");
     row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer*");
     row("on its way back", "running", "", {swapped, back(step("back-catch-up", "running"))}, "operations",
         "pause, abort!");
     row("back, stuck", "waiting", decision,
         {ill(step("follow-back", "failed")), swapped, ill(back(step("back-sync", "failed", decision)))},
-        "operations", "retry back-sync*, skip back-sync!, abort!");
+        "operations", "retry back-sync!*, skip back-sync!, abort!");
     row("back, frozen", "frozen", "",
         {swapped, back(step("back-hold", "done")), committing(back(step("back-swap", "pending")))},
         "operations", "pause, abort!");
