@@ -15,6 +15,9 @@
 
 namespace slipway::model {
 
+// The shipped pipeline as "quick", its waiting times made short.
+QByteArray quickPipeline();
+
 class Bench
 {
 public:

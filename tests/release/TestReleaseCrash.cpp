@@ -18,6 +18,7 @@ private Q_SLOTS:
     void serviceDiesOnTheWayBack_data();
     void serviceDiesOnTheWayBack();
     void threeDeathsThenAPerson();
+    void diesBetweenTries();
     void anythingAtAnyTime_data();
     void anythingAtAnyTime();
 
@@ -143,6 +144,55 @@ void TestReleaseCrash::threeDeathsThenAPerson()
     VERIFY_WELL(bench);
     QVERIFY(bench.service().retry(release->id, {}, {QStringLiteral("omar"), {}}));
     QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+}
+
+// What is left to do after the swap is tried again by itself. Killed in the pauses between: each try is made
+// once, by whichever service is there when it is due, and it doesn't begin to count anew.
+void TestReleaseCrash::diesBetweenTries()
+{
+    Bench bench;
+    QByteArray pipeline = quickPipeline();
+    pipeline.replace("name: quick", "name: twice");
+    pipeline.replace("times: 60, pause: 5s", "times: 2, pause: 3s");
+    QVERIFY(bench.service().importPipeline(pipeline, QStringLiteral("twice.yaml"), QStringLiteral("test")));
+    bench.startWriting();
+    const QString call = QStringLiteral("standBy");
+    for (int i = 0; i < 3; ++i)
+        bench.world.failNext(call, World::When::Before,
+                             {Problem::Kind::Unavailable, QStringLiteral("The old side hangs"), {}, {}});
+    const auto release = bench.begin({}, QStringLiteral("twice"));
+    QVERIFY(release);
+    const qint64 id = release->id;
+    QVERIFY(bench.signReadiness(id));
+    const auto tries = [&] {
+        const auto calls = bench.world.calls();
+        return std::count(calls.begin(), calls.end(), call);
+    };
+    for (int tried = 1; tried <= 2; ++tried) {
+        const QString pause = QStringLiteral("(%1 of 2)").arg(tried);
+        QVERIFY2(QTest::qWaitFor(
+                     [&] {
+                         const auto step = bench.step(id, QStringLiteral("follow-back"));
+                         return step && step->waitsFor.contains(pause);
+                     },
+                     30000),
+                 qPrintable(bench.describe(id)));
+        QCOMPARE(tries(), tried);
+        bench.killService();
+        QVERIFY(bench.world.write(bench.address, 1000000 + tried));
+        bench.startService();
+    }
+    // The third was the last by itself.
+    QVERIFY2(bench.awaitDecision(id), qPrintable(bench.describe(id)));
+    QCOMPARE(tries(), 3);
+    QCOMPARE(bench.state(id), QStringLiteral("live"));
+    QVERIFY(bench.service().retry(id, QStringLiteral("follow-back"), {QStringLiteral("omar"), {}}));
+    QVERIFY2(bench.awaitStep(id, QStringLiteral("finalize"), StepState::Waiting),
+             qPrintable(bench.describe(id)));
+    QCOMPARE(tries(), 4);
     bench.stopWriting();
     VERIFY_WELL(bench);
     QCOMPARE(bench.failedWrites(), 0);
