@@ -1,5 +1,5 @@
 // A stand-in for an environment: an init of a few lines with a tiny server behind the door, which can be told
-// to stop serving (quiesce), to serve again (resume), to refuse to, and to end.
+// to stop serving (quiesce), to serve again (resume), to stand down, to refuse either, and to end.
 #pragma once
 #include "gateway/TinyServer.h"
 #include "service/guardian/EnvironmentStarter.h"
@@ -34,6 +34,8 @@ inline int fakeInit(const QStringList &arguments)
     bool serving = true;
     bool standsBy = false;
     int refusals = 0;
+    int clinging = 0;   // so often it won't stand down
+    int standDowns = 0; // asked for
     for (;;) {
         auto accepted = acceptFrom(3, std::chrono::hours(1));
         if (!accepted)
@@ -43,14 +45,23 @@ inline int fakeInit(const QStringList &arguments)
         if (!message)
             continue;
         const QString what = message->body.value(QLatin1String("do")).toString();
-        if (what == QLatin1String("stand-down"))
-            standsBy = true;
-        QJsonObject answer{{QStringLiteral("serving"), serving}, {QStringLiteral("stands_by"), standsBy}};
+        if (what == QLatin1String("stand-down")) {
+            ++standDowns;
+            standsBy = standsBy || clinging-- <= 0;
+        }
+        QJsonObject answer{{QStringLiteral("serving"), serving},
+                           {QStringLiteral("stands_by"), standsBy},
+                           {QStringLiteral("stand_downs"), standDowns}};
         if (what == QLatin1String("quiesce") && serving) {
             server.stop();
             serving = false;
         } else if (what == QLatin1String("refuse")) {
             refusals = message->body.value(QLatin1String("times")).toInt();
+        } else if (what == QLatin1String("cling")) {
+            clinging = message->body.value(QLatin1String("times")).toInt();
+        } else if (what == QLatin1String("stand-down") && !standsBy) {
+            answer = problemAnswer(
+                {Problem::Kind::Timeout, QStringLiteral("The application doesn't stop"), {}, {}});
         } else if (what == QLatin1String("resume") && refusals > 0) {
             --refusals;
             answer = problemAnswer(

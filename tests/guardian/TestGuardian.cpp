@@ -1,15 +1,10 @@
 // The guardian as a process of its own, with a real HAProxy: what it keeps, what it adopts, how it brings
 // production back.
-#include "gateway/TinyServer.h"
-#include "guardian/FakeEnvironment.h"
-#include "service/gateway/HaproxyGateway.h"
+#include "guardian/House.h"
 #include "service/guardian/GuardianMain.h"
-#include "service/ipc/GuardianClient.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -27,77 +22,6 @@ constexpr int slowness = 4;
 #else
 constexpr int slowness = 1;
 #endif
-
-// A folder with a guardian, a gateway, and two environments: the first address leads to slot 1.
-struct House
-{
-    QTemporaryDir temporary;
-    DataFolder folder = std::move(*DataFolder::open(temporary.path()));
-    GuardianClient client{GuardianClient::socketIn(folder.path())};
-    HaproxyGateway gateway{folder.file(QStringLiteral("gateway"))};
-
-    Result<void> open()
-    {
-        auto done = ensureGuardian(QCoreApplication::applicationFilePath(), folder.path());
-        if (done)
-            done = client.gateway(true);
-        for (int slot = 1; slot <= 2 && done; ++slot) {
-            done = client.environment(slot, true);
-            if (done)
-                done = gateway.setRoute(folder.publicAddress(slot), slot, 1);
-        }
-        return done;
-    }
-    ~House()
-    {
-        if (!client.status())
-            (void)ensureGuardian(QCoreApplication::applicationFilePath(), folder.path());
-        (void)client.stop();
-    }
-    QString address(int slot) const { return folder.publicAddress(slot); }
-    KeepAliveClient visitor(int slot) const { return {address(slot).toStdString(), DataFolder::httpPort}; }
-    int gatewayPid()
-    {
-        return client.status()
-            ->value(QLatin1String("gateway"))
-            .toObject()
-            .value(QLatin1String("pid"))
-            .toInt();
-    }
-    int environmentPid(int slot)
-    {
-        const QJsonArray list = client.status()->value(QLatin1String("environments")).toArray();
-        for (const QJsonValue &item : list) {
-            if (item.toObject().value(QLatin1String("slot")).toInt() == slot)
-                return item.toObject().value(QLatin1String("pid")).toInt();
-        }
-        return 0;
-    }
-    int guardianPid() const
-    {
-        const auto process = ProcessId::readFrom(folder.file(QStringLiteral("run/guardian.pid")));
-        return process ? process->pid : 0;
-    }
-    void killGuardian() const
-    {
-        const auto process = *ProcessId::readFrom(folder.file(QStringLiteral("run/guardian.pid")));
-        ::kill(process.pid, SIGKILL);
-        while (process.isAlive())
-            QTest::qWait(2);
-    }
-    Cutover cutover(qint64 token) const
-    {
-        return {12, QStringLiteral("northwind/shop"), address(1), address(2), 1, 2, token};
-    }
-    QStringList kinds()
-    {
-        QStringList list;
-        const auto incidents = client.incidents(0);
-        for (const GuardianIncident &incident : incidents->items)
-            list.append(incident.kind + QLatin1Char(' ') + incident.subject);
-        return list;
-    }
-};
 
 } // namespace
 
@@ -131,6 +55,8 @@ private Q_SLOTS:
     void serviceAsks();
     void oldSideNeedsSeveralTries();
     void guardianAndControllerDie();
+    void diesWhileOldSideStandsDown_data();
+    void diesWhileOldSideStandsDown();
     void livingControllerComesBack();
     void endedCutoverIsLeftAlone();
     void symbolicLinksLeadNowhere();
@@ -380,6 +306,53 @@ void TestGuardian::guardianAndControllerDie()
     QVERIFY2(clock.elapsed() < 1000 * slowness, qPrintable(QString::number(clock.elapsed())));
     QTRY_VERIFY_WITH_TIMEOUT(h->client.outcome(12)->has_value(), 1000);
     QCOMPARE((*h->client.outcome(12))->trigger, QStringLiteral("guardian-restarted"));
+}
+
+void TestGuardian::diesWhileOldSideStandsDown_data()
+{
+    QTest::addColumn<bool>("ended");
+    QTest::newRow("the controller has gone") << false;
+    QTest::newRow("the controller has said that it is over") << true;
+}
+
+// After the swap the old side is still to stand down, doesn't yet, and the guardian is killed: the next one
+// sees to it, whether or not anybody asks.
+void TestGuardian::diesWhileOldSideStandsDown()
+{
+    QFETCH(bool, ended);
+    const auto old = [&](const char *field) {
+        const auto state = tellInit(h->folder, 1, asking("ping"));
+        return state ? state->value(QLatin1String(field)).toInt(-1) : -1;
+    };
+    const auto cling = [&](int times) {
+        return tellInit(h->folder, 1,
+                        {{QStringLiteral("do"), QStringLiteral("cling")}, {QStringLiteral("times"), times}});
+    };
+    CHECK(h->client.hello());
+    CHECK(h->client.begin(h->cutover(5)));
+    CHECK(h->gateway.hold(h->address(1), 5, 20s, false));
+    CHECK(h->gateway.swap(h->address(1), h->address(2), 5));
+    CHECK(cling(1'000'000));
+    if (ended)
+        QVERIFY(!h->client.end(12)); // it isn't over yet
+    else
+        h->client.leave();
+    QTRY_VERIFY_WITH_TIMEOUT(old("stand_downs") > 0, 20000);
+    h->killGuardian();
+    QVERIFY(QFile::exists(h->folder.file(QStringLiteral("run/cutover-12.json"))));
+    QCOMPARE(h->visitor(1).get().body, std::string("side-2"));
+    CHECK(cling(0));
+    CHECK(ensureGuardian(QCoreApplication::applicationFilePath(), h->folder.path()));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        tellInit(h->folder, 1, asking("ping"))->value(QLatin1String("stands_by")).toBool(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(h->client.outcome(12)->has_value(), 20000);
+    const auto outcome = *h->client.outcome(12);
+    QVERIFY(outcome->swapped && outcome->why.isEmpty());
+    QCOMPARE(outcome->serving, 2);
+    QCOMPARE(outcome->trigger, QStringLiteral("guardian-restarted"));
+    QCOMPARE(h->visitor(1).get().body, std::string("side-2"));
+    CHECK(h->client.end(12));
+    QVERIFY(!QFile::exists(h->folder.file(QStringLiteral("run/cutover-12.json"))));
 }
 
 void TestGuardian::livingControllerComesBack()
