@@ -17,7 +17,25 @@ private Q_SLOTS:
     void contentComesOnce();
     void crashedServicesComeBack_data();
     void crashedServicesComeBack();
+    void goesOnWithoutItsDatabase_data();
+    void goesOnWithoutItsDatabase();
 };
+
+namespace {
+
+// A service of an environment, as its init sees it.
+QJsonObject serviceOf(const Harness &harness, const QString &appliance)
+{
+    const auto status = harness.client(1).ask(QStringLiteral("status"));
+    const QJsonArray services = status ? status->value(QLatin1String("services")).toArray() : QJsonArray();
+    for (const QJsonValue &value : services) {
+        if (value.toObject().value(QLatin1String("appliance")) == appliance)
+            return value.toObject();
+    }
+    return {};
+}
+
+} // namespace
 
 void TestEnvironment::shopServes()
 {
@@ -136,6 +154,74 @@ void TestEnvironment::crashedServicesComeBack()
     VERIFY_OK(later);
     QVERIFY(later->items.empty());
     QCOMPARE(later->next, after->next); // nothing happened: nothing to remember
+}
+
+void TestEnvironment::goesOnWithoutItsDatabase_data()
+{
+    QTest::addColumn<bool>("asked");
+    QTest::newRow("asked to go on") << true;
+    QTest::newRow("its lease lapses") << false;
+}
+
+// Stopped in the hold, the database never comes up again: the application waits for it a while, and then goes
+// on as it was, for what needs no database.
+void TestEnvironment::goesOnWithoutItsDatabase()
+{
+    QFETCH(bool, asked);
+    Harness harness;
+    harness.addPlainClass();
+    harness.addClass(QStringLiteral("fragile"), {{QStringLiteral("class.yaml"), R"(name: fragile
+title: A database that doesn't start while there is a file "broken"
+services:
+  - name: main
+    kind: database
+    run: [/bin/sh, -c, 'test ! -e "$SLIPWAY_HOME/broken" && exec sleep infinity']
+    stop: {signal: TERM, within: 1s}
+    restart: always
+health: {exec: [/usr/bin/test, "!", -e, "${home}/broken"], within: 2s}
+live: [{name: data, path: data, kind: files}]
+)"}});
+    const auto recipe = objectFromBytes(R"({"version": {"appliance": "app"},
+        "appliances": [{"name": "app", "class": "plain"}, {"name": "db", "class": "fragile"}]})",
+                                        QStringLiteral("recipe"));
+    const auto environment = Harness::environment(1);
+    VERIFY_OK(harness.platform().create(Harness::application(*recipe), environment, {}));
+    VERIFY_OK(harness.platform().start(environment, {}));
+    const auto state = [&](const QString &appliance) {
+        return serviceOf(harness, appliance).value(QLatin1String("state")).toString();
+    };
+    const int pid = serviceOf(harness, QStringLiteral("app")).value(QLatin1String("pid")).toInt();
+    QVERIFY(pid > 0);
+
+    VERIFY_OK(harness.platform().quiesce(environment, std::chrono::seconds(asked ? 60 : 10), {}));
+    VERIFY_OK(harness.client(1).ask(QStringLiteral("halt"),
+                                    {{QStringLiteral("kinds"), QJsonArray{QStringLiteral("database")}}}));
+    QCOMPARE(harness.inside(1, {QStringLiteral("/usr/bin/touch"), QStringLiteral("/srv/db/broken")}).first,
+             0);
+    QCOMPARE(state(QStringLiteral("app")), QStringLiteral("paused"));
+    QElapsedTimer clock;
+    clock.start();
+    if (asked) {
+        // It says that it isn't well, and doesn't wait for that with going on.
+        const auto refused =
+            harness.client(1).ask(QStringLiteral("resume"), {{QStringLiteral("within_ms"), 1}});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().what.contains(QLatin1String("db")), qPrintable(refused.error().text()));
+        QCOMPARE(state(QStringLiteral("app")), QStringLiteral("paused"));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(state(QStringLiteral("app")), QStringLiteral("running"), 40000);
+    QVERIFY2(clock.elapsed() > 4000, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(serviceOf(harness, QStringLiteral("app")).value(QLatin1String("pid")).toInt(), pid);
+    QCOMPARE(harness
+                 .inside(1, {QStringLiteral("/usr/bin/cut"), QStringLiteral("-d "), QStringLiteral("-f3"),
+                             QStringLiteral("/proc/%1/stat").arg(pid)})
+                 .second.trimmed(),
+             QStringLiteral("S"));
+    QVERIFY(state(QStringLiteral("db")) != QLatin1String("running"));
+
+    QCOMPARE(harness.inside(1, {QStringLiteral("/bin/rm"), QStringLiteral("/srv/db/broken")}).first, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(state(QStringLiteral("db")), QStringLiteral("running"), 20000);
+    QCOMPARE(serviceOf(harness, QStringLiteral("app")).value(QLatin1String("pid")).toInt(), pid);
 }
 
 SLIPWAY_PLATFORM_TEST_MAIN(TestEnvironment)
