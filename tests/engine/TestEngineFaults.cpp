@@ -3,6 +3,9 @@
 #include "EngineFixture.h"
 #include "service/engine/WorkerPool.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace slipway;
 using namespace slipway::test;
 using namespace std::chrono_literals;
@@ -104,6 +107,25 @@ private Q_SLOTS:
         }
         last.open();
         QVERIFY(pool.stop(10s));
+    }
+
+    // Whoever stops it may remove the files right after: no thread still closes them.
+    void whatItsThreadsHoldIsLetGoOfFirst()
+    {
+        Door slow;
+        std::atomic<int> left = 0;
+        WorkerPool pool(2, [&] {
+            slow.pass();
+            ++left;
+        });
+        pool.submit(1, false, [] {});
+        pool.submit(1, true, [] {});
+        std::jthread opening([&](const std::stop_token &) {
+            slow.waitForArrivals(2);
+            slow.open();
+        });
+        QVERIFY(pool.stop(20s));
+        QCOMPARE(left, 2);
     }
 
     void aPoolWithADeafWorkerStillStops()

@@ -1,6 +1,8 @@
 #include "service/store/Ledger.h"
+#include "service/store/ThreadEnd.h"
 #include "store/StoreFixture.h"
 
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void nestedQueriesOfTheSameText();
     void readersSeeASnapshotWhileWritingGoesOn();
     void readConnectionsWriteNothing();
+    void whoLeavesClosesItsConnection();
     void aReadGivesItsValueOrItsProblem();
     void aReadInsideAReadJoinsItsSnapshot();
     void aWriteGivesItsValueOrItsProblem();
@@ -212,6 +215,40 @@ void TestStore::readConnectionsWriteNothing()
                             [](const Row &) -> Result<void> { return {}; });
     });
     QVERIFY(!refused);
+}
+
+// Also before the thread's very end, which nobody may be able to wait for.
+void TestStore::whoLeavesClosesItsConnection()
+{
+    StoreFixture fixture;
+    // Each connection has the write-ahead log open; the file itself SQLite may keep open for the others'
+    // sake.
+    const auto open = [&] {
+        int count = 0;
+        for (const QFileInfo &entry :
+             QDir(QStringLiteral("/proc/self/fd")).entryInfoList(QDir::Files | QDir::System))
+            count += entry.symLinkTarget() == fixture.file() + QStringLiteral("-wal");
+        return count;
+    };
+    QCOMPARE(countOf(*fixture.store, QStringLiteral("event")), 0);
+    const int before = open();
+    std::latch left(1);
+    std::latch looked(1);
+    int reading = 0;
+    std::jthread thread([&] {
+        static_cast<void>(countOf(*fixture.store, QStringLiteral("event")));
+        reading = open();
+        leaveStores();
+        left.count_down();
+        looked.wait();
+    });
+    left.wait();
+    const int after = open();
+    looked.count_down();
+    thread.join();
+    QCOMPARE(reading, before + 1);
+    QCOMPARE(after, before);
+    QCOMPARE(countOf(*fixture.store, QStringLiteral("event")), 0); // this thread still reads
 }
 
 void TestStore::aReadGivesItsValueOrItsProblem()

@@ -2,6 +2,7 @@
 
 #include "service/engine/Conditions.h"
 #include "service/engine/RunRecords.h"
+#include "service/store/ThreadEnd.h"
 
 #include <algorithm>
 
@@ -49,7 +50,7 @@ Result<void> Executor::start()
     if (m_running)
         return {};
     m_log = std::make_unique<RunLog>(m_store);
-    m_pool = std::make_unique<WorkerPool>(m_options.workers);
+    m_pool = std::make_unique<WorkerPool>(m_options.workers, &leaveStores);
     {
         const std::lock_guard lock(m_gate->mutex);
         m_gate->executor = this;

@@ -70,6 +70,7 @@ struct WorkerPool::Shared
     mutable std::mutex mutex;
     std::condition_variable ended;
     std::array<Lane, 2> lanes; // ordinary, urgent
+    Work threadEnd;
     int limit = 1;
     int busy = 0;
     int alive = 0;
@@ -94,13 +95,19 @@ struct WorkerPool::Shared
             lock.lock();
             --busy;
         }
+        if (threadEnd) {
+            lock.unlock();
+            threadEnd();
+            lock.lock();
+        }
         --alive;
         ended.notify_all();
     }
 };
 
-WorkerPool::WorkerPool(int threads) : m_shared(std::make_shared<Shared>())
+WorkerPool::WorkerPool(int threads, Work threadEnd) : m_shared(std::make_shared<Shared>())
 {
+    m_shared->threadEnd = std::move(threadEnd);
     m_shared->limit = std::max(1, threads);
 }
 

@@ -13,7 +13,8 @@ class WorkerPool
 public:
     using Work = std::function<void()>;
 
-    explicit WorkerPool(int threads);
+    // `threadEnd` is the last that a thread does: nothing of it is left once it counts as ended.
+    explicit WorkerPool(int threads, Work threadEnd = {});
     ~WorkerPool(); // stop() with a second's patience, if it wasn't called
 
     // Threads are made when they are needed first.

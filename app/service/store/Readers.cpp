@@ -1,6 +1,7 @@
 #include "service/store/Readers.h"
 
 #include "service/store/Connection.h"
+#include "service/store/ThreadEnd.h"
 
 #include <vector>
 
@@ -12,12 +13,14 @@ namespace {
 struct ThreadEnd
 {
     std::vector<std::weak_ptr<Readers>> stores;
-    ~ThreadEnd()
+    ~ThreadEnd() { leave(); }
+    void leave()
     {
         for (const auto &store : stores) {
             if (const auto readers = store.lock())
                 readers->close(std::this_thread::get_id());
         }
+        stores.clear();
     }
 };
 
@@ -63,3 +66,12 @@ std::size_t Readers::count() const
 }
 
 } // namespace slipway::detail
+
+namespace slipway {
+
+void leaveStores()
+{
+    detail::atThreadEnd.leave();
+}
+
+} // namespace slipway
