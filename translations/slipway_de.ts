@@ -459,6 +459,10 @@
             <translation>{smarthost} nimmt wieder Post an</translation>
         </message>
         <message>
+            <source>gave up the message {message_id}: {why}</source>
+            <translation>hat die Nachricht {message_id} aufgegeben: {why}</translation>
+        </message>
+        <message>
             <source>the smarthost refused {messages} messages: {why}</source>
             <translation>der Smarthost hat {messages} Nachrichten abgelehnt: {why}</translation>
         </message>

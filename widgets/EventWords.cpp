@@ -124,6 +124,7 @@ constexpr auto table = std::to_array<Words>({
     {"setting.changed", QT_TRANSLATE_NOOP("EventWords", "changed the setting {subject}")},
     {"mail.waits", QT_TRANSLATE_NOOP("EventWords", "mail waits for {smarthost}: {why}")},
     {"mail.flows", QT_TRANSLATE_NOOP("EventWords", "{smarthost} takes mail again")},
+    {"mail.expired", QT_TRANSLATE_NOOP("EventWords", "gave up the message {message_id}: {why}")},
     {"mail.refused", QT_TRANSLATE_NOOP("EventWords", "the smarthost refused {messages} messages: {why}")},
     {"backup.made", QT_TRANSLATE_NOOP("EventWords", "made the backup {subject}")},
     {"folder.restored", QT_TRANSLATE_NOOP("EventWords", "the data folder was restored from a backup")},

@@ -28,7 +28,8 @@ MailRoom::MailRoom(const DataFolder &folder, Store &store, OutboundFile &setting
                      });
                      if (!written)
                          qWarning("slipwayd: %s", qUtf8Printable(written.error().text()));
-                 }})
+                 },
+                 &store.clock()})
 {
 }
 
@@ -100,6 +101,8 @@ QByteArray MailRoom::metrics() const
            line("slipway_mail_sent_total", "counter", "Messages that the smarthost has taken.", status.sent) +
            line("slipway_mail_refused_total", "counter", "Messages that were refused for good.",
                 status.refused) +
+           line("slipway_mail_expired_total", "counter",
+                "Messages that were turned away for the moment until that was too long.", status.expired) +
            line("slipway_mail_up", "gauge", "Whether mail can be handed over.",
                 status.problem.isEmpty() ? 1 : 0);
 }

@@ -27,7 +27,7 @@ void TestOutboundFile::says_data()
     };
     row("nothing", "{}", "-");
     row("all", R"({"mail": {"smarthost": "Mail.Example.net:587", "security": "starttls", "user": "a",
-                  "password_file": "/p"}, "allow": ["10.0.0.1:5432", "[::1]:80", "a-b.example:1"]})",
+                  "password_file": "/p", "ca_file": "/c"}, "allow": ["10.0.0.1:5432", "[::1]:80", "a-b.example:1"]})",
         "-");
     row("no JSON", "{", "");
     row("a list", "[]", "");
@@ -41,6 +41,7 @@ void TestOutboundFile::says_data()
     row("half a sign-in", R"({"mail": {"smarthost": "a:25", "user": "b"}})", "/mail");
     row("open sign-in", R"({"mail": {"smarthost": "a:25", "user": "b", "password_file": "/p"}})",
         "/mail/security");
+    row("certificates for nothing", R"({"mail": {"smarthost": "a:25", "ca_file": "/c"}})", "/mail/ca_file");
     row("allow all", R"({"allow": "*"})", "/allow");
     row("allow any port", R"({"allow": ["a:1", "b:*"]})", "/allow/1");
     row("allow a number", R"({"allow": [1]})", "/allow/0");
@@ -62,6 +63,7 @@ void TestOutboundFile::says()
         QVERIFY(!settings.error().what.isEmpty());
     if (settings && settings->smarthost) {
         QCOMPARE(settings->smarthost->at.text(), QStringLiteral("mail.example.net:587"));
+        QCOMPARE(settings->smarthost->caFile, QStringLiteral("/c"));
         QCOMPARE(settings->allow.at(1).text(), QStringLiteral("[::1]:80"));
     }
 }

@@ -40,6 +40,8 @@ MailCarrier::Options quickly(int port)
     options.collect = [] {};
     options.smarthost = [port] { return port ? std::optional(serverAt(port)) : std::nullopt; };
     options.tell = [](const NewEvent &) {};
+    static const SystemClock clock;
+    options.clock = &clock;
     options.beat = 10ms;
     options.firstPause = 20ms;
     options.longestPause = 100ms;
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void refusedForGood();
     void oneRecipientIsRefused();
     void laterIsLater();
+    void notForEver();
     void lockedOutIsNobodysFault();
     void refusalsAreCounted();
     void noneWaitsForAnothersFlood();
@@ -287,6 +290,50 @@ void TestMail::laterIsLater()
     QCOMPARE(catcher.caught().front().header("Subject"),
              QByteArray("order 1")); // it didn't hold up the other
     QVERIFY(!events().contains(QStringLiteral("mail.refused")));
+}
+
+// What is turned away again and again is given up after days, and it is said which message that was. One of
+// its recipients was reached, and one that is younger goes on.
+void TestMail::notForEver()
+{
+    std::atomic<int> times = 0;
+    SmtpCatcher catcher;
+    catcher.answer = [&](const QByteArray &line) -> QByteArray {
+        if (!line.startsWith("RCPT") || !line.contains("grey@"))
+            return {};
+        ++times;
+        return "451 4.7.1 Greylisted";
+    };
+    QVERIFY(catcher.start());
+    CHECK(m_spool->keep(2, taken("a@b.example", {"grey@d.example", "white@d.example"},
+                                 "Message-ID: <old@b.example>\r\nSubject: grey\r\n\r\nx\r\n")));
+    ManualClock clock(SystemClock().now());
+    auto settings = options(catcher.port());
+    settings.clock = &clock;
+    MailCarrier carrier(*m_spool, m_folder->path(), settings);
+    carrier.start();
+    QTRY_VERIFY_WITH_TIMEOUT(times > 3 && m_spool->waiting().size() == 1, 20000);
+    clock.advance(std::chrono::days(5) - std::chrono::minutes(10));
+    const int before = times;
+    QTRY_VERIFY_WITH_TIMEOUT(times > before + 2, 20000);
+    QCOMPARE(m_spool->waiting().size(), std::size_t(1));
+    QCOMPARE(catcher.caught().size(), std::size_t(1));
+    QVERIFY(events().isEmpty());
+
+    clock.advance(std::chrono::minutes(11));
+    QTRY_COMPARE_WITH_TIMEOUT(events(), QStringList{QStringLiteral("mail.expired")}, 20000);
+    QVERIFY(m_spool->waiting().empty());
+    QCOMPARE(m_spool->refused().size(), std::size_t(1));
+    const QString reason = reasonOf(m_spool->refused().front().id);
+    QVERIFY2(reason.contains(QLatin1String("5d")) && reason.contains(QLatin1String("451 4.7.1 Greylisted")),
+             qPrintable(reason));
+    QCOMPARE(m_last.subject, QStringLiteral("slot/2"));
+    QCOMPARE(m_last.payload.value(QLatin1String("message_id")).toString(), QStringLiteral("<old@b.example>"));
+    QCOMPARE(stringsFromJson(m_last.payload.value(QLatin1String("to"))),
+             QStringList{QStringLiteral("grey@d.example")});
+    QCOMPARE(m_last.payload.value(QLatin1String("why")).toString(), QStringLiteral("451 4.7.1 Greylisted"));
+    QTRY_COMPARE(carrier.status().expired, qint64(1));
+    QCOMPARE(carrier.status().refused, qint64(0));
 }
 
 // A server that wants a sign-in refuses us, not the message.

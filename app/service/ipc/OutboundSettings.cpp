@@ -31,10 +31,11 @@ Result<void> knowsOnly(const QJsonObject &object, const QStringList &known, cons
 Result<SmtpServer> serverFrom(const QJsonObject &object)
 {
     const QString where = QStringLiteral("/mail");
-    if (auto known = knowsOnly(object,
-                               {QStringLiteral("smarthost"), QStringLiteral("security"),
-                                QStringLiteral("user"), QStringLiteral("password_file")},
-                               where);
+    if (auto known =
+            knowsOnly(object,
+                      {QStringLiteral("smarthost"), QStringLiteral("security"), QStringLiteral("user"),
+                       QStringLiteral("password_file"), QStringLiteral("ca_file")},
+                      where);
         !known)
         return Failure(known.error());
     for (const QString &key : object.keys()) {
@@ -64,6 +65,11 @@ Result<SmtpServer> serverFrom(const QJsonObject &object)
         return wrong(QStringLiteral("The password would be sent for everybody to read"),
                      QStringLiteral("Set \"security\" to starttls or tls."),
                      where + QStringLiteral("/security"));
+    server.caFile = object.value(QLatin1String("ca_file")).toString();
+    if (!server.caFile.isEmpty() && server.security == SmtpServer::Security::None)
+        return wrong(QStringLiteral("Without a secure connection there is no certificate to check"),
+                     QStringLiteral("Set \"security\" to starttls or tls, or leave ca_file out."),
+                     where + QStringLiteral("/ca_file"));
     return server;
 }
 

@@ -2,7 +2,7 @@
 // may be reached besides public addresses. Nothing said: mail is kept, and only public addresses are reached.
 //
 //   {"mail": {"smarthost": "mail.example.net:587", "security": "starttls", "user": "shop",
-//             "password_file": "/etc/slipway/smarthost"},
+//             "password_file": "/etc/slipway/smarthost", "ca_file": "/etc/slipway/smarthost-ca.pem"},
 //    "allow": ["10.0.0.12:5432", "licences.example.net:8443"]}
 #pragma once
 #include "domain/Problem.h"
@@ -30,6 +30,7 @@ struct SmtpServer
     Security security = Security::None;
     QString user; // empty: no sign-in
     QString passwordFile;
+    QString caFile; // whose certificates are believed; empty: this machine's
     bool operator==(const SmtpServer &) const = default;
 };
 

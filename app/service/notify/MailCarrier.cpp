@@ -22,6 +22,7 @@ const QString subject = QStringLiteral("mail");
 MailCarrier::MailCarrier(MailSpool &spool, const QString &folder, Options options)
     : m_spool(spool), m_statusFile(folder + QStringLiteral("/status.json")), m_options(std::move(options))
 {
+    Q_ASSERT(m_options.clock);
     m_status.problem = statusIn(folder).problem; // told already
 }
 
@@ -145,13 +146,14 @@ bool MailCarrier::round(const std::stop_token &stop)
         const SmtpOutcome outcome = m_sender->send(*message, stop);
         if (stop.stop_requested() && outcome.kind == SmtpOutcome::Kind::Away)
             return false;
-        carry(entry, outcome, outcome.ofRecipient && message->to.size() > 1);
+        carry(entry, *message, outcome);
     }
     return false;
 }
 
-void MailCarrier::carry(const MailSpool::Entry &entry, const SmtpOutcome &outcome, bool canSplit)
+void MailCarrier::carry(const MailSpool::Entry &entry, const MailMessage &message, const SmtpOutcome &outcome)
 {
+    const bool canSplit = outcome.ofRecipient && message.to.size() > 1;
     switch (outcome.kind) {
     case SmtpOutcome::Kind::Away:
         m_away = longer(m_away);
@@ -165,10 +167,11 @@ void MailCarrier::carry(const MailSpool::Entry &entry, const SmtpOutcome &outcom
         break;
     }
     case SmtpOutcome::Kind::Later:
-        m_later[entry.id] = longer(m_later[entry.id]);
         // One of the recipients holds up the others only until then.
         if (canSplit)
             complain(m_spool.split(entry.id));
+        else
+            postpone(entry, message, outcome.why);
         break;
     case SmtpOutcome::Kind::Refused:
         // Perhaps only one of its recipients is: each is tried alone.
@@ -183,6 +186,41 @@ void MailCarrier::carry(const MailSpool::Entry &entry, const SmtpOutcome &outcom
     }
     m_away = {};
     setProblem({}, m_server->at.text());
+}
+
+void MailCarrier::postpone(const MailSpool::Entry &entry, const MailMessage &message, const QString &why)
+{
+    if (m_options.clock->now() - entry.since >= m_options.giveUpAfter)
+        expire(entry, message, why);
+    else
+        m_later[entry.id] = longer(m_later[entry.id]);
+}
+
+// Not counted with others but told by itself: somebody waits for this message.
+void MailCarrier::expire(const MailSpool::Entry &entry, const MailMessage &message, const QString &why)
+{
+    const QString reason =
+        QStringLiteral("Given up after %1: %2").arg(slipway::toText(m_options.giveUpAfter), why);
+    if (auto put = m_spool.refuse(entry.id, reason); !put) {
+        complain(put);
+        m_later[entry.id] = longer(m_later[entry.id]);
+        return;
+    }
+    m_later.erase(entry.id);
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_status.expired;
+    }
+    m_options.tell({actor,
+                    QStringLiteral("mail.expired"),
+                    QStringLiteral("slot/%1").arg(entry.slot),
+                    {{QStringLiteral("message"), entry.id},
+                     {QStringLiteral("message_id"), message.id()},
+                     {QStringLiteral("from"), message.from},
+                     {QStringLiteral("to"), toJson(message.to)},
+                     {QStringLiteral("since"), slipway::toText(entry.since)},
+                     {QStringLiteral("why"), why},
+                     {QStringLiteral("kept_in"), QStringLiteral("mail/refused")}}});
 }
 
 MailCarrier::Pause MailCarrier::longer(const Pause &before) const

@@ -3,6 +3,7 @@
 // needn't hold a mail library. A message leaves the spool only after the smarthost has taken it: dying in
 // between sends it twice, with the same Message-ID, never not at all.
 #pragma once
+#include "domain/Clock.h"
 #include "domain/Event.h"
 #include "service/ipc/OutboundSettings.h"
 #include "service/notify/MailSpool.h"
@@ -26,9 +27,12 @@ public:
         std::function<void()> collect; // brings new mail into the spool
         std::function<std::optional<SmtpServer>()> smarthost;
         std::function<void(const NewEvent &)> tell; // the ledger
+        const Clock *clock = nullptr;               // by which messages grow old; must be set
         Duration beat = std::chrono::seconds(1);
         Duration firstPause = std::chrono::seconds(2); // doubled each time, to longestPause
         Duration longestPause = std::chrono::minutes(5);
+        // What is turned away for the moment is tried again so long, as mail servers do.
+        Duration giveUpAfter = std::chrono::days(5);
         Duration eventsEvery = std::chrono::minutes(1); // of refusals: they are counted, not told one by one
     };
     MailCarrier(MailSpool &spool, const QString &folder, Options options); // folder: DATA/mail
@@ -45,7 +49,8 @@ public:
         std::optional<Instant> oldest;
         qint64 sent = 0; // since this process began
         qint64 refused = 0;
-        QString problem; // why mail waits; empty: it flows
+        qint64 expired = 0; // turned away for the moment, until that was too long
+        QString problem;    // why mail waits; empty: it flows
         bool operator==(const Status &) const = default;
     };
     Status status() const;
@@ -67,7 +72,9 @@ private:
     };
     void loop(const std::stop_token &stop);
     bool round(const std::stop_token &stop); // true: there is more to do at once
-    void carry(const MailSpool::Entry &entry, const SmtpOutcome &outcome, bool canSplit);
+    void carry(const MailSpool::Entry &entry, const MailMessage &message, const SmtpOutcome &outcome);
+    void postpone(const MailSpool::Entry &entry, const MailMessage &message, const QString &why);
+    void expire(const MailSpool::Entry &entry, const MailMessage &message, const QString &why);
     std::vector<MailSpool::Entry> inTurn(std::vector<MailSpool::Entry> entries) const;
     Pause longer(const Pause &before) const;
     void setProblem(const QString &problem, const QString &smarthost);

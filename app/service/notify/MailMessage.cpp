@@ -75,16 +75,19 @@ bool isHeader(const QByteArray &line)
            std::all_of(line.begin(), line.begin() + colon, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
-bool hasMessageId(const QByteArray &data)
+constexpr char idHead[] = "message-id:";
+
+// Empty: there is none.
+QByteArray messageIdIn(const QByteArray &data)
 {
     for (qsizetype at = 0; at < data.size();) {
         const QByteArray line = nextLine(data, at);
         if (line.isEmpty())
-            return false;
-        if (line.left(11).toLower() == "message-id:")
-            return true;
+            break;
+        if (line.toLower().startsWith(idHead))
+            return line;
     }
-    return false;
+    return {};
 }
 
 } // namespace
@@ -114,13 +117,20 @@ Result<MailMessage> MailMessage::fromTaken(const QByteArray &taken)
     qsizetype first = 0;
     if (!isHeader(nextLine(message.data, first)))
         message.data.prepend("\r\n"); // a body without headers
-    if (!hasMessageId(message.data)) {
+    if (messageIdIn(message.data).isEmpty()) {
         const QByteArray hash = QCryptographicHash::hash(taken, QCryptographicHash::Sha256).toHex().left(32);
         const QByteArray domain =
             from->isEmpty() ? QByteArray("localhost") : from->mid(from->lastIndexOf('@') + 1);
         message.data.prepend("Message-ID: <" + hash + '@' + domain + ">\r\n");
     }
     return message;
+}
+
+QString MailMessage::id() const
+{
+    constexpr qsizetype longest = 998;
+    const QByteArray line = messageIdIn(data);
+    return QString::fromUtf8(line.mid(static_cast<qsizetype>(qstrlen(idHead))).trimmed().left(longest));
 }
 
 QByteArray MailMessage::toSpool() const

@@ -15,6 +15,8 @@ struct MailMessage
     QByteArray data; // headers and body
     bool operator==(const MailMessage &) const = default;
 
+    QString id() const; // what its Message-ID says
+
     // As the init of an environment lays it into its door: lines "X-Envelope-From: <…>" and "X-Envelope-To:
     // <…>", then the message. Anybody inside can write such a file: Malformed when it isn't one.
     static Result<MailMessage> fromTaken(const QByteArray &taken);

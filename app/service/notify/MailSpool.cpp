@@ -141,12 +141,20 @@ Result<void> MailSpool::split(const QString &id)
     if (!message)
         return Failure(message.error());
     const int slot = id.section(QLatin1Char('-'), 0, 0).toInt();
+    const QDateTime since = QFileInfo(queued(id)).lastModified();
     for (const QString &recipient : message->to) {
         MailMessage one = *message;
         one.to = {recipient};
         const QByteArray bytes = one.toSpool();
-        if (auto written = writeFileAtomically(queued(idOf(slot, bytes)), bytes, 0600); !written)
+        const QString place = queued(idOf(slot, bytes));
+        if (auto written = writeFileAtomically(place, bytes, 0600); !written)
             return written;
+        // It has waited as long as the whole.
+        QFile file(place);
+        if (!since.isValid() || !file.open(QIODevice::ReadWrite) ||
+            !file.setFileTime(since, QFileDevice::FileModificationTime))
+            return fail(Problem::Kind::Unavailable, QStringLiteral("The time of a message can't be kept"), {},
+                        place);
     }
     return remove(id);
 }

@@ -2,6 +2,8 @@
 
 #include "service/ipc/Process.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -33,6 +35,7 @@ struct FreeList
 struct SmtpSender::Handle
 {
     CURL *curl = ::curl_easy_init();
+    std::array<char, CURL_ERROR_SIZE> trouble{}; // in curl's words
     ~Handle() { ::curl_easy_cleanup(curl); }
 };
 
@@ -86,13 +89,13 @@ SmtpSender::SmtpSender(SmtpServer server) : m_server(std::move(server))
 
 SmtpSender::~SmtpSender() = default;
 
-SmtpOutcome SmtpSender::judge(int code, const Transfer &transfer)
+SmtpOutcome SmtpSender::judge(const Transfer &transfer) const
 {
     using Kind = SmtpOutcome::Kind;
     const int response = transfer.answer.left(3).toInt();
     const QString said = QString::fromUtf8(transfer.answer.left(500));
-    const QString why =
-        said.isEmpty() ? QString::fromUtf8(::curl_easy_strerror(static_cast<CURLcode>(code))) : said;
+    // What it said last explains it only if that was a refusal; a bad certificate is seen after a "220".
+    const QString why = response >= 400 ? said : QString::fromUtf8(m_handle->trouble.data());
     // 421: it closes; 530 to 538: it wants a sign-in or a secure connection, whatever the message is.
     const bool aboutUs = response == 421 || (response >= 530 && response <= 538);
     if (!transfer.isAboutMessage() || said.isEmpty() || aboutUs)
@@ -116,6 +119,9 @@ Result<void> SmtpSender::prepare()
     ::curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connectSeconds);
     ::curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, answerSeconds);
     ::curl_easy_setopt(curl, CURLOPT_TIMEOUT, messageSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, m_handle->trouble.data());
+    if (!m_server.caFile.isEmpty())
+        ::curl_easy_setopt(curl, CURLOPT_CAINFO, QFile::encodeName(m_server.caFile).constData());
     ::curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(isPlain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     if (m_server.user.isEmpty())
         return {};
@@ -160,10 +166,13 @@ SmtpOutcome SmtpSender::send(const MailMessage &message, const std::stop_token &
             static_cast<Transfer *>(to)->note(kind, bytes, size);
             return 0;
         });
+    m_handle->trouble[0] = 0;
     const CURLcode code = ::curl_easy_perform(curl);
     if (code == CURLE_OK)
         return {SmtpOutcome::Kind::Taken, QString::fromUtf8(transfer.answer.left(500)), false};
-    return judge(code, transfer);
+    if (m_handle->trouble[0] == 0)
+        qstrncpy(m_handle->trouble.data(), ::curl_easy_strerror(code), m_handle->trouble.size());
+    return judge(transfer);
 }
 
 } // namespace slipway

@@ -35,7 +35,7 @@ public:
 private:
     struct Transfer;
     Result<void> prepare();
-    static SmtpOutcome judge(int code, const Transfer &transfer);
+    SmtpOutcome judge(const Transfer &transfer) const;
 
     struct Handle;
     SmtpServer m_server;
