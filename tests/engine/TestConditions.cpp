@@ -1,9 +1,14 @@
 // Conditions see data and nothing else, and end in time.
 #include "service/engine/Conditions.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTest>
+
+#include <csignal>
+#include <ctime>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace slipway;
 
@@ -23,6 +28,26 @@ QJsonObject sample()
 }
 
 constexpr Duration limit = std::chrono::milliseconds(100);
+
+// Processor time of this process so far, in ms: what a busy machine does in between doesn't count.
+double processorTime()
+{
+    return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+// Stops this process for a while from outside, as a machine does that has no turn left for it.
+void losesItsTurn(std::chrono::milliseconds length)
+{
+    const pid_t self = ::getpid();
+    const pid_t other = ::fork();
+    QVERIFY(other >= 0);
+    if (other == 0) {
+        ::kill(self, SIGSTOP);
+        std::this_thread::sleep_for(length);
+        ::kill(self, SIGCONT);
+        ::_exit(0);
+    }
+}
 
 } // namespace
 
@@ -145,22 +170,32 @@ private Q_SLOTS:
 
     void isInterrupted()
     {
-        QElapsedTimer timer;
-        timer.start();
+        const double before = processorTime();
         const auto value = holds(QStringLiteral("inputs.big.some(a => inputs.big.some(b => inputs.big.some("
                                                 "c => a + b + c < 0)))"),
                                  sample(), limit);
         QVERIFY(!value);
         QCOMPARE(value.error().kind, Problem::Kind::Timeout);
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(processorTime() - before < 2000, qPrintable(QString::number(processorTime() - before)));
     }
 
     void endlessRecursionEnds()
     {
-        QElapsedTimer timer;
-        timer.start();
+        const double before = processorTime();
         QVERIFY(!holds(QStringLiteral("(f => f(f))(f => f(f))"), sample(), limit));
-        QVERIFY(timer.elapsed() < 2000);
+        QVERIFY(processorTime() - before < 2000);
+    }
+
+    void isNotToBlameForABusyMachine()
+    {
+        const QString work = QStringLiteral("inputs.big.some(a => inputs.list.some(b => a + b < 0))");
+        losesItsTurn(std::chrono::milliseconds(400));
+        // Longer than the other process needs to begin; nearly all of it is evaluating.
+        for (const double end = processorTime() + 300; processorTime() < end;) {
+            const auto value = holds(work, sample(), std::chrono::milliseconds(200));
+            QVERIFY2(value, value ? "" : qPrintable(value.error().text()));
+        }
+        QVERIFY(::wait(nullptr) > 0);
     }
 
     void givesValues()

@@ -1,6 +1,6 @@
 // Conditions of definitions: one JavaScript expression over data. No I/O, no clock, no randomness, no regular
 // expressions, no statements and no assignments, so that the same data always gives the same value, and in
-// bounded time: a watchdog interrupts an evaluation that takes too long.
+// bounded time: a watchdog interrupts an evaluation that takes more processor time than its limit.
 #pragma once
 #include "domain/Instant.h"
 #include "domain/Problem.h"
