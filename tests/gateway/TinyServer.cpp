@@ -183,8 +183,9 @@ bool TinyServer::answer(int fd, std::string &buffer, const std::stop_token &stop
         ::poll(nullptr, 0, 1);
     const std::string text = m_name + (body.empty() ? "" : " " + body.substr(0, 200));
     --m_inside; // before the client can have the answer, and look
-    fine = fine && sendAll(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
-                                   std::to_string(text.size()) + "\r\n\r\n" + text);
+    fine = fine && !m_dropsNext.exchange(false) &&
+           sendAll(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
+                           std::to_string(text.size()) + "\r\n\r\n" + text);
     return fine;
 }
 

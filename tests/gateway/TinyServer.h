@@ -20,6 +20,10 @@ public:
     ~TinyServer();
     void start();
     void stop(); // closes every connection at once, as if killed
+    void dropNext()
+    {
+        m_dropsNext = true;
+    } // reads the next request and ends the connection without an answer
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
     int requests() const { return m_requests; }
     int inside() const { return m_inside; } // being answered now
@@ -35,6 +39,7 @@ private:
     std::string m_name;
     FileDescriptor m_listener;
     std::atomic<std::chrono::milliseconds> m_delay{};
+    std::atomic<bool> m_dropsNext{false};
     std::atomic<int> m_requests{0};
     std::atomic<int> m_inside{0};
     std::atomic<int> m_upgraded{0};

@@ -64,11 +64,13 @@ backend nobody
 )";
 
 // What may write gets a connection of its own: on a kept one the server's end could cross the request, and
-// nobody would know whether it was seen. Only connections are tried again, never a request that may have
-// arrived. HAProxy tries a refused unix socket again without a pause, so the second attempt goes to "again",
-// which waits; only use-server leads to a server of weight 0.
+// nobody would know whether it was seen. Of it only connections are tried again, never a request that may
+// have arrived. What only reads is asked again when its connection ended without an answer. HAProxy tries a
+// refused unix socket again without a pause, so the second attempt goes to "again", which waits; only
+// use-server leads to a server of weight 0.
 const char slotBackends[] = R"(
 backend read-%1
+    retry-on conn-failure empty-response
     use-server front if TRUE
     server front unix@%2/%1/http.sock weight 0
     server again unix@again.sock send-proxy-v2
