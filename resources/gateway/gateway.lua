@@ -338,8 +338,7 @@ end
 
 -- A held request waits here until its address is released, exchanged or lapsed. The more wait, the less often
 -- each looks, so that a thousand of them don't keep the thread busy.
-core.register_action("hold", {"http-req"}, function(txn)
-    local address = txn.f:dst()
+local function wait_while_held(txn, address)
     local e = entry_of(address)
     local me = {}
     local count = waiting(e)
@@ -358,17 +357,26 @@ core.register_action("hold", {"http-req"}, function(txn)
         core.msleep(math.max(2, math.min(50, count // 40)))
     end
     e.waiting[me] = nil
+end
+
+core.register_action("hold", {"http-req"}, function(txn)
+    wait_while_held(txn, txn.f:dst())
 end)
 
 -- A request that was refused by its server, and hasn't been sent, waits here until the server listens again;
--- when that takes too long it goes on, and fails.
+-- when that takes too long it goes on, and fails. The time of a hold doesn't count: its end may lead elsewhere,
+-- or back to a server that isn't there yet.
 core.register_action("again", {"http-req"}, function(txn)
     local address = txn.f:dst()
     local deadline = now_us() + AGAIN_US
     while now_us() < deadline do
         local e = entry_of(address)
-        if e.slot == 0 or is_held(address, e) then
+        if e.slot == 0 then
             return
+        end
+        if is_held(address, e) then
+            wait_while_held(txn, address)
+            deadline = now_us() + AGAIN_US
         end
         local door = core.tcp()
         door:settimeout(1)
