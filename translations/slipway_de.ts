@@ -755,6 +755,18 @@
             <source>Note, for the record</source>
             <translation>Notiz, für die Akten</translation>
         </message>
+        <message>
+            <source>It goes on by itself into the cutover.</source>
+            <translation>Es geht von selbst in die Umschaltung weiter.</translation>
+        </message>
+        <message>
+            <source>Nobody signs off “%1”. What comes after it goes on without.</source>
+            <translation>Niemand zeichnet „%1“ ab. Was danach kommt, geht ohne weiter.</translation>
+        </message>
+        <message>
+            <source>There is none any more: it is being finalized.</source>
+            <translation>Es gibt keinen mehr: Es wird abgeschlossen.</translation>
+        </message>
     </context>
     <context>
         <name>ReleaseReport</name>

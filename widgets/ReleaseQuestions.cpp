@@ -30,6 +30,9 @@ public:
 private:
     QStringList undone() const;
     QStringList wayBackSteps() const;
+    QString heldFor() const;
+    QStringList followsByItself() const;
+    bool isSignOff() const;
 
     const ReleaseRow &m_release;
     const std::vector<StepRow> &m_steps;
@@ -125,12 +128,42 @@ QStringList Words::undone() const
     return titles;
 }
 
+QString Words::heldFor() const
+{
+    const QString hold = m_release.inputs.value(QStringLiteral("hold")).toString();
+    return hold.isEmpty() ? tr("Requests are held for a moment.")
+                          : tr("Requests are held for %1 at most.").arg(hold);
+}
+
+bool Words::isSignOff() const
+{
+    return std::any_of(m_steps.begin(), m_steps.end(), [this](const StepRow &step) {
+        return step.id == m_action.step && step.activity.isEmpty() && !step.isStuck();
+    });
+}
+
+// From the step on up to the hold, unless it waits for somebody before.
+QStringList Words::followsByItself() const
+{
+    auto next = std::find_if(m_steps.begin(), m_steps.end(),
+                             [this](const StepRow &step) { return step.id == m_action.step; });
+    if (next == m_steps.end())
+        return {};
+    const QString phase = next->phase;
+    for (; next != m_steps.end() && next->phase == phase; ++next) {
+        if (isHoldStart(*next))
+            return {tr("It goes on by itself into the cutover."), heldFor()};
+        const bool isOver = next->state == QLatin1String("done") || next->state == QLatin1String("skipped");
+        if (next->activity.isEmpty() && next->id != m_action.step && !isOver)
+            break;
+    }
+    return {};
+}
+
 QStringList Words::wayBackSteps() const
 {
     QStringList lines{tr("The old side serves again, with every write made since the swap.")};
-    const QString hold = m_release.inputs.value(QStringLiteral("hold")).toString();
-    lines.append(hold.isEmpty() ? tr("Requests are held for a moment.")
-                                : tr("Requests are held for %1 at most.").arg(hold));
+    lines.append(heldFor());
     lines.append(tr("The new side is taken out and stopped; its data is kept on the side that serves."));
     return lines;
 }
@@ -151,10 +184,15 @@ QStringList Words::changes() const
                 tr("The release ends as finalized; the next one can be started.")};
     if (is(verb, "skip")) {
         const QString step = titleOf(m_steps, m_action.step);
-        return {tr("“%1” isn't done. What comes after it goes on as if it had been.").arg(step)};
+        return QStringList{(isSignOff()
+                                ? tr("Nobody signs off “%1”. What comes after it goes on without.")
+                                : tr("“%1” isn't done. What comes after it goes on as if it had been."))
+                               .arg(step)} +
+               followsByItself();
     }
     if (is(verb, "retry"))
-        return {tr("“%1” is done once more.").arg(titleOf(m_steps, m_action.step))};
+        return QStringList{tr("“%1” is done once more.").arg(titleOf(m_steps, m_action.step))} +
+               followsByItself();
     const StepRow *next = nextStep(m_steps, hasTurnedBack(m_steps));
     QStringList lines;
     for (const StepRow &step : m_steps) {
@@ -176,6 +214,11 @@ QString Words::wayBack() const
         return tr("There is no way back from the way back: release again from a fresh clone.");
     if (is(verb, "abort"))
         return tr("An aborted release can't be taken up again; start another one.");
+    const bool isGivenUp = std::any_of(m_steps.begin(), m_steps.end(), [](const StepRow &step) {
+        return isPointOfNoReturn(step) && !step.state.isEmpty() && step.state != QLatin1String("pending");
+    });
+    if (isGivenUp)
+        return tr("There is none any more: it is being finalized.");
     const bool isBack = hasTurnedBack(m_steps);
     const bool swapped = std::any_of(m_steps.begin(), m_steps.end(), [](const StepRow &step) {
         return isSwap(step) && !step.isBack() && step.state == QLatin1String("done");

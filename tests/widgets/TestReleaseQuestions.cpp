@@ -112,6 +112,16 @@ void TestReleaseQuestions::listsWhatChanges_data()
     QTest::newRow("skip names the step")
         << QStringLiteral("skip") << QStringLiteral("verify") << QStringLiteral("verify")
         << QStringLiteral("Compare both sides") << QStringLiteral("Abort, until the swap");
+    QTest::newRow("skip of a sign-off says so")
+        << QStringLiteral("skip") << QStringLiteral("candidate") << QStringLiteral("candidate")
+        << QStringLiteral("Nobody signs off") << QStringLiteral("Abort, until the swap");
+    QTest::newRow("retry says what follows by itself")
+        << QStringLiteral("retry") << QStringLiteral("catch-up") << QStringLiteral("catch-up")
+        << QStringLiteral("It goes on by itself into the cutover.\nRequests are held for 3s at most.")
+        << QStringLiteral("Abort, until the swap");
+    QTest::newRow("retry of the finalizing knows no way back")
+        << QStringLiteral("retry") << QStringLiteral("retire") << QStringLiteral("retire")
+        << QStringLiteral("is done once more") << QStringLiteral("There is none any more");
     QTest::newRow("sign-off says what goes on")
         << QStringLiteral("signoff") << QStringLiteral("candidate") << QStringLiteral("candidate")
         << QStringLiteral("Next: Write down the code") << QStringLiteral("Abort, until the swap");
