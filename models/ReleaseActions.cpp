@@ -267,6 +267,13 @@ QString shellQuoted(const QString &word)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+QString historyLine(const QString &subject)
+{
+    if (subject.isEmpty())
+        return {};
+    return QStringLiteral("slipwayctl ledger tail --subject %1 --limit 50").arg(shellQuoted(subject));
+}
+
 QString commandLineOf(const ReleaseRow &release, const ReleaseAction &action, const QString &reasonOrNote)
 {
     QStringList words{QStringLiteral("slipwayctl"), QStringLiteral("release"), action.verb,

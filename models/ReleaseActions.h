@@ -35,5 +35,7 @@ bool isBackWay(const std::vector<StepRow> &steps); // it is on its way back, or 
 QString commandLineOf(const ReleaseRow &release, const ReleaseAction &action,
                       const QString &reasonOrNote = {});
 QString shellQuoted(const QString &word);
+// What happened to something, the newest of it: slipwayctl ledger tail --subject release/214 --limit 50
+QString historyLine(const QString &subject);
 
 } // namespace slipway

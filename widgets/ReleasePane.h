@@ -55,7 +55,7 @@ private:
     void addActions();
     void addVerb(const char *verb, const QString &text, const QKeySequence &shortcut);
     QAction *addOther(const char *id, const QString &text, std::function<void()> run,
-                      const QKeySequence &shortcut);
+                      const QKeySequence &shortcut, std::function<QString()> commandLine = {});
 
     void refresh();
     void refreshAge();

@@ -35,20 +35,26 @@ void ReleasePane::addActions()
     addOther(
         "release.log", tr("Search the log"), [this] { focusSearch(); }, Qt::CTRL | Qt::Key_3);
     addOther(
-        "release.report", tr("Show the report"), [this] { m_tabs->setCurrentIndex(1); },
-        Qt::CTRL | Qt::Key_4);
+        "release.report", tr("Show the report"), [this] { m_tabs->setCurrentIndex(1); }, Qt::CTRL | Qt::Key_4,
+        [this] { return QStringLiteral("slipwayctl release report %1").arg(release()); });
     addOther(
         "release.follow", tr("Follow the log"), [this] { m_logView->setFollowing(true); },
         Qt::CTRL | Qt::Key_End);
-    addOther("release.copyReport", tr("Copy the report"), [this] { copyReport(); }, {});
+    addOther(
+        "release.copyReport", tr("Copy the report"), [this] { copyReport(); }, {},
+        [this] { return QStringLiteral("slipwayctl release report %1").arg(release()); });
     addOther(
         "release.history", tr("History of the release"),
         [this] { m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(release())); },
-        Qt::CTRL | Qt::SHIFT | Qt::Key_H);
+        Qt::CTRL | Qt::SHIFT | Qt::Key_H,
+        [this] { return historyLine(QStringLiteral("release/%1").arg(release())); });
     addOther(
         "release.application", tr("Show the application of the release"),
         [this] { m_desk.navigator.open(QStringLiteral("application/") + m_watch->release().application); },
-        {});
+        {},
+        [this] {
+            return QStringLiteral("slipwayctl app show ") + shellQuoted(m_watch->release().application);
+        });
 }
 
 void ReleasePane::addVerb(const char *verb, const QString &text, const QKeySequence &shortcut)
@@ -70,10 +76,10 @@ void ReleasePane::addVerb(const char *verb, const QString &text, const QKeySeque
 }
 
 QAction *ReleasePane::addOther(const char *id, const QString &text, std::function<void()> run,
-                               const QKeySequence &shortcut)
+                               const QKeySequence &shortcut, std::function<QString()> commandLine)
 {
-    QAction *action =
-        m_desk.actions.add(this, QLatin1String(id), tr("Release"), text, std::move(run), shortcut);
+    QAction *action = m_desk.actions.add(this, QLatin1String(id), tr("Release"), text, std::move(run),
+                                         shortcut, std::move(commandLine));
     addAction(action);
     m_others.append(action);
     return action;

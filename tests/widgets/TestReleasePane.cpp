@@ -1,5 +1,6 @@
 // The pane of one release over a fake service: buttons by state, one press one request, what a sheet is asked
 // for, stale disables, notes, strange states and names.
+#include "ctl/ReadByCtl.h"
 #include "models/FakeService.h"
 #include "widgets/DowntimeStrip.h"
 #include "widgets/ElidedLabel.h"
@@ -170,7 +171,7 @@ void TestReleasePane::buttonsByState_data()
     row("runs", "operations", "running", "pre-sync", "running", "", "pause abort",
         "rollback finalize signoff retry");
     row("waits for the customer", "operations", "waiting", "candidate", "waiting",
-        "customer signs off readiness", "abort", "signoff rollback finalize");
+        "customer signs off readiness", "skip abort", "signoff rollback finalize");
     row("waits, asked by an administrator", "admin", "waiting", "candidate", "waiting",
         "customer signs off readiness", "signoff abort", "rollback finalize");
     row("live", "operations", "live", "finalize", "waiting", "operations signs off finalize",
@@ -460,6 +461,18 @@ void TestReleasePane::commandsAreCopied()
         if (entry.id == QLatin1String("release.pause"))
             QCOMPARE(entry.commandLine(), QStringLiteral("slipwayctl release pause 214"));
     }
+    const auto lineOf = [this](const char *id) {
+        for (const Actions::Entry &entry : m_actions->entries()) {
+            if (entry.id == QLatin1String(id))
+                return readByCtl(entry.commandLine ? entry.commandLine() : QString());
+        }
+        return ReadLine();
+    };
+    QCOMPARE(lineOf("release.history").command, QStringLiteral("ledger tail"));
+    QCOMPARE(lineOf("release.history").arguments.text("subject"), QStringLiteral("release/214"));
+    QCOMPARE(lineOf("release.report").command, QStringLiteral("release report"));
+    QCOMPARE(lineOf("release.copyReport").arguments.number("id"), 214);
+    QCOMPARE(lineOf("release.application").arguments.text("app"), QStringLiteral("northwind/shop"));
     Q_EMIT child<NextPanel>()->buttons()->commandWanted(child<NextPanel>()->buttons()->actions().front());
     QCOMPARE(m_navigator->copied, QStringList{QStringLiteral("slipwayctl release pause 214")});
 }
