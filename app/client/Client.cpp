@@ -39,6 +39,28 @@ QString releasePath(qint64 id, const QString &rest = {})
 }
 
 const QString unreachable = QStringLiteral("Slipway's service can't be reached: %1");
+const QString unknownThere = QStringLiteral("The service is older than this program and can't tell this yet");
+
+Problem nonsense(const QString &path, const QString &why)
+{
+    return {Problem::Kind::Malformed, QStringLiteral("The service's answer makes no sense: %1").arg(why),
+            path, QStringLiteral("Look whether this address is Slipway's, and of this version.")};
+}
+
+// All that is asked here is in the one table of routes: where it is unknown, that table is an older one.
+Problem refusalOf(const TransportAnswer &answer, const QString &path)
+{
+    const QJsonObject detail =
+        objectFromBytes(answer.body, QStringLiteral("The answer")).value_or(QJsonObject());
+    Problem problem = Problem::fromJson(detail, answer.status);
+    const bool isUnknown =
+        problem.kind == Problem::Kind::NotFound || problem.kind == Problem::Kind::WrongMethod;
+    if (isUnknown && !problem.where.isEmpty() && problem.where == path.section(QLatin1Char('?'), 0, 0)) {
+        problem.what = unknownThere;
+        problem.hint = QStringLiteral("Update the service; the rest works meanwhile.");
+    }
+    return problem;
+}
 
 template <class T, class Convert>
 Pending<T> converted(const Pending<Answer> &pending, Convert convert)
@@ -67,6 +89,7 @@ struct Client::Attempt
 {
     TransportRequest request;
     Pending<Answer> pending;
+    Call::Expects expects = Call::Expects::Anything;
     std::optional<Duration> giveUpAt;
     Duration pause = firstPause;
     bool askedAgainForToken = false;
@@ -84,9 +107,21 @@ bool Client::isUnreachable(const Problem &problem)
            problem.what.startsWith(QStringView(unreachable).left(unreachable.indexOf(QLatin1Char('%'))));
 }
 
+bool Client::isUnknownThere(const Problem &problem)
+{
+    return problem.what == unknownThere;
+}
+
+Pending<Answer> Client::expect(Call::Expects what, Call call)
+{
+    call.expects = what;
+    return this->call(std::move(call));
+}
+
 Pending<Answer> Client::call(Call call)
 {
     const auto attempt = std::make_shared<Attempt>();
+    attempt->expects = call.expects;
     TransportRequest &request = attempt->request;
     request.method = call.method;
     request.path = call.path;
@@ -129,6 +164,28 @@ bool Client::tryAgain(const std::shared_ptr<Attempt> &attempt)
     return true;
 }
 
+Result<Answer> Client::read(const Attempt &attempt, const TransportAnswer &answer)
+{
+    constexpr int noContent = 204;
+    Answer result;
+    result.body = answer.body;
+    result.etag = answer.header("etag");
+    const bool isJson = answer.header("content-type").startsWith("application/json");
+    const bool expectsNothing = attempt.expects == Call::Expects::Anything || answer.status == noContent;
+    if (!isJson && expectsNothing)
+        return result;
+    const QString &path = attempt.request.path;
+    if (!isJson)
+        return Failure(nonsense(path, QStringLiteral("it is no JSON")));
+    const auto object = objectFromBytes(answer.body, QStringLiteral("it"));
+    if (!object)
+        return Failure(nonsense(path, object.error().what));
+    if (attempt.expects == Call::Expects::List && !object->value(QStringLiteral("items")).isArray())
+        return Failure(nonsense(path, QStringLiteral("it is no list")));
+    result.object = *object;
+    return result;
+}
+
 void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer)
 {
     const bool busy = answer.status == 503 && !answer.header("retry-after").isEmpty();
@@ -144,18 +201,10 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
     // Refusals are problem details; what comes as plain JSON is an answer (an ill service's health).
     const bool isAnswer = answer.header("content-type").startsWith("application/json");
     if ((answer.status >= 200 && answer.status < 300) || isAnswer) {
-        Answer result;
-        result.body = answer.body;
-        result.etag = answer.header("etag");
-        if (isAnswer)
-            result.object =
-                objectFromBytes(answer.body, QStringLiteral("The answer")).value_or(QJsonObject());
-        attempt->pending.resolve(std::move(result));
+        attempt->pending.resolve(read(*attempt, answer));
         return;
     }
-    const QJsonObject detail =
-        objectFromBytes(answer.body, QStringLiteral("The answer")).value_or(QJsonObject());
-    Problem problem = Problem::fromJson(detail, answer.status);
+    Problem problem = refusalOf(answer, attempt->request.path);
     // A restarted service may have given out another token.
     if (answer.status == 401 && !attempt->askedAgainForToken) {
         attempt->askedAgainForToken = true;
@@ -175,7 +224,7 @@ Pending<QJsonObject> Client::get(const QString &path)
 {
     Call wanted;
     wanted.path = path;
-    return converted<QJsonObject>(call(std::move(wanted)), objectOf);
+    return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
 Pending<QJsonObject> Client::post(const QString &path, const QJsonObject &body,
@@ -186,7 +235,7 @@ Pending<QJsonObject> Client::post(const QString &path, const QJsonObject &body,
     wanted.path = path;
     wanted.body = toBytes(body);
     wanted.timeout = timeout;
-    return converted<QJsonObject>(call(std::move(wanted)), objectOf);
+    return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
 Pending<QJsonObject> Client::put(const QString &path, const QJsonObject &body)
@@ -195,7 +244,7 @@ Pending<QJsonObject> Client::put(const QString &path, const QJsonObject &body)
     wanted.method = "PUT";
     wanted.path = path;
     wanted.body = toBytes(body);
-    return converted<QJsonObject>(call(std::move(wanted)), objectOf);
+    return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
 Pending<QJsonObject> Client::remove(const QString &path)
@@ -203,7 +252,7 @@ Pending<QJsonObject> Client::remove(const QString &path)
     Call wanted;
     wanted.method = "DELETE";
     wanted.path = path;
-    return converted<QJsonObject>(call(std::move(wanted)), objectOf);
+    return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
 Pending<Listing> Client::list(const QString &path, const ListQuery &query)
@@ -216,14 +265,14 @@ Pending<Listing> Client::list(const QString &path, const ListQuery &query)
         arguments.addQueryItem(QStringLiteral("q"), QString::fromLatin1(QUrl::toPercentEncoding(query.q)));
     Call wanted;
     wanted.path = path + QLatin1Char('?') + arguments.query(QUrl::FullyEncoded);
-    return converted<Listing>(call(std::move(wanted)), listingOf);
+    return converted<Listing>(expect(Call::Expects::List, std::move(wanted)), listingOf);
 }
 
 Pending<Listing> Client::whole(const QString &path)
 {
     Call wanted;
     wanted.path = path;
-    return converted<Listing>(call(std::move(wanted)), listingOf);
+    return converted<Listing>(expect(Call::Expects::List, std::move(wanted)), listingOf);
 }
 
 Pending<Listing> Client::applications(const ListQuery &query)

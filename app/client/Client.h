@@ -53,6 +53,8 @@ public:
         QByteArray type = "application/json";
         QByteArray ifMatch;
         std::optional<Duration> timeout;
+        // What comes instead is a problem rather than an answer without anything in it.
+        enum class Expects { Anything, Object, List } expects = Expects::Anything;
     };
     Pending<Answer> call(Call call);
     Pending<QJsonObject> get(const QString &path);
@@ -113,9 +115,13 @@ public:
     Endpoint endpoint() const { return m_endpoint(); }
     // The problem says that nobody answered, not that somebody refused.
     static bool isUnreachable(const Problem &problem);
+    // The service doesn't know the question: it is older than this program.
+    static bool isUnknownThere(const Problem &problem);
 
 private:
     struct Attempt;
+    Pending<Answer> expect(Call::Expects what, Call call);
+    static Result<Answer> read(const Attempt &attempt, const TransportAnswer &answer);
     void send(const std::shared_ptr<Attempt> &attempt);
     void onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer);
     bool tryAgain(const std::shared_ptr<Attempt> &attempt);

@@ -194,6 +194,58 @@ private Q_SLOTS:
         QCOMPARE(health->value(QStringLiteral("healthy")).toBool(true), false);
     }
 
+    void whatMakesNoSenseIsNoAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("type");
+        QTest::newRow("cut off") << QByteArray("{\"items\": [") << QByteArray("application/json");
+        QTest::newRow("nothing") << QByteArray() << QByteArray("application/json");
+        QTest::newRow("an array") << QByteArray("[1]") << QByteArray("application/json");
+        QTest::newRow("another's page") << QByteArray("<html>Sign in</html>") << QByteArray("text/html");
+        QTest::newRow("no list") << QByteArray("{\"items\": {}}") << QByteArray("application/json");
+        QTest::newRow("nothing in it") << QByteArray("{}") << QByteArray("application/json");
+    }
+    void whatMakesNoSenseIsNoAnswer()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, type);
+        m_faked->answers = {answered(200, body, type)};
+        const auto page = wait(m_client->releases());
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, Problem::Kind::Malformed);
+        QVERIFY(page.error().where.startsWith(QStringLiteral("/api/v1/releases")));
+        QVERIFY(!page.error().hint.isEmpty());
+        const bool isObject = body.startsWith('{') && body.endsWith('}');
+        QCOMPARE(wait(m_client->whoAmI()).has_value(), isObject);
+        // Whoever asks for bytes gets them.
+        Client::Call anything;
+        anything.path = QStringLiteral("/metrics");
+        QCOMPARE(wait(m_client->call(anything)).has_value(), isObject || type == "text/html");
+    }
+
+    void noContentIsAnAnswer()
+    {
+        m_faked->answers = {answered(204, {}, {})};
+        QVERIFY(wait(m_client->removeHost(QStringLiteral("web1"))));
+    }
+
+    void anOlderServiceIsToldFromAMissingThing()
+    {
+        Problem problem{Problem::Kind::NotFound,
+                        QStringLiteral("There is nothing at this path"),
+                        QStringLiteral("/api/v1/releases/7/samples"),
+                        {}};
+        m_faked->answers = {refusal(problem)};
+        QVERIFY(Client::isUnknownThere(wait(m_client->samples(7)).error()));
+        problem.kind = Problem::Kind::WrongMethod;
+        problem.where = QStringLiteral("/api/v1/brake");
+        m_faked->answers = {refusal(problem)};
+        QVERIFY(Client::isUnknownThere(wait(m_client->setBrake(true, {})).error()));
+        problem = {Problem::Kind::NotFound, QStringLiteral("There is no release 7"), {}, {}};
+        m_faked->answers = {refusal(problem)};
+        QCOMPARE(wait(m_client->release(7)).error(), problem);
+    }
+
     void listsCarryTheirQuery()
     {
         m_faked->answers = {answered(200, "{\"items\":[1,2],\"next\":\"17\"}")};
