@@ -4,15 +4,12 @@
 #include "models/ModelText.h"
 #include "models/Roles.h"
 
-#include <QPointer>
-
 #include <algorithm>
 
 namespace slipway {
 
 namespace {
 
-constexpr int pageSize = 200;
 // A ledger that is watched for days mustn't fill the memory: what falls off is fetched again when it is
 // scrolled to.
 constexpr std::size_t mostKept = 20'000;
@@ -49,26 +46,9 @@ QString summaryOf(const QByteArray &payload)
 
 } // namespace
 
-LedgerModel::LedgerModel(Session &session, QObject *parent) : QAbstractTableModel(parent), m_session(session)
+LedgerModel::LedgerModel(Session &session, QObject *parent) : PagedModel(session, parent)
 {
     connect(&session, &Session::eventsArrived, this, &LedgerModel::onEvents);
-    connect(&session, &Session::resynchronized, this, [this] {
-        m_dirty = true;
-        reload();
-    });
-    connect(&session, &Session::stateChanged, this, [this] {
-        if (m_session.isLive() && std::exchange(m_failed, false))
-            reload();
-        if (!m_events.empty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {StaleRole});
-    });
-}
-
-void LedgerModel::setActive(bool active)
-{
-    m_active = active;
-    m_failed = false;
-    reload();
 }
 
 void LedgerModel::ask(const Query &query)
@@ -76,50 +56,20 @@ void LedgerModel::ask(const Query &query)
     if (query == m_query)
         return;
     m_query = query;
-    m_dirty = true;
-    reload();
+    readAnew();
 }
 
-void LedgerModel::reload()
+Pending<Listing> LedgerModel::askPage(ListQuery page)
 {
-    if (!m_active || !m_dirty || !m_session.isKnown())
-        return;
-    m_dirty = false;
-    ++m_generation;
-    fetchPage({});
-}
-
-void LedgerModel::fetchPage(const QString &cursor)
-{
-    const bool isFirst = cursor.isEmpty();
-    m_loading = true;
-    m_loadingFirst = isFirst;
     m_fresh.clear();
-    ListQuery query;
-    query.limit = pageSize;
-    query.cursor = cursor;
-    query.q = m_query.text.left(200); // the service takes no more
+    page.q = m_query.text.left(200); // the service takes no more
     for (const auto &[name, value] :
          {std::pair(QStringLiteral("actor"), m_query.actor), std::pair(QStringLiteral("kind"), m_query.kind),
           std::pair(QStringLiteral("subject"), m_query.subject)}) {
         if (!value.isEmpty())
-            query.more.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+            page.more.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
     }
-    const QPointer<LedgerModel> alive(this);
-    m_session.client().events(query).then(
-        [this, alive, isFirst, generation = m_generation](const Result<Listing> &page) {
-            if (!alive || generation != m_generation)
-                return;
-            m_loading = false;
-            m_loadingFirst = false;
-            if (!page) {
-                m_failed = true;
-                m_dirty = m_dirty || isFirst;
-                Q_EMIT failed(page.error());
-                return;
-            }
-            takePage(*page, isFirst);
-        });
+    return m_session.client().events(page);
 }
 
 void LedgerModel::takePage(const Listing &page, bool isFirst)
@@ -150,16 +100,16 @@ void LedgerModel::takePage(const Listing &page, bool isFirst)
 
 void LedgerModel::onEvents(const std::vector<Event> &events)
 {
-    if (!m_active) {
-        m_dirty = true;
+    if (!isActive()) {
+        setDirty();
         return;
     }
     std::vector<Event> newer;
     std::copy_if(events.begin(), events.end(), std::back_inserter(newer),
                  [this](const Event &event) { return isAskedFor(event); });
-    if (m_loadingFirst)
+    if (isLoadingFirst())
         m_fresh.insert(m_fresh.end(), newer.begin(), newer.end());
-    else if (!m_dirty)
+    else if (!isDirty())
         prepend(newer);
 }
 
@@ -175,7 +125,7 @@ void LedgerModel::prepend(const std::vector<Event> &newer)
                     std::make_reverse_iterator(first));
     endInsertRows();
     // Not while more is on its way: it follows on what is the oldest now.
-    if (m_events.size() <= mostKept || m_loading)
+    if (m_events.size() <= mostKept || isLoading())
         return;
     beginRemoveRows({}, static_cast<int>(keptThen), rowCount() - 1);
     m_events.resize(keptThen);
@@ -210,17 +160,6 @@ int LedgerModel::rowCount(const QModelIndex &parent) const
 int LedgerModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-bool LedgerModel::canFetchMore(const QModelIndex &parent) const
-{
-    return !parent.isValid() && m_active && !m_loading && !m_failed && !m_next.isEmpty();
-}
-
-void LedgerModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        fetchPage(m_next);
 }
 
 QVariant LedgerModel::data(const QModelIndex &index, int role) const

@@ -12,7 +12,6 @@ namespace slipway {
 
 namespace {
 
-constexpr int pageSize = 200;
 constexpr double longestStepMs = 1e11; // three years
 
 bool isNewer(const ReleaseRow &row, qint64 id)
@@ -29,66 +28,38 @@ bool touchesProduction(const ReleaseRow &row)
 } // namespace
 
 ReleasesModel::ReleasesModel(Session &session, QObject *parent)
-    : QAbstractTableModel(parent),
-      m_session(session),
-      m_refetch(session,
-                [this](const QString &key, const Refetch::Done &done) { fetchOne(key.toLongLong(), done); })
+    : PagedModel(session, parent), m_refetch(session, [this](const QString &key, const Refetch::Done &done) {
+          fetchOne(key.toLongLong(), done);
+      })
 {
     connect(&session, &Session::eventsArrived, this, &ReleasesModel::onEvents);
-    connect(&session, &Session::stateChanged, this, &ReleasesModel::onStateChanged);
-    connect(&session, &Session::resynchronized, this, [this] {
-        m_dirty = true;
-        reload();
+    connect(&session, &Session::stateChanged, this, [this] {
+        if (m_all && m_session.isLive())
+            fetchMore({});
     });
 }
 
 void ReleasesModel::setActive(bool active)
 {
-    m_active = active;
-    m_failed = false;
-    reload();
+    PagedModel::setActive(active);
     m_refetch.setActive(active);
 }
 
-void ReleasesModel::reload()
+void ReleasesModel::onReload()
 {
-    if (!m_active || !m_dirty || !m_session.isKnown())
-        return;
-    m_dirty = false;
-    ++m_generation;
     m_refetch.forget();
     m_askedDurations.clear();
-    fetchPage({});
 }
 
 void ReleasesModel::fetchAll()
 {
     m_all = true;
-    if (canFetchMore({}))
-        fetchMore({});
+    fetchMore({});
 }
 
-void ReleasesModel::fetchPage(const QString &cursor)
+Pending<Listing> ReleasesModel::askPage(ListQuery page)
 {
-    m_loading = true;
-    ListQuery query;
-    query.limit = pageSize;
-    query.cursor = cursor;
-    const QPointer<ReleasesModel> alive(this);
-    const bool isFirst = cursor.isEmpty();
-    m_session.client().releases(query).then(
-        [this, alive, isFirst, generation = m_generation](const Result<Listing> &page) {
-            if (!alive || generation != m_generation)
-                return;
-            m_loading = false;
-            if (!page) {
-                m_failed = true;
-                m_dirty = m_dirty || isFirst;
-                Q_EMIT failed(page.error());
-                return;
-            }
-            takePage(*page, isFirst);
-        });
+    return m_session.client().releases(page);
 }
 
 void ReleasesModel::takePage(const Listing &page, bool isFirst)
@@ -125,7 +96,7 @@ void ReleasesModel::takePage(const Listing &page, bool isFirst)
     std::for_each(m_rows.end() - static_cast<std::ptrdiff_t>(added), m_rows.end(),
                   [this](const ReleaseRow &row) { askDurations(row); });
     Q_EMIT loaded();
-    if (m_all && canFetchMore({}))
+    if (m_all)
         fetchMore({});
 }
 
@@ -193,29 +164,17 @@ void ReleasesModel::onEvents(const std::vector<Event> &events)
     for (const qint64 id : std::as_const(touched)) {
         const bool isShown = rowOf(id) >= 0 || m_rows.empty() || id > m_rows.front().id;
         if (id > 0 && isShown && !m_refetch.ask(QString::number(id)))
-            m_dirty = true;
+            setDirty();
     }
-    if (!m_failed && !m_loading)
+    if (!hasFailed() && !isLoading())
         reload();
-}
-
-void ReleasesModel::onStateChanged()
-{
-    if (m_session.isLive() && m_failed) {
-        m_failed = false;
-        reload();
-        if (m_all && canFetchMore({}))
-            fetchMore({});
-    }
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {StaleRole});
 }
 
 // Of its pipeline, unless it has ended or they are known.
 void ReleasesModel::askDurations(const ReleaseRow &row)
 {
     const QString name = row.pipeline;
-    if (!m_active || name.isEmpty() || m_askedDurations.contains(name) || row.isEnded())
+    if (!isActive() || name.isEmpty() || m_askedDurations.contains(name) || row.isEnded())
         return;
     m_askedDurations.insert(name);
     const QString path = QStringLiteral("/api/v1/pipelines/%1/durations")
@@ -317,17 +276,6 @@ int ReleasesModel::rowCount(const QModelIndex &parent) const
 int ReleasesModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-bool ReleasesModel::canFetchMore(const QModelIndex &parent) const
-{
-    return !parent.isValid() && m_active && !m_loading && !m_failed && !m_next.isEmpty();
-}
-
-void ReleasesModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        fetchPage(m_next);
 }
 
 QVariant ReleasesModel::data(const QModelIndex &index, int role) const

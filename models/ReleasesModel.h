@@ -1,16 +1,15 @@
 // Every release, newest first, kept as it is by the feed.
 #pragma once
+#include "models/PagedModel.h"
 #include "models/Refetch.h"
 #include "models/Rows.h"
-#include "models/Session.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
 
 namespace slipway {
 
-class ReleasesModel : public QAbstractTableModel
+class ReleasesModel : public PagedModel
 {
     Q_OBJECT
 
@@ -18,10 +17,9 @@ public:
     enum Column { Id, Application, Pipeline, State, StepTitle, WaitsFor, RequestedBy, Started, ColumnCount };
     explicit ReleasesModel(Session &session, QObject *parent = nullptr);
 
-    void setActive(bool active);
+    void setActive(bool active) override;
     const ReleaseRow &release(int row) const;
     int rowOf(qint64 id) const; // -1: not loaded
-    bool isLoading() const { return m_loading; }
     void fetchAll(); // page after page to the oldest: before something is looked for in all of them
     // How far it is, 0…1, by what the steps of its pipeline took before; nothing where that isn't known.
     std::optional<double> progress(int row) const;
@@ -29,14 +27,8 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
-    bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-Q_SIGNALS:
-    void loaded();
-    void failed(const slipway::Problem &problem);
 
 private:
     struct StepTime
@@ -50,14 +42,13 @@ private:
         Duration here{};   // what the current one takes
         Duration whole{};
     };
-    void reload();
-    void fetchPage(const QString &cursor);
-    void takePage(const Listing &page, bool isFirst);
+    Pending<Listing> askPage(ListQuery page) override;
+    void takePage(const Listing &page, bool isFirst) override;
+    void onReload() override;
     void fetchOne(qint64 id, const Refetch::Done &done);
     void merge(const ReleaseRow &row);
     void remove(qint64 id);
     void onEvents(const std::vector<Event> &events);
-    void onStateChanged();
     void askDurations(const ReleaseRow &row);
     static std::vector<StepTime> timesUntilLive(const QJsonArray &items);
     std::optional<Course> courseOf(const ReleaseRow &row) const;
@@ -65,18 +56,11 @@ private:
     QVariant shown(const ReleaseRow &row, int column) const;
     QVariant sortValue(const ReleaseRow &row, int column) const;
 
-    Session &m_session;
     Refetch m_refetch;
     std::vector<ReleaseRow> m_rows;                    // by id, the highest first
     QHash<qint64, qint64> m_ofRun;                     // of the engine → release
     QHash<QString, std::vector<StepTime>> m_durations; // of a pipeline
     QSet<QString> m_askedDurations;
-    QString m_next;
-    int m_generation = 0;
-    bool m_active = false;
-    bool m_dirty = true; // has to be loaded anew
-    bool m_loading = false;
-    bool m_failed = false; // the last page; asked again once there is a reason to
     bool m_all = false;
 };
 
