@@ -3,6 +3,7 @@
 #include "models/TroubleWatch.h"
 #include "widgets/BrakeActions.h"
 #include "widgets/CommandPalette.h"
+#include "widgets/InSight.h"
 #include "widgets/Notices.h"
 #include "widgets/QuestionSheet.h"
 #include "widgets/StatusLine.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     m_layouts = new Layouts({[this] { return layoutNow(); },
                              [this](const QJsonObject &layout) { setLayout(layout); }, [this] { arrange(); }},
                             this);
+    m_inSight = new InSight(*this);
     m_troubles = new TroubleWatch(m_session, this);
     makeActions();
     setMenuWidget(makeHeader());

@@ -17,6 +17,7 @@ class InlineMessage;
 class Notices;
 class Sheet;
 class TroubleWatch;
+class InSight;
 class WindowMenus;
 struct Trouble;
 
@@ -109,6 +110,7 @@ private:
     std::function<void(const QString &)> m_startRelease;
     Layouts *m_layouts = nullptr;
     TroubleWatch *m_troubles = nullptr;
+    InSight *m_inSight = nullptr;
     BrakeActions *m_brake = nullptr;
     WindowMenus *m_menus = nullptr;
     InlineMessage *m_signIn = nullptr;

@@ -1,6 +1,8 @@
 // Where the panes stand: as built in, and as it was left.
+#include "widgets/InSight.h"
 #include "widgets/MainWindow.h"
 
+#include <QScreen>
 #include <QTabBar>
 
 namespace slipway {
@@ -8,6 +10,7 @@ namespace slipway {
 namespace {
 
 constexpr int stateVersion = 1;
+constexpr QSize edges(16, 48); // of a window manager, more or less
 
 } // namespace
 
@@ -148,6 +151,7 @@ void MainWindow::setLayout(const QJsonObject &layout)
         if (panes.contains(id))
             place.dock->pane()->restoreState(panes.value(id).toObject());
     }
+    m_inSight->look();
     tendTabs();
 }
 
@@ -166,7 +170,9 @@ void MainWindow::restoreSession(const QJsonObject &state)
     const QByteArray geometry =
         QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1());
     if (!geometry.isEmpty())
-        restoreGeometry(geometry); // Qt brings it back onto a screen that is there
+        restoreGeometry(geometry);
+    else
+        resize(size().boundedTo(screen()->availableSize() - edges));
     m_layouts->fromJson(state.value(QStringLiteral("layouts")).toObject());
     setLayout(state);
     m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
