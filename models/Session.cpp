@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QPointer>
+#include <QVersionNumber>
 
 #include <algorithm>
 
@@ -21,6 +22,7 @@ constexpr milliseconds firstPause{250};
 constexpr Duration asksAfter = std::chrono::seconds(5);
 constexpr Duration silentAfter = std::chrono::seconds(15);
 constexpr Duration steadyAfter = std::chrono::seconds(30);
+constexpr int longestVersion = 40;
 constexpr Duration dateStep = std::chrono::seconds(1); // of the Date header
 
 bool isRefusal(const Problem &problem)
@@ -121,6 +123,45 @@ QString Session::server() const
     return m_client.endpoint().url.authority();
 }
 
+// Up to the last number: that one changes nothing of what is said.
+QString Session::versionWords() const
+{
+    const auto read = [](const QString &text) {
+        const QVersionNumber version = QVersionNumber::fromString(text);
+        return QVersionNumber(version.majorVersion(), version.minorVersion());
+    };
+    const QString own = QStringLiteral(SLIPWAY_VERSION);
+    const QString theirs = serviceVersion().left(longestVersion);
+    if (!m_serviceVersion || read(theirs) == read(own))
+        return {};
+    if (theirs.isEmpty())
+        return tr("The service is older than this console (%1): what it can't tell yet is missing here.")
+            .arg(own);
+    if (read(theirs) < read(own))
+        return tr("The service (%1) is older than this console (%2): what it can't tell yet is missing here.")
+            .arg(theirs, own);
+    return tr("The service (%1) is newer than this console (%2): what the console doesn't know yet is shown "
+              "as "
+              "it comes, or not at all. Update the console.")
+        .arg(theirs, own);
+}
+
+QString Session::clockWords() const
+{
+    constexpr std::chrono::minutes notable{1};
+    if (abs(m_clockOffset) < notable)
+        return {};
+    const auto minutes = std::chrono::round<std::chrono::minutes>(abs(m_clockOffset)).count();
+    const QString much = tr("%n min", nullptr, static_cast<int>(minutes));
+    return m_clockOffset > Duration::zero()
+               ? tr("This computer's clock is %1 behind the service's. Ages and times here are the "
+                    "service's.")
+                     .arg(much)
+               : tr("This computer's clock is %1 ahead of the service's. Ages and times here are the "
+                    "service's.")
+                     .arg(much);
+}
+
 std::optional<Duration> Session::age() const
 {
     if (!m_heard)
@@ -153,12 +194,14 @@ void Session::askWho()
             return;
         }
         const QString user = me->value(QStringLiteral("name")).toString();
+        const QString version = me->value(QStringLiteral("version")).toString();
         const auto role = roleFromText(me->value(QStringLiteral("role")).toString());
         const auto known = role ? std::optional<Role>(*role) : std::nullopt;
-        if (user == m_user && known == m_role)
+        if (user == m_user && known == m_role && version == m_serviceVersion)
             return;
         m_user = user;
         m_role = known;
+        m_serviceVersion = version;
         Q_EMIT stateChanged();
     });
 }
@@ -208,6 +251,8 @@ void Session::flush()
 
 void Session::onFeedConnected()
 {
+    if (m_wasLive) // it may have come back as another version
+        askWho();
     m_connected = true;
     m_silent = false;
     m_connectedAt = m_clock.monotonic();
@@ -279,6 +324,9 @@ void Session::onAnswer(const TransportAnswer &answer)
         return;
     }
     onHeard();
+    constexpr int unauthenticated = 401;
+    if (answer.status == unauthenticated && m_open && !m_asking && m_state != State::Refused)
+        askWho(); // it may be over for all of us, and not only for what was asked
     const auto date = dateOf(answer);
     if (!date)
         return;

@@ -50,12 +50,17 @@ public:
     const Problem &problem() const { return m_problem; } // why it isn't live
     QString user() const { return m_user; }
     std::optional<Role> role() const { return m_role; }
+    // "0.1.0"; empty: not known yet, or it is so old that it doesn't say.
+    QString serviceVersion() const { return m_serviceVersion.value_or(QString()); }
+    // What comes of it that the service is of another version than this program, in words; else empty.
+    QString versionWords() const;
     QString server() const; // "127.0.0.1:8080"
     // Since the service was heard last, on the monotonic clock; nothing before the first word.
     std::optional<Duration> age() const;
     // The service's clock less ours, from its answers; zero until one came.
     Duration clockOffset() const { return m_clockOffset; }
     Instant serviceTime() const { return m_clock.now() + m_clockOffset; }
+    QString clockWords() const; // that ours is wrong, or the service's; else empty
     const Clock &clock() const { return m_clock; }
     qint64 lastSeq() const { return m_feed->last(); }
 
@@ -101,6 +106,7 @@ private:
     Problem m_problem;
     QString m_user;
     std::optional<Role> m_role;
+    std::optional<QString> m_serviceVersion;
     std::optional<Duration> m_heard;
     Duration m_connectedAt{};
     std::optional<qint64> m_resumeAt; // nothing: from the head of the ledger

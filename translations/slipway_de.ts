@@ -2912,6 +2912,33 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>the folder can't be made</source>
             <translation>der Ordner lässt sich nicht anlegen</translation>
+        <message>
+            <source>The service is older than this console (%1): what it can't tell yet is missing here.</source>
+            <translation>Der Dienst ist älter als diese Konsole (%1): Was er noch nicht sagen kann, fehlt hier.</translation>
+        </message>
+        <message>
+            <source>The service (%1) is older than this console (%2): what it can't tell yet is missing here.</source>
+            <translation>Der Dienst (%1) ist älter als diese Konsole (%2): Was er noch nicht sagen kann, fehlt hier.</translation>
+        </message>
+        <message>
+            <source>The service (%1) is newer than this console (%2): what the console doesn't know yet is shown as it comes, or not at all. Update the console.</source>
+            <translation>Der Dienst (%1) ist neuer als diese Konsole (%2): Was die Konsole noch nicht kennt, steht da, wie es kommt, oder gar nicht. Die Konsole erneuern.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This computer's clock is %1 behind the service's. Ages and times here are the service's.</source>
+            <translation>Die Uhr dieses Rechners geht %1 nach gegenüber der des Dienstes. Alter und Zeiten sind hier die des Dienstes.</translation>
+        </message>
+        <message>
+            <source>This computer's clock is %1 ahead of the service's. Ages and times here are the service's.</source>
+            <translation>Die Uhr dieses Rechners geht %1 vor gegenüber der des Dienstes. Alter und Zeiten sind hier die des Dienstes.</translation>
+        </message>
         </message>
         <message>
             <source>The settings can't be saved: %1</source>
@@ -3161,6 +3188,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The steps appear here as soon as the release is loaded.</source>
             <translation>Die Schritte erscheinen hier, sobald das Release geladen ist.</translation>
+        <message>
+            <source>%1, version %2</source>
+            <translation>%1, Version %2</translation>
+        </message>
         </message>
         <message>
             <source>⟲ Way back</source>

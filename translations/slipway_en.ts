@@ -69,4 +69,31 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>slipway::Session</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LogView</name>
+        <message numerus="yes">
+            <source>%Ln lines</source>
+            <translation>
+                <numerusform>%Ln line</numerusform>
+                <numerusform>%Ln lines</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln lines</source>
+            <translation>
+                <numerusform>%1 of %Ln line</numerusform>
+                <numerusform>%1 of %Ln lines</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

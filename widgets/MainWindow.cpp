@@ -348,6 +348,7 @@ void MainWindow::onSessionState()
 {
     m_menus->setUser(m_session.user());
     const QString server = m_session.server();
+    tellDifferences();
     setWindowTitle(server.isEmpty() ? tr("Slipway") : tr("%1 – Slipway").arg(server));
     if (m_session.state() != Session::State::Refused) {
         m_signIn->hide();
@@ -360,6 +361,21 @@ void MainWindow::onSessionState()
 }
 
 // What should have had the focus has come: it gets it, unless somebody is somewhere else by now.
+// Each once, until it is another one.
+void MainWindow::tellDifferences()
+{
+    const auto tell = [this](const QString &about, const QString &words) {
+        if (words == std::exchange(m_told[about], words))
+            return;
+        if (words.isEmpty())
+            m_notices->withdraw(about);
+        else
+            m_notices->say(InlineMessage::Kind::Warning, words, {}, {}, about);
+    };
+    tell(QStringLiteral("version"), m_session.versionWords());
+    tell(QStringLiteral("clock"), m_session.clockWords());
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_awaited && event->type() == QEvent::Show) {

@@ -87,6 +87,7 @@ private:
     void askPalette();
     void onTrouble(const Trouble &trouble);
     void onSessionState();
+    void tellDifferences();
     void onFocus(QWidget *now);
     static Pane *inPane(QWidget *widget); // or null
     QJsonObject layoutNow() const;
@@ -115,6 +116,7 @@ private:
     WindowMenus *m_menus = nullptr;
     InlineMessage *m_signIn = nullptr;
     Notices *m_notices = nullptr;
+    std::map<QString, QString> m_told; // about what the service is otherwise than this console
 };
 
 } // namespace slipway

@@ -36,9 +36,18 @@ void Notices::say(InlineMessage::Kind kind, const QString &text, const QString &
     settle();
 }
 
-void Notices::tell(const Problem &problem)
+void Notices::tell(const Problem &problem, const QString &about)
 {
-    freeOne(problem.text(), {})->show(problem);
+    freeOne(problem.text(), about)->show(problem);
+    settle();
+}
+
+void Notices::withdraw(const QString &about)
+{
+    for (InlineMessage *bar : m_bars) {
+        if (bar->property(aboutProperty).toString() == about)
+            bar->hide();
+    }
     settle();
 }
 

@@ -20,8 +20,9 @@ public:
     void say(InlineMessage::Kind kind, const QString &text, const QString &button = {},
              std::function<void()> help = {},
              const QString &about = {}); // takes the place of what was said of it
-    void tell(const Problem &problem);
-    QStringList texts() const; // as shown, from above
+    void tell(const Problem &problem, const QString &about = {});
+    void withdraw(const QString &about); // it is over
+    QStringList texts() const;           // as shown, from above
     void clear();
 
 protected:

@@ -170,7 +170,9 @@ void ReleaseSheet::start(const QString &application)
 {
     if (!application.isEmpty())
         m_application->setText(application);
-    m_at->setDateTime(QDateTime::currentDateTime().addSecs(3600));
+    const auto soon = std::chrono::duration_cast<std::chrono::milliseconds>(
+        (m_desk.session.serviceTime() + std::chrono::hours(1)).time_since_epoch());
+    m_at->setDateTime(QDateTime::fromMSecsSinceEpoch(soon.count()));
     m_message->hide();
     clearErrors();
     loadPipelines();

@@ -63,7 +63,9 @@ void StatusLine::tell()
         break;
     }
     say(*m_connection, text, tone);
-    m_connection->setToolTip(m_session.server());
+    const QString version = m_session.serviceVersion();
+    m_connection->setToolTip(version.isEmpty() ? m_session.server()
+                                               : tr("%1, version %2").arg(m_session.server(), version));
 }
 
 void StatusLine::tellWork()

@@ -76,6 +76,8 @@ std::vector<Diagnostics::Fact> Diagnostics::facts() const
         {QStringLiteral("session"), QStringLiteral("%1, last heard %2 ago, event %3")
                                         .arg(stateOf(session), inSeconds(session.age()))
                                         .arg(session.lastSeq())},
+        {QStringLiteral("service's version"),
+         session.serviceVersion().isEmpty() ? QStringLiteral("unknown") : session.serviceVersion()},
         {QStringLiteral("clock offset"), inSeconds(session.clockOffset())},
         {QStringLiteral("window's thread"), m_sources.watchdog.figures().text()},
         {QStringLiteral("start"), m_sources.trace.text()},

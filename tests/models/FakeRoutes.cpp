@@ -33,7 +33,8 @@ void FakeService::addWorld()
     on("GET", base + QStringLiteral("/me"), [this](const Request &) {
         return Reply::json({{QStringLiteral("name"), user},
                             {QStringLiteral("role"), role},
-                            {QStringLiteral("customer"), QJsonValue()}});
+                            {QStringLiteral("customer"), QJsonValue()},
+                            {QStringLiteral("version"), version}});
     });
     on("GET", base + QStringLiteral("/ledger/head"), [this](const Request &) {
         const qint64 seq = events.empty() ? 0 : events.front().value(QStringLiteral("seq")).toInteger();

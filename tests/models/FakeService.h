@@ -54,6 +54,7 @@ public:
     // What the built-in handlers answer from; lists newest first.
     QString user = QStringLiteral("eva");
     QString role = QStringLiteral("operations");
+    QJsonValue version = QStringLiteral(SLIPWAY_VERSION); // undefined: so old that it says none
     std::deque<QJsonObject> customers;
     std::deque<QJsonObject> applications;
     std::deque<QJsonObject> releases;

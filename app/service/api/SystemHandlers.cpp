@@ -48,7 +48,8 @@ Result<Response> SystemHandlers::whoAmI(const Request &request) const
         {{QStringLiteral("name"), principal.name},
          {QStringLiteral("role"), toText(principal.role)},
          {QStringLiteral("customer"),
-          principal.isCustomer() ? QJsonValue(principal.customer) : QJsonValue(QJsonValue::Null)}});
+          principal.isCustomer() ? QJsonValue(principal.customer) : QJsonValue(QJsonValue::Null)},
+         {QStringLiteral("version"), QStringLiteral(SLIPWAY_VERSION)}});
 }
 
 Result<Response> SystemHandlers::setBrake(const Request &request) const
