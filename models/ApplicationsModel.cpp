@@ -52,6 +52,11 @@ void ApplicationsModel::setActive(bool active)
     m_refetch.setActive(active);
 }
 
+bool ApplicationsModel::hasFailed() const
+{
+    return m_root->failed;
+}
+
 bool ApplicationsModel::isLoading() const
 {
     return m_root->loading;

@@ -32,7 +32,9 @@ public:
     // invalid where it isn't loaded.
     QModelIndex indexOf(const QString &reference) const;
     void fetch(const QString &handle); // loads it and what it lies in, then says located()
-    bool isLoading() const;            // the first page, or what was searched for
+    bool hasFailed() const;            // the last page of them; asked again once there is a reason to
+    void tryAgain();
+    bool isLoading() const; // the first page, or what was searched for
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;

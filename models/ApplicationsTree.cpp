@@ -225,8 +225,12 @@ void ApplicationsModel::onEvent(const Event &event)
 void ApplicationsModel::onStateChanged()
 {
     tellAge(*m_root);
-    if (!m_session.isLive() || !m_active)
-        return;
+    if (m_session.isLive() && m_active)
+        tryAgain();
+}
+
+void ApplicationsModel::tryAgain()
+{
     if (m_root->failed && m_root->loaded && !m_dirty)
         loadRoot(m_root->next);
     else if (m_root->failed || m_dirty)

@@ -60,7 +60,7 @@ void PipelinesModel::reload()
 {
     if (!m_active || !m_dirty || !m_session.isKnown())
         return;
-    m_dirty = false;
+    m_dirty = m_failed = false;
     ++m_generation;
     m_coming.clear();
     fetchPage({});
@@ -77,7 +77,7 @@ void PipelinesModel::fetchPage(const QString &cursor)
         if (!alive || generation != m_generation)
             return;
         if (!page) {
-            m_dirty = true;
+            m_dirty = m_failed = true;
             Q_EMIT failed(page.error());
             return;
         }

@@ -16,6 +16,8 @@ public:
     void setActive(bool active);
     const PipelineRow &pipeline(int row) const;
     int rowOf(const QString &name) const; // -1: not loaded
+    bool hasFailed() const { return m_failed; }
+    void tryAgain() { reload(); }
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
@@ -34,6 +36,7 @@ private:
     int m_generation = 0;
     bool m_active = false;
     bool m_dirty = true; // has to be loaded anew
+    bool m_failed = false;
 };
 
 // The steps of a definition that the service has read: the check answers them, so that the picture is drawn

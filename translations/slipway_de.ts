@@ -3492,3 +3492,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
     </context>
 </TS>
+    <context>
+        <name>slipway::EmptyState</name>
+        <message>
+            <source>What belongs here couldn't be fetched</source>
+            <translation>Was hierher gehört, ließ sich nicht holen</translation>
+        </message>
+        <message>
+            <source>The message above says why.</source>
+            <translation>Die Meldung darüber sagt, warum.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>

@@ -251,6 +251,12 @@ void ActivityPane::refreshEmpty()
         m_empty->say(tr("Not connected"), tr("What happens appears here once the service answers."));
     else if (m_model.isLoading() || session.state() == Session::State::Connecting)
         m_empty->say(tr("The ledger is being read…"), {});
+    else if (m_model.hasFailed())
+        m_empty->sayFailed([this] {
+            m_message->hide();
+            m_model.tryAgain();
+            refreshEmpty();
+        });
     else if (!(m_model.query() == LedgerModel::Query{}))
         m_empty->say(tr("Nothing like this has happened"),
                      tr("Who, what happened and what about are compared as a whole; what happened may end in "

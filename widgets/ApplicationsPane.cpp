@@ -254,6 +254,12 @@ void ApplicationsPane::refreshEmpty()
                      tr("Customers and applications are found by any part of their name."), tr("Show all"),
                      [this] { m_search->clear(); });
     } else {
+    } else if (m_model.hasFailed()) {
+        m_empty->sayFailed([this] {
+            m_message->hide();
+            m_model.tryAgain();
+            refreshEmpty();
+        });
         m_empty->say(tr("No applications yet"),
                      tr("Each customer's applications appear here, with their environments and what they "
                         "consist of. The first is built from a recipe:\n\n"

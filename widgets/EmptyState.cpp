@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace slipway {
 
 EmptyState::EmptyState(QWidget *parent)
@@ -34,8 +36,8 @@ EmptyState::EmptyState(QWidget *parent)
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        if (m_help)
-            m_help();
+        if (const auto help = m_help) // which may say something else here
+            help();
     });
 }
 
@@ -44,11 +46,36 @@ void EmptyState::say(const QString &heading, const QString &text, const QString 
 {
     m_heading->setText(heading);
     m_text->setText(text);
-    m_text->setVisible(!text.isEmpty());
+    setToolTip(text);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     m_help = std::move(help);
     setAccessibleName(this->text());
+    fit();
+}
+
+// In a low pane the first step counts more than the words, which are in the tool tip as well.
+void EmptyState::fit()
+{
+    const QMargins edges = layout()->contentsMargins();
+    const int width = std::min(this->width() - edges.left() - edges.right(), m_text->maximumWidth());
+    int needed = edges.top() + edges.bottom() + 4 * layout()->spacing();
+    needed += m_heading->heightForWidth(width) + m_text->heightForWidth(width);
+    if (!m_button->isHidden())
+        needed += m_button->sizeHint().height();
+    m_text->setVisible(!m_text->text().isEmpty() && needed <= height());
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void EmptyState::sayFailed(std::function<void()> again)
+{
+    say(tr("What belongs here couldn't be fetched"), tr("The message above says why."), tr("Try again"),
+        std::move(again));
 }
 
 QString EmptyState::text() const

@@ -17,9 +17,15 @@ public:
     explicit EmptyState(QWidget *parent = nullptr);
     void say(const QString &heading, const QString &text, const QString &button = {},
              std::function<void()> help = {});
-    QString text() const; // both, for those who read it out
+    void sayFailed(std::function<void()> again); // what belongs here couldn't be fetched
+    QString text() const;                        // both, for those who read it out
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
+
     QLabel *m_heading = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_button = nullptr;

@@ -384,7 +384,13 @@ void PipelinesPane::refreshEmpty()
     if (!isEmpty)
         return;
     const Session::State state = m_desk.session.state();
-    if (state == Session::State::Connecting || state == Session::State::Live)
+    if (state == Session::State::Live && m_model.hasFailed())
+        m_empty->sayFailed([this] {
+            m_message->hide();
+            m_model.tryAgain();
+            refreshEmpty();
+        });
+    else if (state == Session::State::Connecting || state == Session::State::Live)
         m_empty->say(tr("Pipelines are being fetched…"),
                      tr("A pipeline says which steps a release takes, and in which order."));
     else

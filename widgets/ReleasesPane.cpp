@@ -244,6 +244,12 @@ void ReleasesPane::refreshEmpty()
     else if (m_model.rowCount() > 0 && m_view == ReleaseView::WaitsForMe)
         m_empty->say(tr("Nothing waits for you"), {}, tr("Show all"), showAll);
     else if (m_model.rowCount() > 0)
+    else if (m_model.hasFailed())
+        m_empty->sayFailed([this] {
+            m_message->hide();
+            m_model.tryAgain();
+            refreshEmpty();
+        });
         m_empty->say(tr("No release is open"), tr("Those that have ended are among all."), tr("Show all"),
                      showAll);
     else

@@ -1,4 +1,5 @@
-// The bar says all of a problem, survives any text, and its button helps.
+// The bar says all of a problem, survives any text, and its button helps. So does an empty pane.
+#include "widgets/EmptyState.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/Theme.h"
 
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void longTextIsCut();
     void textIsNeverMarkup();
     void namesItsKind();
+    void anEmptyPaneKeepsItsFirstStep();
+    void anEmptyPaneMaySaySomethingElseMeanwhile();
 };
 
 void TestInlineMessage::isHiddenUntilSomethingIsSaid()
@@ -103,6 +106,41 @@ void TestInlineMessage::namesItsKind()
     QVERIFY(bar.accessibleName() != warning);
     QVERIFY(bar.accessibleName().contains(QStringLiteral("Held")));
     QVERIFY(!bar.findChild<QToolButton *>()->accessibleName().isEmpty());
+}
+
+// However low it is: words that don't fit as a whole aren't shown in halves.
+void TestInlineMessage::anEmptyPaneKeepsItsFirstStep()
+{
+    EmptyState state;
+    const QString words(600, QLatin1Char('w'));
+    state.say(QStringLiteral("Nothing yet"), QStringLiteral("It appears here, ") + words,
+              QStringLiteral("Begin"));
+    state.resize(700, 600);
+    state.show();
+    const auto *text = state.findChildren<QLabel *>().last();
+    const auto *button = state.findChild<QPushButton *>();
+    QVERIFY(text->text().endsWith(words));
+    QTRY_VERIFY(text->isVisible());
+    state.resize(700, 110);
+    QTRY_VERIFY(!text->isVisible());
+    QVERIFY(button->isVisible());
+    QVERIFY(state.toolTip().endsWith(words));
+    state.resize(700, 600);
+    QTRY_VERIFY(text->isVisible());
+}
+
+void TestInlineMessage::anEmptyPaneMaySaySomethingElseMeanwhile()
+{
+    EmptyState state;
+    const auto pressed = std::make_shared<int>(0);
+    state.sayFailed([&state, pressed] {
+        state.say(QStringLiteral("It is being fetched…"), {});
+        ++*pressed;
+    });
+    state.show();
+    state.findChild<QPushButton *>()->click();
+    QCOMPARE(*pressed, 1);
+    QCOMPARE(state.findChild<QPushButton *>()->isVisible(), false);
 }
 
 QTEST_MAIN(TestInlineMessage)
