@@ -31,6 +31,7 @@ const QString schemeKey = QStringLiteral("scheme");
 const QString compactKey = QStringLiteral("compact");
 const QString languageKey = QStringLiteral("language");
 const QString scaleKey = QStringLiteral("scale");
+const QString settingsSubject = QStringLiteral("settings"); // of what is told
 
 theme::Scheme schemeFromText(const QString &text)
 {
@@ -135,9 +136,12 @@ void Application::connectWindow()
     });
     connect(m_window.get(), &MainWindow::leaving, this, &Application::keepSession);
     connect(m_window.get(), &MainWindow::signInRequested, this, &Application::askForSignIn);
-    connect(&m_settings, &Settings::failed, m_window.get(), &MainWindow::tell);
-    connect(&m_settings, &Settings::recovered, m_window.get(),
-            [this] { m_window->say(tr("The settings are saved again.")); });
+    connect(&m_settings, &Settings::failed, m_window.get(),
+            [this](const Problem &problem) { m_window->notices().tell(problem, settingsSubject); });
+    connect(&m_settings, &Settings::recovered, m_window.get(), [this] {
+        m_window->notices().say(InlineMessage::Kind::Information, tr("The settings are saved again."), {}, {},
+                                settingsSubject);
+    });
 }
 
 // Told later than now: the window isn't there while the connection begins.

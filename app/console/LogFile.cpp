@@ -43,9 +43,7 @@ void onMessage(QtMsgType type, const QMessageLogContext &context, const QString 
 
 LogFile::LogFile(const QString &path, qint64 most) : m_path(path), m_most(most), m_file(path)
 {
-    QDir().mkpath(QFileInfo(path).path());
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append))
-        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    open();
 }
 
 LogFile::~LogFile()
@@ -89,7 +87,7 @@ void LogFile::write(const QString &line)
     const QByteArray bytes = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' ' +
                              blotted(line).replace(QLatin1Char('\n'), QLatin1String("\\n")).toUtf8() + '\n';
     const std::lock_guard lock(m_mutex);
-    if (!m_file.isOpen())
+    if (!m_file.isOpen() && !open()) // the disk may have been full when it was tried before
         return;
     if (m_file.size() + bytes.size() > m_most)
         turnOver();
@@ -105,8 +103,14 @@ void LogFile::turnOver()
     for (int number = kept - 1; number >= 1; --number)
         QFile::rename(numbered(number), numbered(number + 1));
     QFile::rename(m_path, numbered(1));
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append))
-        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    open();
+}
+
+bool LogFile::open()
+{
+    QDir().mkpath(QFileInfo(m_path).path());
+    return m_file.open(QIODevice::WriteOnly | QIODevice::Append) &&
+           m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
 QString endOfFile(const QString &path, int lines)

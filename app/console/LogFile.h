@@ -29,6 +29,7 @@ public:
     void write(const QString &line);
 
 private:
+    bool open();
     void turnOver();
 
     const QString m_path;

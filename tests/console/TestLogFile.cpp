@@ -42,6 +42,19 @@ private Q_SLOTS:
         QVERIFY2(!written.contains(QStringLiteral("verysecret")), qPrintable(written));
     }
 
+    // A folder's place taken by a file: fails for root as well.
+    void itBeginsOnceItCan()
+    {
+        QFile inTheWay(m_folder->filePath(QStringLiteral("state")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        inTheWay.close();
+        LogFile log(path());
+        log.write(QStringLiteral("lost"));
+        QVERIFY(inTheWay.remove());
+        log.write(QStringLiteral("first"));
+        QVERIFY(read(path()).contains(QStringLiteral("first")));
+    }
+
     void oneLineAMessageWithItsTime()
     {
         LogFile log(path());
