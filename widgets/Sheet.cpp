@@ -5,8 +5,11 @@
 #include <QAccessible>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QMenuBar>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -46,6 +49,7 @@ void Sheet::open(QWidget *focus)
     place();
     show();
     raise();
+    shutMenus();
     if (focus)
         focus->setFocus(Qt::OtherFocusReason);
     else
@@ -59,12 +63,24 @@ void Sheet::close()
     if (isHidden())
         return;
     hide();
+    shutMenus();
     if (m_before && m_before->isVisible())
         m_before->setFocus(Qt::OtherFocusReason);
     QAccessibleEvent gone(this, QAccessible::DialogEnd);
     QAccessible::updateAccessibility(&gone);
     Q_EMIT closed();
     deleteLater();
+}
+
+// Alt leads into them, past whatever lies above.
+void Sheet::shutMenus() const
+{
+    const auto sheets = parentWidget()->findChildren<Sheet *>(QString(), Qt::FindDirectChildrenOnly);
+    const bool isOver =
+        std::any_of(sheets.begin(), sheets.end(), [](const Sheet *one) { return !one->isHidden(); });
+    const auto bars = parentWidget()->findChildren<QMenuBar *>();
+    for (QMenuBar *bar : bars)
+        bar->setEnabled(!isOver);
 }
 
 void Sheet::giveUp()

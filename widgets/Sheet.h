@@ -37,6 +37,7 @@ protected:
 
 private:
     void place();
+    void shutMenus() const; // while a sheet is open
 
     QFrame *m_card = nullptr;
     QVBoxLayout *m_layout = nullptr;

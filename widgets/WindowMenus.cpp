@@ -143,7 +143,9 @@ void WindowMenus::onAdded(QAction *action)
     for (const Actions::Entry &entry : m_actions.entries()) {
         if (entry.action != action)
             continue;
-        menuOf(entry.group)->addAction(action);
+        QMenu *menu = menuOf(entry.group);
+        QAction *quit = m_actions.find(QStringLiteral("window.quit"));
+        menu->insertAction(menu->actions().contains(quit) ? quit : nullptr, action); // which stays the last
         // The window has it, too: a shortcut works while its menu is hidden.
         m_window.addAction(action);
         connect(action, &QAction::changed, &m_tidy, qOverload<>(&QTimer::start));
