@@ -1914,13 +1914,19 @@ vom Eintrag davor %2</translation>
             <source>Log</source>
             <translation>Protokoll</translation>
         </message>
-        <message>
-            <source>%1 lines</source>
-            <translation>%1 Zeilen</translation>
+        <message numerus="yes">
+            <source>%Ln lines</source>
+            <translation>
+                <numerusform>%Ln Zeile</numerusform>
+                <numerusform>%Ln Zeilen</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>%1 of %2 lines</source>
-            <translation>%1 von %2 Zeilen</translation>
+        <message numerus="yes">
+            <source>%1 of %Ln lines</source>
+            <translation>
+                <numerusform>%1 von %Ln Zeile</numerusform>
+                <numerusform>%1 von %Ln Zeilen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2906,12 +2912,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Nothing has been heard of the service for a while</source>
             <translation>Vom Dienst kam eine Weile kein Wort</translation>
         </message>
-    </context>
-    <context>
-        <name>slipway::Settings</name>
-        <message>
-            <source>the folder can't be made</source>
-            <translation>der Ordner lässt sich nicht anlegen</translation>
         <message>
             <source>The service is older than this console (%1): what it can't tell yet is missing here.</source>
             <translation>Der Dienst ist älter als diese Konsole (%1): Was er noch nicht sagen kann, fehlt hier.</translation>
@@ -2939,6 +2939,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>This computer's clock is %1 ahead of the service's. Ages and times here are the service's.</source>
             <translation>Die Uhr dieses Rechners geht %1 vor gegenüber der des Dienstes. Alter und Zeiten sind hier die des Dienstes.</translation>
         </message>
+    </context>
+    <context>
+        <name>slipway::Settings</name>
+        <message>
+            <source>the folder can't be made</source>
+            <translation>der Ordner lässt sich nicht anlegen</translation>
         </message>
         <message>
             <source>The settings can't be saved: %1</source>
@@ -3182,16 +3188,16 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>▲ brake on</source>
             <translation>▲ Bremse gezogen</translation>
         </message>
+        <message>
+            <source>%1, version %2</source>
+            <translation>%1, Version %2</translation>
+        </message>
     </context>
     <context>
         <name>slipway::StepGraphView</name>
         <message>
             <source>The steps appear here as soon as the release is loaded.</source>
             <translation>Die Schritte erscheinen hier, sobald das Release geladen ist.</translation>
-        <message>
-            <source>%1, version %2</source>
-            <translation>%1, Version %2</translation>
-        </message>
         </message>
         <message>
             <source>⟲ Way back</source>
@@ -3491,7 +3497,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Behalten</translation>
         </message>
     </context>
-</TS>
     <context>
         <name>slipway::EmptyState</name>
         <message>
@@ -3507,3 +3512,4 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Noch einmal versuchen</translation>
         </message>
     </context>
+</TS>

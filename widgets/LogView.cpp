@@ -227,9 +227,8 @@ void LogView::updateCount()
 {
     const int shown = m_proxy->rowCount();
     const int all = m_log.rowCount({});
-    const QLocale locale;
-    m_count->setText(shown == all ? tr("%1 lines").arg(locale.toString(all))
-                                  : tr("%1 of %2 lines").arg(locale.toString(shown), locale.toString(all)));
+    m_count->setText(shown == all ? tr("%Ln lines", nullptr, all)
+                                  : tr("%1 of %Ln lines", nullptr, all).arg(QLocale().toString(shown)));
 }
 
 QString LogView::selectedText() const

@@ -121,9 +121,16 @@ static std::optional<qint64> heldAt(const ReleaseWatch &watch)
     if (!watch.probeStart())
         return {};
     std::optional<Instant> held;
+    QString holds;
     for (const StepRow &step : watch.steps()) {
-        if (isHoldStart(step) && step.started && *step.started >= *watch.probeStart())
+        const bool began = step.started && *step.started >= *watch.probeStart();
+        if (isHoldStart(step) && began) {
             held = step.started;
+            holds = step.id;
+        } else if (began && step.after.contains(holds)) {
+            held = step.started; // it takes a moment until the gateway holds them: that step follows on it
+            holds.clear();
+        }
     }
     if (!held)
         return {};
