@@ -102,7 +102,7 @@ void Application::makeWindow()
     addConnections();
     connectWindow();
     m_window->restoreSession(m_settings.value(sessionKey).toObject());
-    m_notifications = std::make_unique<Notifications>(m_session, *m_window, *m_window);
+    m_notifications = std::make_unique<Notifications>(m_session, *m_window);
     connect(m_notifications.get(), &Notifications::wanted, this,
             [this](const QString &reference) { show(reference); });
     if (const auto problem = m_settings.loadProblem())

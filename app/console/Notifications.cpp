@@ -1,25 +1,54 @@
 #include "console/Notifications.h"
 
-#include "widgets/Navigator.h"
+#include "widgets/MainWindow.h"
+#include "widgets/Notices.h"
+#include "widgets/ReleasePane.h"
 
 #include <QApplication>
 #include <QSystemTrayIcon>
-#include <QWidget>
 
 #include <map>
 
 namespace slipway {
 
-Notifications::Notifications(Session &session, Navigator &navigator, QWidget &window)
-    : m_session(session), m_navigator(navigator), m_window(window)
+Notifications::Notifications(Session &session, MainWindow &window) : m_session(session), m_window(window)
 {
     connect(&session, &Session::eventsArrived, this, &Notifications::onEvents);
 }
 
 Notifications::~Notifications() = default;
 
+// Whoever it waited for has done their part, or something else has happened to it.
+void Notifications::withdrawOld(const std::vector<Event> &events)
+{
+    for (const Event &event : events) {
+        const auto moved = [&](const QString &application, const QString &reference) {
+            return event.subject == reference ||
+                   (event.subject == QStringLiteral("application/") + application &&
+                    event.kind.startsWith(QLatin1String("step.")));
+        };
+        for (auto said = m_waiting.begin(); said != m_waiting.end();) {
+            if (moved(said.key(), said.value())) {
+                m_window.notices().withdraw(said.value());
+                said = m_waiting.erase(said);
+            } else {
+                ++said;
+            }
+        }
+    }
+}
+
+// Its pane says the same, and more.
+bool Notifications::isInSight(const QString &reference) const
+{
+    const auto *pane = qobject_cast<ReleasePane *>(m_window.pane(QStringLiteral("release")));
+    return pane && m_window.isActiveWindow() && m_window.dock(pane->id())->isActive() &&
+           reference == QStringLiteral("release/%1").arg(pane->release());
+}
+
 void Notifications::onEvents(const std::vector<Event> &events)
 {
+    withdrawOld(events);
     // Of each application the newest only: after an hour without a connection there may be many.
     std::map<QString, Notice> newest;
     for (const Event &event : events) {
@@ -37,7 +66,11 @@ void Notifications::onEvents(const std::vector<Event> &events)
     for (auto &[application, notice] : newest) {
         if (m_releases.contains(application))
             notice.reference = m_releases.value(application);
-        m_navigator.say(notice.text, notice.reference);
+        if (!isInSight(notice.reference)) {
+            m_window.say(notice.text, notice.reference);
+            if (notice.isUrgent)
+                m_waiting.insert(application, notice.reference);
+        }
         if (!m_window.isActiveWindow())
             onDesktop(notice);
     }

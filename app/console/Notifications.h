@@ -9,19 +9,18 @@
 #include <memory>
 
 class QSystemTrayIcon;
-class QWidget;
 
 namespace slipway {
 
-class Navigator;
+class MainWindow;
 
 class Notifications : public QObject
 {
     Q_OBJECT
 
 public:
-    // All outlive it.
-    Notifications(Session &session, Navigator &navigator, QWidget &window);
+    // Both outlive it.
+    Notifications(Session &session, MainWindow &window);
     ~Notifications() override;
 
 Q_SIGNALS:
@@ -29,13 +28,15 @@ Q_SIGNALS:
 
 private:
     void onEvents(const std::vector<Event> &events);
+    void withdrawOld(const std::vector<Event> &events);
+    bool isInSight(const QString &reference) const;
     void onDesktop(const Notice &notice);
 
     Session &m_session;
-    Navigator &m_navigator;
-    QWidget &m_window;
+    MainWindow &m_window;
     std::unique_ptr<QSystemTrayIcon> m_tray; // from the first notice on
     QHash<QString, QString> m_releases;      // the last one heard of, by application
+    QHash<QString, QString> m_waiting;       // what is said of those that wait for somebody, by application
     QString m_reference;                     // of the notice that the desktop shows
 };
 
