@@ -193,6 +193,11 @@ void ApplicationsPane::addActions()
         [this] { m_desk.navigator.open(QStringLiteral("activity/") + reference()); });
 }
 
+QString ApplicationsPane::chosenApplication() const
+{
+    return application() ? application()->handle : QString();
+}
+
 const ApplicationRow *ApplicationsPane::application() const
 {
     const QModelIndex index = m_tree->currentIndex();
@@ -249,17 +254,17 @@ void ApplicationsPane::refreshEmpty()
         m_empty->say(tr("Not connected"), tr("Applications appear here once the service answers."));
     } else if (m_model.isLoading() || session.state() == Session::State::Connecting) {
         m_empty->say(tr("Applications are being fetched…"), {});
-    } else if (!sought.isEmpty()) {
-        m_empty->say(tr("Nothing is called “%1”").arg(quietWord(sought)),
-                     tr("Customers and applications are found by any part of their name."), tr("Show all"),
-                     [this] { m_search->clear(); });
-    } else {
     } else if (m_model.hasFailed()) {
         m_empty->sayFailed([this] {
             m_message->hide();
             m_model.tryAgain();
             refreshEmpty();
         });
+    } else if (!sought.isEmpty()) {
+        m_empty->say(tr("Nothing is called “%1”").arg(quietWord(sought)),
+                     tr("Customers and applications are found by any part of their name."), tr("Show all"),
+                     [this] { m_search->clear(); });
+    } else {
         m_empty->say(tr("No applications yet"),
                      tr("Each customer's applications appear here, with their environments and what they "
                         "consist of. The first is built from a recipe:\n\n"

@@ -32,6 +32,7 @@ public:
     void setActive(bool active) override;
     void open(const QString &reference) override;
     void focusSearch() override;
+    QString chosenApplication() const override;
 
     // For tests: how a program is found and started; by default for real.
     std::function<QString(const QString &)> findProgram;

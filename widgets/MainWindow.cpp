@@ -89,7 +89,8 @@ void MainWindow::makeActions()
     const QString file = tr("File");
     m_actions
         .add(
-            this, QStringLiteral("release.start"), file, tr("Start a release…"), [this] { startRelease({}); },
+            this, QStringLiteral("release.start"), file, tr("Start a release…"),
+            [this] { startRelease(focusedPane() ? focusedPane()->chosenApplication() : QString()); },
             QKeySequence(QStringLiteral("Ctrl+N")))
         ->setIcon(theme::icon(QStringLiteral("plus")));
     m_actions
@@ -347,8 +348,8 @@ void MainWindow::onTrouble(const Trouble &trouble)
 void MainWindow::onSessionState()
 {
     m_menus->setUser(m_session.user());
-    const QString server = m_session.server();
     tellDifferences();
+    const QString server = m_session.server();
     setWindowTitle(server.isEmpty() ? tr("Slipway") : tr("%1 – Slipway").arg(server));
     if (m_session.state() != Session::State::Refused) {
         m_signIn->hide();
@@ -360,7 +361,6 @@ void MainWindow::onSessionState()
     m_signIn->show(problem, tr("Sign in"), [this] { Q_EMIT signInRequested(); });
 }
 
-// What should have had the focus has come: it gets it, unless somebody is somewhere else by now.
 // Each once, until it is another one.
 void MainWindow::tellDifferences()
 {
@@ -376,6 +376,7 @@ void MainWindow::tellDifferences()
     tell(QStringLiteral("clock"), m_session.clockWords());
 }
 
+// What should have had the focus has come: it gets it, unless somebody is somewhere else by now.
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_awaited && event->type() == QEvent::Show) {

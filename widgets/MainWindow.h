@@ -110,8 +110,8 @@ private:
     double m_upperShare = 0;
     std::function<void(const QString &)> m_startRelease;
     Layouts *m_layouts = nullptr;
-    TroubleWatch *m_troubles = nullptr;
     InSight *m_inSight = nullptr;
+    TroubleWatch *m_troubles = nullptr;
     BrakeActions *m_brake = nullptr;
     WindowMenus *m_menus = nullptr;
     InlineMessage *m_signIn = nullptr;

@@ -33,9 +33,10 @@ public:
     // Filters, selection, scroll, drafts: comes back as it was left.
     virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &) {}
-    virtual void setActive(bool) {}       // false while nobody can see it
-    virtual void open(const QString &) {} // of references that this pane shows
-    virtual void focusSearch() {}         // "/"
+    virtual void setActive(bool) {}                          // false while nobody can see it
+    virtual void open(const QString &) {}                    // of references that this pane shows
+    virtual void focusSearch() {}                            // "/"
+    virtual QString chosenApplication() const { return {}; } // that is chosen here, "northwind/shop"
 
 Q_SIGNALS:
     void titleChanged();

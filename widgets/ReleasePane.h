@@ -38,6 +38,7 @@ public:
     void setActive(bool active) override;
     void open(const QString &reference) override; // "release/214"
     void focusSearch() override;
+    QString chosenApplication() const override { return m_watch->release().application; }
 
     qint64 release() const { return m_watch->id(); }
 

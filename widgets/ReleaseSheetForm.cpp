@@ -233,9 +233,10 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
         place(answer.error());
         return;
     }
-    // It stays sent: this sheet has done what it was for.
-    Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
+    // It stays sent: this sheet has done what it was for. Gone first, so that the keys lead on in the
+    // release.
     Q_EMIT closed();
+    Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
 }
 
 void ReleaseSheet::place(const Problem &problem)

@@ -175,6 +175,11 @@ void ReleasesPane::addActions()
                           [this] { m_desk.navigator.startRelease({}); });
 }
 
+QString ReleasesPane::chosenApplication() const
+{
+    return chosen() ? chosen()->application : QString();
+}
+
 const ReleaseRow *ReleasesPane::chosen() const
 {
     const QModelIndex index = m_table->currentIndex();
@@ -239,17 +244,17 @@ void ReleasesPane::refreshEmpty()
         m_empty->say(tr("Not connected"), tr("Releases appear here once the service answers."));
     else if (m_model.isLoading() || session.state() == Session::State::Connecting)
         m_empty->say(tr("Releases are being fetched…"), {});
-    else if (m_model.rowCount() > 0 && !m_search->text().trimmed().isEmpty())
-        m_empty->say(tr("No release has “%1”").arg(quietWord(m_search->text())), {}, tr("Show all"), showAll);
-    else if (m_model.rowCount() > 0 && m_view == ReleaseView::WaitsForMe)
-        m_empty->say(tr("Nothing waits for you"), {}, tr("Show all"), showAll);
-    else if (m_model.rowCount() > 0)
     else if (m_model.hasFailed())
         m_empty->sayFailed([this] {
             m_message->hide();
             m_model.tryAgain();
             refreshEmpty();
         });
+    else if (m_model.rowCount() > 0 && !m_search->text().trimmed().isEmpty())
+        m_empty->say(tr("No release has “%1”").arg(quietWord(m_search->text())), {}, tr("Show all"), showAll);
+    else if (m_model.rowCount() > 0 && m_view == ReleaseView::WaitsForMe)
+        m_empty->say(tr("Nothing waits for you"), {}, tr("Show all"), showAll);
+    else if (m_model.rowCount() > 0)
         m_empty->say(tr("No release is open"), tr("Those that have ended are among all."), tr("Show all"),
                      showAll);
     else

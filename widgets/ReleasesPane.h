@@ -34,6 +34,7 @@ public:
     void setActive(bool active) override;
     void open(const QString &reference) override; // "releases", "releases/waits-for-me"
     void focusSearch() override;
+    QString chosenApplication() const override;
 
     void keepView(const QString &name); // as it is filtered now
 

@@ -175,7 +175,9 @@ void Application::addActions()
                           m_window->say(tr("The scale changes when Slipway is opened the next time."));
                       });
     }
-    if (!m_connection.profile().isOwnService()) {
+    if (m_connection.profile().isOwnService()) {
+        m_actions.find(QStringLiteral("session.signIn"))->setVisible(false); // it does so by itself
+    } else {
         m_actions.add(m_window.get(), QStringLiteral("session.signOut"), tr("File"), tr("Sign out"),
                       [this] { m_connection.signOut(); });
     }

@@ -34,6 +34,7 @@ public:
     }
     void open(const QString &reference) override { opened.append(reference); }
     void focusSearch() override { search->setFocus(); }
+    QString chosenApplication() const override { return chosen; }
     void rename(const QString &title)
     {
         m_title = title;
@@ -47,6 +48,7 @@ public:
     QLineEdit *const search;
     QListWidget *const list;
     QStringList opened;
+    QString chosen; // application
     bool active = false;
     int turns = 0;
 };

@@ -10,7 +10,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,6 +42,11 @@ private Q_SLOTS:
     void productionTintsTheDock();
     void messagesStandAboveThePanes();
     void sheetsKeepTheKeys();
+    void noMenuOpensPastASheet();
+    void aReleaseStartsOfWhatIsChosen();
+    void quittingStandsLast();
+    void whatIsOverIsWithdrawn();
+    void theFirstWindowFitsTheScreen();
     void signingInIsOfferedInPlace();
     void actionsHaveTextAndTheirOwnShortcut();
     void everyControlHasAName();
@@ -305,6 +312,68 @@ void TestMainWindow::sheetsKeepTheKeys()
     QCOMPARE(said, QStringList(QString()));
     QVERIFY(!m_window->sheet());
     QVERIFY(m_applications->list->hasFocus());
+}
+
+void TestMainWindow::noMenuOpensPastASheet()
+{
+    const auto *bar = m_window->findChild<QMenuBar *>();
+    QVERIFY(bar->isEnabled());
+    Sheet *first = m_window->showSheet(new QWidget);
+    Sheet *second = m_window->showSheet(new QWidget);
+    QVERIFY(!bar->isEnabled());
+    second->close();
+    QVERIFY(!bar->isEnabled());
+    first->giveUp();
+    QVERIFY(bar->isEnabled());
+}
+
+void TestMainWindow::aReleaseStartsOfWhatIsChosen()
+{
+    QStringList started;
+    m_window->setStartRelease([&](const QString &application) { started.append(application); });
+    m_applications->chosen = QStringLiteral("northwind/shop");
+    m_applications->list->setFocus();
+    QTest::keyClick(m_applications->list, Qt::Key_N, Qt::ControlModifier);
+    m_releases->list->setFocus();
+    QTest::keyClick(m_releases->list, Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(started, (QStringList{QStringLiteral("northwind/shop"), QString()}));
+}
+
+void TestMainWindow::quittingStandsLast()
+{
+    QObject owner;
+    m_actions->add(&owner, QStringLiteral("connection.x"), QStringLiteral("File"), QStringLiteral("Another"),
+                   [] {});
+    const auto menus = m_window->findChildren<QMenu *>();
+    const auto file = std::find_if(menus.begin(), menus.end(),
+                                   [](const QMenu *menu) { return menu->title() == QLatin1String("&File"); });
+    QVERIFY(file != menus.end());
+    QCOMPARE((*file)->actions().constLast(), m_actions->find(QStringLiteral("window.quit")));
+    QVERIFY((*file)->actions().contains(m_actions->find(QStringLiteral("connection.x"))));
+}
+
+void TestMainWindow::whatIsOverIsWithdrawn()
+{
+    m_window->say(QStringLiteral("Release 214 waits for you"), QStringLiteral("release/214"));
+    m_window->notices().tell({Problem::Kind::Unavailable, QStringLiteral("No room"), {}, {}},
+                             QStringLiteral("settings"));
+    QCOMPARE(m_window->notices().texts().size(), 2);
+    m_window->notices().withdraw(QStringLiteral("release/214"));
+    QCOMPARE(m_window->notices().texts().size(), 1);
+    m_window->notices().withdraw(QStringLiteral("settings"));
+    QVERIFY(m_window->notices().isHidden());
+}
+
+void TestMainWindow::theFirstWindowFitsTheScreen()
+{
+    MainWindow first(*m_session, *m_actions);
+    first.addPane(new FakePane(QStringLiteral("x"), QStringLiteral("X"), first.desk()),
+                  Qt::LeftDockWidgetArea, QStringLiteral("apps"), QLatin1Char('x'));
+    first.restoreSession({});
+    first.show();
+    const QSize room = first.screen()->availableSize();
+    QVERIFY2(first.width() <= room.width() && first.height() < room.height(),
+             qPrintable(QStringLiteral("%1×%2").arg(first.width()).arg(first.height())));
 }
 
 void TestMainWindow::signingInIsOfferedInPlace()

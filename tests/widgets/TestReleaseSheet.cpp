@@ -77,7 +77,11 @@ private Q_SLOTS:
         QSignalSpy started(m_sheet.get(), &ReleaseSheet::started);
         QSignalSpy closed(m_sheet.get(), &ReleaseSheet::closed);
         QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        int closedBefore = -1; // the keys go to the release, not to what lay beneath the sheet
+        connect(m_sheet.get(), &ReleaseSheet::started, this,
+                [&] { closedBefore = static_cast<int>(closed.count()); });
         QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(closedBefore, 1);
         QCOMPARE(closed.count(), 1);
         QCOMPARE(started.front().front().toLongLong(), 215);
         const FakeService::Request &request = *m_service->last("POST", QStringLiteral("/api/v1/releases"));
