@@ -28,6 +28,14 @@ QList<QRect> screensNow()
     return rects;
 }
 
+QRect boundsOf(const QList<QRect> &screens)
+{
+    QRect bounds;
+    for (const QRect &screen : screens)
+        bounds |= screen;
+    return bounds;
+}
+
 bool canBeGrasped(const QRect &frame, const QList<QRect> &screens)
 {
     const QRect title(frame.topLeft(), QSize(frame.width(), titleHeight));
@@ -68,9 +76,7 @@ void InSight::follow(QScreen *screen)
 
 QRect InSight::placed(const QRect &frame, const QList<QRect> &screens)
 {
-    QRect desk;
-    for (const QRect &screen : screens)
-        desk |= screen;
+    const QRect desk = boundsOf(screens);
     const bool fits = frame.width() <= desk.width() && frame.height() <= desk.height();
     if (screens.isEmpty() || (fits && canBeGrasped(frame, screens)))
         return frame;
@@ -98,10 +104,21 @@ void InSight::bring(QWidget &window, const QList<QRect> &screens)
     window.move(wanted.topLeft());
 }
 
+QString InSight::desk()
+{
+    const QSize size = boundsOf(screensNow()).size();
+    return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+}
+
 void InSight::look()
 {
+    bring(m_window, screensNow());
+    lookAtPanes();
+}
+
+void InSight::lookAtPanes()
+{
     const QList<QRect> screens = screensNow();
-    bring(m_window, screens);
     const auto docks = m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
     for (QDockWidget *dock : docks) {
         if (dock->isFloating())

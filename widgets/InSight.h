@@ -19,6 +19,8 @@ public:
     explicit InSight(QMainWindow &window);
 
     void look(); // now; happens by itself when the screens change
+    void lookAtPanes();
+    static QString desk(); // size of all screens together, "2560x1440"
     // Where such a frame belongs: where it is, as long as its title can be grasped and it fits the desk.
     static QRect placed(const QRect &frame, const QList<QRect> &screens);
 

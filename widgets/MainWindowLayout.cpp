@@ -151,7 +151,7 @@ void MainWindow::setLayout(const QJsonObject &layout)
         if (panes.contains(id))
             place.dock->pane()->restoreState(panes.value(id).toObject());
     }
-    m_inSight->look();
+    m_inSight->lookAtPanes();
     tendTabs();
 }
 
@@ -159,6 +159,7 @@ QJsonObject MainWindow::sessionState() const
 {
     QJsonObject state = layoutNow();
     state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    state.insert(QStringLiteral("desk"), InSight::desk());
     state.insert(QStringLiteral("layouts"), m_layouts->toJson());
     if (m_lastPane)
         state.insert(QStringLiteral("focus"), m_lastPane->id());
@@ -175,6 +176,8 @@ void MainWindow::restoreSession(const QJsonObject &state)
         resize(size().boundedTo(screen()->availableSize() - edges));
     m_layouts->fromJson(state.value(QStringLiteral("layouts")).toObject());
     setLayout(state);
+    if (state.value(QStringLiteral("desk")).toString() != InSight::desk()) // else it stands as it was left
+        m_inSight->look();
     m_lastPane = pane(state.value(QStringLiteral("focus")).toString());
 }
 

@@ -27,12 +27,13 @@ bool xrandr(const QStringList &words)
     return process.waitForFinished(within) && process.exitCode() == 0;
 }
 
-bool isInside(const QWidget &window)
+bool isInSight(const QWidget &window)
 {
     const auto screens = QGuiApplication::screens();
-    return std::any_of(screens.begin(), screens.end(), [&](const QScreen *screen) {
-        return screen->availableGeometry().contains(window.frameGeometry());
-    });
+    QList<QRect> rects;
+    for (const QScreen *screen : screens)
+        rects.append(screen->availableGeometry());
+    return InSight::placed(window.frameGeometry(), rects) == window.frameGeometry();
 }
 
 } // namespace
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void placed_data();
     void placed();
     void aLayoutFromALargerDesk();
+    void sizesAreOfTheirDesk();
     void unplugged();
 
 private:
@@ -133,9 +135,26 @@ void TestScreens::aLayoutFromALargerDesk()
     next->restoreSession(state);
     next->show();
     QVERIFY(QTest::qWaitForWindowExposed(next.get(), within));
-    QTRY_VERIFY_WITH_TIMEOUT(isInside(*next), within);
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(*next), within);
     QVERIFY(next->dock(QStringLiteral("activity"))->isFloating());
-    QTRY_VERIFY_WITH_TIMEOUT(isInside(*next->dock(QStringLiteral("activity"))), within);
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(*next->dock(QStringLiteral("activity"))), within);
+}
+
+// Left on this desk it comes back as it was, however large; left on another one it has to fit.
+void TestScreens::sizesAreOfTheirDesk()
+{
+    const QSize desk = m_window->screen()->virtualSize();
+    m_window->restoreSession({});
+    m_window->show();
+    m_window->resize(desk + QSize(300, 0));
+    QJsonObject state = m_window->sessionState();
+    const auto same = makeWindow();
+    same->restoreSession(state);
+    QCOMPARE(same->width(), desk.width() + 300);
+    state.insert(QStringLiteral("desk"), QStringLiteral("5120x2880"));
+    const auto other = makeWindow();
+    other->restoreSession(state);
+    QVERIFY(other->width() <= desk.width());
 }
 
 void TestScreens::unplugged()
@@ -156,11 +175,11 @@ void TestScreens::unplugged()
     QVERIFY(QTest::qWaitForWindowExposed(dock, within));
     QTRY_COMPARE_WITH_TIMEOUT(m_window->pos(), QPoint(1400, 100), within);
     QTRY_COMPARE_WITH_TIMEOUT(dock->pos(), QPoint(2000, 900), within);
-    QVERIFY(isInside(*m_window));
+    QVERIFY(isInSight(*m_window));
     QVERIFY(xrandr({QStringLiteral("--delmonitor"), QStringLiteral("second")}));
     QTRY_COMPARE_WITH_TIMEOUT(QGuiApplication::screens().size(), 1, within);
-    QTRY_VERIFY_WITH_TIMEOUT(isInside(*m_window), within);
-    QTRY_VERIFY_WITH_TIMEOUT(isInside(*dock), within);
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(*m_window), within);
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(*dock), within);
     QVERIFY(dock->isFloating());
     QCOMPARE(dock->size(), QSize(400, 300));
 }
