@@ -482,6 +482,14 @@
             <source>turned the demo's traffic off</source>
             <translation>hat den Verkehr der Vorführung ausgeschaltet</translation>
         </message>
+        <message>
+            <source>started release {subject} of {application}: {note}</source>
+            <translation>hat Release {subject} von {application} begonnen: {note}</translation>
+        </message>
+        <message>
+            <source>release {release} waits at step {step}: {waits_for}</source>
+            <translation>Release {release} wartet bei Schritt {step}: {waits_for}</translation>
+        </message>
     </context>
     <context>
         <name>ReleaseFacts</name>
@@ -2644,6 +2652,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Nobody answered, so that it isn't known whether the release has started. Look among the release pipelines before trying again. %1</source>
             <translation>Niemand hat geantwortet; ob das Release begonnen hat, ist nicht bekannt. Vor einem neuen Versuch unter den Releases nachsehen. %1</translation>
+        </message>
+        <message>
+            <source>Note, for the record</source>
+            <translation>Notiz, für die Akten</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,8 @@ struct Words
 };
 
 constexpr auto table = std::to_array<Words>({
+    {"release.created", QT_TRANSLATE_NOOP("EventWords", "started release {subject} of {application}: {note}"),
+     "note"},
     {"release.created", QT_TRANSLATE_NOOP("EventWords", "started release {subject} of {application}")},
     {"release.draft", QT_TRANSLATE_NOOP("EventWords", "planned release {subject} of {application}")},
     {"release.running", QT_TRANSLATE_NOOP("EventWords", "went on with release {subject} of {application}")},
@@ -78,6 +80,8 @@ constexpr auto table = std::to_array<Words>({
     {"appliance.address", QT_TRANSLATE_NOOP("EventWords", "gave appliance {subject} the address {address}")},
     {"step.started", QT_TRANSLATE_NOOP("EventWords", "began step {step}")},
     {"step.done", QT_TRANSLATE_NOOP("EventWords", "finished step {step}")},
+    {"step.waiting", QT_TRANSLATE_NOOP("EventWords", "release {release} waits at step {step}: {waits_for}"),
+     "release"},
     {"step.waiting", QT_TRANSLATE_NOOP("EventWords", "step {step} waits: {waits_for}")},
     {"step.failed", QT_TRANSLATE_NOOP("EventWords", "step {step} failed")},
     {"step.unknown", QT_TRANSLATE_NOOP("EventWords", "can't tell whether step {step} is done")},

@@ -117,6 +117,8 @@ QJsonObject StartWish::body() const
                        {QStringLiteral("inputs"), inputs}};
     if (at)
         object.insert(QStringLiteral("at"), toText(*at));
+    if (!note.isEmpty())
+        object.insert(QStringLiteral("note"), note);
     return object;
 }
 
@@ -129,6 +131,10 @@ QString StartWish::commandLine() const
               << shellQuoted(input.key() + QLatin1Char('=') + valueText(input.value()));
     if (at)
         words << QStringLiteral("--at") << toText(*at);
+    if (note.startsWith(QLatin1Char('-')))
+        words << shellQuoted(QStringLiteral("--note=") + note);
+    else if (!note.isEmpty())
+        words << QStringLiteral("--note") << shellQuoted(note);
     return words.join(QLatin1Char(' '));
 }
 

@@ -32,6 +32,7 @@ struct StartWish
     QString pipeline;
     QJsonObject inputs;
     std::optional<Instant> at;
+    QString note; // for the ledger, where the pipeline asks for none
     QJsonObject body() const;
     QString commandLine() const; // the exact line of slipwayctl
 };

@@ -75,7 +75,8 @@ private:
     QPushButton *m_giveUp = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_start = nullptr;
-    QString m_loaded; // pipeline whose form is shown
+    QString m_loaded;              // pipeline whose form is shown
+    InputEditor *m_note = nullptr; // for the ledger, where the pipeline asks for none
     bool m_isSending = false;
 };
 

@@ -24,6 +24,16 @@ namespace slipway {
 namespace {
 
 constexpr int mostOfALine = 300;
+constexpr QLatin1String noteName("note");
+
+InputField noteField()
+{
+    InputField field;
+    field.name = noteName;
+    field.title = ReleaseSheet::tr("Note, for the record");
+    field.longest = 1000;
+    return field;
+}
 
 struct Mark
 {
@@ -142,11 +152,15 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
         delete editor;
     }
     m_editors.clear();
+    m_note = nullptr;
     QWidget *before = m_pipeline;
     std::vector<InputField> fields = fieldsOf(schema);
     // Words for the record come after what decides something.
     std::stable_partition(fields.begin(), fields.end(),
-                          [](const InputField &field) { return field.name != QLatin1String("note"); });
+                          [](const InputField &field) { return field.name != noteName; });
+    const bool asksForNote = !fields.empty() && fields.back().name == noteName;
+    if (!asksForNote)
+        fields.push_back(noteField());
     for (const InputField &field : fields) {
         auto *editor = new InputEditor(field, m_form->widget());
         if (typed.contains(field.name))
@@ -157,6 +171,8 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
         before = editor->control();
         m_editors.push_back(editor);
     }
+    if (!asksForNote)
+        m_note = m_editors.back();
     setTabOrder(before, m_later);
 }
 
@@ -191,6 +207,10 @@ std::optional<StartWish> ReleaseSheet::wish()
         if (!value) {
             editor->setError(value.error().text());
             wrong = wrong ? wrong : editor->control();
+            continue;
+        }
+        if (editor == m_note) {
+            wanted.note = value->toString().trimmed();
             continue;
         }
         // What is as the pipeline has it isn't said: it may depend on what else is chosen.
@@ -274,6 +294,8 @@ void ReleaseSheet::place(const Problem &problem)
 // Of a JSON pointer into the inputs: "/inputs/hold", "/inputs/size/width".
 InputEditor *ReleaseSheet::editorOf(const QString &pointer) const
 {
+    if (pointer == QLatin1String("/note"))
+        return m_note;
     if (!pointer.startsWith(QLatin1String("/inputs/")))
         return nullptr;
     QString name = pointer.section(QLatin1Char('/'), 2, 2);

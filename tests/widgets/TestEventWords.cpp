@@ -44,6 +44,13 @@ private Q_SLOTS:
         };
         const char *shop = R"({"application":"northwind/shop"})";
         row("release.created", "release/214", shop, "started release 214 of northwind/shop");
+        row("release.created", "release/214", R"({"application":"northwind/shop","note":"the autumn look"})",
+            "started release 214 of northwind/shop: the autumn look");
+        row("release.created", "release/214", R"({"application":"northwind/shop","note":""})",
+            "started release 214 of northwind/shop");
+        row("step.waiting", "application/northwind/shop",
+            R"({"step":"finalize","release":214,"waits_for":"operations signs off finalize"})",
+            "release 214 waits at step finalize: operations signs off finalize");
         row("release.frozen", "release/214", shop, "held requests of northwind/shop");
         row("release.live", "release/214", shop, "swapped northwind/shop: release 214 is live");
         row("release.rolled-back", "release/214", shop, "rolled back release 214 of northwind/shop");

@@ -1,5 +1,6 @@
 // Starting a release over a fake service: fields from the schema, what will happen, errors at their field,
 // nothing sent twice, all by keyboard.
+#include "ctl/ReadByCtl.h"
 #include "models/FakeService.h"
 #include "widgets/ApplicationField.h"
 #include "widgets/FakeNavigator.h"
@@ -33,8 +34,7 @@ private Q_SLOTS:
             *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
         m_navigator = std::make_unique<FakeNavigator>();
         m_actions = std::make_unique<Actions>();
-        m_sheet = std::make_unique<ReleaseSheet>(Desk{*m_session, *m_navigator, *m_actions});
-        m_sheet->resize(900, 640);
+        makeSheet();
         m_session->open();
         QTRY_VERIFY(m_session->isLive());
     }
@@ -254,12 +254,44 @@ private Q_SLOTS:
         open(QStringLiteral("northwind/shop"));
         auto *pipeline = child<QComboBox>("pipeline");
         pipeline->setCurrentIndex(pipeline->findData(QStringLiteral("no-op")));
-        QTRY_COMPARE(m_sheet->findChildren<InputEditor *>().size(), 0);
+        QTRY_COMPARE(m_sheet->findChildren<InputEditor *>().size(), 1); // which is the note
+        QVERIFY(editor("note"));
         QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
         QCOMPARE(child<QLabel>("signers")->text(), QStringLiteral("Nobody: it goes through by itself."));
     }
 
+    // Whatever the pipeline asks for, there is a note for the ledger.
+    void aNoteThatThePipelineDoesntAskFor()
+    {
+        open(QStringLiteral("northwind/shop"));
+        editor("note")->setTyped(QStringLiteral("- for the autumn's look"));
+        auto *pipeline = child<QComboBox>("pipeline");
+        pipeline->setCurrentIndex(pipeline->findData(QStringLiteral("no-op")));
+        QTRY_COMPARE(m_sheet->findChildren<InputEditor *>().size(), 1);
+        QCOMPARE(editor("note")->typed(), QStringLiteral("- for the autumn's look")); // what was typed stays
+        QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+        QTest::mouseClick(child<QPushButton>("copyCommand"), Qt::LeftButton);
+        const ReadLine read = readByCtl(m_navigator->copied.front());
+        QCOMPARE(read.command, QStringLiteral("release start"));
+        QCOMPARE(read.arguments.text("note"), QStringLiteral("- for the autumn's look"));
+        const Problem problem{Problem::Kind::Invalid, QStringLiteral("The note is too long"),
+                              QStringLiteral("/note"), QStringLiteral("Use less.")};
+        m_service->on("POST", QStringLiteral("/api/v1/releases"), [problem](const FakeService::Request &) {
+            return FakeService::Reply::refusal(problem);
+        });
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_VERIFY(editor("note")->error().contains(QStringLiteral("too long")));
+        const QJsonObject body = m_service->last("POST", QStringLiteral("/api/v1/releases"))->body;
+        QCOMPARE(body.value(QStringLiteral("note")).toString(), QStringLiteral("- for the autumn's look"));
+        QVERIFY(body.value(QStringLiteral("inputs")).toObject().isEmpty());
+    }
+
 private:
+    void makeSheet()
+    {
+        m_sheet = std::make_unique<ReleaseSheet>(Desk{*m_session, *m_navigator, *m_actions});
+        m_sheet->resize(900, 640);
+    }
     void open(const QString &application)
     {
         m_sheet->show();
