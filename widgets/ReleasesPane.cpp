@@ -1,6 +1,7 @@
 #include "widgets/ReleasesPane.h"
 
 #include "widgets/Allowed.h"
+#include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
@@ -115,10 +116,15 @@ void ReleasesPane::buildTable()
     header->setSortIndicatorClearable(true);
     header->setSectionsClickable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
-    const std::array<int, 7> widths{8, 20, 14, 19, 34, 30, 12};
-    for (std::size_t i = 0; i < widths.size(); ++i)
-        header->resizeSection(static_cast<int>(i), widths[i] * theme::unit);
     // Where there is little room, who is waited for is still seen.
+    m_columns = new ColumnRoom(
+        header, {{ReleasesModel::StepTitle, 28 * theme::unit}, {ReleasesModel::WaitsFor, 24 * theme::unit}},
+        {{ReleasesModel::Id, 8 * theme::unit},
+         {ReleasesModel::Application, 20 * theme::unit},
+         {ReleasesModel::State, 19 * theme::unit}},
+        {{ReleasesModel::Started, 18 * theme::unit},
+         {ReleasesModel::Pipeline, 14 * theme::unit},
+         {ReleasesModel::RequestedBy, 12 * theme::unit}});
     header->moveSection(header->visualIndex(ReleasesModel::Pipeline),
                         header->visualIndex(ReleasesModel::WaitsFor));
     header->setSectionsMovable(true);
@@ -404,6 +410,7 @@ void ReleasesPane::restoreState(const QJsonObject &state)
     m_search->setText(state.value(QStringLiteral("text")).toString());
     setView(releaseViewFromText(state.value(QStringLiteral("view")).toString()));
     m_memory->restore(state.value(QStringLiteral("table")).toObject());
+    m_columns->fit();
 }
 
 } // namespace slipway

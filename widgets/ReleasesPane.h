@@ -17,6 +17,7 @@ class QTableView;
 
 namespace slipway {
 
+class ColumnRoom;
 class EmptyState;
 class InlineMessage;
 class TableMemory;
@@ -76,6 +77,7 @@ private:
     EmptyState *m_empty = nullptr;
     InlineMessage *m_message = nullptr;
     TableMemory *m_memory = nullptr;
+    ColumnRoom *m_columns = nullptr;
     QAction *m_open = nullptr;
     QAction *m_history = nullptr;
     QAction *m_help = nullptr;
