@@ -27,6 +27,13 @@ struct ApplicationsModel::Node
         return *node;
     }
     const Node &ofApplication() const { return const_cast<Node *>(this)->ofApplication(); }
+    // Of a customer or an application.
+    QString shownName() const
+    {
+        if (level == Level::Customer)
+            return name;
+        return application.name.isEmpty() ? application.slug : application.name;
+    }
     // Of an environment or an appliance.
     const EnvironmentRow &environment() const
     {

@@ -33,6 +33,8 @@ ApplicationsModel::ApplicationsModel(Session &session, QObject *parent)
                 [this](const QString &handle, const Refetch::Done &done) { fetchOne(handle, false, done); }),
       m_root(std::make_unique<Node>())
 {
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
     connect(&session, &Session::eventsArrived, this, &ApplicationsModel::onEvents);
     connect(&session, &Session::stateChanged, this, &ApplicationsModel::onStateChanged);
     connect(&session, &Session::resynchronized, this, [this] {
@@ -49,6 +51,8 @@ void ApplicationsModel::setActive(bool active)
     m_active = active;
     if (active && m_dirty)
         reload();
+    else if (active)
+        goOn({});
     m_refetch.setActive(active);
 }
 
@@ -243,7 +247,7 @@ QVariant ApplicationsModel::shown(const Node &node, int column) const
         return column == Name ? QVariant(node.name) : QVariant(QString());
     case Level::Application:
         environment = node.application.production();
-        name = node.application.name.isEmpty() ? node.application.slug : node.application.name;
+        name = node.shownName();
         break;
     case Level::Environment:
         environment = &node.environment();

@@ -1,11 +1,13 @@
-// Customer → application → environment → appliance, with the state of each. Customers come in pages; a
-// customer's applications when it is opened; changes by the feed.
+// Customer → application → environment → appliance, with the state of each; customers and applications by
+// name. Customers come in pages, one after the other; a customer's applications when it is opened; changes by
+// the feed.
 #pragma once
 #include "models/Refetch.h"
 #include "models/Rows.h"
 #include "models/Session.h"
 
 #include <QAbstractItemModel>
+#include <QCollator>
 #include <QHash>
 
 namespace slipway {
@@ -59,6 +61,7 @@ private:
     void tellAge(const Node &parent);
 
     void reload();
+    void goOn(const QModelIndex &parent);
     void loadRoot(const QString &cursor);
     void loadApplications(Node &customer);
     bool listsApplications() const { return m_byApplication || !m_search.isEmpty(); }
@@ -69,9 +72,12 @@ private:
     void onEvent(const Event &event);
     void onStateChanged();
 
-    Node *addCustomer(const QString &slug, const QString &name, bool first = false);
+    Node *addCustomer(const QString &slug, const QString &name);
     void addCustomers(const QJsonArray &items);
-    void addApplications(Node &customer, std::vector<ApplicationRow> rows, bool first = false);
+    void addApplications(Node &customer, const std::vector<ApplicationRow> &rows);
+    void addInOrder(Node &parent, std::vector<std::unique_ptr<Node>> nodes);
+    void reorder(const Node &node);
+    bool isBefore(const Node &one, const Node &other) const;
     void update(Node &application, const ApplicationRow &row);
     void updateEnvironment(Node &environment, const EnvironmentRow &row);
     void insert(
@@ -94,6 +100,7 @@ private:
     QHash<QString, Node *> m_applications; // by handle
     QHash<qint64, QString> m_ofAppliance;  // id → handle
     QHash<QString, QString> m_names;       // of every customer that was seen, by slug
+    QCollator m_collator;
     QString m_search;
     int m_generation = 0;
     bool m_active = false;

@@ -121,6 +121,15 @@ void ApplicationsModel::takeRoot(const Listing &page, bool isFirst)
         addCustomers(page.items);
     }
     Q_EMIT loaded();
+    goOn({});
+}
+
+// What is in order is whole: later pages belong in between. Not of what was searched for: that may be
+// everything there is.
+void ApplicationsModel::goOn(const QModelIndex &parent)
+{
+    if (!listsApplications() && canFetchMore(parent) && nodeOf(parent).loaded)
+        fetchMore(parent);
 }
 
 void ApplicationsModel::loadApplications(Node &customer)
@@ -148,6 +157,7 @@ void ApplicationsModel::loadApplications(Node &customer)
             addApplications(*node, applicationsOf(page->items));
             changed(*node); // it may have turned out to have none
             Q_EMIT loaded();
+            goOn(indexOf(*node));
         });
 }
 
@@ -179,7 +189,7 @@ void ApplicationsModel::fetchOne(const QString &handle, bool isSought,
             const bool isGone = !answer && answer.error().kind == Problem::Kind::NotFound;
             if (isIt) {
                 const QString slug = rows.front().customer;
-                addApplications(*addCustomer(slug, m_names.value(slug, slug)), rows, true);
+                addApplications(*addCustomer(slug, m_names.value(slug, slug)), rows);
                 if (Node *node = m_applications.value(handle); node && isSought)
                     Q_EMIT located(indexOf(*node));
             } else if (isGone) {
@@ -213,7 +223,7 @@ void ApplicationsModel::onEvent(const Event &event)
     if (event.kind == QLatin1String("customer.created") && isPlain) {
         const QString slug = payload.value(QStringLiteral("slug")).toString();
         if (!slug.isEmpty())
-            addCustomer(slug, payload.value(QStringLiteral("name")).toString(), true);
+            addCustomer(slug, payload.value(QStringLiteral("name")).toString());
     }
     const Node *customer = m_customers.value(handle.section(QLatin1Char('/'), 0, 0));
     const bool isNew = event.kind == QLatin1String("application.created") && isPlain && customer &&
@@ -267,14 +277,14 @@ void ApplicationsModel::removeRows(Node &parent, int first, int last, const std:
     endRemoveRows();
 }
 
-ApplicationsModel::Node *ApplicationsModel::addCustomer(const QString &slug, const QString &name, bool first)
+ApplicationsModel::Node *ApplicationsModel::addCustomer(const QString &slug, const QString &name)
 {
     if (Node *node = m_customers.value(slug))
         return node;
     std::vector<std::unique_ptr<Node>> nodes;
     nodes.push_back(Node::ofCustomer(slug, name.isEmpty() ? slug : name));
     m_customers.insert(slug, nodes.front().get());
-    insert(*m_root, first ? 0 : static_cast<int>(m_root->children.size()), std::move(nodes));
+    addInOrder(*m_root, std::move(nodes));
     return m_customers.value(slug);
 }
 
@@ -295,12 +305,13 @@ void ApplicationsModel::addCustomers(const QJsonArray &items)
         } else if (known->name != name && known->parent) {
             known->name = name;
             changed(*known);
+            reorder(*known);
         }
     }
-    insert(*m_root, static_cast<int>(m_root->children.size()), std::move(added));
+    addInOrder(*m_root, std::move(added));
 }
 
-void ApplicationsModel::addApplications(Node &customer, std::vector<ApplicationRow> rows, bool first)
+void ApplicationsModel::addApplications(Node &customer, const std::vector<ApplicationRow> &rows)
 {
     std::vector<std::unique_ptr<Node>> added;
     for (const ApplicationRow &row : rows) {
@@ -313,7 +324,57 @@ void ApplicationsModel::addApplications(Node &customer, std::vector<ApplicationR
             remember(*added.back());
         }
     }
-    insert(customer, first ? 0 : static_cast<int>(customer.children.size()), std::move(added));
+    addInOrder(customer, std::move(added));
+}
+
+bool ApplicationsModel::isBefore(const Node &one, const Node &other) const
+{
+    const int order = m_collator.compare(one.shownName(), other.shownName());
+    if (order != 0)
+        return order < 0;
+    return one.level == Level::Customer ? one.slug < other.slug
+                                        : one.application.handle < other.application.handle;
+}
+
+// By name; those that come to stand side by side are inserted in one piece.
+void ApplicationsModel::addInOrder(Node &parent, std::vector<std::unique_ptr<Node>> nodes)
+{
+    const auto isEarlier = [this](const auto &one, const auto &other) { return isBefore(*one, *other); };
+    std::sort(nodes.begin(), nodes.end(), isEarlier);
+    auto next = nodes.begin();
+    while (next != nodes.end()) {
+        const auto place = std::upper_bound(parent.children.begin(), parent.children.end(), *next, isEarlier);
+        const auto last = place == parent.children.end()
+                              ? nodes.end()
+                              : std::find_if(next, nodes.end(),
+                                             [&](const auto &node) { return !isBefore(*node, **place); });
+        const int at = static_cast<int>(place - parent.children.begin());
+        std::vector<std::unique_ptr<Node>> together(std::make_move_iterator(next),
+                                                    std::make_move_iterator(last));
+        next = last;
+        insert(parent, at, std::move(together));
+    }
+}
+
+// It may be called something else now.
+void ApplicationsModel::reorder(const Node &node)
+{
+    Node &parent = *node.parent;
+    const int from = node.row;
+    const auto to = static_cast<int>(
+        std::count_if(parent.children.begin(), parent.children.end(),
+                      [&](const auto &other) { return other.get() != &node && isBefore(*other, node); }));
+    if (to == from)
+        return;
+    const QModelIndex index = indexOf(parent);
+    beginMoveRows(index, from, from, index, to > from ? to + 1 : to);
+    const auto first = parent.children.begin();
+    if (to > from)
+        std::rotate(first + from, first + from + 1, first + to + 1);
+    else
+        std::rotate(first + to, first + from, first + from + 1);
+    parent.number(std::min(from, to));
+    endMoveRows();
 }
 
 void ApplicationsModel::remember(const Node &application)
@@ -355,6 +416,7 @@ void ApplicationsModel::update(Node &application, const ApplicationRow &row)
     now = row;
     remember(application);
     changed(application);
+    reorder(application);
 }
 
 void ApplicationsModel::updateEnvironment(Node &node, const EnvironmentRow &row)

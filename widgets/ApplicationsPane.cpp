@@ -3,6 +3,7 @@
 #include "models/ReleaseActions.h"
 #include "models/Roles.h"
 #include "widgets/Allowed.h"
+#include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
@@ -28,6 +29,7 @@ namespace slipway {
 namespace {
 
 constexpr int searchDelay = 250;
+constexpr int fewCustomers = 8; // so many are seen at once with what they have
 
 } // namespace
 
@@ -67,11 +69,11 @@ void ApplicationsPane::build()
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setItemDelegate(new StateDelegate({ApplicationsModel::State, ApplicationsModel::Health}, m_tree));
     m_tree->setExpandsOnDoubleClick(true);
-    m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(ApplicationsModel::Name, 26 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::State, 12 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::Version, 8 * theme::unit);
-    m_tree->header()->resizeSection(ApplicationsModel::Address, 24 * theme::unit);
+    m_columns = new ColumnRoom(m_tree->header(), {{ApplicationsModel::Name, 20 * theme::unit}},
+                               {{ApplicationsModel::State, 12 * theme::unit}},
+                               {{ApplicationsModel::Version, 8 * theme::unit},
+                                {ApplicationsModel::Address, 24 * theme::unit},
+                                {ApplicationsModel::Health, 12 * theme::unit}});
     m_tree->installEventFilter(this);
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
@@ -88,6 +90,7 @@ void ApplicationsPane::build()
     setFocusProxy(m_tree);
     m_memory =
         new TreeMemory(m_tree, [](const QModelIndex &index) { return index.data(ReferenceRole).toString(); });
+    m_memory->setFew(fewCustomers);
 }
 
 void ApplicationsPane::connectModel()
@@ -447,6 +450,7 @@ void ApplicationsPane::restoreState(const QJsonObject &state)
 {
     m_tree->header()->restoreState(
         QByteArray::fromBase64(state.value(QStringLiteral("columns")).toString().toLatin1()));
+    m_columns->fit();
     m_search->setText(state.value(QStringLiteral("search")).toString());
     if (m_searchTimer.isActive())
         search();

@@ -14,6 +14,7 @@ class QTreeView;
 
 namespace slipway {
 
+class ColumnRoom;
 class EmptyState;
 class InlineMessage;
 class TreeMemory;
@@ -80,6 +81,7 @@ private:
     EmptyState *m_empty = nullptr;
     InlineMessage *m_message = nullptr;
     TreeMemory *m_memory = nullptr;
+    ColumnRoom *m_columns = nullptr;
     QTimer m_searchTimer;
     std::vector<Offer> m_offers;
     QSet<QString> m_busy; // what was sent and isn't answered yet

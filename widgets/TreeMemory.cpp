@@ -6,6 +6,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -16,14 +17,18 @@ TreeMemory::TreeMemory(QTreeView *tree, std::function<QString(const QModelIndex 
     m_soon.setInterval(0); // the view has to have the rows first
     connect(&m_soon, &QTimer::timeout, this, &TreeMemory::putBack);
     connect(tree, &QTreeView::expanded, this, [this](const QModelIndex &index) {
-        if (m_isKeeping)
-            m_open.insert(m_key(index));
+        if (!m_isKeeping)
+            return;
+        keep();
+        m_open.insert(m_key(index));
     });
     connect(tree, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         const QString closed = m_key(index);
         m_toOpen.remove(closed);
-        if (m_isKeeping)
-            m_open.remove(closed);
+        if (!m_isKeeping)
+            return;
+        keep();
+        m_open.remove(closed);
     });
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
@@ -41,7 +46,7 @@ QJsonObject TreeMemory::save() const
     QStringList open(m_open.begin(), m_open.end());
     open.sort();
     const QModelIndex current = m_tree->currentIndex();
-    return {{QStringLiteral("open"), toJson(open)},
+    return {{QStringLiteral("open"), m_isKept ? QJsonValue(toJson(open)) : QJsonValue()},
             {QStringLiteral("chosen"), current.isValid() ? m_key(current) : m_toChoose},
             {QStringLiteral("scroll"), m_toScroll >= 0 ? m_toScroll : m_tree->verticalScrollBar()->value()}};
 }
@@ -49,6 +54,7 @@ QJsonObject TreeMemory::save() const
 void TreeMemory::restore(const QJsonObject &state)
 {
     const QStringList open = stringsFromJson(state.value(QStringLiteral("open")));
+    m_isKept = state.value(QStringLiteral("open")).isArray();
     m_open = {open.begin(), open.end()};
     m_toOpen = m_open;
     m_toChoose = state.value(QStringLiteral("chosen")).toString();
@@ -66,8 +72,31 @@ void TreeMemory::onReset()
         m_toScroll = m_tree->verticalScrollBar()->value();
 }
 
+// From here on what stands open is somebody's choice.
+void TreeMemory::keep()
+{
+    if (std::exchange(m_isKept, true))
+        return;
+    m_open.unite(std::exchange(m_openByItself, {}));
+}
+
+void TreeMemory::openFew()
+{
+    const QAbstractItemModel *model = m_tree->model();
+    if (m_isKept || model->rowCount() > m_few)
+        return;
+    const bool wasKeeping = std::exchange(m_isKeeping, false);
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const QModelIndex index = model->index(row, 0);
+        m_openByItself.insert(m_key(index));
+        m_tree->expand(index);
+    }
+    m_isKeeping = wasKeeping;
+}
+
 void TreeMemory::putBack()
 {
+    openFew();
     if (m_toOpen.isEmpty() && m_toChoose.isEmpty() && m_toScroll < 0)
         return;
     putBackUnder({});

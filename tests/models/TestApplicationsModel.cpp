@@ -82,18 +82,19 @@ private Q_SLOTS:
             service.applications.push_front(
                 fake::application(i, QStringLiteral("c250/a%1").arg(i), QString(), {}));
         }
+        service.put(fake::application(251, QStringLiteral("c250/first"), QStringLiteral("Zoo"), {}));
         start();
-        QCOMPARE(m_model->rowCount(), 200);
-        QVERIFY(m_model->canFetchMore({}));
-        m_model->fetchMore({});
         QTRY_COMPARE(m_model->rowCount(), 250);
         QVERIFY(!m_model->canFetchMore({}));
+        QCOMPARE(m_fixture->asked(QStringLiteral("customers")), 2U);
+        QCOMPARE(names({}).mid(8, 3),
+                 (QStringList{QStringLiteral("c9"), QStringLiteral("c10"), QStringLiteral("c11")}));
         const QModelIndex busy = m_model->indexOf(QStringLiteral("customer/c250"));
         QCOMPARE(busy.data().toString(), QStringLiteral("c250"));
         open(QStringLiteral("c250"));
-        QCOMPARE(m_model->rowCount(busy), 200);
-        m_model->fetchMore(busy);
-        QTRY_COMPARE(m_model->rowCount(busy), 250);
+        QTRY_COMPARE(m_model->rowCount(busy), 251);
+        QCOMPARE(names(busy).first(), QStringLiteral("a1"));
+        QCOMPARE(names(busy).last(), QStringLiteral("Zoo"));
         // One without any turns out to be so.
         open(QStringLiteral("c1"));
         QVERIFY(!m_model->hasChildren(m_model->indexOf(QStringLiteral("customer/c1"))));
@@ -171,6 +172,28 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(at(QStringLiteral("northwind/shop/shop-1"))), 1);
     }
 
+    void oneThatIsCalledOtherwiseMoves()
+    {
+        start();
+        open(QStringLiteral("northwind"));
+        const QModelIndex northwind = m_model->indexOf(QStringLiteral("customer/northwind"));
+        QCOMPARE(names(northwind),
+                 (QStringList{QStringLiteral("Northwind Blog"), QStringLiteral("Northwind Shop")}));
+        const QPersistentModelIndex kept = at(QStringLiteral("northwind/shop/shop-1"));
+        for (const QString &name :
+             {QStringLiteral("a shop"), QStringLiteral("Shop"), QStringLiteral("Boutique")}) {
+            QJsonObject renamed = m_fixture->service.applicationOf(shop);
+            renamed.insert(QStringLiteral("name"), name);
+            m_fixture->service.put(renamed);
+            tell(QStringLiteral("application.recipe"));
+            QTRY_COMPARE(at(shop).data().toString(), name);
+            QStringList expected{QStringLiteral("Northwind Blog"), name};
+            expected.sort(Qt::CaseInsensitive);
+            QCOMPARE(names(northwind), expected);
+            QCOMPARE(QModelIndex(kept), at(QStringLiteral("northwind/shop/shop-1")));
+        }
+    }
+
     void environmentsComeAndGoAndTradePlaces()
     {
         start();
@@ -187,13 +210,13 @@ private Q_SLOTS:
                 environments.append(fake::environment(1, name, QStringLiteral("test")));
             put(environments);
             tell(QStringLiteral("environment.created"));
-            const auto names = [&] {
+            const auto environmentNames = [&] {
                 QStringList all;
                 for (int i = 0; i < m_model->rowCount(at(shop)); ++i)
                     all.append(m_model->environmentOf(m_model->index(i, 0, at(shop)))->name);
                 return all;
             };
-            QTRY_COMPARE(names(), turn);
+            QTRY_COMPARE(environmentNames(), turn);
         }
     }
 
@@ -210,7 +233,9 @@ private Q_SLOTS:
         service.tell(QStringLiteral("application.created"), QStringLiteral("application/contoso/wiki"));
         service.tell(QStringLiteral("customer.created"), QStringLiteral("customer/fabrikam"),
                      fake::customer(3, QStringLiteral("fabrikam"), QStringLiteral("Fabrikam")));
-        QTRY_COMPARE(m_model->index(0, 0).data().toString(), QStringLiteral("Fabrikam"));
+        const QStringList inOrder{QStringLiteral("Contoso"), QStringLiteral("Fabrikam"),
+                                  QStringLiteral("Northwind")};
+        QTRY_COMPARE(names({}), inOrder);
         QCOMPARE(m_fixture->asked(QStringLiteral("applications/contoso/wiki")), 0U);
         std::erase_if(service.applications, [](const QJsonObject &one) {
             return one.value(QStringLiteral("handle")).toString() == shop;
@@ -325,7 +350,7 @@ private:
         const QModelIndex index = m_model->indexOf(QStringLiteral("customer/") + customer);
         QVERIFY(m_model->canFetchMore(index));
         m_model->fetchMore(index);
-        QTRY_COMPARE(loaded.count(), 1);
+        QTRY_VERIFY(!loaded.isEmpty());
     }
     void put(const QJsonArray &environments)
     {
@@ -335,6 +360,13 @@ private:
     QModelIndex at(const QString &path) const
     {
         return m_model->indexOf(QStringLiteral("application/") + path);
+    }
+    QStringList names(const QModelIndex &parent) const
+    {
+        QStringList all;
+        for (int row = 0; row < m_model->rowCount(parent); ++row)
+            all.append(m_model->index(row, 0, parent).data().toString());
+        return all;
     }
     static QString text(const QModelIndex &index, int column)
     {
