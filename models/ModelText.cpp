@@ -4,27 +4,53 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <array>
+
 namespace slipway {
 
 namespace {
 
-constexpr const char *context = "slipway::State";
+struct Word
+{
+    QLatin1String state;
+    const char *word;
+};
 
-// Of environments, appliances, releases and steps.
-constexpr const char *words[] = {
-    QT_TRANSLATE_NOOP("slipway::State", "creating"),    QT_TRANSLATE_NOOP("slipway::State", "running"),
-    QT_TRANSLATE_NOOP("slipway::State", "stopped"),     QT_TRANSLATE_NOOP("slipway::State", "paused"),
-    QT_TRANSLATE_NOOP("slipway::State", "failed"),      QT_TRANSLATE_NOOP("slipway::State", "unknown"),
-    QT_TRANSLATE_NOOP("slipway::State", "missing"),     QT_TRANSLATE_NOOP("slipway::State", "healthy"),
-    QT_TRANSLATE_NOOP("slipway::State", "unhealthy"),   QT_TRANSLATE_NOOP("slipway::State", "draft"),
-    QT_TRANSLATE_NOOP("slipway::State", "waiting"),     QT_TRANSLATE_NOOP("slipway::State", "frozen"),
-    QT_TRANSLATE_NOOP("slipway::State", "live"),        QT_TRANSLATE_NOOP("slipway::State", "finalized"),
-    QT_TRANSLATE_NOOP("slipway::State", "rolled-back"), QT_TRANSLATE_NOOP("slipway::State", "aborted"),
-    QT_TRANSLATE_NOOP("slipway::State", "pending"),     QT_TRANSLATE_NOOP("slipway::State", "done"),
-    QT_TRANSLATE_NOOP("slipway::State", "skipped"),     QT_TRANSLATE_NOOP("slipway::State", "undoing"),
-    QT_TRANSLATE_NOOP("slipway::State", "undone"),      QT_TRANSLATE_NOOP("slipway::State", "production"),
-    QT_TRANSLATE_NOOP("slipway::State", "test"),        QT_TRANSLATE_NOOP("slipway::State", "standby"),
-    QT_TRANSLATE_NOOP("slipway::State", "retired"),
+// Of environments, appliances, releases and steps: painted, spoken and searched for alike.
+constexpr std::array words{
+    Word{QLatin1String("healthy"), QT_TRANSLATE_NOOP("State", "healthy")},
+    Word{QLatin1String("unhealthy"), QT_TRANSLATE_NOOP("State", "unhealthy")},
+    Word{QLatin1String("creating"), QT_TRANSLATE_NOOP("State", "being built")},
+    Word{QLatin1String("starting"), QT_TRANSLATE_NOOP("State", "starting")},
+    Word{QLatin1String("stopping"), QT_TRANSLATE_NOOP("State", "stopping")},
+    Word{QLatin1String("removing"), QT_TRANSLATE_NOOP("State", "being removed")},
+    Word{QLatin1String("copying"), QT_TRANSLATE_NOOP("State", "being copied")},
+    Word{QLatin1String("stopped"), QT_TRANSLATE_NOOP("State", "stopped")},
+    Word{QLatin1String("paused"), QT_TRANSLATE_NOOP("State", "paused")},
+    Word{QLatin1String("removed"), QT_TRANSLATE_NOOP("State", "removed")},
+    Word{QLatin1String("missing"), QT_TRANSLATE_NOOP("State", "missing")},
+    Word{QLatin1String("production"), QT_TRANSLATE_NOOP("State", "production")},
+    Word{QLatin1String("standby"), QT_TRANSLATE_NOOP("State", "standby")},
+    Word{QLatin1String("retired"), QT_TRANSLATE_NOOP("State", "retired")},
+    Word{QLatin1String("test"), QT_TRANSLATE_NOOP("State", "test")},
+    Word{QLatin1String("degraded"), QT_TRANSLATE_NOOP("State", "degraded")},
+    Word{QLatin1String("down"), QT_TRANSLATE_NOOP("State", "down")},
+    Word{QLatin1String("draft"), QT_TRANSLATE_NOOP("State", "planned")},
+    Word{QLatin1String("waiting"), QT_TRANSLATE_NOOP("State", "waiting")},
+    Word{QLatin1String("running"), QT_TRANSLATE_NOOP("State", "running")},
+    Word{QLatin1String("frozen"), QT_TRANSLATE_NOOP("State", "holding requests")},
+    Word{QLatin1String("live"), QT_TRANSLATE_NOOP("State", "live")},
+    Word{QLatin1String("finalized"), QT_TRANSLATE_NOOP("State", "finalized")},
+    Word{QLatin1String("rolled-back"), QT_TRANSLATE_NOOP("State", "rolled back")},
+    Word{QLatin1String("aborted"), QT_TRANSLATE_NOOP("State", "given up")},
+    Word{QLatin1String("failed"), QT_TRANSLATE_NOOP("State", "failed")},
+    Word{QLatin1String("pending"), QT_TRANSLATE_NOOP("State", "to come")},
+    Word{QLatin1String("busy"), QT_TRANSLATE_NOOP("State", "under way")},
+    Word{QLatin1String("done"), QT_TRANSLATE_NOOP("State", "done")},
+    Word{QLatin1String("unknown"), QT_TRANSLATE_NOOP("State", "unknown")},
+    Word{QLatin1String("skipped"), QT_TRANSLATE_NOOP("State", "skipped")},
+    Word{QLatin1String("undoing"), QT_TRANSLATE_NOOP("State", "being undone")},
+    Word{QLatin1String("undone"), QT_TRANSLATE_NOOP("State", "undone")},
 };
 
 QDateTime localTime(Instant instant)
@@ -37,9 +63,9 @@ QDateTime localTime(Instant instant)
 
 QString stateWord(const QString &state)
 {
-    for (const char *word : words) {
-        if (state == QLatin1String(word))
-            return QCoreApplication::translate(context, word);
+    for (const Word &known : words) {
+        if (known.state == state)
+            return QCoreApplication::translate("State", known.word);
     }
     return state;
 }

@@ -1,5 +1,6 @@
 #include "widgets/Theme.h"
 
+#include "models/ModelText.h"
 #include "widgets/Style.h"
 #include "widgets/TintedIcon.h"
 
@@ -82,12 +83,12 @@ QPalette paletteOf(const Colours &c)
     return palette;
 }
 
-struct Word
+// The words stand in models/ModelText.
+struct Mark
 {
     QLatin1String state;
     Tone tone;
     char16_t shape;
-    const char *word;
 };
 
 constexpr char16_t full = u'\u25cf';     // ●
@@ -100,40 +101,42 @@ constexpr char16_t play = u'\u25b6';     // ▶
 constexpr char16_t back = u'\u27f2';     // ⟲
 constexpr char16_t question = u'?';
 
-const std::array words{
+constexpr std::array marks{
     // environments and appliances
-    Word{QLatin1String("healthy"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "healthy")},
-    Word{QLatin1String("unhealthy"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "unhealthy")},
-    Word{QLatin1String("creating"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being built")},
-    Word{QLatin1String("starting"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "starting")},
-    Word{QLatin1String("stopping"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "stopping")},
-    Word{QLatin1String("removing"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being removed")},
-    Word{QLatin1String("copying"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "being copied")},
-    Word{QLatin1String("stopped"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "stopped")},
-    Word{QLatin1String("removed"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "removed")},
-    Word{QLatin1String("standby"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "standby")},
-    Word{QLatin1String("retired"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "retired")},
-    Word{QLatin1String("test"), Tone::Busy, half, QT_TRANSLATE_NOOP("State", "test")},
-    Word{QLatin1String("degraded"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "degraded")},
-    Word{QLatin1String("down"), Tone::Bad, cross, QT_TRANSLATE_NOOP("State", "down")},
+    Mark{QLatin1String("healthy"), Tone::Good, full},
+    Mark{QLatin1String("unhealthy"), Tone::Warning, triangle},
+    Mark{QLatin1String("creating"), Tone::Busy, half},
+    Mark{QLatin1String("starting"), Tone::Busy, half},
+    Mark{QLatin1String("stopping"), Tone::Busy, half},
+    Mark{QLatin1String("removing"), Tone::Busy, half},
+    Mark{QLatin1String("copying"), Tone::Busy, half},
+    Mark{QLatin1String("stopped"), Tone::Idle, hollow},
+    Mark{QLatin1String("paused"), Tone::Waiting, half},
+    Mark{QLatin1String("removed"), Tone::Idle, hollow},
+    Mark{QLatin1String("missing"), Tone::Bad, cross},
+    Mark{QLatin1String("standby"), Tone::Idle, hollow},
+    Mark{QLatin1String("retired"), Tone::Idle, hollow},
+    Mark{QLatin1String("test"), Tone::Busy, half},
+    Mark{QLatin1String("degraded"), Tone::Warning, triangle},
+    Mark{QLatin1String("down"), Tone::Bad, cross},
     // releases
-    Word{QLatin1String("draft"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "planned")},
-    Word{QLatin1String("waiting"), Tone::Waiting, half, QT_TRANSLATE_NOOP("State", "waiting")},
-    Word{QLatin1String("running"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "running")},
-    Word{QLatin1String("frozen"), Tone::Warning, triangle, QT_TRANSLATE_NOOP("State", "holding requests")},
-    Word{QLatin1String("live"), Tone::Good, full, QT_TRANSLATE_NOOP("State", "live")},
-    Word{QLatin1String("finalized"), Tone::Good, tick, QT_TRANSLATE_NOOP("State", "finalized")},
-    Word{QLatin1String("rolled-back"), Tone::Idle, back, QT_TRANSLATE_NOOP("State", "rolled back")},
-    Word{QLatin1String("aborted"), Tone::Idle, cross, QT_TRANSLATE_NOOP("State", "given up")},
-    Word{QLatin1String("failed"), Tone::Bad, cross, QT_TRANSLATE_NOOP("State", "failed")},
+    Mark{QLatin1String("draft"), Tone::Idle, hollow},
+    Mark{QLatin1String("waiting"), Tone::Waiting, half},
+    Mark{QLatin1String("running"), Tone::Good, full},
+    Mark{QLatin1String("frozen"), Tone::Warning, triangle},
+    Mark{QLatin1String("live"), Tone::Good, full},
+    Mark{QLatin1String("finalized"), Tone::Good, tick},
+    Mark{QLatin1String("rolled-back"), Tone::Idle, back},
+    Mark{QLatin1String("aborted"), Tone::Idle, cross},
+    Mark{QLatin1String("failed"), Tone::Bad, cross},
     // steps
-    Word{QLatin1String("pending"), Tone::Idle, hollow, QT_TRANSLATE_NOOP("State", "to come")},
-    Word{QLatin1String("busy"), Tone::Busy, play, QT_TRANSLATE_NOOP("State", "under way")},
-    Word{QLatin1String("done"), Tone::Good, tick, QT_TRANSLATE_NOOP("State", "done")},
-    Word{QLatin1String("unknown"), Tone::Unknown, question, QT_TRANSLATE_NOOP("State", "unknown")},
-    Word{QLatin1String("skipped"), Tone::Idle, tick, QT_TRANSLATE_NOOP("State", "skipped")},
-    Word{QLatin1String("undoing"), Tone::Busy, back, QT_TRANSLATE_NOOP("State", "being undone")},
-    Word{QLatin1String("undone"), Tone::Idle, back, QT_TRANSLATE_NOOP("State", "undone")},
+    Mark{QLatin1String("pending"), Tone::Idle, hollow},
+    Mark{QLatin1String("busy"), Tone::Busy, play},
+    Mark{QLatin1String("done"), Tone::Good, tick},
+    Mark{QLatin1String("unknown"), Tone::Unknown, question},
+    Mark{QLatin1String("skipped"), Tone::Idle, tick},
+    Mark{QLatin1String("undoing"), Tone::Busy, back},
+    Mark{QLatin1String("undone"), Tone::Idle, back},
 };
 
 bool isSystemDark(QApplication &application)
@@ -183,12 +186,11 @@ int rowHeight()
 
 Look lookOf(const QString &state)
 {
-    for (const Word &word : words) {
-        if (word.state == state)
-            return {word.tone, QChar(word.shape), QCoreApplication::translate("State", word.word)};
+    for (const Mark &mark : marks) {
+        if (mark.state == state)
+            return {mark.tone, QChar(mark.shape), stateWord(state)};
     }
-    return {Tone::Unknown, QChar(question),
-            state.isEmpty() ? QCoreApplication::translate("State", "unknown") : state};
+    return {Tone::Unknown, QChar(question), stateWord(state.isEmpty() ? QStringLiteral("unknown") : state)};
 }
 
 QColor colour(Tone tone)

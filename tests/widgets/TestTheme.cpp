@@ -1,4 +1,5 @@
 // Colours that can be read, states that have a shape and a word, icons that take the palette's colour.
+#include "models/ModelText.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
@@ -119,12 +120,13 @@ void TestTheme::linesCanBeSeen()
 void TestTheme::statesHaveShapeAndWord()
 {
     for (const char *state :
-         {"draft",   "waiting", "running", "frozen",  "live",      "finalized", "rolled-back",
-          "aborted", "failed",  "pending", "done",    "unknown",   "skipped",   "undoing",
-          "undone",  "healthy", "stopped", "standby", "unhealthy", "creating",  "retired"}) {
+         {"draft",   "waiting", "running",   "frozen",   "live",    "finalized", "rolled-back", "aborted",
+          "failed",  "pending", "done",      "unknown",  "skipped", "undoing",   "undone",      "healthy",
+          "stopped", "standby", "unhealthy", "creating", "retired", "paused",    "missing"}) {
         const theme::Look look = theme::lookOf(QLatin1String(state));
         QVERIFY2(!look.shape.isNull() && !look.shape.isSpace(), state);
         QVERIFY2(!look.word.isEmpty(), state);
+        QCOMPARE(stateWord(QLatin1String(state)), look.word); // as it is painted, so it is spoken
         if (qstrcmp(state, "unknown") != 0)
             QVERIFY2(look.tone != theme::Tone::Unknown, state);
     }
