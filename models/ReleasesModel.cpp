@@ -2,6 +2,7 @@
 
 #include "domain/Json.h"
 #include "models/ModelText.h"
+#include "models/PipelinesModel.h"
 #include "models/Roles.h"
 
 #include <QPointer>
@@ -49,6 +50,7 @@ void ReleasesModel::onReload()
 {
     m_refetch.forget();
     m_askedDurations.clear();
+    m_askedTitles.clear();
 }
 
 void ReleasesModel::fetchAll()
@@ -94,7 +96,7 @@ void ReleasesModel::takePage(const Listing &page, bool isFirst)
     }
     const auto added = std::min(m_rows.size(), static_cast<std::size_t>(page.items.size()));
     std::for_each(m_rows.end() - static_cast<std::ptrdiff_t>(added), m_rows.end(),
-                  [this](const ReleaseRow &row) { askDurations(row); });
+                  [this](const ReleaseRow &row) { askPipeline(row); });
     Q_EMIT loaded();
     if (m_all)
         fetchMore({});
@@ -134,7 +136,7 @@ void ReleasesModel::merge(const ReleaseRow &row)
         m_rows.insert(found, row);
         endInsertRows();
     }
-    askDurations(row);
+    askPipeline(row);
 }
 
 void ReleasesModel::remove(qint64 id)
@@ -168,6 +170,40 @@ void ReleasesModel::onEvents(const std::vector<Event> &events)
     }
     if (!hasFailed() && !isLoading())
         reload();
+}
+
+// Once for all that follow it.
+void ReleasesModel::askPipeline(const ReleaseRow &row)
+{
+    if (!row.currentStep.isEmpty())
+        askTitles(row.pipeline);
+    askDurations(row);
+}
+
+void ReleasesModel::askTitles(const QString &pipeline)
+{
+    if (!isActive() || pipeline.isEmpty() || m_askedTitles.contains(pipeline))
+        return;
+    m_askedTitles.insert(pipeline);
+    const QPointer<ReleasesModel> alive(this);
+    m_session.client().pipeline(pipeline).then([this, alive, pipeline](const Result<QJsonObject> &answer) {
+        if (!alive || !answer)
+            return;
+        QHash<QString, QString> titles;
+        for (const bool back : {true, false}) {
+            for (const StepRow &step : stepsOfVerdict(*answer, back))
+                titles.insert(step.id, step.title);
+        }
+        m_titles.insert(pipeline, titles);
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0, StepTitle), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
+    });
+}
+
+QString ReleasesModel::stepTitle(const ReleaseRow &row) const
+{
+    const QString title = m_titles.value(row.pipeline).value(row.currentStep);
+    return title.isEmpty() ? row.currentStep : title;
 }
 
 // Of its pipeline, unless it has ended or they are known.
@@ -309,6 +345,7 @@ QVariant ReleasesModel::data(const QModelIndex &index, int role) const
                            row.state,
                            stateWord(row.state),
                            row.currentStep,
+                           stepTitle(row),
                            row.waitsFor,
                            row.requestedBy}
             .join(QLatin1Char('\n'));
@@ -329,7 +366,7 @@ QVariant ReleasesModel::shown(const ReleaseRow &row, int column) const
     case State:
         return stateWord(row.state);
     case StepTitle:
-        return row.currentStep;
+        return stepTitle(row);
     case WaitsFor:
         return row.waitsFor;
     case RequestedBy:

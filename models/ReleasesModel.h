@@ -49,7 +49,10 @@ private:
     void merge(const ReleaseRow &row);
     void remove(qint64 id);
     void onEvents(const std::vector<Event> &events);
+    void askPipeline(const ReleaseRow &row);
+    void askTitles(const QString &pipeline);
     void askDurations(const ReleaseRow &row);
+    QString stepTitle(const ReleaseRow &row) const; // or its id, as long as it isn't known
     static std::vector<StepTime> timesUntilLive(const QJsonArray &items);
     std::optional<Course> courseOf(const ReleaseRow &row) const;
     Duration timeInStep(const ReleaseRow &row) const;
@@ -61,6 +64,8 @@ private:
     QHash<qint64, qint64> m_ofRun;                     // of the engine → release
     QHash<QString, std::vector<StepTime>> m_durations; // of a pipeline
     QSet<QString> m_askedDurations;
+    QHash<QString, QHash<QString, QString>> m_titles; // pipeline → step → title
+    QSet<QString> m_askedTitles;
     bool m_all = false;
 };
 

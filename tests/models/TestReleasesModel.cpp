@@ -261,6 +261,31 @@ private Q_SLOTS:
         QVERIFY(!m_model->eta(0));
     }
 
+    void stepsAreCalledByTheirTitles()
+    {
+        auto &pipelines = m_fixture->service.pipelines;
+        for (QJsonObject &pipeline : pipelines) {
+            pipeline.insert(
+                QStringLiteral("steps"),
+                QJsonArray{fake::step(QStringLiteral("candidate"),
+                                      QStringLiteral("The customer brings the candidate"), QString())});
+            pipeline.insert(QStringLiteral("rollback"),
+                            QJsonArray{fake::step(QStringLiteral("back-hold"),
+                                                  QStringLiteral("Hold requests"), QString())});
+        }
+        start();
+        QTRY_COMPARE(shown(0, ReleasesModel::StepTitle), QStringLiteral("The customer brings the candidate"));
+        QCOMPARE(shown(1, ReleasesModel::StepTitle), QStringLiteral("finalize")); // one that isn't in it
+        const QString words = role(0, TextRole).toString();
+        QVERIFY(words.contains(QStringLiteral("candidate")) &&
+                words.contains(QStringLiteral("The customer")));
+        m_fixture->service.put(
+            fake::release(214, shop, QStringLiteral("frozen"), QStringLiteral("back-hold")));
+        m_fixture->service.tell(QStringLiteral("release.frozen"), QStringLiteral("release/214"));
+        QTRY_COMPARE(shown(0, ReleasesModel::StepTitle), QStringLiteral("Hold requests"));
+        QCOMPARE(m_fixture->asked(QStringLiteral("pipelines/no-migration")), 1U);
+    }
+
     void anOlderServiceKnowsNoDurations()
     {
         start();
