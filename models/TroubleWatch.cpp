@@ -57,8 +57,13 @@ TroubleWatch::TroubleWatch(Session &session, QObject *parent) : QObject(parent),
 
 int TroubleWatch::inFlight() const
 {
+    return static_cast<int>(m_open.size()) - live();
+}
+
+int TroubleWatch::live() const
+{
     return static_cast<int>(std::count_if(m_open.begin(), m_open.end(), [](const auto &open) {
-        return open.second.row.state != QLatin1String("live");
+        return open.second.row.state == QLatin1String("live");
     }));
 }
 
@@ -283,12 +288,12 @@ void TroubleWatch::compose()
     }
     std::stable_sort(troubles.begin(), troubles.end(),
                      [](const Trouble &a, const Trouble &b) { return a.kind < b.kind; });
-    const std::tuple before(m_shownInFlight, m_shownBrake);
-    const std::tuple now(inFlight(), isBrakeOn());
+    const std::tuple before(m_shownInFlight, m_shownLive, m_shownBrake);
+    const std::tuple now(inFlight(), live(), isBrakeOn());
     if (troubles == m_troubles && before == now)
         return;
     m_troubles = std::move(troubles);
-    std::tie(m_shownInFlight, m_shownBrake) = now;
+    std::tie(m_shownInFlight, m_shownLive, m_shownBrake) = now;
     Q_EMIT changed();
 }
 

@@ -31,7 +31,8 @@ public:
     explicit TroubleWatch(Session &session, QObject *parent = nullptr);
 
     const std::vector<Trouble> &troubles() const { return m_troubles; }
-    int inFlight() const; // releases that are under way or wait for somebody
+    int inFlight() const; // releases that are under way or wait for somebody, but not yet live
+    int live() const;     // and may still go back: they wait to be finalized
     bool isBrakeOn() const { return m_brake.value(QLatin1String("on")).toBool(); }
 
     void look(); // time alone may make it worse; happens by itself every second
@@ -83,6 +84,7 @@ private:
     bool m_wantsBrake = false;
     std::set<QString> m_toCheck; // applications
     int m_shownInFlight = 0;     // when changed() was said last
+    int m_shownLive = 0;
     bool m_shownBrake = false;
 };
 

@@ -70,9 +70,19 @@ void StatusLine::tell()
 
 void StatusLine::tellWork()
 {
-    const int count = m_watch.inFlight();
-    say(*m_inFlight, count == 0 ? tr("no release in flight") : tr("releases in flight: %1").arg(count),
-        count == 0 ? theme::Tone::Idle : theme::Tone::Busy);
+    const int moving = m_watch.inFlight();
+    const int live = m_watch.live();
+    QStringList words;
+    if (moving > 0)
+        words.append(tr("releases in flight: %1").arg(moving));
+    if (live > 0)
+        words.append(tr("live, not yet finalized: %1").arg(live));
+    if (words.isEmpty())
+        words.append(tr("no release in flight"));
+    say(*m_inFlight, words.join(QStringLiteral(" · ")),
+        moving > 0 ? theme::Tone::Busy
+        : live > 0 ? theme::Tone::Waiting
+                   : theme::Tone::Idle);
     m_brake->setVisible(m_watch.isBrakeOn());
     say(*m_brake, tr("▲ brake on"), theme::Tone::Warning);
 }

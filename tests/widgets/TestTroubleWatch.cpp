@@ -91,6 +91,7 @@ void TestTroubleWatch::saysNothingWhileAllIsWell()
     QSignalSpy changed(m_watch.get(), &TroubleWatch::changed);
     open();
     QTRY_COMPARE(m_watch->inFlight(), 1); // neither live nor over
+    QCOMPARE(m_watch->live(), 1);
     QVERIFY(troubles().empty());
     m_watch->look();
     m_watch->look();
