@@ -26,6 +26,14 @@ QColor mixed(const QColor &a, const QColor &b, double share)
                             static_cast<float>(a.blueF() * share + b.blueF() * (1 - share)));
 }
 
+// Where a line leaves a box, or comes to it, that goes this way.
+QPointF edgeOf(const QRect &box, const QPointF &way, bool leaves)
+{
+    const QRectF whole(box);
+    const double side = leaves ? 0.5 : -0.5;
+    return whole.center() + QPointF(way.x() * side * whole.width(), way.y() * side * whole.height());
+}
+
 Qt::PenStyle lineOf(const StepRow &step)
 {
     if (step.state == QLatin1String("skipped") || step.state == QLatin1String("undone"))
@@ -66,8 +74,10 @@ void StepGraphView::paintLane(QPainter &painter, const Lane &lane, const QRect &
         painter.setPen(QPen(palette().color(QPalette::Mid), 1));
         painter.drawLine(visible.left(), top, visible.right(), top);
         painter.setPen(theme::colour(theme::Tone::Warning));
-        painter.drawText(QPoint(2 * theme::unit, laneTop(lane) + painter.fontMetrics().ascent() + 2),
-                         tr("⟲ Way back"));
+        const QString words = tr("⟲ Way back");
+        const QRect place(2 * theme::unit, laneTop(lane) + 2, painter.fontMetrics().horizontalAdvance(words),
+                          painter.fontMetrics().height());
+        painter.drawText(mirrored(place), Qt::AlignCenter, words);
     }
     for (const Node &node : m_nodes) {
         if (node.isBack == lane.isBack)
@@ -95,10 +105,12 @@ void StepGraphView::paintHeldBand(QPainter &painter, const Lane &lane) const
     painter.setPen(amber);
     // In sight as long as anything of the band is.
     const QString words = tr("▲ requests are held");
-    const int widest = band.right() - theme::unit - metrics.horizontalAdvance(words) - boxWidthOfSwapMark;
-    const int left =
-        std::min(std::max(band.left(), offset().x()) + theme::unit, std::max(band.left(), widest));
-    painter.drawText(QPoint(left, band.top() + metrics.ascent() + 2), words);
+    const int length = metrics.horizontalAdvance(words);
+    const QRect read = mirrored(band);
+    const int seenFrom = mirrored(viewport()->rect().translated(offset())).left();
+    const int widest = read.right() - theme::unit - length - boxWidthOfSwapMark;
+    const int left = std::min(std::max(read.left(), seenFrom) + theme::unit, std::max(read.left(), widest));
+    painter.drawText(mirrored({left, band.top() + 2, length, metrics.height()}), Qt::AlignCenter, words);
 }
 
 void StepGraphView::paintMarker(QPainter &painter, const Node &node) const
@@ -112,35 +124,43 @@ void StepGraphView::paintMarker(QPainter &painter, const Node &node) const
                      painter.fontMetrics().height());
     painter.setPen(ink);
     painter.drawText(head, (swaps ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, words);
-    if (!swaps) {
-        painter.setPen(QPen(ink, 2, Qt::DashLine));
-        const int x = node.box.left() - columnMargin / 2;
-        painter.drawLine(x, head.top(), x, node.box.bottom() + theme::unit);
+    if (swaps)
+        return;
+    painter.setPen(QPen(ink, 2, Qt::DashLine));
+    if (m_isUpright) {
+        painter.drawLine(node.box.left(), head.top() - 2, node.box.right(), head.top() - 2);
+        return;
     }
+    const int x = isRightToLeft() ? node.box.right() + columnMargin / 2 : node.box.left() - columnMargin / 2;
+    painter.drawLine(x, head.top(), x, node.box.bottom() + theme::unit);
 }
 
 void StepGraphView::paintEdges(QPainter &painter, const QRect &visible) const
 {
     painter.setBrush(Qt::NoBrush);
     const QColor idle = mixed(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.35);
+    const QPointF way = m_isUpright ? QPointF(0, 1) : QPointF(isRightToLeft() ? -1 : 1, 0);
     for (const Edge &edge : m_edges) {
         const Node &from = m_nodes[edge.from];
         const Node &to = m_nodes[edge.to];
-        const QPointF start(from.box.right() + 1, from.box.center().y());
-        const QPointF end(to.box.left(), to.box.center().y());
+        const QPointF start = edgeOf(from.box, way, true);
+        const QPointF end = edgeOf(to.box, way, false);
         if (!QRectF(start, end).normalized().adjusted(-2, -2, 2, 2).intersects(visible))
             continue;
         const bool walked =
             from.step.state == QLatin1String("done") && to.step.state != QLatin1String("pending");
         painter.setPen(QPen(walked ? theme::colour(theme::Tone::Good) : idle, walked ? 2 : 1));
         QPainterPath path(start);
-        if (qFuzzyCompare(start.y(), end.y())) {
+        const bool isStraight =
+            m_isUpright ? qFuzzyCompare(start.x(), end.x()) : qFuzzyCompare(start.y(), end.y());
+        if (isStraight) {
             path.lineTo(end);
         } else {
-            const double turn = end.x() - columnMargin;
-            path.lineTo(turn, start.y());
-            path.cubicTo({turn + columnMargin * 0.6, start.y()}, {end.x() - columnMargin * 0.6, end.y()},
-                         end);
+            const QPointF before = end - way * columnMargin;
+            const QPointF turn =
+                m_isUpright ? QPointF(start.x(), before.y()) : QPointF(before.x(), start.y());
+            path.lineTo(turn);
+            path.cubicTo(turn + way * columnMargin * 0.6, end - way * columnMargin * 0.6, end);
         }
         painter.drawPath(path);
     }
@@ -202,7 +222,8 @@ void StepGraphView::paintTitle(QPainter &painter, const Node &node, const QRect 
     painter.setPen(ink);
     const int height = painter.fontMetrics().height();
     const QRect upper(room.left(), room.top(), room.width(), height);
-    const Qt::Alignment side = title.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment side =
+        Qt::AlignAbsolute | (isRightToLeft() || title.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     painter.drawText(upper, int(side | Qt::AlignVCenter) | Qt::TextSingleLine,
                      title.left(first.textLength()).trimmed());
     const QString rest = title.mid(first.textLength());

@@ -9,6 +9,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QStyle>
 #include <QToolTip>
 
 #include <algorithm>
@@ -22,6 +23,8 @@ constexpr int boxWidth = 18 * theme::unit;
 constexpr int columnGap = 3 * theme::unit;
 constexpr int rowGap = 2 * theme::unit;
 constexpr int margin = 2 * theme::unit;
+constexpr int leastUpright = 14 * theme::unit; // a box that shares the width with its branches
+constexpr int mostUpright = 36 * theme::unit;
 
 int boxHeight()
 {
@@ -108,7 +111,39 @@ int StepGraphView::laneTop(const Lane &lane) const
     return theme::unit + static_cast<int>(before) * laneHead() + lane.firstRow * (boxHeight() + rowGap);
 }
 
+// The steps one below the other, as wide as there is room; branches side by side.
+void StepGraphView::placeUpright()
+{
+    const int rows = m_lanes.empty() ? 1 : m_lanes.back().firstRow + m_lanes.back().rows;
+    const int room = viewport()->width() - 2 * margin - (rows - 1) * columnGap;
+    const int width = std::clamp(room / rows, leastUpright, mostUpright);
+    const int step = boxHeight() + laneHead() + theme::unit / 2;
+    int bottom = 0;
+    for (Node &node : m_nodes) {
+        node.box = {margin + node.row * (width + columnGap), theme::unit + laneHead() + node.column * step,
+                    width, boxHeight()};
+        bottom = std::max(bottom, node.box.bottom());
+    }
+    m_picture = {2 * margin + rows * (width + columnGap) - columnGap, bottom + margin};
+}
+
+QRect StepGraphView::mirrored(const QRect &box) const
+{
+    return QStyle::visualRect(
+        layoutDirection(), {0, 0, std::max(m_picture.width(), viewport()->width()), m_picture.height()}, box);
+}
+
 void StepGraphView::place()
+{
+    if (m_isUpright)
+        placeUpright();
+    else
+        placeOnward();
+    for (Node &node : m_nodes)
+        node.box = mirrored(node.box);
+}
+
+void StepGraphView::placeOnward()
 {
     int right = 0;
     for (Node &node : m_nodes) {
@@ -121,6 +156,14 @@ void StepGraphView::place()
     m_picture = {right + margin, laneTop(last) + laneHead() + last.rows * (boxHeight() + rowGap)};
 }
 
+void StepGraphView::setUpright(bool upright)
+{
+    m_isUpright = upright;
+    place();
+    updateBars();
+    updateGeometry();
+}
+
 void StepGraphView::setRowsAsked(int rows)
 {
     if (rows == m_rowsAsked)
@@ -131,6 +174,8 @@ void StepGraphView::setRowsAsked(int rows)
 
 QSize StepGraphView::sizeHint() const
 {
+    if (m_isUpright)
+        return {mostUpright + 2 * margin, 60 * theme::unit};
     const int rows = m_lanes.empty() ? 1 : m_lanes.back().firstRow + m_lanes.back().rows;
     const int seen = std::min(rows, m_rowsAsked);
     const int heads = seen < rows ? 1 : std::max(1, static_cast<int>(m_lanes.size()));
@@ -140,12 +185,20 @@ QSize StepGraphView::sizeHint() const
 
 QSize StepGraphView::minimumSizeHint() const
 {
-    return {boxWidth + 2 * margin, theme::unit + laneHead() + boxHeight() + rowGap};
+    return {(m_isUpright ? leastUpright : boxWidth) + 2 * margin,
+            theme::unit + laneHead() + boxHeight() + rowGap};
 }
 
 QPoint StepGraphView::offset() const
 {
-    return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+    const QScrollBar *bar = horizontalScrollBar();
+    return {isRightToLeft() ? bar->maximum() - bar->value() : bar->value(), verticalScrollBar()->value()};
+}
+
+void StepGraphView::scrollTo(int left)
+{
+    QScrollBar *bar = horizontalScrollBar();
+    bar->setValue(isRightToLeft() ? bar->maximum() - left : left);
 }
 
 void StepGraphView::updateBars()
@@ -283,9 +336,12 @@ void StepGraphView::showNode(int node)
     // The neighbours on both sides are worth seeing too.
     const QRect wanted = box.adjusted(-boxWidth, -laneHead(), boxWidth, rowGap);
     if (wanted.left() < seen.left() || wanted.right() > seen.right())
-        horizontalScrollBar()->setValue(box.center().x() - room.width() / 2);
+        scrollTo(box.center().x() - room.width() / 2);
+    const bool isOutside = wanted.top() < seen.top() || wanted.bottom() > seen.bottom();
     // Its lane from the top on; further down only where the lane is higher than the room.
-    if (wanted.top() < seen.top() || wanted.bottom() > seen.bottom())
+    if (isOutside && m_isUpright)
+        verticalScrollBar()->setValue(box.center().y() - room.height() / 2);
+    else if (isOutside)
         verticalScrollBar()->setValue(
             std::max(laneTop(laneOf(shown)) - theme::unit, wanted.bottom() - room.height()));
     viewport()->update();
@@ -320,15 +376,21 @@ void StepGraphView::keyPressEvent(QKeyEvent *event)
         event->ignore();
         return;
     }
+    const int onward = isRightToLeft() ? -1 : 1;
+    const auto go = [&](int across, int down) {
+        if (chosen < 0)
+            return moveTo(start);
+        moveTo(m_isUpright ? neighbour(start, down, across) : neighbour(start, across, down));
+    };
     switch (event->key()) {
     case Qt::Key_Left:
-        return moveTo(chosen < 0 ? start : neighbour(start, -1, 0));
+        return go(-onward, 0);
     case Qt::Key_Right:
-        return moveTo(chosen < 0 ? start : neighbour(start, 1, 0));
+        return go(onward, 0);
     case Qt::Key_Up:
-        return moveTo(chosen < 0 ? start : neighbour(start, 0, -1));
+        return go(0, -1);
     case Qt::Key_Down:
-        return moveTo(chosen < 0 ? start : neighbour(start, 0, 1));
+        return go(0, 1);
     case Qt::Key_Escape:
         if (chosen >= 0)
             return clearSelection();
@@ -368,6 +430,7 @@ void StepGraphView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void StepGraphView::resizeEvent(QResizeEvent *)
 {
+    place();
     updateBars();
     showNode(nodeOf(m_selected.isEmpty() ? m_current : m_selected));
 }
@@ -387,7 +450,8 @@ void StepGraphView::focusOutEvent(QFocusEvent *event)
 void StepGraphView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
+    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange &&
+        event->type() != QEvent::LayoutDirectionChange)
         return;
     place();
     updateBars();

@@ -1,5 +1,6 @@
 // The steps of a release as a picture: which are done, which one it is at, what is held, where the swap is,
-// and the way back as a lane of its own. Only what is visible is painted.
+// and the way back as a lane of its own. They go on in the direction of reading, or downwards beside a text.
+// Only what is visible is painted.
 #pragma once
 #include "models/Rows.h"
 #include "widgets/Theme.h"
@@ -29,7 +30,8 @@ public:
     QString describe(int node) const;          // all of a step in words
     QString inWords() const;                   // how far it is, in one sentence
 
-    void setRowsAsked(int rows); // as many as are seen without scrolling, where there are so many
+    void setUpright(bool upright); // downwards: for one lane, in a column of its own
+    void setRowsAsked(int rows);   // as many as are seen without scrolling, where there are so many
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -73,6 +75,10 @@ private:
 
     void addLane(const std::vector<StepRow> &steps, bool back);
     void place();
+    void placeOnward();
+    void placeUpright();
+    QRect mirrored(const QRect &box) const; // where one reads from right to left; else as it is
+    void scrollTo(int left);
     void updateBars();
     void updateWords();
     void moveTo(int node);
@@ -94,6 +100,7 @@ private:
     std::vector<Edge> m_edges;
     std::vector<Lane> m_lanes;
     QSize m_picture;
+    bool m_isUpright = false;
     int m_rowsAsked = 2;
     QString m_current;
     QString m_selected;

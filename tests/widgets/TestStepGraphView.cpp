@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTest>
 
 using namespace slipway;
@@ -146,6 +147,61 @@ private Q_SLOTS:
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
         QCOMPARE(m_view->selected(), QString());
         QCOMPARE(chosen.count(), 8);
+    }
+
+    void itIsMirroredWhereOneReadsFromRightToLeft()
+    {
+        const auto steps = rows(sample::steps(QStringLiteral("clone"), QStringLiteral("running")));
+        m_view->show();
+        m_view->setSteps(steps, QStringLiteral("clone"));
+        const QImage before = m_view->viewport()->grab().toImage();
+        std::vector<QRect> places;
+        for (int i = 0; i < m_view->count(); ++i)
+            places.push_back(m_view->nodeRect(i));
+        m_view->setLayoutDirection(Qt::RightToLeft);
+        QVERIFY(m_view->viewport()->rect().contains(m_view->nodeRect(0))); // it begins at the right
+        for (int i = 0; i < m_view->count(); ++i) {
+            const auto place = places[static_cast<std::size_t>(i)];
+            QCOMPARE(m_view->nodeRect(i),
+                     QStyle::visualRect(Qt::RightToLeft, m_view->viewport()->rect(), place));
+        }
+        QVERIFY(m_view->viewport()->grab().toImage() != before);
+        // What lights a step up is where the step is.
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->nodeRect(1).center());
+        QCOMPARE(m_view->selected(), QStringLiteral("access"));
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QCOMPARE(m_view->selected(), QStringLiteral("candidate"));
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QCOMPARE(m_view->selected(), QStringLiteral("access"));
+        m_view->clearSelection();
+        m_view->setSteps(rows(sample::steps(QStringLiteral("swap"), QStringLiteral("running"))),
+                         QStringLiteral("swap"));
+        QVERIFY(
+            m_view->viewport()->rect().contains(m_view->nodeRect(m_view->nodeOf(QStringLiteral("swap")))));
+    }
+
+    void besideATextItGoesDownwards()
+    {
+        m_view->setUpright(true);
+        m_view->resize(320, 500);
+        m_view->show();
+        m_view->setSteps(rows(sample::steps(QStringLiteral("clone"), QStringLiteral("pending"))), {});
+        QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0); // nothing is cut
+        QVERIFY(m_view->nodeRect(1).top() > m_view->nodeRect(0).bottom());
+        const QRect follow = m_view->nodeRect(m_view->nodeOf(QStringLiteral("follow-back")));
+        const QRect probe = m_view->nodeRect(m_view->nodeOf(QStringLiteral("probe-check")));
+        QCOMPARE(follow.top(), probe.top());
+        QVERIFY(probe.left() > follow.right());
+        m_view->select(QStringLiteral("wake"));
+        QVERIFY(
+            m_view->viewport()->rect().contains(m_view->nodeRect(m_view->nodeOf(QStringLiteral("wake")))));
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(m_view->selected(), QStringLiteral("follow-back"));
+        QTest::keyClick(m_view.get(), Qt::Key_Right);
+        QCOMPARE(m_view->selected(), QStringLiteral("probe-check"));
+        m_view->resize(700, 500);
+        QVERIFY(m_view->nodeRect(0).width() > follow.width()); // there is more room for words
+        QVERIFY(!m_view->viewport()->grab().isNull());
     }
 
     void screenReadersFindTheSteps()
