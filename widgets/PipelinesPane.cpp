@@ -19,9 +19,17 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace slipway {
+
+namespace {
+
+constexpr int wayBack = 1; // its tab
+
+} // namespace
 
 PipelinesPane::PipelinesPane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("pipelines"), desk, parent),
@@ -42,18 +50,13 @@ QString PipelinesPane::title() const
 
 void PipelinesPane::build()
 {
-    m_page = new HelpView;
-    m_words = new QSplitter(Qt::Horizontal);
-    m_words->addWidget(buildText());
-    m_words->addWidget(m_page);
-    m_words->setStretchFactor(0, 3);
-    m_words->setStretchFactor(1, 2);
-    m_words->setSizes({66 * theme::unit, 44 * theme::unit});
-    m_halves = new QSplitter(Qt::Vertical);
-    m_halves->addWidget(buildPicture());
-    m_halves->addWidget(m_words);
-    m_halves->setStretchFactor(1, 1);
-    m_halves->setSizes({36 * theme::unit, 60 * theme::unit});
+    m_halves = new QSplitter(Qt::Horizontal);
+    m_halves->addWidget(buildText());
+    m_halves->addWidget(buildPictures());
+    m_halves->setStretchFactor(0, 3);
+    m_halves->setStretchFactor(1, 2);
+    m_halves->setSizes({60 * theme::unit, 40 * theme::unit});
+    m_halves->setChildrenCollapsible(false);
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->addWidget(buildList());
     m_splitter->addWidget(m_halves);
@@ -108,30 +111,24 @@ QWidget *PipelinesPane::buildText()
     return text;
 }
 
-QWidget *PipelinesPane::buildPicture()
+QWidget *PipelinesPane::buildPictures()
 {
-    const auto title = [](const QString &text) {
-        auto *label = new QLabel(text);
-        label->setFont(theme::small());
-        label->setTextFormat(Qt::PlainText);
-        return label;
-    };
     m_forward = new StepGraphView;
     m_forward->setAccessibleName(tr("Steps of the definition"));
     m_back = new StepGraphView;
     m_back->setAccessibleName(tr("Steps of the way back"));
-    m_backTitle = title(tr("The way back"));
-    auto *picture = new QWidget;
-    auto *column = new QVBoxLayout(picture);
-    column->setContentsMargins(theme::unit, 0, 0, 0);
-    column->setSpacing(theme::unit / 2);
-    column->addWidget(title(tr("Steps")));
-    column->addWidget(m_forward, 4); // it may have branches
-    column->addWidget(m_backTitle);
-    column->addWidget(m_back, 3);
-    m_backTitle->hide();
-    m_back->hide();
-    return picture;
+    m_page = new HelpView;
+    m_pictures = new QTabWidget;
+    m_pictures->setFocusPolicy(Qt::NoFocus); // its tabs have it
+    m_pictures->tabBar()->setAccessibleName(tr("What the definition means"));
+    m_pictures->setDocumentMode(true);
+    m_pictures->addTab(m_forward, tr("Steps"));
+    m_pictures->addTab(m_back, tr("The way back"));
+    m_pictures->addTab(m_page, tr("What it does"));
+    for (StepGraphView *graph : {m_forward, m_back})
+        graph->setUpright(true);
+    m_pictures->setTabVisible(wayBack, false);
+    return m_pictures;
 }
 
 void PipelinesPane::connectParts()
@@ -262,8 +259,7 @@ void PipelinesPane::onVerdict()
         }
         m_forward->setSteps(steps, {});
         m_back->setSteps(back, {});
-        m_back->setVisible(!back.empty());
-        m_backTitle->setVisible(!back.empty());
+        m_pictures->setTabVisible(wayBack, !back.empty());
     }
     refresh();
 }
@@ -445,17 +441,17 @@ QJsonObject PipelinesPane::saveState() const
     return {{QStringLiteral("chosen"), m_wanted.isEmpty() ? m_name : m_wanted},
             {QStringLiteral("drafts"), m_drafts.toJson()},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
-            {QStringLiteral("halves"), QString::fromLatin1(m_halves->saveState().toBase64())},
-            {QStringLiteral("words"), QString::fromLatin1(m_words->saveState().toBase64())}};
+            {QStringLiteral("beside"), QString::fromLatin1(m_halves->saveState().toBase64())},
+            {QStringLiteral("meaning"), m_pictures->currentIndex()}};
 }
 
 void PipelinesPane::restoreState(const QJsonObject &state)
 {
     m_drafts.fromJson(state.value(QStringLiteral("drafts")).toObject());
     for (const auto &[splitter, key] :
-         {std::pair(m_splitter, QStringLiteral("splitter")), std::pair(m_halves, QStringLiteral("halves")),
-          std::pair(m_words, QStringLiteral("words"))})
+         {std::pair(m_splitter, QStringLiteral("splitter")), std::pair(m_halves, QStringLiteral("beside"))})
         splitter->restoreState(QByteArray::fromBase64(state.value(key).toString().toLatin1()));
+    m_pictures->setCurrentIndex(state.value(QStringLiteral("meaning")).toInt());
     const QString chosen = state.value(QStringLiteral("chosen")).toString();
     if (!m_name.isEmpty())
         showText(); // what is open may have been a draft

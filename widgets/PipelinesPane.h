@@ -1,4 +1,4 @@
-// The process definitions: YAML beside its picture and its help page, checked by the service as one types,
+// The process definitions: YAML beside its picture or its help page, checked by the service as one types,
 // and imported as a new version once nothing is wrong with it.
 #pragma once
 #include "models/PipelinesModel.h"
@@ -11,6 +11,7 @@ class QListView;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 
 namespace slipway {
 
@@ -42,7 +43,7 @@ private:
     void build();
     QWidget *buildList();
     QWidget *buildText();
-    QWidget *buildPicture();
+    QWidget *buildPictures();
     void connectParts();
     void addActions();
 
@@ -73,15 +74,14 @@ private:
     QListView *m_list = nullptr;
     QStackedWidget *m_stack = nullptr;
     QSplitter *m_splitter = nullptr;
-    QSplitter *m_halves = nullptr; // the picture above, the words below
-    QSplitter *m_words = nullptr;  // the text beside its help page
+    QSplitter *m_halves = nullptr; // the text beside what it means
+    QTabWidget *m_pictures = nullptr;
     EmptyState *m_empty = nullptr;
     InlineMessage *m_message = nullptr;
     QLabel *m_heading = nullptr;
     DefinitionEditor *m_editor = nullptr;
     StepGraphView *m_forward = nullptr;
     StepGraphView *m_back = nullptr;
-    QLabel *m_backTitle = nullptr;
     HelpView *m_page = nullptr;
     QPushButton *m_importButton = nullptr;
     QPushButton *m_discardButton = nullptr;

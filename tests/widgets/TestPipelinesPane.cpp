@@ -93,6 +93,14 @@ private Q_SLOTS:
         QCOMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the way back"))->count(), 1);
         QVERIFY(m_pane->findChild<HelpView *>()->toPlainText().startsWith(QStringLiteral("no-migration")));
         QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
+        // As much of the dock as there is in a window of 1280 × 800.
+        m_pane->resize(910, 430);
+        const auto place = [this](QWidget *part) {
+            return QRect(part->mapTo(m_pane.get(), QPoint()), part->size());
+        };
+        QTRY_VERIFY(place(picture).left() > place(editor()).right());
+        QVERIFY(place(editor()).height() > 300 && place(editor()).width() > 300);
+        QVERIFY(place(picture).height() > 300 && place(picture).width() > 200);
     }
 
     void problemsStandWhereTheyAre()
