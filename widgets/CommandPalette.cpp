@@ -13,6 +13,12 @@
 
 namespace slipway {
 
+namespace {
+
+constexpr int mostRows = 14;
+
+} // namespace
+
 CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &navigator, Actions &actions)
     : Sheet(window), m_navigator(navigator), m_model(new PaletteModel(session, actions, this))
 {
@@ -34,7 +40,6 @@ CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &nav
     m_list->setUniformItemSizes(true);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));
-    m_list->setMinimumHeight(14 * theme::rowHeight());
     m_foot = new QLabel(content);
     m_foot->setFont(theme::small());
     m_foot->setTextFormat(Qt::PlainText);
@@ -48,6 +53,8 @@ CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &nav
     column->addWidget(m_foot);
     setContent(content);
     setWidth(660);
+    m_list->setFixedHeight(mostRows * theme::rowHeight());
+    setTallest(content->sizeHint().height());
 
     connect(m_edit, &QLineEdit::textChanged, m_model, &PaletteModel::setText);
     connect(m_model, &QAbstractItemModel::modelReset, this, &CommandPalette::onReset);
@@ -71,6 +78,7 @@ void CommandPalette::onReset()
             row = at;
     }
     m_list->setCurrentIndex(m_model->index(row));
+    m_list->setFixedHeight(qBound(1, m_model->rowCount(), mostRows) * theme::rowHeight());
     onCurrent();
 }
 

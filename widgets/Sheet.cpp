@@ -37,6 +37,12 @@ void Sheet::setWidth(int width)
     place();
 }
 
+void Sheet::setTallest(int height)
+{
+    m_tallest = height;
+    place();
+}
+
 void Sheet::setMargin(int top)
 {
     m_top = top;
@@ -100,8 +106,8 @@ void Sheet::place()
     const int hint =
         m_layout->hasHeightForWidth() ? m_layout->totalHeightForWidth(width) : m_layout->sizeHint().height();
     const int height = qBound(m_layout->minimumSize().height(), hint, qMax(1, this->height() - 2 * margin));
-    m_card->setGeometry((this->width() - width) / 2, qMax(margin, (this->height() - height) / 3), width,
-                        height);
+    const int above = this->height() - qMax(height, m_tallest);
+    m_card->setGeometry((this->width() - width) / 2, qMax(margin, above / 3), width, height);
 }
 
 // No shortcut reaches what lies beneath; mnemonics of the sheet do.

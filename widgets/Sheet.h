@@ -17,6 +17,7 @@ public:
     explicit Sheet(QWidget *window);
     void setContent(QWidget *content); // takes it; its accessible name becomes the sheet's
     void setWidth(int width);          // of the card, where the window is wide enough
+    void setTallest(int height);       // it will be: its upper edge stays when it grows and shrinks
     void setMargin(int top);           // what of the window stays in sight above
     void open(QWidget *focus = nullptr);
     void close();          // done; the focus returns to where it was
@@ -44,6 +45,7 @@ private:
     QPointer<QWidget> m_before; // who had the focus
     int m_width = 640;
     int m_top = 0;
+    int m_tallest = 0;
 };
 
 } // namespace slipway

@@ -5,6 +5,7 @@
 #include "widgets/Theme.h"
 
 #include <QApplication>
+#include <QFrame>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void staleAnswersAreDropped();
     void nothingIsAskedWithoutConnection();
     void commandsAreCopied();
+    void itIsAsHighAsWhatFits();
     void escapeCloses();
     void noAnswerLeavesTheActions();
 
@@ -233,6 +235,22 @@ void TestCommandPalette::commandsAreCopied()
     QCOMPARE(m_told.copied, QStringList(QStringLiteral("slipwayctl release pause 214")));
     QVERIFY(m_palette->isVisible());
     QVERIFY(m_done.isEmpty());
+}
+
+void TestCommandPalette::itIsAsHighAsWhatFits()
+{
+    ask();
+    const auto *card = m_palette->findChild<QFrame *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto *list = m_palette->findChild<QListView *>();
+    const int tall = card->height();
+    const int top = card->y();
+    const int count = m_palette->model().rowCount();
+    QVERIFY(count > 1);
+    type(QStringLiteral("pause"));
+    QTRY_COMPARE(m_palette->model().rowCount(), 1);
+    QTRY_COMPARE(card->height(), tall - (count - 1) * theme::rowHeight());
+    QCOMPARE(card->y(), top); // what is typed stays where it is
+    QCOMPARE(list->height(), theme::rowHeight());
 }
 
 void TestCommandPalette::escapeCloses()
