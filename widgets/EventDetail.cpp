@@ -2,7 +2,9 @@
 
 #include "models/ModelText.h"
 #include "widgets/EventWords.h"
+#include "widgets/ReadingArea.h"
 #include "widgets/Theme.h"
+#include "widgets/WrappedLabel.h"
 
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -14,6 +16,8 @@ namespace slipway {
 
 namespace {
 
+constexpr int leastLines = 4;
+constexpr int payloadLines = 6;
 constexpr qsizetype longestPayload = 200000; // more than anybody reads here
 
 QString pretty(const QByteArray &payload)
@@ -29,8 +33,7 @@ QString pretty(const QByteArray &payload)
 QLabel *plainLabel()
 {
     auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    wrap(label);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
@@ -63,18 +66,29 @@ EventDetail::EventDetail(QWidget *parent)
     m_payload->setFont(theme::monospace());
     m_payload->setAccessibleName(tr("What the entry carries"));
     m_payload->setTabChangesFocus(true);
+    m_payload->setMinimumHeight(payloadLines * QFontMetrics(theme::monospace()).height());
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(theme::unit);
     for (QPushButton *button : {m_object, m_history, m_command})
         buttons->addWidget(button);
     buttons->addStretch(1);
+    auto *text = new QWidget;
+    auto *lines = new QVBoxLayout(text);
+    lines->setContentsMargins(0, 0, theme::unit, 0);
+    lines->setSpacing(theme::unit);
+    lines->addWidget(m_words);
+    lines->addWidget(m_facts);
+    lines->addWidget(m_payload, 1);
+    lines->addWidget(m_hash);
+    // Scrolled where there is little room: an entry that is chosen makes no pane taller.
+    auto *area = new ReadingArea;
+    area->setAccessibleName(tr("Entry of the ledger"));
+    area->setMinimumHeight(leastLines * QFontMetrics(theme::small()).height());
+    area->setWidget(text);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::unit, 0, 0, 0);
     column->setSpacing(theme::unit);
-    column->addWidget(m_words);
-    column->addWidget(m_facts);
-    column->addWidget(m_payload, 1);
-    column->addWidget(m_hash);
+    column->addWidget(area, 1);
     column->addLayout(buttons);
     connect(m_object, &QPushButton::clicked, this, [this] {
         if (m_event)

@@ -76,6 +76,21 @@ private Q_SLOTS:
         QCOMPARE(kinds->currentCompletion(), QStringLiteral("comet.seen"));
     }
 
+    void anEntryMakesThePaneNoTaller()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        const int before = m_pane->minimumSizeHint().height();
+        choose(1);
+        QTRY_VERIFY(detail()->entry());
+        QCOMPARE(m_pane->minimumSizeHint().height(), before);
+        QVERIFY2(before < 200, qPrintable(QString::number(before)));
+        m_pane->resize(900, 200);
+        QTRY_COMPARE(m_pane->height(), 200);
+        QVERIFY(button("Its history")->isVisible());
+        QVERIFY(detail()->rect().contains(button("Its history")->geometry()));
+    }
+
     void anObjectsHistory()
     {
         QVERIFY(m_rig->connect());
