@@ -29,7 +29,8 @@ public:
     }
 
     QString id() const { return m_id; } // "applications": also its help page and its key in layouts
-    virtual QString title() const = 0;
+    virtual QString title() const = 0;  // short: on its tab
+    virtual QString heading() const { return title(); } // of the pane itself: all that it shows
     // Filters, selection, scroll, drafts: comes back as it was left.
     virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &) {}
@@ -39,7 +40,7 @@ public:
     virtual QString chosenApplication() const { return {}; } // that is chosen here, "northwind/shop"
 
 Q_SIGNALS:
-    void titleChanged();
+    void titleChanged();                  // or the heading
     void productionChanged(bool touches); // tints tab and header
 
 protected:

@@ -1,4 +1,5 @@
-// The dock around one pane: tells it whether it is seen, and shows its title and production's tint.
+// The dock around one pane: tells it whether it is seen, and shows its title, its heading and production's
+// tint.
 #pragma once
 #include "widgets/Pane.h"
 
@@ -22,6 +23,7 @@ Q_SIGNALS:
 
 private:
     void updateActive();
+    void updateTitle();
 
     Pane *const m_pane;
     bool m_visible = false;

@@ -1,5 +1,5 @@
-// What a release is and how it stands, in two lines: number, application, pipeline, state, who is waited
-// for. Tinted while production is touched.
+// How a release stands, in one line below its heading: state, who is waited for, who started it. Tinted while
+// production is touched.
 #pragma once
 #include "models/Rows.h"
 #include "widgets/Theme.h"
@@ -19,7 +19,8 @@ class ReleaseHeader : public QFrame
 public:
     explicit ReleaseHeader(QWidget *parent = nullptr);
     void showRelease(const ReleaseRow &release, bool production);
-    QString state() const; // shape and word, as shown
+    QString state() const;                               // shape and word, as shown
+    static QString headingOf(const ReleaseRow &release); // number, application, pipeline
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -28,9 +29,7 @@ protected:
 private:
     void tint();
 
-    ElidedLabel *m_name = nullptr;
     QLabel *m_state = nullptr;
-    QLabel *m_production = nullptr;
     ElidedLabel *m_waits = nullptr;
     QLabel *m_begun = nullptr;
     theme::Tone m_tone = theme::Tone::Idle;

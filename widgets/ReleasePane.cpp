@@ -199,6 +199,11 @@ QString ReleasePane::title() const
     return release() == 0 ? tr("Release") : tr("Release %1").arg(release());
 }
 
+QString ReleasePane::heading() const
+{
+    return m_watch->isLoaded() ? ReleaseHeader::headingOf(m_watch->release()) : title();
+}
+
 void ReleasePane::open(const QString &reference)
 {
     bool isNumber = false;
@@ -217,7 +222,6 @@ void ReleasePane::watch(qint64 id)
     m_watch->watch(id);
     m_log->watch(id);
     m_next->setNote(m_drafts.value(id));
-    Q_EMIT titleChanged();
     refresh();
 }
 
@@ -276,6 +280,10 @@ void ReleasePane::refresh()
         unknown.waitsFor = tr("it is being loaded");
         m_header->showRelease(unknown, false);
         m_graph->setSteps({}, {});
+    }
+    if (const QString now = heading(); now != m_heading) {
+        m_heading = now;
+        Q_EMIT titleChanged();
     }
     m_next->refresh();
     refreshProbe();

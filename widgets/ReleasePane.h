@@ -33,6 +33,7 @@ public:
     ~ReleasePane() override;
 
     QString title() const override;
+    QString heading() const override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
     void setActive(bool active) override;
@@ -88,7 +89,8 @@ private:
     QList<QAction *> m_others; // about the release as such
     QTimer m_clock;            // the age of what is shown, while it isn't live
     QHash<qint64, QString> m_drafts;
-    QString m_at; // the step that was lit last
+    QString m_heading; // as it was said last
+    QString m_at;      // the step that was lit last
     bool m_isProduction = false;
     bool m_isActive = false;
 };

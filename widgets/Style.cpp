@@ -214,7 +214,11 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     switch (element) {
     case CE_DockWidgetTitle:
         if (const auto *dock = qstyleoption_cast<const QStyleOptionDockWidget *>(option)) {
-            painting::dockTitle(*dock, *painter, subElementRect(SE_DockWidgetTitleBarText, option, widget),
+            QStyleOptionDockWidget headed = *dock;
+            if (const QString heading = widget ? widget->property(headingProperty).toString() : QString();
+                !heading.isEmpty())
+                headed.title = heading;
+            painting::dockTitle(headed, *painter, subElementRect(SE_DockWidgetTitleBarText, option, widget),
                                 production);
             return;
         }

@@ -11,6 +11,7 @@ class Style final : public QProxyStyle
 
 public:
     static constexpr auto productionProperty = "slipwayProduction"; // on docks, and whatever touches it
+    static constexpr auto headingProperty = "slipwayHeading";       // on docks: what stands above the pane
     static constexpr auto primaryProperty = "slipwayPrimary";       // on the button a process waits for
     Style();
 

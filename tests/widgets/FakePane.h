@@ -22,6 +22,7 @@ public:
         list->addItems({QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")});
     }
     QString title() const override { return m_title; }
+    QString heading() const override { return m_heading.isEmpty() ? m_title : m_heading; }
     QJsonObject saveState() const override { return {{QStringLiteral("search"), search->text()}}; }
     void restoreState(const QJsonObject &state) override
     {
@@ -35,14 +36,16 @@ public:
     void open(const QString &reference) override { opened.append(reference); }
     void focusSearch() override { search->setFocus(); }
     QString chosenApplication() const override { return chosen; }
-    void rename(const QString &title)
+    void rename(const QString &title, const QString &heading = {})
     {
         m_title = title;
+        m_heading = heading;
         Q_EMIT titleChanged();
     }
 
 private:
     QString m_title;
+    QString m_heading;
 
 public:
     QLineEdit *const search;

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void everyControlHasAName();
     void hiddenActionsHideTheirMenu();
     void titlesFollowThePane();
+    void whatIsUnderWayIsSaid();
 
 private:
     FakePane *add(const char *id, const char *title, Qt::DockWidgetArea area, char key);
@@ -443,6 +445,31 @@ void TestMainWindow::titlesFollowThePane()
     m_release->rename(QStringLiteral("Release 214 · northwind/shop"));
     QCOMPARE(m_window->dock(QStringLiteral("release"))->windowTitle(), m_release->title());
     QCOMPARE(m_actions->find(QStringLiteral("go.release"))->text(), m_release->title());
+    // Above the pane stands all of it, the tab is short; a window of its own says it in its title.
+    PaneDock *dock = m_window->dock(QStringLiteral("release"));
+    m_release->rename(QStringLiteral("Release 214"), QStringLiteral("Release 214 · northwind/shop"));
+    Q_EMIT m_release->productionChanged(true);
+    QCOMPARE(dock->windowTitle(), QStringLiteral("Release 214"));
+    QCOMPARE(dock->property(Style::headingProperty).toString(), m_release->heading());
+    dock->setFloating(true);
+    QCOMPARE(dock->windowTitle(), QStringLiteral("PRODUCTION · Release 214 · northwind/shop"));
+    dock->setFloating(false);
+    QCOMPARE(dock->windowTitle(), QStringLiteral("Release 214"));
+}
+
+void TestMainWindow::whatIsUnderWayIsSaid()
+{
+    const auto said = [this] { return m_window->findChild<QLabel *>(QStringLiteral("inFlight"))->text(); };
+    const QString live = QStringLiteral("live, not yet finalized: 1");
+    QTRY_COMPARE(said(), QStringLiteral("releases in flight: 1 · ") + live);
+    const auto end = [this](qint64 id, const QString &state) {
+        m_service->put(fake::release(id, QStringLiteral("northwind/shop"), state));
+        m_service->tell(QStringLiteral("release.") + state, QStringLiteral("release/%1").arg(id));
+    };
+    end(214, QStringLiteral("aborted"));
+    QTRY_COMPARE(said(), live);
+    end(213, QStringLiteral("finalized"));
+    QTRY_COMPARE(said(), QStringLiteral("no release in flight"));
 }
 
 QTEST_MAIN(TestMainWindow)
