@@ -1012,6 +1012,18 @@
             <source>undone</source>
             <translation>zurückgenommen</translation>
         </message>
+        <message>
+            <source>paused</source>
+            <translation>pausiert</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <source>production</source>
+            <translation>Produktion</translation>
+        </message>
     </context>
     <context>
         <name>Style</name>
@@ -1640,6 +1652,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>History of %1</source>
             <translation>Verlauf von %1</translation>
+        </message>
+        <message>
+            <source>Entry of the ledger</source>
+            <translation>Eintrag des Hauptbuchs</translation>
         </message>
     </context>
     <context>
@@ -2302,6 +2318,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Pipelines appear here once the service answers.</source>
             <translation>Abläufe erscheinen hier, sobald der Dienst antwortet.</translation>
         </message>
+        <message>
+            <source>What the definition means</source>
+            <translation>Was der Ablauf bedeutet</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>Was er tut</translation>
+        </message>
     </context>
     <context>
         <name>slipway::QuestionSheet</name>
@@ -2370,10 +2394,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Release</source>
             <translation>Release</translation>
-        </message>
-        <message>
-            <source>PRODUCTION</source>
-            <translation>PRODUKTION</translation>
         </message>
         <message>
             <source>Release %1 · %2 · %3</source>
@@ -3058,109 +3078,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
     </context>
     <context>
-        <name>slipway::State</name>
-        <message>
-            <source>creating</source>
-            <translation>entsteht</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>läuft</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>gestoppt</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>pausiert</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>gescheitert</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>unbekannt</translation>
-        </message>
-        <message>
-            <source>missing</source>
-            <translation>fehlt</translation>
-        </message>
-        <message>
-            <source>healthy</source>
-            <translation>gesund</translation>
-        </message>
-        <message>
-            <source>unhealthy</source>
-            <translation>krank</translation>
-        </message>
-        <message>
-            <source>draft</source>
-            <translation>Entwurf</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>wartet</translation>
-        </message>
-        <message>
-            <source>frozen</source>
-            <translation>hält Anfragen an</translation>
-        </message>
-        <message>
-            <source>live</source>
-            <translation>live</translation>
-        </message>
-        <message>
-            <source>finalized</source>
-            <translation>abgeschlossen</translation>
-        </message>
-        <message>
-            <source>rolled-back</source>
-            <translation>zurückgekehrt</translation>
-        </message>
-        <message>
-            <source>aborted</source>
-            <translation>aufgegeben</translation>
-        </message>
-        <message>
-            <source>pending</source>
-            <translation>kommt noch</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>getan</translation>
-        </message>
-        <message>
-            <source>skipped</source>
-            <translation>übersprungen</translation>
-        </message>
-        <message>
-            <source>undoing</source>
-            <translation>wird zurückgenommen</translation>
-        </message>
-        <message>
-            <source>undone</source>
-            <translation>zurückgenommen</translation>
-        </message>
-        <message>
-            <source>production</source>
-            <translation>Produktion</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>standby</source>
-            <translation>bereit</translation>
-        </message>
-        <message>
-            <source>retired</source>
-            <translation>außer Dienst</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::StatusLine</name>
         <message>
             <source>◐ connecting</source>
@@ -3203,6 +3120,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>%1, version %2</source>
             <translation>%1, Version %2</translation>
+        </message>
+        <message>
+            <source>live, not yet finalized: %1</source>
+            <translation>live, noch nicht abgeschlossen: %1</translation>
         </message>
     </context>
     <context>
@@ -3522,6 +3443,13 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PaneDock</name>
+        <message>
+            <source>PRODUCTION · %1</source>
+            <translation>PRODUKTION · %1</translation>
         </message>
     </context>
 </TS>
