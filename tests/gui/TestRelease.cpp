@@ -48,6 +48,7 @@ class TestRelease : public QObject
 private Q_SLOTS:
     void initTestCase();
     void everyShortcutIsItsOwn();
+    void whatRunsIsSeenAtOnce();
     void byClicking();
     void byKeyboardAlone();
     void toItsEndFromThePalette();
@@ -292,6 +293,16 @@ void TestRelease::everyShortcutIsItsOwn()
         first = action;
     }
     QVERIFY(known.size() > 10);
+}
+
+// At the first start nothing has to be opened to see what there is.
+void TestRelease::whatRunsIsSeenAtOnce()
+{
+    const auto *tree = window().pane(QStringLiteral("applications"))->findChild<QTreeView *>();
+    const auto *model = qobject_cast<ApplicationsModel *>(tree->model());
+    const QString reference = QStringLiteral("application/") + m_demo.application();
+    QTRY_VERIFY_WITH_TIMEOUT(tree->visualRect(model->indexOf(reference)).isValid(), answersWithin);
+    m_pictures->take(QStringLiteral("first"));
 }
 
 void TestRelease::byClicking()

@@ -8,6 +8,7 @@
 #include "widgets/Theme.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -46,6 +47,20 @@ private Q_SLOTS:
     {
         m_pane.reset();
         m_rig.reset();
+    }
+
+    void noColumnIsCut()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_VERIFY(m_pane->findChild<QTableView *>()->model()->rowCount() > 0);
+        auto *table = m_pane->findChild<QTableView *>();
+        const QHeaderView *header = table->horizontalHeader();
+        for (const auto &[width, columns] : {std::pair(910, 5), std::pair(1840, 8), std::pair(910, 5)}) {
+            m_pane->resize(width, 300);
+            QTRY_COMPARE(header->count() - header->hiddenSectionCount(), columns);
+            QVERIFY(header->length() <= table->viewport()->width());
+            QVERIFY(header->sectionSize(ReleasesModel::WaitsFor) >= 24 * theme::unit);
+        }
     }
 
     void whoIsWaitedFor_data()
