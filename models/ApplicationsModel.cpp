@@ -4,11 +4,20 @@
 #include "models/ModelText.h"
 #include "models/Roles.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace slipway {
 
 namespace {
+
+// The C locale sorts by code point, which nobody reads in.
+QLocale orderOfNames()
+{
+    const QLocale own;
+    return own.language() == QLocale::C ? QLocale(QLocale::English) : own;
+}
 
 // The worst of them: one that isn't healthy counts more than one that nobody knows of.
 QString healthOf(const EnvironmentRow &environment)
@@ -31,7 +40,8 @@ ApplicationsModel::ApplicationsModel(Session &session, QObject *parent)
       m_session(session),
       m_refetch(session,
                 [this](const QString &handle, const Refetch::Done &done) { fetchOne(handle, false, done); }),
-      m_root(std::make_unique<Node>())
+      m_root(std::make_unique<Node>()),
+      m_collator(orderOfNames())
 {
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     m_collator.setNumericMode(true);
