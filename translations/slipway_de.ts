@@ -451,6 +451,10 @@
             <translation>hat die Einstellung {subject} geändert</translation>
         </message>
         <message>
+            <source>{environment} was refused {refused} connections to the outside</source>
+            <translation>{environment} wurden {refused} Verbindungen nach außen verwehrt</translation>
+        </message>
+        <message>
             <source>mail waits for {smarthost}: {why}</source>
             <translation>Post wartet auf {smarthost}: {why}</translation>
         </message>

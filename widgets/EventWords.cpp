@@ -126,6 +126,8 @@ constexpr auto table = std::to_array<Words>({
     {"secret.set", QT_TRANSLATE_NOOP("EventWords", "set the secret {subject}")},
     {"secret.removed", QT_TRANSLATE_NOOP("EventWords", "removed the secret {subject}")},
     {"setting.changed", QT_TRANSLATE_NOOP("EventWords", "changed the setting {subject}")},
+    {"outbound.refused",
+     QT_TRANSLATE_NOOP("EventWords", "{environment} was refused {refused} connections to the outside")},
     {"mail.waits", QT_TRANSLATE_NOOP("EventWords", "mail waits for {smarthost}: {why}")},
     {"mail.flows", QT_TRANSLATE_NOOP("EventWords", "{smarthost} takes mail again")},
     {"mail.expired", QT_TRANSLATE_NOOP("EventWords", "gave up the message {message_id}: {why}")},

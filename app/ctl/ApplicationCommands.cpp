@@ -48,6 +48,13 @@ void printApplication(const QJsonObject &application)
                     .arg(textOf(value.toObject(), "name")));
     }
     for (const QJsonValue &value : environmentsOf(application)) {
+        const qint64 refused = value.toObject().value(QStringLiteral("outbound_refused")).toInteger();
+        if (refused > 0)
+            printLine(QStringLiteral("%1 was refused %2 connections to the outside.")
+                          .arg(textOf(value.toObject(), "name"))
+                          .arg(refused));
+    }
+    for (const QJsonValue &value : environmentsOf(application)) {
         const QJsonObject environment = value.toObject();
         Table appliances({QStringLiteral("APPLIANCE OF ") + textOf(environment, "name"),
                           QStringLiteral("CLASS"), QStringLiteral("STATE"), QStringLiteral("HEALTH"),

@@ -72,6 +72,10 @@ Result<void> apply(Transaction &transaction, const std::vector<Environment> &env
 {
     const Environment *environment =
         ofSlot(environments, event.payload.value(QStringLiteral("slot")).toInt());
+    if (environment && event.kind == QLatin1String("outbound.refused")) {
+        return CatalogRepository::addRefusedOutbound(
+            transaction, environment->id, event.payload.value(QStringLiteral("refused")).toInteger());
+    }
     if (environment && environment->state == QLatin1String("stopped"))
         return {};
     const bool down = event.kind == QLatin1String("appliance.down");

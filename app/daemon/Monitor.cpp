@@ -52,6 +52,21 @@ void Monitor::stop()
         m_thread.join();
 }
 
+QByteArray Monitor::metrics() const
+{
+    const auto refused =
+        m_store.read([](Reader &reader) { return CatalogRepository::refusedOutbound(reader); });
+    QByteArray text = "# HELP slipway_outbound_refused_total Connections to the outside that were refused.\n"
+                      "# TYPE slipway_outbound_refused_total counter\n";
+    if (!refused)
+        return text;
+    for (const auto &one : *refused)
+        text += "slipway_outbound_refused_total{application=\"" + one.application.toUtf8() +
+                "\",environment=\"" + one.environment.toUtf8() + "\"} " + QByteArray::number(one.refused) +
+                '\n';
+    return text;
+}
+
 void Monitor::loop(std::stop_token stop)
 {
     for (int count = 0; !stop.stop_requested(); ++count) {

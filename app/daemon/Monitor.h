@@ -23,6 +23,7 @@ public:
     ~Monitor(); // stops
     void start();
     void stop();
+    QByteArray metrics() const; // what was refused on its way out, by environment
 
 private:
     void loop(std::stop_token stop);

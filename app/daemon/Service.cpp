@@ -308,6 +308,7 @@ QByteArray Service::metrics()
         text += "slipway_part_up{part=\"" + part.key().toUtf8() + "\"} " +
                 (part.value().toObject().value(QStringLiteral("healthy")).toBool() ? "1\n" : "0\n");
     text += m_parts->mail.metrics();
+    text += m_parts->monitor.metrics();
     return text;
 }
 

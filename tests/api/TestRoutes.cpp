@@ -127,6 +127,32 @@ private Q_SLOTS:
         QVERIFY(items("/api/v1/applications", "support").size() >= 2);
     }
 
+    void whatWasRefusedIsShown()
+    {
+        const QByteArray path = "/api/v1/applications/northwind/shop";
+        const auto refused = [&] {
+            return ask(port(), "GET", path, tokenOf(QStringLiteral("support")))
+                .object()
+                .value(QStringLiteral("environments"))
+                .toArray()
+                .at(0)
+                .toObject()
+                .value(QStringLiteral("outbound_refused"))
+                .toInt(-1);
+        };
+        QCOMPARE(refused(), 0);
+        for (const int more : {2, 5}) {
+            QVERIFY(m_api->store->write([&](Transaction &transaction) -> Result<void> {
+                const auto shop =
+                    CatalogRepository::application(transaction, QStringLiteral("northwind/shop"));
+                if (!shop)
+                    return Failure(shop.error());
+                return CatalogRepository::addRefusedOutbound(transaction, shop->environments.at(0).id, more);
+            }));
+        }
+        QCOMPARE(refused(), 7);
+    }
+
     void aRevokedTokenIsRefusedAtOnce()
     {
         for (int round = 0; round < 20; ++round) {

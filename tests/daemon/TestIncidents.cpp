@@ -65,6 +65,7 @@ private Q_SLOTS:
     void onceAndInOrder();
     void theEnvironmentIsGone();
     void whatIsStoppedStaysStopped();
+    void refusalsAddUp();
 };
 
 void TestIncidents::nothingHappensNothingIsWritten()
@@ -138,6 +139,35 @@ void TestIncidents::whatIsStoppedStaysStopped()
     QCOMPARE(desk.recorded(), QStringList{QStringLiteral("appliance.up appliance/%1").arg(appliance.id)});
     QCOMPARE(desk.production().appliances.front().state, QStringLiteral("stopped"));
     QCOMPARE(desk.production().appliances.front().health, QStringLiteral("unknown"));
+}
+
+// From both sides of the door, whatever state the environment is in.
+void TestIncidents::refusalsAddUp()
+{
+    Desk desk;
+    const Environment production = desk.production();
+    const QString subject = QStringLiteral("application/") + desk.bench.application().handle();
+    QJsonObject payload = Desk::at("2026-01-01T00:00:00.000000Z");
+    payload.insert(QStringLiteral("refused"), 3);
+    const QString kind = QStringLiteral("outbound.refused");
+    desk.bench.world.happen({kind, production.slot, {}, payload});
+    desk.bench.world.happen({kind, 60, {}, payload}); // of nobody any more
+    QVERIFY(desk.recorder.record());
+    QVERIFY(desk.bench.store().write([&](Transaction &transaction) {
+        return CatalogRepository::setStopped(transaction, QStringLiteral("test"), production);
+    }));
+    payload.insert(QStringLiteral("refused"), 40);
+    const auto time = instantFromText(u"2026-01-01T00:00:02.000000Z");
+    desk.guardian.push_back({1, *time, kind, QStringLiteral("slot/%1").arg(production.slot), payload});
+    QVERIFY(desk.recorder.record());
+    const auto refused =
+        desk.bench.store().read([](Reader &reader) { return CatalogRepository::refusedOutbound(reader); });
+    QVERIFY(refused);
+    QCOMPARE(refused->size(), std::size_t(1));
+    QCOMPARE(refused->front().refused, qint64(43));
+    QCOMPARE(refused->front().environment, production.name);
+    QCOMPARE(refused->front().application, desk.bench.application().handle());
+    QCOMPARE(desk.recorded().count(kind + QLatin1Char(' ') + subject), 2);
 }
 
 QTEST_GUILESS_MAIN(TestIncidents)

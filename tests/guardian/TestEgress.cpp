@@ -63,6 +63,7 @@ private Q_SLOTS:
     void endsWhenShut();
     void boundsTheNumber();
     void doorsLeadNowhereElse();
+    void refusalsAreCountedAndTold();
 
 private:
     void allow(const QList<int> &ports) const
@@ -91,6 +92,8 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Egress> m_egress;
+    std::mutex m_mutex;
+    std::vector<int> m_told; // refused connections of slot 1
 };
 
 void TestEgress::init()
@@ -101,7 +104,13 @@ void TestEgress::init()
     EgressLimits limits;
     limits.head = 500ms;
     limits.idle = 1s;
-    m_egress = std::make_unique<Egress>(m_folder->path(), limits);
+    limits.tellEvery = 2s;
+    m_told.clear();
+    m_egress = std::make_unique<Egress>(m_folder->path(), limits, [this](int slot, int refused) {
+        const std::lock_guard lock(m_mutex);
+        if (slot == 1)
+            m_told.push_back(refused);
+    });
     QVERIFY(m_egress->open(1));
 }
 
@@ -273,6 +282,36 @@ void TestEgress::doorsLeadNowhereElse()
     QCOMPARE(::symlink("../run", door.toLocal8Bit().constData()), 0);
     QVERIFY(!m_egress->open(2));
     QVERIFY(!QFileInfo::exists(m_folder->filePath(QStringLiteral("run/out.sock"))));
+}
+
+// The first at once, the others together; what was merely asked for badly or isn't there doesn't count.
+void TestEgress::refusalsAreCountedAndTold()
+{
+    EchoServer server;
+    const auto told = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_told;
+    };
+    QVERIFY(ask(connectLine(server.port())).startsWith("HTTP/1.1 403 "));
+    QTRY_COMPARE_WITH_TIMEOUT(told(), std::vector<int>{1}, 20000);
+    allow({1});
+    QVERIFY(ask("BREW / HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400 "));
+    QVERIFY(ask(connectLine(1)).startsWith("HTTP/1.1 502 "));
+    constexpr int many = 7;
+    for (int i = 0; i < many; ++i)
+        QVERIFY(ask(connectLine(server.port())).startsWith("HTTP/1.1 403 "));
+    const auto total = [&] {
+        int sum = 0;
+        for (const int refused : told())
+            sum += refused;
+        return sum;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(total(), 1 + many, 20000);
+    QVERIFY(told().size() < many);
+    // What hasn't been told yet is told at the end.
+    QVERIFY(ask(connectLine(server.port())).startsWith("HTTP/1.1 403 "));
+    m_egress.reset();
+    QCOMPARE(total(), 1 + many + 1);
 }
 
 QTEST_GUILESS_MAIN(TestEgress)

@@ -86,6 +86,8 @@ void TestOutbound::initTestCase()
 void TestOutbound::quietIsRefused()
 {
     setQuiet(m_one, true);
+    const auto before = m_harness->platform().incidents(0);
+    VERIFY_OK(before);
     const QString answer = tunnel(1, QStringLiteral("127.0.0.1"), m_partner.port());
     QVERIFY2(answer.startsWith(QLatin1String("HTTP/1.1 403 This environment is quiet")), qPrintable(answer));
     QVERIFY(answer.contains(QLatin1String("production")));
@@ -94,6 +96,14 @@ void TestOutbound::quietIsRefused()
                                  "socket.socket(socket.AF_UNIX).connect('/srv/doors/out.sock')"));
     QVERIFY2(direct.contains(QLatin1String("Error")), qPrintable(direct));
     QCOMPARE(m_partner.visitors(), 0);
+    // It is counted, and told with the next answer of init.
+    VERIFY_OK(m_harness->client(1).ask(QStringLiteral("status")));
+    const auto after = m_harness->platform().incidents(before->next);
+    VERIFY_OK(after);
+    QCOMPARE(after->items.size(), std::size_t(1));
+    QCOMPARE(after->items.front().kind, QStringLiteral("outbound.refused"));
+    QCOMPARE(after->items.front().slot, 1);
+    QCOMPARE(after->items.front().payload.value(QLatin1String("refused")).toInt(), 1);
 }
 
 void TestOutbound::liveReachesWhatIsAllowed()

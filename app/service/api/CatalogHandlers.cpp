@@ -143,6 +143,20 @@ Result<Response> CatalogHandlers::get(const Request &request) const
         return Failure(application.error());
     QJsonObject object = application->toJson();
     object.insert(QStringLiteral("recipe"), application->recipe);
+    const auto refused = m_store.read(
+        [&](Reader &reader) { return CatalogRepository::refusedOutbound(reader, application->id); });
+    if (!refused)
+        return Failure(refused.error());
+    QJsonArray environments;
+    for (const Environment &environment : application->environments) {
+        QJsonObject one = environment.toJson();
+        const auto found = std::find_if(refused->begin(), refused->end(), [&](const auto &entry) {
+            return entry.environmentId == environment.id;
+        });
+        one.insert(QStringLiteral("outbound_refused"), found == refused->end() ? 0 : found->refused);
+        environments.append(one);
+    }
+    object.insert(QStringLiteral("environments"), environments);
     return Response::json(object).with("ETag", etag(application->revision));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -13,6 +14,12 @@ namespace slipway {
 namespace {
 
 constexpr int breath = 100; // milliseconds until another try when descriptors ran out
+
+void signalDescriptor(int fd)
+{
+    const quint64 one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(fd, &one, sizeof one);
+}
 
 // Sent without waiting: a client that has come only to fill up the place gets nothing more.
 void turnAway(int socket)
@@ -27,13 +34,15 @@ void turnAway(int socket)
 
 } // namespace
 
-Egress::Egress(const QString &dataFolder, EgressLimits limits)
+Egress::Egress(const QString &dataFolder, EgressLimits limits, Tell tell)
     : m_doors(dataFolder + QStringLiteral("/doors")),
       m_folder(dataFolder + QStringLiteral("/doors")),
       m_limits(limits),
       m_settings(dataFolder),
+      m_tell(std::move(tell)),
       m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
+    m_refusals->wake = FileDescriptor(::fcntl(m_wake.get(), F_DUPFD_CLOEXEC, 0));
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
 
@@ -44,12 +53,12 @@ Egress::~Egress()
     m_thread.join();
     for (const Guest &guest : m_guests)
         guest.connection->end();
+    tellRefusals(true);
 }
 
 void Egress::wake() const
 {
-    const quint64 one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(m_wake.get(), &one, sizeof one);
+    signalDescriptor(m_wake.get());
 }
 
 Result<void> Egress::open(int slot)
@@ -115,8 +124,12 @@ bool Egress::admit(int slot, int listener)
             turnAway(accepted.get());
             continue;
         }
-        auto connection =
-            std::make_shared<EgressConnection>(std::move(accepted), m_settings.current().allow, m_limits);
+        auto connection = std::make_shared<EgressConnection>(std::move(accepted), m_settings.current().allow,
+                                                             m_limits, [slot, refusals = m_refusals] {
+                                                                 const std::lock_guard lock(refusals->mutex);
+                                                                 ++refusals->bySlot[slot];
+                                                                 signalDescriptor(refusals->wake.get());
+                                                             });
         try {
             std::thread([connection] { connection->run(); }).detach();
         } catch (const std::system_error &) {
@@ -124,6 +137,33 @@ bool Egress::admit(int slot, int listener)
         }
         m_guests.push_back({slot, std::move(connection)});
     }
+}
+
+int Egress::tellRefusals(bool all)
+{
+    std::map<int, int> due;
+    auto wait = Duration::max();
+    {
+        const std::lock_guard lock(m_refusals->mutex);
+        const auto now = std::chrono::steady_clock::now();
+        std::erase_if(m_refusals->bySlot, [&](const auto &item) {
+            const auto told = m_told.find(item.first);
+            if (!all && told != m_told.end() && now < told->second + m_limits.tellEvery) {
+                wait = std::min(wait, std::chrono::ceil<Duration>(told->second + m_limits.tellEvery - now));
+                return false;
+            }
+            m_told[item.first] = now;
+            due.insert(item);
+            return true;
+        });
+    }
+    for (const auto &[slot, refused] : due) {
+        if (m_tell)
+            m_tell(slot, refused);
+    }
+    if (wait == Duration::max())
+        return -1;
+    return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(wait).count());
 }
 
 void Egress::run(const std::stop_token &stop)
@@ -136,7 +176,8 @@ void Egress::run(const std::stop_token &stop)
             for (const auto &[slot, listener] : m_listeners)
                 entries.push_back({listener.get(), POLLIN, 0});
         }
-        ::poll(entries.data(), entries.size(), exhausted ? breath : -1);
+        const int untilTold = tellRefusals(false);
+        ::poll(entries.data(), entries.size(), exhausted ? breath : untilTold);
         quint64 read = 0;
         [[maybe_unused]] const ssize_t got = ::read(m_wake.get(), &read, sizeof read);
         // Those that are there now: a door may have been shut meanwhile. Accepting doesn't wait.

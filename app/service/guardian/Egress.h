@@ -7,6 +7,7 @@
 #include "service/guardian/EgressConnection.h"
 #include "service/ipc/OutboundFile.h"
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -21,7 +22,10 @@ public:
     static constexpr int mostOfSlot = 64;
     static constexpr int mostOfAll = 256;
 
-    Egress(const QString &dataFolder, EgressLimits limits = {});
+    using Tell = std::function<void(int slot, int refused)>;
+
+    // `tell` hears from time to time how many more connections of a slot were refused.
+    Egress(const QString &dataFolder, EgressLimits limits = {}, Tell tell = {});
     ~Egress(); // ends every connection
 
     // Listening when it returns; again is anew, connections stay.
@@ -37,7 +41,16 @@ private:
         int slot = 0;
         std::shared_ptr<EgressConnection> connection;
     };
+    // What the threads of connections leave behind; they may live longer than all of this.
+    struct Refusals
+    {
+        std::mutex mutex;
+        std::map<int, int> bySlot;
+        FileDescriptor wake;
+    };
     void run(const std::stop_token &stop);
+    // Milliseconds until there will be more to tell; -1: nothing is left.
+    int tellRefusals(bool all);
     void wake() const;
     bool admit(int slot, int listener); // false: no descriptor is left for more
     void sweep();
@@ -47,8 +60,11 @@ private:
     QString m_folder;
     EgressLimits m_limits;
     OutboundFile m_settings;
+    Tell m_tell;
     FileDescriptor m_wake;
-    mutable std::mutex m_mutex; // for what follows; never held while waiting
+    std::shared_ptr<Refusals> m_refusals = std::make_shared<Refusals>();
+    std::map<int, std::chrono::steady_clock::time_point> m_told; // by slot; of the thread alone
+    mutable std::mutex m_mutex;                                  // for what follows; never held while waiting
     std::map<int, FileDescriptor> m_listeners;
     std::list<Guest> m_guests;
     std::jthread m_thread;

@@ -57,8 +57,12 @@ struct FreeAddresses
 
 } // namespace
 
-EgressConnection::EgressConnection(FileDescriptor client, std::vector<HostPort> allow, EgressLimits limits)
-    : m_allow(std::move(allow)), m_limits(limits), m_client(std::move(client))
+EgressConnection::EgressConnection(FileDescriptor client, std::vector<HostPort> allow, EgressLimits limits,
+                                   std::function<void()> forbidden)
+    : m_allow(std::move(allow)),
+      m_limits(limits),
+      m_forbidden(std::move(forbidden)),
+      m_client(std::move(client))
 {
 }
 
@@ -79,6 +83,8 @@ void EgressConnection::run()
     const auto request = readRequest();
     const auto reached = request ? reach(request->target) : Result<void>(Failure(request.error()));
     if (!reached) {
+        if (reached.error().kind == Problem::Kind::Forbidden)
+            m_forbidden();
         refuse(reached.error());
     } else {
         if (request->isTunnel)

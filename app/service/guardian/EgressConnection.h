@@ -7,6 +7,7 @@
 #include "service/ipc/StreamPair.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -17,12 +18,15 @@ struct EgressLimits
     Duration head = std::chrono::seconds(10);
     Duration connect = std::chrono::seconds(10);
     Duration idle = std::chrono::minutes(10);
+    Duration tellEvery = std::chrono::minutes(1); // what was refused is counted, not told one by one
 };
 
 class EgressConnection
 {
 public:
-    EgressConnection(FileDescriptor client, std::vector<HostPort> allow, EgressLimits limits);
+    // `forbidden` is called before somebody is told that they may not go where they want to.
+    EgressConnection(FileDescriptor client, std::vector<HostPort> allow, EgressLimits limits,
+                     std::function<void()> forbidden);
 
     void run(); // in a thread of its own, which nobody waits for: names may take long to be found
     void end();
@@ -38,6 +42,7 @@ private:
 
     std::vector<HostPort> m_allow;
     EgressLimits m_limits;
+    std::function<void()> m_forbidden;
     QByteArray m_input; // read and not yet passed on
     std::mutex m_mutex; // for the next four
     FileDescriptor m_client;

@@ -44,7 +44,11 @@ Guardian::Guardian(const DataFolder &folder, EnvironmentStarter &environments, O
           folder.file(QStringLiteral("run")), m_gateway,
           [this](const QString &address) { return savedSlot(address); }, environments, m_incidents),
       m_relay(Doors(folder.file(QStringLiteral("doors")))),
-      m_egress(folder.path()),
+      m_egress(folder.path(), {},
+               [this](int slot, int refused) {
+                   m_incidents.add(QStringLiteral("outbound.refused"), QStringLiteral("slot/%1").arg(slot),
+                                   {{QStringLiteral("refused"), refused}});
+               }),
       m_done(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
 }

@@ -361,6 +361,37 @@ Result<void> CatalogRepository::swapAddresses(Transaction &transaction, const QS
     return {};
 }
 
+Result<void> CatalogRepository::addRefusedOutbound(Transaction &transaction, qint64 environmentId,
+                                                   qint64 refused)
+{
+    const auto added = transaction.execute(
+        QStringLiteral("INSERT INTO outbound_refusal (environment_id, refused, last) VALUES (?, ?, ?) "
+                       "ON CONFLICT (environment_id) DO UPDATE SET "
+                       "refused = outbound_refusal.refused + excluded.refused, last = excluded.last"),
+        {environmentId, refused, toText(transaction.now())});
+    return added ? Result<void>() : Result<void>(Failure(added.error()));
+}
+
+Result<std::vector<CatalogRepository::RefusedOutbound>>
+CatalogRepository::refusedOutbound(Reader &reader, qint64 applicationId)
+{
+    std::vector<RefusedOutbound> list;
+    const auto read = reader.query(
+        QStringLiteral("SELECT environment.id, customer.slug || '/' || application.slug AS handle, "
+                       "environment.name, outbound_refusal.refused, outbound_refusal.last "
+                       "FROM outbound_refusal JOIN environment ON environment.id = environment_id "
+                       "JOIN application ON application.id = environment.application_id "
+                       "JOIN customer ON customer.id = application.customer_id "
+                       "WHERE environment.role <> 'retired' AND (? = 0 OR application.id = ?) "
+                       "ORDER BY environment.id"),
+        {applicationId, applicationId}, [&](const Row &row) -> Result<void> {
+            list.push_back({row.integer("id"), row.text("handle"), row.text("name"), row.integer("refused"),
+                            row.text("last")});
+            return {};
+        });
+    return read ? Result<std::vector<RefusedOutbound>>(std::move(list)) : Failure(read.error());
+}
+
 Result<void> CatalogRepository::setAppliance(Transaction &transaction, const QString &actor,
                                              qint64 applianceId, const QString &state, const QString &health)
 {

@@ -77,6 +77,19 @@ public:
     static Result<void> setApplianceAddress(Transaction &transaction, const QString &actor,
                                             qint64 applianceId, const QString &address);
 
+    // Connections to the outside that were refused. No event: who counts them tells it.
+    struct RefusedOutbound
+    {
+        qint64 environmentId = 0;
+        QString application; // handle
+        QString environment; // name
+        qint64 refused = 0;
+        QString last; // when
+    };
+    static Result<void> addRefusedOutbound(Transaction &transaction, qint64 environmentId, qint64 refused);
+    // Of environments that aren't retired; `applicationId` 0: of all.
+    static Result<std::vector<RefusedOutbound>> refusedOutbound(Reader &reader, qint64 applicationId = 0);
+
     // Small things by name; an absent one is an empty object.
     static Result<QJsonObject> setting(Reader &reader, const QString &name);
     static Result<void> setSetting(Transaction &transaction, const QString &actor, const QString &name,

@@ -315,6 +315,22 @@ void Commands::tick(Moment now)
         beginResume("lease lapsed");
     watchOverResume(now);
     m_cron.tick(now);
+    tellRefused(now);
+}
+
+// Counted, and told once in a while: a program inside may try all day long. Nothing wakes init for it; the
+// next who asks for anything does.
+void Commands::tellRefused(Moment now)
+{
+    constexpr auto atMost = std::chrono::minutes(1);
+    if (m_refusedTold != Moment() && now < m_refusedTold + atMost)
+        return;
+    const int refused = m_out.takeRefused();
+    if (refused == 0)
+        return;
+    m_refusedTold = now;
+    m_init.incidents().add(QStringLiteral("outbound.refused"), QString(),
+                           {{QStringLiteral("refused"), refused}});
 }
 
 std::optional<Moment> Commands::due() const

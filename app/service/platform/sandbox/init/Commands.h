@@ -63,6 +63,7 @@ private:
     void saveWanted();
     void beginResume(const char *why);
     void watchOverResume(Moment now);
+    void tellRefused(Moment now);
     QJsonObject report() const;
     // The first that isn't healthy, and why.
     struct Ailment
@@ -77,6 +78,7 @@ private:
     CronTable m_cron;
     MailDoor m_mail;
     OutDoor m_out;
+    Moment m_refusedTold;                // not before the first time
     std::optional<Moment> m_lease;       // of the quiescence
     std::optional<Moment> m_proceedBy;   // resumed: the application goes on by then at the latest
     std::optional<Moment> m_resumeCheck; // applications that are not healthy by then are started anew

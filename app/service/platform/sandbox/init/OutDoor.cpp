@@ -5,9 +5,10 @@
 
 #include <arpa/inet.h>
 #include <array>
-#include <atomic>
 #include <cstdio>
 #include <netinet/in.h>
+#include <new>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <thread>
 
@@ -27,12 +28,13 @@ QByteArray quietAnswer()
            QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
 }
 
-void carry(FileDescriptor client, const QString &door)
+void carry(FileDescriptor client, const QString &door, std::atomic<int> &refused)
 {
     if (auto target = connectTo(door)) {
         StreamPair(std::move(client), std::move(*target)).run(idle);
         return;
     }
+    ++refused;
     // The answer comes from a socket whose other end is thrown away: both sides are read until they end.
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
@@ -44,7 +46,7 @@ void carry(FileDescriptor client, const QString &door)
     StreamPair(std::move(client), FileDescriptor(ends[1])).run(goodbye);
 }
 
-[[noreturn]] void serve(int listener, const QString &door)
+[[noreturn]] void serve(int listener, const QString &door, std::atomic<int> &refused)
 {
     std::atomic<int> count = 0;
     for (;;) {
@@ -52,8 +54,8 @@ void carry(FileDescriptor client, const QString &door)
         if (!client.isValid() || count >= mostConnections)
             continue;
         ++count;
-        std::thread([&count, &door, fd = client.release()] {
-            carry(FileDescriptor(fd), door);
+        std::thread([&count, &door, &refused, fd = client.release()] {
+            carry(FileDescriptor(fd), door, refused);
             --count;
         }).detach();
     }
@@ -61,9 +63,29 @@ void carry(FileDescriptor client, const QString &door)
 
 } // namespace
 
+OutDoor::OutDoor(const EnvironmentSpec &spec, Workers &workers) : m_spec(spec), m_workers(workers)
+{
+    static_assert(std::atomic<int>::is_always_lock_free);
+    void *shared =
+        ::mmap(nullptr, sizeof *m_refused, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared != MAP_FAILED)
+        m_refused = new (shared) std::atomic<int>(0);
+}
+
+OutDoor::~OutDoor()
+{
+    if (m_refused)
+        ::munmap(m_refused, sizeof *m_refused);
+}
+
+int OutDoor::takeRefused()
+{
+    return m_refused ? m_refused->exchange(0) : 0;
+}
+
 void OutDoor::open()
 {
-    if (!m_spec.separated)
+    if (!m_spec.separated || !m_refused)
         return;
     FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in name{};
@@ -86,7 +108,7 @@ void OutDoor::start()
     const std::array<int, 1> keep{m_listener.get()};
     const auto started = m_workers.start(
         [this]() -> Result<QJsonObject> {
-            serve(m_listener.get(), m_spec.doors + QStringLiteral("/out.sock"));
+            serve(m_listener.get(), m_spec.doors + QStringLiteral("/out.sock"), *m_refused);
         },
         [this](const Result<QJsonObject> &) { start(); }, keep);
     if (!started)

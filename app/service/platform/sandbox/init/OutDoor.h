@@ -4,14 +4,19 @@
 #include "service/platform/sandbox/EnvironmentSpec.h"
 #include "service/platform/sandbox/init/Workers.h"
 
+#include <atomic>
+
 namespace slipway::init {
 
 class OutDoor
 {
 public:
-    OutDoor(const EnvironmentSpec &spec, Workers &workers) : m_spec(spec), m_workers(workers) {}
+    OutDoor(const EnvironmentSpec &spec, Workers &workers);
+    ~OutDoor();
     // Where environments share the machine's loopback and network there is nothing to carry.
     void open();
+    // How many found the door shut since this was asked last.
+    int takeRefused();
 
 private:
     void start();
@@ -19,6 +24,7 @@ private:
     const EnvironmentSpec &m_spec;
     Workers &m_workers;
     FileDescriptor m_listener;
+    std::atomic<int> *m_refused = nullptr; // shared with the worker that keeps the door
 };
 
 } // namespace slipway::init
