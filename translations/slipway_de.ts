@@ -183,6 +183,10 @@
             <translation>hat die Anwendung {subject} angelegt</translation>
         </message>
         <message>
+            <source>removed the application {subject}, which was never built</source>
+            <translation>hat die Anwendung {subject} entfernt, deren Bau gescheitert war</translation>
+        </message>
+        <message>
             <source>changed the recipe of {subject}</source>
             <translation>hat das Rezept von {subject} geändert</translation>
         </message>

@@ -43,6 +43,8 @@ constexpr auto table = std::to_array<Words>({
     {"release.measured", QT_TRANSLATE_NOOP("EventWords", "wrote down what was seen from outside")},
     {"cutover.recovered", QT_TRANSLATE_NOOP("EventWords", "recovered the cutover of release {subject}")},
     {"application.created", QT_TRANSLATE_NOOP("EventWords", "created the application {subject}")},
+    {"application.removed",
+     QT_TRANSLATE_NOOP("EventWords", "removed the application {subject}, which was never built")},
     {"application.recipe", QT_TRANSLATE_NOOP("EventWords", "changed the recipe of {subject}")},
     {"application.swapped", QT_TRANSLATE_NOOP("EventWords", "swapped the sides of {subject}")},
     {"addresses.swapped", QT_TRANSLATE_NOOP("EventWords", "swapped the addresses of {subject}")},

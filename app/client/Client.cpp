@@ -247,11 +247,12 @@ Pending<QJsonObject> Client::put(const QString &path, const QJsonObject &body)
     return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
-Pending<QJsonObject> Client::remove(const QString &path)
+Pending<QJsonObject> Client::remove(const QString &path, std::optional<Duration> timeout)
 {
     Call wanted;
     wanted.method = "DELETE";
     wanted.path = path;
+    wanted.timeout = timeout;
     return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
@@ -311,6 +312,11 @@ Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QStr
 {
     return post(applicationPath(handle, QStringLiteral("/remove")),
                 {{QStringLiteral("environment"), environment}}, patientTime);
+}
+
+Pending<QJsonObject> Client::removeApplication(const QString &handle)
+{
+    return remove(applicationPath(handle), patientTime);
 }
 
 Pending<Listing> Client::releases(const ListQuery &query)

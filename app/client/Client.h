@@ -61,7 +61,7 @@ public:
     Pending<QJsonObject> post(const QString &path, const QJsonObject &body,
                               std::optional<Duration> timeout = {});
     Pending<QJsonObject> put(const QString &path, const QJsonObject &body);
-    Pending<QJsonObject> remove(const QString &path);
+    Pending<QJsonObject> remove(const QString &path, std::optional<Duration> timeout = {});
     Pending<Listing> list(const QString &path, const ListQuery &query); // one page
     Pending<Listing> whole(const QString &path);                        // of what has no pages
 
@@ -72,6 +72,7 @@ public:
     Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
     Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
     Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> removeApplication(const QString &handle);
 
     Pending<Listing> releases(const ListQuery &query = {});
     Pending<QJsonObject> startRelease(const QJsonObject &release);

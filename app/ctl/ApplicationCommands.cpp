@@ -251,8 +251,15 @@ Task<int> remove(Context &context)
     const auto handle = co_await context.handle(context.arguments().text("app"));
     if (!handle)
         co_return context.failed(handle.error());
-    const auto application =
-        co_await context.client().removeEnvironment(*handle, context.arguments().text("environment"));
+    const QString environment = context.arguments().text("environment");
+    if (environment.isEmpty()) {
+        const auto removed = co_await context.client().removeApplication(*handle);
+        if (!removed)
+            co_return context.failed(removed.error());
+        co_return context.done({{QStringLiteral("removed"), *handle}},
+                               QStringLiteral("Removed %1.").arg(*handle));
+    }
+    const auto application = co_await context.client().removeEnvironment(*handle, environment);
     co_return application ? answer(context, *application) : context.failed(application.error());
 }
 
@@ -289,8 +296,9 @@ std::vector<Command> applicationCommands()
          [](Context &context) { return startOrStop(context, false); }},
         {"app",
          "remove",
-         "Remove a test environment with all its data",
-         {appParameter, {"environment", Kind::Positional, "Its name"}},
+         "Remove a test environment with all its data, or an application whose building failed",
+         {appParameter,
+          {"environment", Kind::OptionalPositional, "Its name; none: the application as a whole"}},
          remove},
         {"app",
          "url",

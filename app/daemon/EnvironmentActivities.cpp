@@ -213,6 +213,53 @@ public:
     }
 };
 
+// Removed as a whole, when it was never built. Nothing is to be undone: what still stands is failed as
+// before.
+class RemoveApplication final : public Activity
+{
+public:
+    explicit RemoveApplication(EnvironmentParts parts) : m_parts(parts) {}
+    QString name() const override { return QStringLiteral("application.remove"); }
+    Result<QStringList> preview(const StepContext &context) override
+    {
+        const auto found = subject(context);
+        if (!found)
+            return Failure(found.error());
+        return QStringList{
+            QStringLiteral("%1 is removed with all its environments and their data. There is no way back.")
+                .arg(found->handle())};
+    }
+    Result<Observation> observe(const StepContext &context) override
+    {
+        const auto found = subject(context);
+        if (found)
+            return Observation::notDone();
+        return found.error().kind == Problem::Kind::NotFound ? Result<Observation>(Observation::done({}))
+                                                             : Failure(found.error());
+    }
+    Result<QJsonObject> apply(const StepContext &context) override
+    {
+        const auto found = subject(context);
+        if (!found)
+            return Failure(found.error());
+        const auto gone = removeApplication(m_parts.store, m_parts.gateway, m_parts.platform, *found,
+                                            context.actor, {context.stop, context.token, context.progress});
+        if (!gone)
+            return Failure(gone.error());
+        return QJsonObject{};
+    }
+    Result<void> undo(const StepContext &, const QJsonObject &) override { return {}; }
+
+private:
+    Result<Application> subject(const StepContext &context) const
+    {
+        const qint64 id = context.inputs.value(QStringLiteral("application")).toInteger();
+        return m_parts.store.read([&](Reader &reader) { return CatalogRepository::application(reader, id); });
+    }
+
+    EnvironmentParts m_parts;
+};
+
 } // namespace
 
 void addEnvironmentActivities(ActivityRegistry &registry, EnvironmentParts parts)
@@ -222,6 +269,7 @@ void addEnvironmentActivities(ActivityRegistry &registry, EnvironmentParts parts
     registry.add(std::make_shared<StartEnvironment>(parts));
     registry.add(std::make_shared<StopEnvironment>(parts));
     registry.add(std::make_shared<RemoveEnvironment>(parts));
+    registry.add(std::make_shared<RemoveApplication>(parts));
 }
 
 Result<void> recordHealth(Transaction &transaction, const QString &actor, const Environment &known,

@@ -1,5 +1,6 @@
 // environment.create, .copy, .start, .stop and .remove: what people do with environments outside of a
-// release. The environment's row exists before; its id is the input `environment`.
+// release. The environment's row exists before; its id is the input `environment`. And application.remove,
+// whose input is `application`.
 #pragma once
 #include "service/engine/Activity.h"
 #include "service/gateway/Gateway.h"

@@ -24,6 +24,11 @@ QString subjectOf(const Application &application)
     return QStringLiteral("application/") + application.handle();
 }
 
+QJsonObject inputsOf(const Environment &environment)
+{
+    return {{QStringLiteral("environment"), environment.id}};
+}
+
 Result<Definition> definitionOf(const QString &process, const ActivityRegistry &activities)
 {
     QFile file(QStringLiteral(":/slipway/processes/environment/%1.yaml").arg(process));
@@ -123,7 +128,7 @@ Result<Application> EnvironmentDesk::create(const QJsonObject &request, const QS
     if (!first)
         return Failure(first.error());
     if (start) {
-        if (auto begun = run(QStringLiteral("create"), application, first->id, actor); !begun)
+        if (auto begun = run(QStringLiteral("create"), application, inputsOf(*first), actor); !begun)
             return Failure(begun.error());
     }
     return readApplication(m_store, application.handle());
@@ -188,7 +193,7 @@ Result<Application> EnvironmentDesk::copyProduction(const Application &applicati
     });
     if (!copy)
         return Failure(copy.error());
-    if (auto begun = run(QStringLiteral("copy"), application, copy->id, actor); !begun) {
+    if (auto begun = run(QStringLiteral("copy"), application, inputsOf(*copy), actor); !begun) {
         (void)m_store.write([&](Transaction &transaction) {
             return CatalogRepository::setRole(transaction, actor, copy->id, EnvironmentRole::Retired);
         });
@@ -212,8 +217,8 @@ Result<Application> EnvironmentDesk::start(const Application &application, const
     }
     // What was only written down is built first.
     const bool isBuilt = found && QFile::exists(m_folder.environment(found->slot));
-    return runToEnd(isBuilt ? QStringLiteral("start") : QStringLiteral("create"), application, environment,
-                    actor);
+    return workOn(isBuilt ? QStringLiteral("start") : QStringLiteral("create"), application, environment,
+                  actor);
 }
 
 Result<Application> EnvironmentDesk::stop(const Application &application, const QString &environment,
@@ -223,7 +228,7 @@ Result<Application> EnvironmentDesk::stop(const Application &application, const 
     if (found && found->state == QLatin1String("stopped") &&
         !QFile::exists(m_folder.environment(found->slot)))
         return application; // never built
-    return runToEnd(QStringLiteral("stop"), application, environment, actor);
+    return workOn(QStringLiteral("stop"), application, environment, actor);
 }
 
 Result<Application> EnvironmentDesk::remove(const Application &application, const QString &environment,
@@ -233,14 +238,33 @@ Result<Application> EnvironmentDesk::remove(const Application &application, cons
     if (found && found->role == EnvironmentRole::Production) {
         return fail(Problem::Kind::Conflict,
                     QStringLiteral("%1 is production of %2").arg(environment, application.handle()),
-                    QStringLiteral("Only environments beside production can be removed."));
+                    QStringLiteral("Only environments beside production can be removed, and an "
+                                   "application as a whole whose building failed."));
     }
     if (found && found->role == EnvironmentRole::Standby) {
         return fail(Problem::Kind::Conflict,
                     QStringLiteral("%1 is the way back of a release").arg(environment),
                     QStringLiteral("Finalize that release: then it is removed."));
     }
-    return runToEnd(QStringLiteral("remove"), application, environment, actor);
+    return workOn(QStringLiteral("remove"), application, environment, actor);
+}
+
+Result<void> EnvironmentDesk::removeApplication(const Application &application, const QString &actor)
+{
+    if (auto may = m_store.read([&](Reader &reader) { return mayRemove(reader, application); }); !may)
+        return may;
+    const auto ended =
+        runToEnd(QStringLiteral("remove-application"), application,
+                 {{QStringLiteral("application"), application.id}}, application.handle(), actor);
+    if (!ended)
+        return Failure(ended.error());
+    const auto after =
+        m_store.read([&](Reader &reader) { return CatalogRepository::application(reader, application.id); });
+    if (!after)
+        return after.error().kind == Problem::Kind::NotFound ? Result<void>() : Failure(after.error());
+    return fail(Problem::Kind::Unavailable,
+                QStringLiteral("%1 isn't removed: %2").arg(application.handle(), whyFailed(*ended)),
+                QStringLiteral("Mend the cause and remove it again."));
 }
 
 void EnvironmentDesk::stop()
@@ -258,7 +282,7 @@ Result<void> EnvironmentDesk::requireNoBrake() const
 }
 
 std::optional<qint64> EnvironmentDesk::underWay(const QString &process, const Application &application,
-                                                qint64 environment) const
+                                                const QJsonObject &inputs) const
 {
     const auto locks = m_engine.locks();
     if (!locks)
@@ -267,15 +291,14 @@ std::optional<qint64> EnvironmentDesk::underWay(const QString &process, const Ap
         if (lock.subject != subjectOf(application) ||
             !lock.reason.startsWith(QStringLiteral("environment-%1,").arg(process)))
             continue;
-        const auto inputs = m_engine.inputs(lock.runId);
-        if (inputs && inputs->value(QStringLiteral("environment")).toInteger() == environment)
+        if (const auto known = m_engine.inputs(lock.runId); known && *known == inputs)
             return lock.runId;
     }
     return std::nullopt;
 }
 
 Result<qint64> EnvironmentDesk::run(const QString &process, const Application &application,
-                                    qint64 environment, const QString &actor)
+                                    const QJsonObject &inputs, const QString &actor)
 {
     if (auto may = requireNoBrake(); !may)
         return Failure(may.error());
@@ -285,29 +308,20 @@ Result<qint64> EnvironmentDesk::run(const QString &process, const Application &a
     StartRun request;
     request.definition = std::move(*definition);
     request.subject = subjectOf(application);
-    request.inputs = {{QStringLiteral("environment"), environment}};
+    request.inputs = inputs;
     request.actor = actor;
     return m_engine.startRun(request);
 }
 
-Result<Application> EnvironmentDesk::runToEnd(const QString &process, const Application &application,
-                                              const QString &environment, const QString &actor)
+Result<qint64> EnvironmentDesk::runToEnd(const QString &process, const Application &application,
+                                         const QJsonObject &inputs, const QString &what, const QString &actor)
 {
-    const Environment *found = byName(application, environment);
-    if (!found) {
-        QStringList names;
-        for (const Environment &known : application.environments)
-            names.append(known.name);
-        return fail(Problem::Kind::NotFound,
-                    QStringLiteral("%1 has no environment \"%2\"").arg(application.handle(), environment),
-                    QStringLiteral("It has: %1.").arg(names.join(QStringLiteral(", "))));
-    }
     EventWatch watch(m_store);
-    auto begun = run(process, application, found->id, actor);
-    if (const auto same = begun ? std::nullopt : underWay(process, application, found->id))
+    auto begun = run(process, application, inputs, actor);
+    if (const auto same = begun ? std::nullopt : underWay(process, application, inputs))
         begun = *same;
     if (!begun)
-        return Failure(begun.error());
+        return begun;
     bool ended = false;
     watch.until(
         [&] {
@@ -319,24 +333,47 @@ Result<Application> EnvironmentDesk::runToEnd(const QString &process, const Appl
         startLimit, m_stop.get_token());
     if (!ended && m_engine.brake()) {
         return fail(Problem::Kind::Conflict,
-                    QStringLiteral("The brake was put on while %1 was worked on").arg(environment),
+                    QStringLiteral("The brake was put on while %1 was worked on").arg(what),
                     QStringLiteral("What is left of it goes on once it is off: slipwayctl brake off"));
     }
-    Result<Application> now = application;
     if (!ended)
-        return fail(Problem::Kind::Timeout, QStringLiteral("%1 isn't done yet").arg(environment),
+        return fail(Problem::Kind::Timeout, QStringLiteral("%1 isn't done yet").arg(what),
                     QStringLiteral("It goes on; look with slipwayctl app show %1").arg(application.handle()));
-    now = readApplication(m_store, application.handle());
+    return begun;
+}
+
+QString EnvironmentDesk::whyFailed(qint64 run) const
+{
+    QString why;
+    if (const auto steps = m_engine.steps(run)) {
+        for (const Step &step : *steps) {
+            if (!step.problem.isEmpty())
+                why = Problem::fromJson(step.problem, 500).text();
+        }
+    }
+    return why;
+}
+
+Result<Application> EnvironmentDesk::workOn(const QString &process, const Application &application,
+                                            const QString &environment, const QString &actor)
+{
+    const Environment *found = byName(application, environment);
+    if (!found) {
+        QStringList names;
+        for (const Environment &known : application.environments)
+            names.append(known.name);
+        return fail(Problem::Kind::NotFound,
+                    QStringLiteral("%1 has no environment \"%2\"").arg(application.handle(), environment),
+                    QStringLiteral("It has: %1.").arg(names.join(QStringLiteral(", "))));
+    }
+    const auto ended = runToEnd(process, application, inputsOf(*found), environment, actor);
+    if (!ended)
+        return Failure(ended.error());
+    auto now = readApplication(m_store, application.handle());
     const Environment *after = now ? byName(*now, environment) : nullptr;
     if (after && after->state == QLatin1String("failed")) {
-        QString why;
-        if (const auto steps = m_engine.steps(*begun)) {
-            for (const Step &step : *steps) {
-                if (!step.problem.isEmpty())
-                    why = Problem::fromJson(step.problem, 500).text();
-            }
-        }
-        return fail(Problem::Kind::Unavailable, QStringLiteral("%1 failed: %2").arg(environment, why),
+        return fail(Problem::Kind::Unavailable,
+                    QStringLiteral("%1 failed: %2").arg(environment, whyFailed(*ended)),
                     QStringLiteral("See slipwayctl ledger tail, mend the cause and start it again."));
     }
     return now;

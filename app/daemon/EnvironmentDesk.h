@@ -1,6 +1,7 @@
 // What people do with environments outside of a release: build an application's first one, copy production,
-// start, stop, remove. Each is a run of the engine (resources/processes/environment), so it takes the
-// application's lock, survives a crash, and is in the ledger.
+// start, stop, remove; and remove an application that was never built. Each is a run of the engine
+// (resources/processes/environment), so it takes the application's lock, survives a crash, and is in the
+// ledger.
 #pragma once
 #include "domain/Catalog.h"
 #include "service/engine/Engine.h"
@@ -28,6 +29,8 @@ public:
     // With all its data; refused for production, and for a standby as long as its release isn't finalized.
     Result<Application> remove(const Application &application, const QString &environment,
                                const QString &actor);
+    // All of it, where its building failed; refused for what has ever run.
+    Result<void> removeApplication(const Application &application, const QString &actor);
     // Whoever waits for something to end is answered that it goes on; nobody waits any more.
     void stop();
     // Waits until no environment of the application is "creating".
@@ -37,14 +40,18 @@ private:
     Result<std::vector<Appliance>> appliancesOf(const QJsonObject &recipe) const;
     Result<Environment> addFirst(Transaction &transaction, const Application &application,
                                  std::vector<Appliance> appliances, const QString &actor, bool start);
-    Result<qint64> run(const QString &process, const Application &application, qint64 environment,
+    Result<qint64> run(const QString &process, const Application &application, const QJsonObject &inputs,
                        const QString &actor);
-    Result<Application> runToEnd(const QString &process, const Application &application,
-                                 const QString &environment, const QString &actor);
+    // The run that has ended, well or not. `what` is worked on, in words.
+    Result<qint64> runToEnd(const QString &process, const Application &application, const QJsonObject &inputs,
+                            const QString &what, const QString &actor);
+    Result<Application> workOn(const QString &process, const Application &application,
+                               const QString &environment, const QString &actor);
+    QString whyFailed(qint64 run) const;
 
     // The run that does just this already: asked again after a restart, one waits for it.
     std::optional<qint64> underWay(const QString &process, const Application &application,
-                                   qint64 environment) const;
+                                   const QJsonObject &inputs) const;
     Result<void> requireNoBrake() const;
 
     Store &m_store;

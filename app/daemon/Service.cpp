@@ -240,6 +240,11 @@ Result<Application> Service::removeEnvironment(const Application &application, c
     return m_parts->environments.remove(application, environment, actor);
 }
 
+Result<void> Service::removeApplication(const Application &application, const QString &actor)
+{
+    return m_parts->environments.removeApplication(application, actor);
+}
+
 Result<QJsonObject> Service::demo()
 {
     return m_parts->demo.show();

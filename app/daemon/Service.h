@@ -33,6 +33,7 @@ public:
                                         const QString &actor) override;
     Result<Application> removeEnvironment(const Application &application, const QString &environment,
                                           const QString &actor) override;
+    Result<void> removeApplication(const Application &application, const QString &actor) override;
     Result<QJsonObject> demo() override;
     Result<QJsonObject> loadDemo(bool on, int rate, const QString &actor) override;
     Result<QJsonObject> brake() override;

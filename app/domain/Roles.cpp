@@ -33,6 +33,7 @@ constexpr auto table = std::to_array<Route>({
     {"listApplications", "GET", "/api/v1/applications", everybody, "limit cursor q customer"},
     {"createApplication", "POST", "/api/v1/applications", operate},
     {"getApplication", "GET", "/api/v1/applications/{customer}/{application}", everybody, "retired"},
+    {"removeApplication", "DELETE", "/api/v1/applications/{customer}/{application}", operate},
     {"cloneApplication", "POST", "/api/v1/applications/{customer}/{application}/clone", operate},
     {"startEnvironment", "POST", "/api/v1/applications/{customer}/{application}/start", operate},
     {"stopEnvironment", "POST", "/api/v1/applications/{customer}/{application}/stop", operate},

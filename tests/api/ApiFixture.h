@@ -67,6 +67,7 @@ public:
     {
         return application;
     }
+    Result<void> removeApplication(const Application &, const QString &) override { return {}; }
     Result<QJsonObject> demo() override
     {
         return QJsonObject{{QStringLiteral("app"), QStringLiteral("northwind/shop")},

@@ -126,6 +126,7 @@ private Q_SLOTS:
         row("startEnvironment", "/api/v1/applications/northwind/shop/start", "{}");
         row("stopEnvironment", "/api/v1/applications/northwind/shop/stop", "{'environment':'shop-1'}");
         row("removeEnvironment", "/api/v1/applications/northwind/shop/remove", "{'environment':'shop-1'}");
+        row("removeApplication", "/api/v1/applications/northwind/shop");
         row("listReleases", "/api/v1/releases");
         row("startRelease", "/api/v1/releases",
             "{'application':'southwind/shop','pipeline':'waiting','note':'fine'}");

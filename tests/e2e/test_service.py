@@ -1,5 +1,6 @@
 """The contract for scripts: starting, being killed, adopting, stopping, folders side by side."""
 
+import json
 import os
 import pathlib
 import signal
@@ -135,6 +136,53 @@ def stays_down(service):
     nothing_left(service)
 
 
+SHOP = {"front": "web", "version": {"appliance": "app", "file": "code/VERSION"},
+        "appliances": [{"name": "web", "class": "nginx", "parameters": {"upstream": "app"}},
+                       {"name": "app", "class": "shop-app", "parameters": {"database": "db"}},
+                       {"name": "db", "class": "postgresql"}]}
+
+
+def never_built(service):
+    """an application whose building failed can be removed; one that has ever run can't"""
+    service.start()
+    broken = "northwind/broken"
+
+    def create(recipe):
+        file = service.base / "recipe.json"
+        file.write_text(json.dumps(recipe))
+        return service.run_ctl("app", "create", broken, "--recipe", file, timeout=300)
+
+    failed = create(SHOP)  # nobody brings its code
+    check(failed.returncode == 1 and "failed" in failed.stderr, lambda: f"{failed.returncode} {failed.stderr}")
+    production = service.environment(broken, "production")
+    slot = service.slot(production)
+    check(production["state"] == "failed", lambda: f"state: {production['state']}")
+    service.refused("app", "remove", broken, production["name"], naming="production")
+    check(service.ctl("app", "remove", broken) == {"removed": broken}, "another answer")
+    service.refused("app", "show", broken, naming="no application")
+    check(not (service.data / f"env/{slot}").exists(), "its files are still there")
+    check(not service.processes(slot=slot), lambda: f"it still runs: {service.processes(slot=slot)}")
+    check(service.ctl("app", "remove", broken) == {"removed": broken}, "asked again after its answer was lost")
+
+    built = create({**SHOP, "content": {"app": "demo/shop/code", "web": "demo/shop/web"}})
+    check(built.returncode == 0, lambda: f"the name isn't free: {built.stderr}")
+    production = service.environment(broken, "production")
+    service.refused("app", "remove", broken, naming="running")
+    service.ctl("app", "stop", broken)
+    service.refused("app", "remove", broken, naming="stopped")
+    (service.data / f"env/{service.slot(production)}/app/code/shop.py").unlink()
+    check(service.run_ctl("app", "start", broken, timeout=300).returncode == 1, "it runs without its code")
+    check(service.environment(broken, "production")["state"] == "failed", "it doesn't run and isn't failed")
+    service.refused("app", "remove", broken, naming="has run")
+    check(service.environment(broken, "production")["name"] == production["name"], "refused, and gone")
+    service.refused("app", "remove", Customer(service).app, naming="running")
+    removed = [e for e in service.events() if e["kind"] == "application.removed"]
+    check(len(removed) == 1 and removed[0]["subject"] == f"application/{broken}", lambda: f"{removed}")
+    service.verify_ledger()
+    service.stop()
+    nothing_left(service)
+
+
 def side_by_side(service):
     """two folders run side by side, each with ports and addresses of its own, and keep them"""
     with Service("e2e-other") as other:
@@ -154,5 +202,5 @@ def side_by_side(service):
 
 if __name__ == "__main__":
     with Service("e2e-service") as service:
-        failed = play([contract, adopted, mended, stays_down, side_by_side], service)
+        failed = play([contract, adopted, mended, stays_down, never_built, side_by_side], service)
         must_be_empty(failed, service)

@@ -1,9 +1,9 @@
 #include "service/api/CatalogHandlers.h"
 
 #include "service/api/Fields.h"
-#include "service/api/Operations.h"
 #include "service/api/Paging.h"
 #include "service/store/CatalogRepository.h"
+#include "service/store/Ledger.h"
 #include "service/store/Store.h"
 
 #include <algorithm>
@@ -59,9 +59,12 @@ void CatalogHandlers::addTo(Router &router)
     router.add("createApplication", Work::Blocks, [this](const Request &r) { return create(r); });
     router.add("getApplication", Work::Reads, [this](const Request &r) { return get(r); });
     router.add("cloneApplication", Work::Blocks, [this](const Request &r) { return clone(r); });
-    router.add("startEnvironment", Work::Lingers, [this](const Request &r) { return startOrStop(r, true); });
-    router.add("stopEnvironment", Work::Lingers, [this](const Request &r) { return startOrStop(r, false); });
+    router.add("startEnvironment", Work::Lingers,
+               [this](const Request &r) { return startOrStop(r, &Operations::startEnvironment); });
+    router.add("stopEnvironment", Work::Lingers,
+               [this](const Request &r) { return startOrStop(r, &Operations::stopEnvironment); });
     router.add("removeEnvironment", Work::Lingers, [this](const Request &r) { return remove(r); });
+    router.add("removeApplication", Work::Lingers, [this](const Request &r) { return removeAll(r); });
 }
 
 Result<Response> CatalogHandlers::customers(const Request &request) const
@@ -173,52 +176,75 @@ Result<Response> CatalogHandlers::clone(const Request &request) const
     return answerOf(*cloned, 202);
 }
 
-Result<Response> CatalogHandlers::startOrStop(const Request &request, bool start) const
+Result<CatalogHandlers::Target> CatalogHandlers::target(const Request &request) const
 {
-    const auto application = visible(request);
+    auto application = visible(request);
     if (!application)
         return Failure(application.error());
     const auto body = fieldsOf(request, {"environment"});
     if (!body)
         return Failure(body.error());
-    const auto name = environmentName(*application, body->value(QStringLiteral("environment")).toString());
+    return Target{std::move(*application), body->value(QStringLiteral("environment")).toString()};
+}
+
+Result<Response> CatalogHandlers::change(const Request &request, const Target &of, Change what) const
+{
+    const auto name = environmentName(of.application, of.environment);
     if (!name)
         return Failure(name.error());
-    const auto changed = start ? m_operations.startEnvironment(*application, *name, request.principal.name)
-                               : m_operations.stopEnvironment(*application, *name, request.principal.name);
+    const auto changed = (m_operations.*what)(of.application, *name, request.principal.name);
     if (!changed)
         return Failure(changed.error());
     return answerOf(*changed);
 }
 
+Result<Response> CatalogHandlers::startOrStop(const Request &request, Change what) const
+{
+    const auto asked = target(request);
+    return asked ? change(request, *asked, what) : Result<Response>(Failure(asked.error()));
+}
+
 // Named, always: nothing is removed because a field was left out.
 Result<Response> CatalogHandlers::remove(const Request &request) const
 {
-    const auto application = visible(request);
-    if (!application)
-        return Failure(application.error());
-    const auto body = fieldsOf(request, {"environment"});
-    if (!body)
-        return Failure(body.error());
-    const QString wanted = body->value(QStringLiteral("environment")).toString();
+    const auto asked = target(request);
+    if (!asked)
+        return Failure(asked.error());
+    const Application &application = asked->application;
+    const QString &wanted = asked->environment;
     if (wanted.isEmpty()) {
         return fail(Problem::Kind::Invalid, QStringLiteral("No environment is named"),
                     QStringLiteral("Name the one to remove."), QStringLiteral("/environment"));
     }
     // Asked again after its answer was lost: it is gone, as was wished.
     const auto all = m_store.read(
-        [&](Reader &reader) { return CatalogRepository::application(reader, application->handle(), true); });
+        [&](Reader &reader) { return CatalogRepository::application(reader, application.handle(), true); });
     if (all && std::any_of(all->environments.begin(), all->environments.end(), [&](const Environment &one) {
             return one.name == wanted && one.role == EnvironmentRole::Retired;
         }))
-        return answerOf(*application);
-    const auto name = environmentName(*application, wanted);
-    if (!name)
-        return Failure(name.error());
-    const auto changed = m_operations.removeEnvironment(*application, *name, request.principal.name);
-    if (!changed)
-        return Failure(changed.error());
-    return answerOf(*changed);
+        return answerOf(application);
+    return change(request, *asked, &Operations::removeEnvironment);
+}
+
+Result<Response> CatalogHandlers::removeAll(const Request &request) const
+{
+    const auto application = visible(request);
+    if (!application) {
+        // Asked again after its answer was lost, as above.
+        EventFilter latest;
+        latest.subject = QStringLiteral("application/%1/%2")
+                             .arg(request.parameter("customer"), request.parameter("application"));
+        latest.kind = QStringLiteral("application.");
+        latest.limit = 1;
+        const auto events = m_store.read([&](Reader &reader) { return Ledger::list(reader, latest); });
+        const bool isGone = application.error().kind == Problem::Kind::NotFound && events &&
+                            !events->items.empty() &&
+                            events->items.front().kind == QLatin1String("application.removed");
+        return isGone ? Result<Response>(Response::empty()) : Failure(application.error());
+    }
+    if (auto removed = m_operations.removeApplication(*application, request.principal.name); !removed)
+        return Failure(removed.error());
+    return Response::empty();
 }
 
 } // namespace slipway

@@ -30,11 +30,7 @@ SecretValue secretOf(const QJsonObject &body, const char *field)
 
 Result<Response> emptyOr(const Result<void> &done)
 {
-    if (!done)
-        return Failure(done.error());
-    Response response;
-    response.status = 204;
-    return response;
+    return done ? Result<Response>(Response::empty()) : Failure(done.error());
 }
 
 } // namespace

@@ -39,6 +39,8 @@ public:
                                                 const QString &actor) = 0;
     virtual Result<Application> removeEnvironment(const Application &application, const QString &environment,
                                                   const QString &actor) = 0;
+    // With all its environments; answers once it is gone. Refused for one that was ever built.
+    virtual Result<void> removeApplication(const Application &application, const QString &actor) = 0;
 
     // {"app","candidate","version_file","key","upload_path","customers":[…],"load":{"on","rate"}}; NotFound
     // where the service wasn't started on the demo.

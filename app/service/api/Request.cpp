@@ -102,6 +102,13 @@ Response Response::json(const QJsonObject &object, int status)
     return response;
 }
 
+Response Response::empty()
+{
+    Response response;
+    response.status = 204;
+    return response;
+}
+
 Response Response::problem(const Problem &problem)
 {
     Response response;

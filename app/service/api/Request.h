@@ -76,6 +76,7 @@ struct Response
 
     static Response json(const QJsonObject &object, int status = 200);
     static Response problem(const Problem &problem);
+    static Response empty(); // done, and there is nothing to say
     static Response bytes(QByteArray body, const char *type);
     Response &&with(const char *name, QByteArray value) &&;
 };

@@ -200,9 +200,7 @@ Result<Response> UserHandlers::revokeToken(const Request &request) const
     });
     if (!written)
         return Failure(written.error());
-    Response response;
-    response.status = 204;
-    return response;
+    return Response::empty();
 }
 
 } // namespace slipway

@@ -24,6 +24,22 @@ std::vector<Appliance> appliancesFor(int slot, const DataFolder &folder, const E
     return appliances;
 }
 
+// Away from the gateway, off the machine, retired.
+Result<void> dismantle(Store &store, Gateway &gateway, Platform &platform, const Environment &environment,
+                       const QString &actor, const Work &work)
+{
+    if (!environment.address.isEmpty()) {
+        const auto away = gateway.setRoute(environment.address, 0, work.token);
+        if (!away)
+            return away;
+    }
+    if (const auto gone = platform.destroy(environment, work); !gone)
+        return gone;
+    return store.write([&](Transaction &transaction) {
+        return CatalogRepository::setRole(transaction, actor, environment.id, EnvironmentRole::Retired);
+    });
+}
+
 } // namespace
 
 Result<Environment> addCopy(Transaction &transaction, const DataFolder &folder, const QString &actor,
@@ -75,15 +91,43 @@ Result<void> removeEnvironment(Store &store, Gateway &gateway, Platform &platfor
         return fail(Problem::Kind::Conflict, QStringLiteral("%1 is production").arg(environment.name),
                     QStringLiteral("Nothing is removed."));
     }
-    if (!environment.address.isEmpty()) {
-        const auto away = gateway.setRoute(environment.address, 0, work.token);
-        if (!away)
-            return away;
+    return dismantle(store, gateway, platform, environment, actor, work);
+}
+
+Result<void> mayRemove(Reader &reader, const Application &application)
+{
+    const QString hint = QStringLiteral("Only an application whose building failed can be removed.");
+    for (const Environment &environment : application.environments) {
+        if (environment.state == QLatin1String("failed"))
+            continue;
+        return fail(
+            Problem::Kind::Conflict,
+            QStringLiteral("%1 of %2 is %3").arg(environment.name, application.handle(), environment.state),
+            hint);
     }
-    if (const auto gone = platform.destroy(environment, work); !gone)
-        return gone;
+    // Failed it may also be because something broke later: what has run once has data that somebody wants.
+    const auto ran = CatalogRepository::hasRun(reader, application);
+    if (!ran)
+        return Failure(ran.error());
+    if (*ran) {
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("%1 was built, and has run before it failed").arg(application.handle()),
+                    hint);
+    }
+    return {};
+}
+
+Result<void> removeApplication(Store &store, Gateway &gateway, Platform &platform,
+                               const Application &application, const QString &actor, const Work &work)
+{
+    if (auto may = store.read([&](Reader &reader) { return mayRemove(reader, application); }); !may)
+        return may;
+    for (const Environment &environment : application.environments) {
+        if (auto gone = dismantle(store, gateway, platform, environment, actor, work); !gone)
+            return gone;
+    }
     return store.write([&](Transaction &transaction) {
-        return CatalogRepository::setRole(transaction, actor, environment.id, EnvironmentRole::Retired);
+        return CatalogRepository::removeApplication(transaction, actor, application.id);
     });
 }
 

@@ -19,4 +19,10 @@ Result<QStringList> sshKeysOf(Reader &reader, const Application &application);
 Result<void> removeEnvironment(Store &store, Gateway &gateway, Platform &platform,
                                const Environment &environment, const QString &actor, const Work &work);
 
+// An application whose building failed may be removed as a whole; one that has ever run may not: Conflict.
+Result<void> mayRemove(Reader &reader, const Application &application);
+// With all its environments and their data. Repeated: finishes what was begun.
+Result<void> removeApplication(Store &store, Gateway &gateway, Platform &platform,
+                               const Application &application, const QString &actor, const Work &work);
+
 } // namespace slipway

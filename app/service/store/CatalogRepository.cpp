@@ -259,6 +259,58 @@ Result<void> CatalogRepository::setRecipe(Transaction &transaction, const QStrin
     return {};
 }
 
+Result<bool> CatalogRepository::hasRun(Reader &reader, const Application &application)
+{
+    bool ran = false;
+    const auto read = reader.query(
+        QStringLiteral("SELECT payload FROM event WHERE subject = ? AND kind = 'environment.state'"),
+        {subjectOf(application)}, [&](const Row &row) -> Result<void> {
+            const QJsonObject payload = row.object("payload");
+            const qint64 id = payload.value(QLatin1String("environment_id")).toInteger();
+            // An earlier application may have had the name.
+            ran = ran || (payload.value(QLatin1String("state")) == QLatin1String("running") &&
+                          std::any_of(application.environments.begin(), application.environments.end(),
+                                      [id](const Environment &one) { return one.id == id; }));
+            return {};
+        });
+    return read ? Result<bool>(ran) : Result<bool>(Failure(read.error()));
+}
+
+Result<void> CatalogRepository::removeApplication(Transaction &transaction, const QString &actor,
+                                                  qint64 applicationId)
+{
+    const auto gone = application(transaction, applicationId, true);
+    if (!gone)
+        return Failure(gone.error());
+    QJsonArray names;
+    for (const Environment &environment : gone->environments) {
+        if (environment.role != EnvironmentRole::Retired) {
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("%1 still has %2").arg(gone->handle(), environment.name));
+        }
+        names.append(environment.name);
+    }
+    const QString environments = QStringLiteral("SELECT id FROM environment WHERE application_id = ?");
+    const QString appliances =
+        QStringLiteral("SELECT id FROM appliance WHERE environment_id IN (%1)").arg(environments);
+    for (const QString &sql :
+         {QStringLiteral("DELETE FROM volume WHERE appliance_id IN (%1)").arg(appliances),
+          QStringLiteral("DELETE FROM appliance WHERE environment_id IN (%1)").arg(environments),
+          QStringLiteral("DELETE FROM outbound_refusal WHERE environment_id IN (%1)").arg(environments),
+          QStringLiteral("DELETE FROM environment WHERE application_id = ?"),
+          QStringLiteral("DELETE FROM application WHERE id = ?")}) {
+        if (const auto deleted = transaction.execute(sql, {applicationId}); !deleted)
+            return Failure(deleted.error());
+    }
+    transaction.append({actor,
+                        QStringLiteral("application.removed"),
+                        subjectOf(*gone),
+                        {{QStringLiteral("id"), gone->id},
+                         {QStringLiteral("name"), gone->name},
+                         {QStringLiteral("environments"), names}}});
+    return {};
+}
+
 Result<void> CatalogRepository::requireRevision(Reader &reader, qint64 applicationId, qint64 revision)
 {
     const auto now =

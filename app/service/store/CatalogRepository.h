@@ -26,6 +26,11 @@ public:
                                               const Application &application);
     static Result<Application> application(Reader &reader, const QString &handle, bool retired = false);
     static Result<Application> application(Reader &reader, qint64 id, bool retired = false);
+    // Whether an environment that it has now was ever seen running.
+    static Result<bool> hasRun(Reader &reader, const Application &application);
+    // The row, with those of its environments, all of them retired. What happened to it stays in the ledger.
+    static Result<void> removeApplication(Transaction &transaction, const QString &actor,
+                                          qint64 applicationId);
     // `customer`: slug, or empty for all.
     static Result<Page<Application>> applications(Reader &reader, const PageRequest &request,
                                                   const QString &customer = {});
