@@ -1103,10 +1103,6 @@
             <translation>Alle Einträge zeigen</translation>
         </message>
         <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
             <source>What happens appears here once the service answers.</source>
             <translation>Was geschieht, erscheint hier, sobald der Dienst antwortet.</translation>
         </message>
@@ -1212,6 +1208,10 @@
         <message>
             <source>Start it again</source>
             <translation>Wieder starten</translation>
+        </message>
+        <message>
+            <source>Try to connect again</source>
+            <translation>Noch einmal verbinden</translation>
         </message>
     </context>
     <context>
@@ -1322,10 +1322,6 @@
         <message>
             <source>Show history</source>
             <translation>Verlauf zeigen</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
         </message>
         <message>
             <source>Applications appear here once the service answers.</source>
@@ -2319,10 +2315,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Ein Ablauf sagt, welche Schritte ein Release geht, und in welcher Reihenfolge.</translation>
         </message>
         <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
             <source>Pipelines appear here once the service answers.</source>
             <translation>Abläufe erscheinen hier, sobald der Dienst antwortet.</translation>
         </message>
@@ -2578,6 +2570,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>slowest %1</source>
             <translation>langsamste %1</translation>
         </message>
+        <message>
+            <source>the service isn't heard</source>
+            <translation>vom Dienst ist nichts zu hören</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleaseSheet</name>
@@ -2801,10 +2801,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Start a release…</source>
             <translation>Ein Release beginnen …</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
         </message>
         <message>
             <source>Releases appear here once the service answers.</source>
@@ -3133,6 +3129,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>live, not yet finalized: %1</source>
             <translation>live, noch nicht abgeschlossen: %1</translation>
         </message>
+        <message>
+            <source>▲ not connected</source>
+            <translation>▲ nicht verbunden</translation>
+        </message>
     </context>
     <context>
         <name>slipway::StepGraphView</name>
@@ -3451,6 +3451,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
         </message>
     </context>
     <context>

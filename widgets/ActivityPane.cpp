@@ -247,9 +247,9 @@ void ActivityPane::refreshEmpty()
     if (!isEmpty)
         return;
     const Session &session = m_desk.session;
-    if (!session.isLive() && session.state() != Session::State::Connecting)
-        m_empty->say(tr("Not connected"), tr("What happens appears here once the service answers."));
-    else if (m_model.isLoading() || session.state() == Session::State::Connecting)
+    if (m_empty->saysWhatIsWrong(m_desk, tr("What happens appears here once the service answers.")))
+        return;
+    if (m_model.isLoading() || !session.isLive())
         m_empty->say(tr("The ledger is being read…"), {});
     else if (m_model.hasFailed())
         m_empty->sayFailed([this] {

@@ -253,9 +253,9 @@ void ApplicationsPane::refreshEmpty()
         return;
     const QString sought = m_search->text().trimmed();
     const Session &session = m_desk.session;
-    if (!session.isLive() && session.state() != Session::State::Connecting) {
-        m_empty->say(tr("Not connected"), tr("Applications appear here once the service answers."));
-    } else if (m_model.isLoading() || session.state() == Session::State::Connecting) {
+    if (m_empty->saysWhatIsWrong(m_desk, tr("Applications appear here once the service answers.")))
+        return;
+    if (m_model.isLoading() || !session.isLive()) {
         m_empty->say(tr("Applications are being fetched…"), {});
     } else if (m_model.hasFailed()) {
         m_empty->sayFailed([this] {

@@ -1,5 +1,6 @@
 #include "widgets/EmptyState.h"
 
+#include "widgets/Pane.h"
 #include "widgets/Theme.h"
 
 #include <QLabel>
@@ -78,9 +79,30 @@ void EmptyState::sayFailed(std::function<void()> again)
         std::move(again));
 }
 
+bool EmptyState::saysWhatIsWrong(const Desk &desk, const QString &appears)
+{
+    const Problem &problem = desk.session.problem();
+    const bool isComing = desk.session.state() == Session::State::Connecting && problem.what.isEmpty();
+    if (desk.session.isLive() || isComing)
+        return false;
+    QStringList lines{problem.hint, appears};
+    lines.removeAll(QString());
+    say(problem.what.isEmpty() ? tr("Not connected") : problem.what, lines.join(QStringLiteral("\n\n")),
+        tr("Try again"), [desk] { tryAgain(desk); });
+    return true;
+}
+
 QString EmptyState::text() const
 {
     return m_heading->text() + QLatin1Char('\n') + m_text->text();
+}
+
+void tryAgain(const Desk &desk)
+{
+    if (QAction *again = desk.actions.find(QStringLiteral("connection.again")))
+        again->trigger();
+    else
+        desk.session.open();
 }
 
 } // namespace slipway

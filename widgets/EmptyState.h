@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace slipway {
 
+struct Desk;
+
 class EmptyState : public QWidget
 {
     Q_OBJECT
@@ -18,7 +20,10 @@ public:
     void say(const QString &heading, const QString &text, const QString &button = {},
              std::function<void()> help = {});
     void sayFailed(std::function<void()> again); // what belongs here couldn't be fetched
-    QString text() const;                        // both, for those who read it out
+    // Where the service isn't heard: what is the matter, what will appear here once it is, and another try.
+    // False, and nothing is said, while nothing is wrong.
+    bool saysWhatIsWrong(const Desk &desk, const QString &appears);
+    QString text() const; // both, for those who read it out
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -31,5 +36,8 @@ private:
     QPushButton *m_button = nullptr;
     std::function<void()> m_help;
 };
+
+// Asks whoever sees to the connection for another try at once.
+void tryAgain(const Desk &desk);
 
 } // namespace slipway

@@ -379,18 +379,17 @@ void PipelinesPane::refreshEmpty()
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_splitter);
     if (!isEmpty)
         return;
-    const Session::State state = m_desk.session.state();
-    if (state == Session::State::Live && m_model.hasFailed())
+    if (m_empty->saysWhatIsWrong(m_desk, tr("Pipelines appear here once the service answers.")))
+        return;
+    if (m_desk.session.isLive() && m_model.hasFailed())
         m_empty->sayFailed([this] {
             m_message->hide();
             m_model.tryAgain();
             refreshEmpty();
         });
-    else if (state == Session::State::Connecting || state == Session::State::Live)
+    else
         m_empty->say(tr("Pipelines are being fetched…"),
                      tr("A pipeline says which steps a release takes, and in which order."));
-    else
-        m_empty->say(tr("Not connected"), tr("Pipelines appear here once the service answers."));
 }
 
 void PipelinesPane::open(const QString &reference)

@@ -2,6 +2,7 @@
 
 #include "widgets/DowntimeStrip.h"
 #include "widgets/ElidedLabel.h"
+#include "widgets/EmptyState.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/LogView.h"
 #include "widgets/NextPanel.h"
@@ -277,7 +278,9 @@ void ReleasePane::refresh()
     } else {
         ReleaseRow unknown;
         unknown.id = release();
-        unknown.waitsFor = tr("it is being loaded");
+        const Session &session = m_desk.session;
+        unknown.waitsFor =
+            session.problem().what.isEmpty() ? tr("it is being loaded") : tr("the service isn't heard");
         m_header->showRelease(unknown, false);
         m_graph->setSteps({}, {});
     }
@@ -303,6 +306,10 @@ void ReleasePane::refreshAge()
         m_clock.start();
     else
         m_clock.stop();
+    if (session.state() == Session::State::Connecting && !session.problem().what.isEmpty()) {
+        m_age->show(session.problem(), tr("Try again"), [this] { tryAgain(m_desk); });
+        return;
+    }
     if (!isOld) {
         m_age->hide();
         return;

@@ -242,13 +242,13 @@ void ReleasesPane::refreshEmpty()
     if (!isEmpty)
         return;
     const Session &session = m_desk.session;
+    if (m_empty->saysWhatIsWrong(m_desk, tr("Releases appear here once the service answers.")))
+        return;
     const auto showAll = [this] {
         m_search->clear();
         setView(ReleaseView::All);
     };
-    if (!session.isLive() && session.state() != Session::State::Connecting)
-        m_empty->say(tr("Not connected"), tr("Releases appear here once the service answers."));
-    else if (m_model.isLoading() || session.state() == Session::State::Connecting)
+    if (m_model.isLoading() || !session.isLive())
         m_empty->say(tr("Releases are being fetched…"), {});
     else if (m_model.hasFailed())
         m_empty->sayFailed([this] {

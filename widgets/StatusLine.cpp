@@ -47,7 +47,12 @@ void StatusLine::tell()
         age ? static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(*age).count()) : 0;
     switch (m_session.state()) {
     case Session::State::Connecting:
-        text = tr("◐ connecting");
+        if (m_session.problem().what.isEmpty()) {
+            text = tr("◐ connecting");
+        } else {
+            tone = theme::Tone::Warning;
+            text = tr("▲ not connected");
+        }
         break;
     case Session::State::Live:
         tone = theme::Tone::Good;
@@ -64,8 +69,11 @@ void StatusLine::tell()
     }
     say(*m_connection, text, tone);
     const QString version = m_session.serviceVersion();
-    m_connection->setToolTip(version.isEmpty() ? m_session.server()
-                                               : tr("%1, version %2").arg(m_session.server(), version));
+    if (!m_session.problem().what.isEmpty())
+        m_connection->setToolTip(m_session.problem().text());
+    else
+        m_connection->setToolTip(version.isEmpty() ? m_session.server()
+                                                   : tr("%1, version %2").arg(m_session.server(), version));
 }
 
 void StatusLine::tellWork()

@@ -175,6 +175,8 @@ void Application::addActions()
                           m_window->say(tr("The scale changes when Slipway is opened the next time."));
                       });
     }
+    m_actions.add(m_window.get(), QStringLiteral("connection.again"), tr("File"), tr("Try to connect again"),
+                  [this] { m_connection.tryAgain(); });
     if (m_connection.profile().isOwnService()) {
         m_actions.find(QStringLiteral("session.signIn"))->setVisible(false); // it does so by itself
     } else {

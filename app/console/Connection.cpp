@@ -29,6 +29,9 @@ Connection::Connection(const Profile &profile, TokenStore &tokens, const QString
             [this](const Problem &problem, const QString &endOfLog) {
                 Q_EMIT progress({});
                 Q_EMIT serviceFailed(problem, endOfLog);
+                // Those who wait see that nobody answers, and it connects once somebody does.
+                m_isGone = true;
+                openSession();
             });
 }
 
@@ -51,6 +54,16 @@ void Connection::open(Session &session)
         startServiceAgain();
     else
         connectToServer();
+}
+
+void Connection::tryAgain()
+{
+    if (!m_profile.isOwnService())
+        connectToServer();
+    else if (!m_service.isServed())
+        startServiceAgain();
+    else
+        openSession();
 }
 
 void Connection::startServiceAgain()

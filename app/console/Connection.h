@@ -26,6 +26,7 @@ public:
     Endpoint endpoint() const;   // for every attempt anew
     void open(Session &session); // which outlives it
     void startServiceAgain();    // after serviceFailed() or serviceGone()
+    void tryAgain();             // at once, whatever the next try waits for
     void signedIn(const QString &user, const QByteArray &token);
     void signOut(); // of a server: forgets the token, too
 

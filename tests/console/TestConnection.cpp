@@ -158,6 +158,39 @@ private Q_SLOTS:
         QVERIFY(desk.signInNeeded.isEmpty());
     }
 
+    // Those who wait see that nobody answers, and are connected once somebody does.
+    void anOwnServiceThatCantBeUsedIsSaidAndTriedAgain()
+    {
+        QTemporaryDir folder;
+        QTemporaryDir another;
+        QVERIFY(QFile::link(QStringLiteral("/bin/sleep"), folder.filePath(QStringLiteral("slipwayd"))));
+        QProcess process;
+        process.start(folder.filePath(QStringLiteral("slipwayd")), {QStringLiteral("600")});
+        QVERIFY(process.waitForStarted());
+        write(folder, "slipwayd.pid", QByteArray::number(process.processId()));
+        QJsonObject client{{QStringLiteral("url"), QStringLiteral("http://127.0.0.1:9")},
+                           {QStringLiteral("token"), QStringLiteral("slw_local")},
+                           {QStringLiteral("data"), another.path()},
+                           {QStringLiteral("folder"), QStringLiteral("f")}};
+        write(folder, "client.json", toBytes(client));
+        Profile own;
+        own.name = own.data = folder.path();
+        Counter desk(own);
+        desk.service.goAway();
+        desk.connection.open(desk.session);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.failed.count(), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.session.problem().what.isEmpty(), 20000);
+        QCOMPARE(desk.session.state(), Session::State::Connecting);
+        client.remove(QStringLiteral("data"));
+        write(folder, "client.json", toBytes(client));
+        desk.service.comeBack();
+        desk.connection.tryAgain();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.session.isLive(), 20000);
+        QVERIFY(desk.gone.isEmpty()); // it never was there
+        process.kill();
+        QVERIFY(process.waitForFinished());
+    }
+
 private:
     static void write(const QTemporaryDir &folder, const char *name, const QByteArray &bytes)
     {

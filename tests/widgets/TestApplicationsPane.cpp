@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTreeView>
 
@@ -122,6 +123,22 @@ private Q_SLOTS:
         QCOMPARE(m_rig->service.count("POST", path), 1U);
         QCOMPARE(m_rig->service.last("POST", path)->body.value(QStringLiteral("environment")).toString(),
                  QStringLiteral("shop-3"));
+    }
+
+    void whatIsTheMatterStandsWhereTheTreeWould()
+    {
+        auto *empty = m_pane->findChild<EmptyState *>();
+        QVERIFY(empty->text().contains(QStringLiteral("being fetched")));
+        m_rig->service.goAway();
+        m_rig->session.open();
+        QTRY_VERIFY2(empty->text().contains(QStringLiteral("service can't be reached")),
+                     qPrintable(empty->text()));
+        int tries = 0;
+        m_rig->actions.add(m_pane.get(), QStringLiteral("connection.again"), {}, {}, [&tries] { ++tries; });
+        empty->findChild<QPushButton *>()->click();
+        QCOMPARE(tries, 1);
+        m_rig->service.comeBack();
+        QTRY_VERIFY(!empty->isVisible());
     }
 
     void deleteAsksOnlyWhereThereIsSomethingToRemove()
