@@ -1371,6 +1371,10 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>%1 can't be started</source>
             <translation>%1 lässt sich nicht starten</translation>
         </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
     </context>
     <context>
         <name>slipway::BrakeActions</name>
@@ -2857,6 +2861,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Copy link</source>
             <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>The view “%1” is forgotten.</source>
+            <translation>Die Ansicht „%1“ ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
     </context>
     <context>

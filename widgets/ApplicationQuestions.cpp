@@ -147,6 +147,15 @@ bool isPossible(ApplicationVerb verb, const ApplicationRow &application, const E
     }
 }
 
+std::optional<ApplicationVerb> undoOf(ApplicationVerb verb, const EnvironmentRow *environment)
+{
+    if (verb == ApplicationVerb::Stop)
+        return ApplicationVerb::Start;
+    if (verb == ApplicationVerb::Start && environment && !environment->isProduction())
+        return ApplicationVerb::Stop;
+    return std::nullopt;
+}
+
 Question questionOf(ApplicationVerb verb, const ApplicationRow &application,
                     const EnvironmentRow *environment)
 {

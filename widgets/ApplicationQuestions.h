@@ -4,12 +4,16 @@
 #include "models/Rows.h"
 #include "widgets/Navigator.h"
 
+#include <optional>
+
 namespace slipway {
 
 enum class ApplicationVerb { Clone, Start, Stop, Remove };
 
 // `environment` is null for Clone, which is about production.
 bool isPossible(ApplicationVerb verb, const ApplicationRow &application, const EnvironmentRow *environment);
+// What takes it back by a click; nothing where that would have to be asked first.
+std::optional<ApplicationVerb> undoOf(ApplicationVerb verb, const EnvironmentRow *environment);
 Question questionOf(ApplicationVerb verb, const ApplicationRow &application,
                     const EnvironmentRow *environment);
 QString commandLineOf(ApplicationVerb verb, const ApplicationRow &application,

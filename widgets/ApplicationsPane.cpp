@@ -341,11 +341,17 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
                         : verb == ApplicationVerb::Stop  ? client.stopEnvironment(application.handle, name)
                                                          : client.removeEnvironment(application.handle, name);
     const QString words = doneWords(verb, application, about);
-    answer.then([self = QPointer(this), key, words](const Result<QJsonObject> &result) {
+    const auto wayBack = undoOf(verb, about);
+    answer.then([self = QPointer(this), key, words, wayBack, application,
+                 environment](const Result<QJsonObject> &result) {
         if (!self)
             return;
         self->m_busy.remove(key);
-        if (result)
+        if (result && wayBack)
+            self->m_message->show(
+                InlineMessage::Kind::Success, words, tr("Undo"),
+                [self, wayBack, application, environment] { self->act(*wayBack, application, environment); });
+        else if (result)
             self->m_message->show(InlineMessage::Kind::Success, words);
         else
             self->m_message->show(result.error());

@@ -285,9 +285,7 @@ void ReleasesPane::fillViewMenu()
         QMenu *forget = m_viewMenu->addMenu(tr("Forget"));
         for (const View &view : m_views) {
             connect(forget->addAction(quietWord(view.name, 60)), &QAction::triggered, this,
-                    [this, name = view.name] {
-                        std::erase_if(m_views, [&](const View &one) { return one.name == name; });
-                    });
+                    [this, name = view.name] { forgetView(name); });
         }
         m_viewMenu->addSeparator();
     }
@@ -302,6 +300,23 @@ void ReleasesPane::fillViewMenu()
         keepView(name->text());
         m_viewMenu->close();
     });
+}
+
+void ReleasesPane::forgetView(const QString &name)
+{
+    const auto found =
+        std::find_if(m_views.begin(), m_views.end(), [&](const View &view) { return view.name == name; });
+    if (found == m_views.end())
+        return;
+    const View gone = *found;
+    const auto place = found - m_views.begin();
+    m_views.erase(found);
+    m_message->show(
+        InlineMessage::Kind::Information, tr("The view “%1” is forgotten.").arg(quietWord(name, 60)),
+        tr("Undo"), [this, gone, place] {
+            m_views.insert(m_views.begin() + std::min<std::ptrdiff_t>(place, std::ssize(m_views)), gone);
+            m_message->hide();
+        });
 }
 
 void ReleasesPane::keepView(const QString &name)

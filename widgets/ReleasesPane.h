@@ -37,6 +37,7 @@ public:
     void focusSearch() override;
     QString chosenApplication() const override;
 
+    void forgetView(const QString &name);
     void keepView(const QString &name); // as it is filtered now
 
 protected:

@@ -125,6 +125,38 @@ private Q_SLOTS:
                  QStringLiteral("shop-3"));
     }
 
+    void whatWasStoppedIsStartedAgainByUndo()
+    {
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        trigger("stop");
+        m_rig->navigator.answer({});
+        QTRY_COMPARE(message()->text(), QStringLiteral("shop-3 of northwind/shop is stopped."));
+        choose(
+            QStringLiteral("application/northwind/blog")); // it is about what was stopped, whatever is chosen
+        auto *undo = message()->findChild<QPushButton *>();
+        QVERIFY(!undo->isHidden());
+        QCOMPARE(undo->text(), QStringLiteral("Undo"));
+        undo->click();
+        const QString path = QStringLiteral("/api/v1/applications/northwind/shop/start");
+        QTRY_COMPARE(m_rig->service.count("POST", path), 1U);
+        QCOMPARE(m_rig->service.last("POST", path)->body.value(QStringLiteral("environment")).toString(),
+                 QStringLiteral("shop-3"));
+    }
+
+    void whatWouldHaveToBeAskedHasNoUndo()
+    {
+        EnvironmentRow production;
+        production.role = QStringLiteral("production");
+        EnvironmentRow test;
+        test.role = QStringLiteral("test");
+        QVERIFY(undoOf(ApplicationVerb::Stop, &production) == ApplicationVerb::Start);
+        QVERIFY(undoOf(ApplicationVerb::Start, &test) == ApplicationVerb::Stop);
+        QVERIFY(!undoOf(ApplicationVerb::Start, &production));
+        QVERIFY(!undoOf(ApplicationVerb::Remove, &test));
+        QVERIFY(!undoOf(ApplicationVerb::Clone, nullptr));
+    }
+
     void whatIsTheMatterStandsWhereTheTreeWould()
     {
         auto *empty = m_pane->findChild<EmptyState *>();

@@ -1,6 +1,7 @@
 // The releases pane: which releases are shown to whom, views that are kept, keyboard, progress, and the place
 // of everything through resets and restarts.
 #include "widgets/EmptyState.h"
+#include "widgets/InlineMessage.h"
 #include "widgets/PaneRig.h"
 #include "widgets/ProgressDelegate.h"
 #include "widgets/ReleasesPane.h"
@@ -279,6 +280,28 @@ private Q_SLOTS:
         menu->actions().front()->trigger();
         QTRY_COMPARE(shown(), QStringList{QStringLiteral("#211")});
         QCOMPARE(search()->text(), QStringLiteral("portal"));
+    }
+
+    void aForgottenViewIsBroughtBack()
+    {
+        QVERIFY(m_rig->connect());
+        m_pane->keepView(QStringLiteral("Portals"));
+        m_pane->keepView(QStringLiteral("Shops"));
+        const QJsonValue kept = m_pane->saveState().value(QStringLiteral("views"));
+        QMenu *menu = named<QToolButton>(*m_pane, QStringLiteral("Views that were kept"))->menu();
+        Q_EMIT menu->aboutToShow();
+        QAction *forget = nullptr;
+        for (QMenu *inner : menu->findChildren<QMenu *>()) {
+            if (inner->title() == QLatin1String("Forget"))
+                forget = inner->actions().front();
+        }
+        QVERIFY(forget);
+        forget->trigger();
+        QCOMPARE(m_pane->saveState().value(QStringLiteral("views")).toArray().size(), 1);
+        auto *message = m_pane->findChild<InlineMessage *>();
+        QVERIFY2(message->text().contains(QStringLiteral("Portals")), qPrintable(message->text()));
+        message->findChild<QPushButton *>()->click();
+        QCOMPARE(m_pane->saveState().value(QStringLiteral("views")), kept); // in its place, too
     }
 
     void staleSaysSo()
