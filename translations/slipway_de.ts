@@ -1142,6 +1142,10 @@
             <source>Copy as command</source>
             <translation>Als Befehl kopieren</translation>
         </message>
+        <message>
+            <source>Copy what is asked for as command</source>
+            <translation>Das Gefragte als Befehl kopieren</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Application</name>

@@ -1,5 +1,6 @@
 #include "widgets/ActivityPane.h"
 
+#include "models/ReleaseActions.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventDetail.h"
 #include "widgets/EventWords.h"
@@ -109,6 +110,14 @@ QHBoxLayout *ActivityPane::buildBar()
     bar->addWidget(m_kind, 2);
     bar->addWidget(m_subject, 3);
     bar->addWidget(m_text, 3);
+    auto *copy = new QToolButton;
+    copy->setIcon(theme::icon(QStringLiteral("copy")));
+    copy->setAutoRaise(true);
+    copy->setFocusPolicy(Qt::StrongFocus);
+    copy->setAccessibleName(tr("Copy what is asked for as command"));
+    copy->setToolTip(copy->accessibleName());
+    connect(copy, &QToolButton::clicked, this, [this] { m_desk.navigator.copy(queryCommandLine()); });
+    bar->addWidget(copy);
     return bar;
 }
 
@@ -162,17 +171,28 @@ void ActivityPane::addActions()
     m_object = actions.add(
         this, QStringLiteral("activity.open"), group, tr("Open what the entry is about"),
         [this] {
-            if (const auto event = chosen(); event && canBeOpened(event->subject))
-                m_desk.navigator.open(event->subject);
+            const auto event = chosen();
+            if (const QString object = event ? objectOf(*event) : QString(); !object.isEmpty())
+                m_desk.navigator.open(object);
         },
         {}, [this] { return commandLine(); });
-    m_history = actions.add(this, QStringLiteral("activity.history"), group,
-                            tr("Show the history of what the entry is about"), [this] {
-                                if (const auto event = chosen())
-                                    showHistory(event->subject);
-                            });
-    m_all =
-        actions.add(this, QStringLiteral("activity.all"), group, tr("Show all entries"), [this] { clear(); });
+    m_history = actions.add(
+        this, QStringLiteral("activity.history"), group, tr("Show the history of what the entry is about"),
+        [this] {
+            if (const auto event = chosen())
+                showHistory(event->subject);
+        },
+        {},
+        [this] {
+            const auto event = chosen();
+            return event ? historyLine(event->subject) : QString();
+        });
+    m_all = actions.add(
+        this, QStringLiteral("activity.all"), group, tr("Show all entries"), [this] { clear(); }, {},
+        [] { return QStringLiteral("slipwayctl ledger tail --limit 50"); });
+    m_copyQuery = actions.add(
+        this, QStringLiteral("activity.copy-query"), group, tr("Copy what is asked for as command"),
+        [this] { m_desk.navigator.copy(queryCommandLine()); }, {}, [this] { return queryCommandLine(); });
 }
 
 void ActivityPane::learnWords(int first, int last)
@@ -230,11 +250,24 @@ QString ActivityPane::commandLine() const
                  : QString();
 }
 
+QString ActivityPane::queryCommandLine() const
+{
+    QString line = QStringLiteral("slipwayctl ledger tail");
+    // With the equals sign, so that a text that begins with a dash is taken for what it is.
+    for (const auto &[option, field] : {std::pair("--actor", m_actor), std::pair("--kind", m_kind),
+                                        std::pair("--subject", m_subject), std::pair("--search", m_text)}) {
+        const QString text = field->text().trimmed();
+        if (!text.isEmpty())
+            line += QLatin1Char(' ') + shellQuoted(QLatin1String(option) + QLatin1Char('=') + text);
+    }
+    return line + QStringLiteral(" --limit 50");
+}
+
 void ActivityPane::refresh()
 {
     const auto event = chosen();
     m_detail->setEntry(event);
-    m_object->setVisible(event && canBeOpened(event->subject));
+    m_object->setVisible(event && !objectOf(*event).isEmpty());
     m_history->setVisible(event.has_value());
     m_all->setVisible(!(m_model.query() == LedgerModel::Query{}));
     refreshEmpty();
@@ -297,6 +330,7 @@ void ActivityPane::showMenu(const QPoint &place)
     menu->addSeparator();
     connect(menu->addAction(tr("Copy as command")), &QAction::triggered, this,
             [this, line = commandLine()] { m_desk.navigator.copy(line); });
+    menu->addAction(m_copyQuery);
     menu->popup(m_table->viewport()->mapToGlobal(place));
 }
 

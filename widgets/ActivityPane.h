@@ -50,7 +50,8 @@ private:
     void learnWords(int first, int last); // for completion
     void showMenu(const QPoint &place);
     void showHistory(const QString &subject);
-    QString commandLine() const;
+    QString commandLine() const;      // of the chosen entry
+    QString queryCommandLine() const; // of what is asked for
     std::optional<Event> chosen() const;
 
     LedgerModel m_model;
@@ -73,6 +74,7 @@ private:
     QAction *m_object = nullptr;
     QAction *m_history = nullptr;
     QAction *m_all = nullptr;
+    QAction *m_copyQuery = nullptr;
 };
 
 } // namespace slipway

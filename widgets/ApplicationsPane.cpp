@@ -177,23 +177,42 @@ void ApplicationsPane::addActions()
             "removeEnvironment");
     addOffer(
         QStringLiteral("applications.browse"), tr("Open in browser"),
-        [this] { return environment() && !environment()->url.isEmpty(); }, [this] { browse(); });
+        [this] { return environment() && !environment()->url.isEmpty(); }, [this] { browse(); },
+        [this] {
+            const QString line = addressLine();
+            return line.isEmpty() ? line : QStringLiteral("xdg-open \"$(%1)\"").arg(line);
+        });
     const auto hasDoor = [this] { return environment() && !environment()->sshHost.isEmpty(); };
-    addOffer(QStringLiteral("applications.ssh"), tr("Open an SSH session"), hasDoor, [this] { openSsh(); });
+    addOffer(
+        QStringLiteral("applications.ssh"), tr("Open an SSH session"), hasDoor, [this] { openSsh(); },
+        [this] { return environment() ? sshLine(*environment()) : QString(); });
     addOffer(
         QStringLiteral("applications.copy-address"), tr("Copy address"),
         [this] { return environment() && !environment()->url.isEmpty(); },
         [this] {
             if (environment())
                 m_desk.navigator.copy(environment()->url);
-        });
+        },
+        [this] { return addressLine(); });
     addOffer(QStringLiteral("applications.copy-ssh"), tr("Copy SSH line"), hasDoor, [this] {
         if (environment())
             m_desk.navigator.copy(sshLine(*environment()));
     });
     addOffer(
         QStringLiteral("applications.history"), tr("Show history"), [this] { return !reference().isEmpty(); },
-        [this] { m_desk.navigator.open(QStringLiteral("activity/") + reference()); });
+        [this] { m_desk.navigator.open(QStringLiteral("activity/") + reference()); },
+        [this] { return historyLine(reference()); });
+}
+
+QString ApplicationsPane::addressLine() const
+{
+    const ApplicationRow *app = application();
+    const EnvironmentRow *chosen = environment();
+    if (!app || !chosen)
+        return {};
+    const QString line = QStringLiteral("slipwayctl app url ") + shellQuoted(app->handle);
+    return chosen->isProduction() ? line
+                                  : line + QStringLiteral(" --environment ") + shellQuoted(chosen->name);
 }
 
 QString ApplicationsPane::chosenApplication() const

@@ -67,7 +67,8 @@ private:
     void browse();
     void openSsh();
     void showLocated(const QModelIndex &index);
-    QString reference() const; // of what is chosen, for its history
+    QString reference() const;   // of what is chosen, for its history
+    QString addressLine() const; // the command that prints the address of the environment
     const ApplicationRow *application() const;
     // What is chosen, or production of a chosen application.
     const EnvironmentRow *environment() const;

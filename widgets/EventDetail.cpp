@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -40,11 +41,16 @@ QLabel *plainLabel()
 
 } // namespace
 
-bool canBeOpened(const QString &subject)
+QString objectOf(const Event &event)
 {
-    return subject.startsWith(QLatin1String("release/")) ||
-           subject.startsWith(QLatin1String("application/")) ||
-           subject.startsWith(QLatin1String("pipeline/"));
+    const QString &subject = event.subject;
+    if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")))
+        return subject;
+    if (!subject.startsWith(QLatin1String("application/")))
+        return {};
+    const QJsonObject payload = QJsonDocument::fromJson(event.payload).object();
+    const qint64 release = payload.value(QStringLiteral("release")).toInteger();
+    return release > 0 ? QStringLiteral("release/%1").arg(release) : subject;
 }
 
 EventDetail::EventDetail(QWidget *parent)
@@ -92,7 +98,7 @@ EventDetail::EventDetail(QWidget *parent)
     column->addLayout(buttons);
     connect(m_object, &QPushButton::clicked, this, [this] {
         if (m_event)
-            Q_EMIT objectWanted(m_event->subject);
+            Q_EMIT objectWanted(objectOf(*m_event));
     });
     connect(m_history, &QPushButton::clicked, this, [this] {
         if (m_event)
@@ -115,7 +121,8 @@ void EventDetail::setEntry(const std::optional<Event> &event)
          {static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_payload), static_cast<QWidget *>(m_hash),
           static_cast<QWidget *>(m_history), static_cast<QWidget *>(m_command)})
         widget->setVisible(isThere);
-    m_object->setVisible(isThere && canBeOpened(event->subject));
+    const QString object = isThere ? objectOf(*event) : QString();
+    m_object->setVisible(!object.isEmpty());
     if (!isThere) {
         m_words->setText(tr("Choose an entry to see all of it."));
         m_payload->clear();
@@ -131,7 +138,7 @@ void EventDetail::setEntry(const std::optional<Event> &event)
             .arg(QString::fromLatin1(event->hash.left(16)), QString::fromLatin1(event->prevHash.left(16))));
     m_hash->setToolTip(tr("Hash %1\nof the one before %2")
                            .arg(QString::fromLatin1(event->hash), QString::fromLatin1(event->prevHash)));
-    m_object->setText(tr("Open %1").arg(quietWord(event->subject, 40)));
+    m_object->setText(tr("Open %1").arg(quietWord(object, 40)));
     m_history->setAccessibleName(tr("History of %1").arg(quietWord(event->subject, 40)));
 }
 

@@ -37,6 +37,8 @@ private:
     QPushButton *m_command = nullptr;
 };
 
-bool canBeOpened(const QString &subject); // there is a pane that shows it
+// What shows what it is about: "release/214" also of a step's, which is about the application and names its
+// release. Empty where no pane does.
+QString objectOf(const Event &event);
 
 } // namespace slipway

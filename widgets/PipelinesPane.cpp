@@ -182,10 +182,6 @@ void PipelinesPane::addActions()
 {
     Actions &actions = m_desk.actions;
     const QString group = tr("Pipelines");
-    const auto shownLine = [this] {
-        return m_name.isEmpty() ? QString()
-                                : QStringLiteral("slipwayctl pipeline show ") + shellQuoted(m_name);
-    };
     m_import = actions.add(
         this, QStringLiteral("pipelines.import"), group, tr("Import as a new version…"),
         [this] { askImport(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
@@ -195,7 +191,8 @@ void PipelinesPane::addActions()
                          [this] { m_editor->nextProblem(); });
     m_history = actions.add(
         this, QStringLiteral("pipelines.history"), group, tr("Show the history of the pipeline"),
-        [this] { m_desk.navigator.open(QStringLiteral("activity/pipeline/") + m_name); }, {}, shownLine);
+        [this] { m_desk.navigator.open(QStringLiteral("activity/pipeline/") + m_name); }, {},
+        [this] { return m_name.isEmpty() ? QString() : historyLine(QStringLiteral("pipeline/") + m_name); });
 }
 
 void PipelinesPane::choose(const QString &name)

@@ -1,5 +1,6 @@
 #include "widgets/ReleasesPane.h"
 
+#include "models/ReleaseActions.h"
 #include "widgets/Allowed.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
@@ -169,10 +170,16 @@ void ReleasesPane::addActions()
     m_open = actions.add(
         this, QStringLiteral("releases.open"), group, tr("Open the release"), [this] { openChosen(); }, {},
         showLine);
-    m_history = actions.add(this, QStringLiteral("releases.history"), group, tr("Show its history"), [this] {
-        if (chosen())
-            m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(chosen()->id));
-    });
+    m_history = actions.add(
+        this, QStringLiteral("releases.history"), group, tr("Show its history"),
+        [this] {
+            if (chosen())
+                m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(chosen()->id));
+        },
+        {},
+        [this] {
+            return chosen() ? historyLine(QStringLiteral("release/%1").arg(chosen()->id)) : QString();
+        });
     m_help = actions.add(this, QStringLiteral("releases.help"), group, tr("What its pipeline does"), [this] {
         if (chosen())
             m_desk.navigator.showHelp(chosen()->pipeline);

@@ -30,8 +30,14 @@ std::optional<Notice> noticeOfStep(const Event &event, const QJsonObject &payloa
     const QString waitsFor = payload.value(QStringLiteral("waits_for")).toString();
     if (!event.subject.startsWith(QLatin1String("application/")) || !isForRole(waitsFor, role))
         return std::nullopt;
+    const qint64 release = payload.value(QStringLiteral("release")).toInteger();
+    if (release > 0) {
+        return Notice{Words::tr("Release %1 of %2 waits for you: %3")
+                          .arg(QString::number(release), application, waitsFor),
+                      QStringLiteral("release/%1").arg(release), application, true, true};
+    }
     return Notice{Words::tr("The release of %1 waits for you: %2").arg(application, waitsFor), event.subject,
-                  application, true};
+                  application, true, true};
 }
 
 std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &payload,
@@ -42,7 +48,7 @@ std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &pay
     const QString waitsFor = payload.value(QStringLiteral("waits_for")).toString();
     const QString id = event.subject.section(QLatin1Char('/'), 1);
     const auto notice = [&](const QString &text, bool isUrgent = false) {
-        return Notice{text, event.subject, application, isUrgent};
+        return Notice{text, event.subject, application, isUrgent, false};
     };
     if (state == QLatin1String("failed"))
         return notice(Words::tr("Release %1 of %2 failed").arg(id, application), true);

@@ -12,11 +12,11 @@ namespace slipway {
 
 struct Notice
 {
-    QString text; // translated, one sentence
-    QString
-        reference; // "release/214"; of a step "application/northwind/shop": events don't say of which release
+    QString text;      // translated, one sentence
+    QString reference; // "release/214"; of a step that an older service tells of "application/northwind/shop"
     QString application; // "northwind/shop"
     bool isUrgent = false;
+    bool isOfStep = false; // its release may have said the same
     bool operator==(const Notice &) const = default;
 };
 

@@ -56,11 +56,10 @@ void Notifications::onEvents(const std::vector<Event> &events)
         if (!notice)
             continue;
         const auto known = newest.find(notice->application);
-        const bool isOfStep = notice->reference.startsWith(QLatin1String("application/"));
-        if (isOfStep && known != newest.end() && known->second.isUrgent)
+        if (notice->isOfStep && known != newest.end() && known->second.isUrgent)
             continue; // its release has said the same
         newest.insert_or_assign(notice->application, *notice);
-        if (!isOfStep)
+        if (notice->reference.startsWith(QLatin1String("release/")))
             m_releases.insert(notice->application, notice->reference);
     }
     for (auto &[application, notice] : newest) {

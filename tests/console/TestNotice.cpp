@@ -100,6 +100,15 @@ private Q_SLOTS:
         QCOMPARE(notice->application, QStringLiteral("northwind/shop"));
         QVERIFY2(notice->text.contains(QStringLiteral("finalize")), qPrintable(notice->text));
         QVERIFY(!noticeOf(step, Role::Customer));
+        QCOMPARE(notice->reference, step.subject); // an older service doesn't say of which release
+        QJsonObject payload = objectFromBytes(step.payload, step.kind).value();
+        payload.insert(QStringLiteral("release"), 214);
+        step.payload = toBytes(payload);
+        const auto named = noticeOf(step, Role::Operations);
+        QVERIFY(named);
+        QCOMPARE(named->reference, QStringLiteral("release/214"));
+        QVERIFY2(named->text.contains(QStringLiteral("Release 214 of northwind/shop")),
+                 qPrintable(named->text));
     }
 
     void whatIsNoReleaseIsNoNews()

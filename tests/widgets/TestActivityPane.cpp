@@ -1,5 +1,6 @@
 // The activity pane: asking by who, what and about what; words instead of kinds; one entry in full; and its
 // place while new entries come.
+#include "ctl/ReadByCtl.h"
 #include "widgets/ActivityPane.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventDetail.h"
@@ -13,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace slipway;
 
@@ -62,6 +64,30 @@ private Q_SLOTS:
         QTRY_COMPARE(rows(), 12);
         QVERIFY(field("Only what this one did")->text().isEmpty());
         QVERIFY(!m_rig->offers(QStringLiteral("activity.all")));
+    }
+
+    void whatIsAskedForHasACommand()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 12);
+        auto *copy = named<QToolButton>(*m_pane, QStringLiteral("Copy what is asked for as command"));
+        copy->click();
+        QCOMPARE(m_rig->navigator.copied.takeLast(), QStringLiteral("slipwayctl ledger tail --limit 50"));
+        field("Only what this one did")->setText(QStringLiteral("Eva O'Hara"));
+        field("Only this kind; one that ends in a dot: all of them")->setText(QStringLiteral("release."));
+        field("Only about this; one that ends in a slash: all of them")->setText(QStringLiteral("release/"));
+        field("Only with this text")->setText(QStringLiteral("--since $HOME"));
+        copy->click();
+        const ReadLine read = readByCtl(m_rig->navigator.copied.takeLast());
+        QCOMPARE(read.command, QStringLiteral("ledger tail"));
+        QCOMPARE(read.arguments.text("actor"), QStringLiteral("Eva O'Hara"));
+        QCOMPARE(read.arguments.text("kind"), QStringLiteral("release."));
+        QCOMPARE(read.arguments.text("subject"), QStringLiteral("release/"));
+        QCOMPARE(read.arguments.text("search"), QStringLiteral("--since $HOME"));
+        QVERIFY(!read.arguments.has("since"));
+        m_rig->action(QStringLiteral("activity.copy-query"))->trigger(); // and from the palette
+        QCOMPARE(readByCtl(m_rig->navigator.copied.takeLast()).arguments.text("kind"),
+                 QStringLiteral("release."));
     }
 
     void wordsThatWereSeenAreOffered()
@@ -119,6 +145,31 @@ private Q_SLOTS:
                  QStringList{QStringLiteral("slipwayctl ledger tail --since 10 --limit 1")});
         button("Its history")->click();
         QTRY_COMPARE(rows(), 1);
+    }
+
+    // A step's entry is about the application, which is busy with one release: it leads there.
+    void aStepLeadsToItsRelease()
+    {
+        m_rig->service.tell(QStringLiteral("step.waiting"), QStringLiteral("application/northwind/shop"),
+                            {{QStringLiteral("step"), QStringLiteral("finalize")},
+                             {QStringLiteral("release"), 214},
+                             {QStringLiteral("waits_for"), QStringLiteral("operations signs off finalize")}});
+        m_rig->service.tell(QStringLiteral("step.waiting"), QStringLiteral("application/northwind/shop"),
+                            {{QStringLiteral("step"), QStringLiteral("finalize")},
+                             {QStringLiteral("waits_for"), QStringLiteral("operations signs off finalize")}});
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 14);
+        QCOMPARE(what(1),
+                 QStringLiteral("release 214 waits at step finalize: operations signs off finalize"));
+        choose(1);
+        button("Open release/214")->click();
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("release/214")});
+        m_rig->action(QStringLiteral("activity.open"))->trigger();
+        QCOMPARE(m_rig->navigator.opened.size(), 2);
+        QCOMPARE(m_rig->navigator.opened.last(), QStringLiteral("release/214"));
+        choose(0); // of an older service
+        QCOMPARE(what(0), QStringLiteral("step finalize waits: operations signs off finalize"));
+        QVERIFY(button("Open application/northwind/shop"));
     }
 
     void theChosenOneStaysWhileNewOnesCome()

@@ -1,5 +1,6 @@
 // The applications pane: what is offered for what is chosen, what is asked before, what is sent and how
 // often; its place through refreshes and restarts; stale, refused, empty, and names that want to do harm.
+#include "ctl/ReadByCtl.h"
 #include "models/Roles.h"
 #include "widgets/ApplicationsPane.h"
 #include "widgets/EmptyState.h"
@@ -80,6 +81,38 @@ private Q_SLOTS:
         QVERIFY(m_rig->connect());
         choose(reference);
         QCOMPARE(offers(), offered);
+    }
+
+    void whereItIsReachedHasACommand_data()
+    {
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("production") << QStringLiteral("shop-1")
+                                    << QStringLiteral("slipwayctl app url northwind/shop");
+        QTest::newRow("test") << QStringLiteral("shop-3")
+                              << QStringLiteral("slipwayctl app url northwind/shop --environment shop-3");
+    }
+
+    void whereItIsReachedHasACommand()
+    {
+        QFETCH(QString, environment);
+        QFETCH(QString, line);
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/") + environment);
+        const QString copied = commandOf("copy-address");
+        QCOMPARE(copied, line);
+        const QString browsed = commandOf("browse");
+        for (const QString &one : {copied, browsed}) {
+            const ReadLine read = readByCtl(one);
+            QCOMPARE(read.command, QStringLiteral("app url"));
+            QCOMPARE(read.arguments.text("app"), QStringLiteral("northwind/shop"));
+            QCOMPARE(read.arguments.text("environment", QStringLiteral("shop-1")), environment);
+        }
+        QCOMPARE(readByCtl(browsed).others,
+                 (QStringList{QStringLiteral("xdg-open"), QStringLiteral("answer")}));
+        const ReadLine history = readByCtl(commandOf("history"));
+        QCOMPARE(history.command, QStringLiteral("ledger tail"));
+        QCOMPARE(history.arguments.text("subject"), QStringLiteral("application/northwind/shop"));
     }
 
     void supportOnlyLooks()
@@ -515,6 +548,14 @@ private:
         QAction *action = m_rig->action(QStringLiteral("applications.") + QLatin1String(verb));
         QVERIFY(action && action->isVisible());
         action->trigger();
+    }
+    QString commandOf(const char *verb) const
+    {
+        for (const Actions::Entry &entry : m_rig->actions.entries()) {
+            if (entry.id == QStringLiteral("applications.") + QLatin1String(verb))
+                return entry.commandLine ? entry.commandLine() : QString();
+        }
+        return {};
     }
     QStringList offers() const
     {
