@@ -1150,10 +1150,6 @@
     <context>
         <name>slipway::Application</name>
         <message>
-            <source>The language changes when Slipway is opened the next time.</source>
-            <translation>Die Sprache ändert sich, wenn Slipway das nächste Mal geöffnet wird.</translation>
-        </message>
-        <message>
             <source>The settings are saved again.</source>
             <translation>Die Einstellungen werden wieder gespeichert.</translation>
         </message>
@@ -1172,10 +1168,6 @@
         <message>
             <source>Scale: %1 %</source>
             <translation>Größe: %1 %</translation>
-        </message>
-        <message>
-            <source>The scale changes when Slipway is opened the next time.</source>
-            <translation>Die Größe ändert sich, wenn Slipway das nächste Mal geöffnet wird.</translation>
         </message>
         <message>
             <source>File</source>
@@ -1214,8 +1206,20 @@
             <translation>Wieder starten</translation>
         </message>
         <message>
+            <source>Start Slipway again</source>
+            <translation>Slipway neu starten</translation>
+        </message>
+        <message>
             <source>Try to connect again</source>
             <translation>Noch einmal verbinden</translation>
+        </message>
+        <message>
+            <source>%1 % is there once Slipway starts again. Everything comes back as it was left.</source>
+            <translation>%1 % gilt, sobald Slipway neu startet. Alles kommt wieder, wie es verlassen wurde.</translation>
+        </message>
+        <message>
+            <source>Start again now</source>
+            <translation>Jetzt neu starten</translation>
         </message>
     </context>
     <context>

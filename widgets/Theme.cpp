@@ -2,6 +2,7 @@
 
 #include "models/ModelText.h"
 #include "widgets/Style.h"
+#include "widgets/SystemDark.h"
 #include "widgets/TintedIcon.h"
 
 #include <QApplication>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr auto compactProperty = "slipwayCompact";
 constexpr auto systemDarkProperty = "slipwaySystemDark";
+constexpr auto platformDarkProperty = "slipwayPlatformDark";
 
 struct Colours
 {
@@ -142,12 +144,11 @@ constexpr std::array marks{
 bool isSystemDark(QApplication &application)
 {
     // What the platform gave is only there before the first palette of ours.
-    const QVariant known = application.property(systemDarkProperty);
-    if (known.isValid())
-        return known.toBool();
-    const bool isIt = application.palette().color(QPalette::Window).lightness() < 128;
-    application.setProperty(systemDarkProperty, isIt);
-    return isIt;
+    if (!application.property(platformDarkProperty).isValid())
+        application.setProperty(platformDarkProperty,
+                                application.palette().color(QPalette::Window).lightness() < 128);
+    const QVariant said = application.property(systemDarkProperty);
+    return (said.isValid() ? said : application.property(platformDarkProperty)).toBool();
 }
 
 QFont scaled(double factor)
@@ -170,6 +171,11 @@ void apply(QApplication &application, Scheme scheme, bool compact)
     const bool wantsDark = scheme == Scheme::Dark || (scheme == Scheme::System && systemDark);
     application.setStyle(new Style); // a new one, so that every view asks for its sizes again
     application.setPalette(paletteOf(wantsDark ? dark : light));
+}
+
+void setSystemDark(QApplication &application, std::optional<bool> isDark)
+{
+    application.setProperty(systemDarkProperty, isDark ? QVariant(*isDark) : QVariant());
 }
 
 bool isDark()

@@ -8,6 +8,7 @@
 #include "console/StartTrace.h"
 #include "widgets/MainWindow.h"
 #include "widgets/Notices.h"
+#include "widgets/SystemDark.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -28,6 +29,7 @@ constexpr std::chrono::seconds diagnosticsPatience{10};
 const QString connectionKey = QStringLiteral("connection");
 const QString sessionKey = QStringLiteral("session");
 const QString schemeKey = QStringLiteral("scheme");
+const QString systemDarkKey = QStringLiteral("systemDark"); // as it was: the first frame has it already
 const QString compactKey = QStringLiteral("compact");
 const QString languageKey = QStringLiteral("language");
 const QString scaleKey = QStringLiteral("scale");
@@ -84,7 +86,8 @@ void Application::begin(const CommandLine &line)
     // On its way while the window is made.
     connectConnection();
     m_connection.open(m_session);
-    makeWindow();
+    makeWindow(m_settings.value(sessionKey).toObject());
+    keepRegularly();
     followStart(line.diagnostics);
     keepProfile();
     if (!line.reference.isEmpty())
@@ -92,27 +95,65 @@ void Application::begin(const CommandLine &line)
     m_window->show();
     m_window->activateWindow();
     m_trace.mark("window");
+    followSystemScheme();
 }
 
-void Application::makeWindow()
+void Application::makeWindow(const QJsonObject &state)
 {
     m_window = std::make_unique<MainWindow>(m_session, m_actions);
     addPanes(*m_window);
     addActions();
     addConnections();
     connectWindow();
-    m_window->restoreSession(m_settings.value(sessionKey).toObject());
+    m_window->restoreSession(state);
     m_notifications = std::make_unique<Notifications>(m_session, *m_window);
     connect(m_notifications.get(), &Notifications::wanted, this,
             [this](const QString &reference) { show(reference); });
     if (const auto problem = m_settings.loadProblem())
         m_window->tell(*problem);
+}
+
+// Every word of it in the language that is chosen now, and everything else as it was.
+void Application::makeWindowAnew()
+{
+    const QJsonObject state = m_window->sessionState();
+    const bool wasSigningIn = m_signIn;
+    QApplication::setQuitOnLastWindowClosed(false); // it comes back
+    m_notifications.reset();
+    m_window.reset();
+    m_translations.install(m_settings.value(languageKey).toString());
+    makeWindow(state);
+    m_window->show();
+    m_window->activateWindow();
+    QApplication::setQuitOnLastWindowClosed(true);
+    if (wasSigningIn)
+        askForSignIn();
+}
+
+void Application::keepRegularly()
+{
     connect(&m_keep, &QTimer::timeout, this, &Application::keepSession);
     m_keep.start(keepInterval);
 }
 
+// Once the window is there: the bus may take its time.
+void Application::followSystemScheme()
+{
+    connect(&m_systemScheme, &SystemScheme::changed, this, [this](std::optional<bool> isDark) {
+        const QJsonValue said = isDark ? QJsonValue(*isDark) : QJsonValue();
+        if (m_settings.value(systemDarkKey) == (isDark ? said : QJsonValue(QJsonValue::Undefined)))
+            return;
+        m_settings.set(systemDarkKey, said);
+        applyTheme();
+    });
+    QTimer::singleShot(0, &m_systemScheme, &SystemScheme::watch);
+}
+
 void Application::applyTheme()
 {
+    const QJsonValue isDark = m_settings.value(systemDarkKey);
+    theme::setSystemDark(m_application,
+                         isDark.isBool() ? std::optional<bool>(isDark.toBool()) : std::nullopt);
     theme::apply(m_application, schemeFromText(m_settings.value(schemeKey).toString()),
                  m_settings.value(compactKey).toBool());
 }
@@ -131,8 +172,11 @@ void Application::connectWindow()
         applyTheme();
     });
     connect(m_window.get(), &MainWindow::languageChosen, this, [this](const QString &code) {
+        if (m_settings.value(languageKey).toString() == code)
+            return;
         m_settings.set(languageKey, code.isEmpty() ? QJsonValue() : QJsonValue(code));
-        m_window->say(tr("The language changes when Slipway is opened the next time."));
+        // Not from within the menu, which goes with the window.
+        QMetaObject::invokeMethod(this, &Application::makeWindowAnew, Qt::QueuedConnection);
     });
     connect(m_window.get(), &MainWindow::leaving, this, &Application::keepSession);
     connect(m_window.get(), &MainWindow::signInRequested, this, &Application::askForSignIn);
@@ -167,14 +211,9 @@ void Application::addActions()
     const QString help = tr("Help");
     m_actions.add(m_window.get(), QStringLiteral("help.diagnostics"), help, tr("Copy diagnostics"),
                   [this] { m_window->copy(m_diagnostics.text()); });
-    const QString view = tr("View");
-    for (const int percent : {100, 125, 150, 175, 200}) {
-        m_actions.add(m_window.get(), QStringLiteral("view.scale.%1").arg(percent), view,
-                      tr("Scale: %1 %").arg(percent), [this, percent] {
-                          m_settings.set(scaleKey, percent == 100 ? QJsonValue() : QJsonValue(percent));
-                          m_window->say(tr("The scale changes when Slipway is opened the next time."));
-                      });
-    }
+    addScales();
+    m_actions.add(m_window.get(), QStringLiteral("window.again"), tr("File"), tr("Start Slipway again"),
+                  [this] { startAgain(); });
     m_actions.add(m_window.get(), QStringLiteral("connection.again"), tr("File"), tr("Try to connect again"),
                   [this] { m_connection.tryAgain(); });
     if (m_connection.profile().isOwnService()) {
@@ -183,6 +222,30 @@ void Application::addActions()
         m_actions.add(m_window.get(), QStringLiteral("session.signOut"), tr("File"), tr("Sign out"),
                       [this] { m_connection.signOut(); });
     }
+}
+
+void Application::addScales()
+{
+    for (const int percent : {100, 125, 150, 175, 200}) {
+        m_actions.add(m_window.get(), QStringLiteral("view.scale.%1").arg(percent), tr("View"),
+                      tr("Scale: %1 %").arg(percent), [this, percent] { chooseScale(percent); });
+    }
+}
+
+// Qt takes it once, before the first window.
+void Application::chooseScale(int percent)
+{
+    m_settings.set(scaleKey, percent == 100 ? QJsonValue() : QJsonValue(percent));
+    m_window->notices().say(
+        InlineMessage::Kind::Information,
+        tr("%1 % is there once Slipway starts again. Everything comes back as it was left.").arg(percent),
+        tr("Start again now"), [this] { startAgain(); }, scaleKey);
+}
+
+void Application::startAgain()
+{
+    m_startsAgain = true;
+    m_window->close();
 }
 
 // Each connection has a console of its own.

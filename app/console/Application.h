@@ -7,6 +7,7 @@
 #include "console/LogFile.h"
 #include "console/Notifications.h"
 #include "console/Settings.h"
+#include "console/SystemScheme.h"
 #include "console/TokenStore.h"
 #include "console/Translations.h"
 #include "console/Watchdog.h"
@@ -39,17 +40,24 @@ public:
     // Comes to the front and shows what was asked for; `token` is what the window system wants to see.
     void show(const QString &reference, const QByteArray &token = {});
     void quit();
+    bool startsAgain() const { return m_startsAgain; } // once it has quit
 
     MainWindow &window() { return *m_window; }
     QString diagnostics() const { return m_diagnostics.text(); }
 
 private:
-    void makeWindow();
+    void makeWindow(const QJsonObject &state);
+    void makeWindowAnew();
+    void keepRegularly();
     void applyTheme();
+    void followSystemScheme();
     void connectWindow();
     void connectConnection();
     void addActions();
     void addConnections();
+    void addScales();
+    void chooseScale(int percent);
+    void startAgain();
     void openAnother(const QStringList &arguments);
     void followStart(bool printsDiagnostics);
     void traceBlocks();
@@ -77,7 +85,9 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Notifications> m_notifications;
     QPointer<SignInSheet> m_signIn;
+    SystemScheme m_systemScheme;
     QTimer m_keep; // what a crash may cost of the session at most
+    bool m_startsAgain = false;
 };
 
 } // namespace slipway

@@ -70,6 +70,7 @@ Result<CommandLine> checked(const CommandLine &line)
 Result<CommandLine> CommandLine::read(const QStringList &arguments)
 {
     CommandLine line;
+    line.rest = arguments;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &word = arguments.at(i);
         bool takesWord = false;
@@ -98,6 +99,7 @@ Result<CommandLine> CommandLine::read(const QStringList &arguments)
         if (!reference)
             return Failure(reference.error());
         line.reference = *reference;
+        line.rest.removeAt(i);
     }
     return checked(line);
 }

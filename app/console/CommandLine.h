@@ -14,6 +14,7 @@ struct CommandLine
     QString profile;
     QUrl server;
     QString reference; // "release/214"; empty: none
+    QStringList rest;  // all but the reference: for a console that starts again as it was left
     bool diagnostics = false;
     bool help = false;
     bool version = false;

@@ -10,7 +10,8 @@ namespace slipway {
 class Translations
 {
 public:
-    // Installs what `language` ("de") needs, for windows that are made afterwards; empty: the system's.
+    // Installs what `language` ("de") needs in place of what was, for windows that are made afterwards;
+    // empty: the system's.
     void install(const QString &language);
     static std::vector<std::pair<QString, QString>> languages(); // code and its own name for itself
 

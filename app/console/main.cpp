@@ -7,9 +7,15 @@
 #include "console/StartTrace.h"
 
 #include <QApplication>
+#include <QByteArrayList>
 #include <QFile>
+#include <QFileInfo>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <unistd.h>
+#include <vector>
 
 namespace slipway {
 
@@ -17,6 +23,9 @@ namespace {
 
 constexpr int exitFailed = 1;
 constexpr int exitUsage = 2;
+constexpr int startAgain = -1; // no exit code: the program begins anew
+constexpr auto scaleVariable = "QT_SCALE_FACTOR";
+bool isScaleOurs = false;
 
 int say(const Problem &problem, int code)
 {
@@ -37,12 +46,30 @@ bool hasDisplay()
 void applyScale(const QString &settingsFile)
 {
     QFile file(settingsFile);
-    if (qEnvironmentVariableIsSet("QT_SCALE_FACTOR") || !file.open(QIODevice::ReadOnly))
+    if (qEnvironmentVariableIsSet(scaleVariable) || !file.open(QIODevice::ReadOnly))
         return;
     const int percent =
         QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("scale")).toInt();
     if (percent > 100 && percent <= 300)
-        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+        isScaleOurs = qputenv(scaleVariable, QByteArray::number(percent / 100.0));
+}
+
+// In its own place: nobody who waits for this process sees it end.
+int beginAgain(const QString &program, const QStringList &arguments)
+{
+    if (isScaleOurs)
+        qunsetenv(scaleVariable);
+    QByteArrayList words{QFile::encodeName(program)};
+    for (const QString &argument : arguments)
+        words.append(argument.toLocal8Bit());
+    std::vector<char *> pointers;
+    for (QByteArray &word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    ::execv(words.front().constData(), pointers.data());
+    return say({Problem::Kind::Unavailable, QStringLiteral("The console can't be started again"), program,
+                QString::fromLocal8Bit(std::strerror(errno))},
+               exitFailed);
 }
 
 int run(int argc, char **argv, const CommandLine &line, StartTrace &trace)
@@ -83,7 +110,8 @@ int run(int argc, char **argv, const CommandLine &line, StartTrace &trace)
     QuitSignals quitting;
     QObject::connect(&quitting, &QuitSignals::quitAsked, &console, &Application::quit);
     QObject::connect(&instance, &SingleInstance::asked, &console, &Application::show);
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    return console.startsAgain() ? startAgain : code;
 }
 
 } // namespace
@@ -106,5 +134,8 @@ int main(int argc, char **argv)
                    stdout);
         return 0;
     }
-    return slipway::run(argc, argv, *line, trace);
+    const int code = slipway::run(argc, argv, *line, trace);
+    if (code != slipway::startAgain)
+        return code;
+    return slipway::beginAgain(QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget(), line->rest);
 }

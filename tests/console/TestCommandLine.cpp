@@ -25,6 +25,8 @@ private Q_SLOTS:
         QVERIFY(line->diagnostics);
         QCOMPARE(line->reference, QStringLiteral("release/214"));
         QVERIFY(line->server.isEmpty());
+        QCOMPARE(line->rest.join(QLatin1Char(' ')),
+                 QStringLiteral("--data /srv/s/../slipway --demo --diagnostics"));
     }
 
     void relativeFolderBecomesAbsolute() { QVERIFY(read("--data=here")->data.startsWith(QLatin1Char('/'))); }
