@@ -65,8 +65,8 @@ void MainWindow::shareRoom()
     };
     share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
     share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
-    share(Qt::RightDockWidgetArea, rows, heights, height() * 70 / 100);
-    share(Qt::BottomDockWidgetArea, rows, heights, height() * 30 / 100);
+    share(Qt::RightDockWidgetArea, rows, heights, height() * 76 / 100);
+    share(Qt::BottomDockWidgetArea, rows, heights, height() * 24 / 100);
     resizeDocks(columns, widths, Qt::Horizontal);
     resizeDocks(rows, heights, Qt::Vertical);
 }
