@@ -99,7 +99,7 @@ private Q_SLOTS:
         QJsonObject all;
         for (const char *field :
              {"application", "name", "environment", "address", "appliance", "state", "health", "step",
-              "reason", "waits_for", "role", "definition", "smarthost", "why", "version"})
+              "reason", "waits_for", "role", "definition", "smarthost", "why", "version", "message_id"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("messages"), 3);
