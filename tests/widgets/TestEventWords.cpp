@@ -103,6 +103,7 @@ private Q_SLOTS:
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("messages"), 3);
+        all.insert(QStringLiteral("refused"), 3);
         const QStringList kinds = kindsWithWords();
         QVERIFY(kinds.size() > 60);
         for (const QString &kind : kinds) {
