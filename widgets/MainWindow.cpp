@@ -397,7 +397,7 @@ void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
     if (std::exchange(m_sharesWhenShown, false))
-        shareRoom();
+        QMetaObject::invokeMethod(this, &MainWindow::shareRoom, Qt::QueuedConnection); // once it is laid out
     if (event->spontaneous() || focusWidget())
         return;
     if (const Pane *last = focusedPane())

@@ -146,6 +146,8 @@ void MainWindow::setLayout(const QJsonObject &layout)
         QByteArray::fromBase64(layout.value(QStringLiteral("window")).toString().toLatin1());
     if (window.isEmpty() || !QMainWindow::restoreState(window, stateVersion))
         arrange();
+    else
+        m_sharesWhenShown = false;
     const QJsonObject panes = layout.value(QStringLiteral("panes")).toObject();
     for (const auto &[id, place] : m_panes) {
         if (panes.contains(id))

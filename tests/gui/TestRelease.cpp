@@ -8,6 +8,7 @@
 #include "gui/Pictures.h"
 #include "models/ApplicationsModel.h"
 #include "widgets/MainWindow.h"
+#include "widgets/PaneDock.h"
 #include "widgets/ReleaseHeader.h"
 #include "widgets/ReleasePane.h"
 #include "widgets/Sheet.h"
@@ -308,6 +309,9 @@ void TestRelease::whatRunsIsSeenAtOnce()
     const auto *model = qobject_cast<ApplicationsModel *>(tree->model());
     const QString reference = QStringLiteral("application/") + m_demo.application();
     QTRY_VERIFY_WITH_TIMEOUT(tree->visualRect(model->indexOf(reference)).isValid(), answersWithin);
+    // Most of the room is the release's.
+    const auto widthOf = [this](const char *id) { return window().dock(QLatin1String(id))->width(); };
+    QTRY_VERIFY_WITH_TIMEOUT(widthOf("release") > 2 * widthOf("applications"), answersWithin);
     m_pictures->take(QStringLiteral("first"));
 }
 
