@@ -57,6 +57,7 @@ private Q_SLOTS:
     void guardianAndControllerDie();
     void diesWhileOldSideStandsDown_data();
     void diesWhileOldSideStandsDown();
+    void oldSideClingsForLong();
     void livingControllerComesBack();
     void endedCutoverIsLeftAlone();
     void symbolicLinksLeadNowhere();
@@ -351,6 +352,36 @@ void TestGuardian::diesWhileOldSideStandsDown()
     QCOMPARE(outcome->serving, 2);
     QCOMPARE(outcome->trigger, QStringLiteral("guardian-restarted"));
     QCOMPARE(h->visitor(1).get().body, std::string("side-2"));
+    CHECK(h->client.end(12));
+    QVERIFY(!QFile::exists(h->folder.file(QStringLiteral("run/cutover-12.json"))));
+}
+
+// After the swap the old side doesn't stand down for longer than a recovery goes on, and no service comes
+// back: the guardian goes on asking.
+void TestGuardian::oldSideClingsForLong()
+{
+    const auto cling = [&](int times) {
+        return tellInit(h->folder, 1,
+                        {{QStringLiteral("do"), QStringLiteral("cling")}, {QStringLiteral("times"), times}});
+    };
+    CHECK(h->client.hello());
+    CHECK(h->client.begin(h->cutover(5)));
+    CHECK(h->gateway.hold(h->address(1), 5, 20s, false));
+    CHECK(h->gateway.swap(h->address(1), h->address(2), 5));
+    CHECK(cling(1'000'000));
+    h->client.leave();
+    std::optional<CutoverOutcome> outcome;
+    QTRY_VERIFY_WITH_TIMEOUT((outcome = *h->client.outcome(12)) && outcome->clinging, 30000);
+    QVERIFY2(outcome->why.contains(QStringLiteral("doesn't stop")), qPrintable(outcome->why));
+    QCOMPARE(h->visitor(1).get().body, std::string("side-2"));
+    QVERIFY(!h->client.end(12)); // not over for a controller, either
+    h->killGuardian();
+    CHECK(ensureGuardian(QCoreApplication::applicationFilePath(), h->folder.path()));
+    CHECK(cling(0));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        tellInit(h->folder, 1, asking("ping"))->value(QLatin1String("stands_by")).toBool(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!(*h->client.outcome(12))->clinging, 20000);
+    QVERIFY((*h->client.outcome(12))->why.isEmpty());
     CHECK(h->client.end(12));
     QVERIFY(!QFile::exists(h->folder.file(QStringLiteral("run/cutover-12.json"))));
 }

@@ -88,6 +88,7 @@ Result<void> Guardian::start()
     if (!listener)
         return Failure(listener.error());
     m_listener = std::move(*listener);
+    m_recovery.start();
     m_leases = std::jthread([this](const std::stop_token &stop) { watchLeases(stop); });
     return {};
 }

@@ -22,6 +22,8 @@ constexpr auto resumeLimit = 10s;
 constexpr auto standDownLimit = 3s;
 constexpr auto attemptsFor = 5s;
 constexpr auto betweenAttempts = 100ms;
+// After that an old side that clings to its work is asked this often, until it stands down.
+constexpr auto betweenReminders = 1s;
 
 } // namespace
 
@@ -48,6 +50,16 @@ Recovery::Recovery(QString folder, Gateway &gateway, SavedSlot savedSlot, Enviro
             record->outcome = CutoverOutcome::fromJson(object->value(QLatin1String("outcome")).toObject());
         m_records[record->cutover.release] = std::move(record);
     }
+}
+
+Recovery::~Recovery()
+{
+    stop();
+}
+
+void Recovery::start()
+{
+    m_reminder = std::jthread([this] { remindClinging(); });
 }
 
 QString Recovery::fileOf(qint64 release) const
@@ -96,7 +108,8 @@ Result<void> Recovery::end(qint64 release)
         return {};
     const std::lock_guard busy(record->busy); // a recovery under way finishes first
     const Cutover &cutover = record->cutover;
-    if (const auto slot = slotOf(cutover.address); !record->outcome && slot && *slot == cutover.follower) {
+    const bool isOpen = !record->outcome || record->outcome->clinging;
+    if (const auto slot = slotOf(cutover.address); isOpen && slot && *slot == cutover.follower) {
         if (auto down = m_environments.standDown(cutover.serving, cutover.token, standDownLimit); !down)
             return down;
     }
@@ -123,6 +136,7 @@ Result<CutoverOutcome> Recovery::recover(qint64 release, const QString &trigger)
     {
         const std::lock_guard lock(m_mutex);
         record->outcome = outcome;
+        m_changed.notify_all();
     }
     if (const auto saved = save(*record); !saved)
         std::fprintf(stderr, "guardian: %s\n", qPrintable(saved.error().text()));
@@ -166,6 +180,7 @@ CutoverOutcome Recovery::bringBack(const Cutover &cutover)
     if (outcome.swapped) {
         const auto down =
             insist([&] { return m_environments.standDown(cutover.serving, cutover.token, standDownLimit); });
+        outcome.clinging = !down;
         if (!down && outcome.why.isEmpty())
             outcome.why = down.error().text();
     }
@@ -191,9 +206,52 @@ Result<void> Recovery::insist(const std::function<Result<void>()> &attempt)
         if (done || steady_clock::now() > end)
             return done;
         std::unique_lock lock(m_mutex);
-        if (m_stopped.wait_for(lock, betweenAttempts, [this] { return m_stopping; }))
+        if (m_changed.wait_for(lock, betweenAttempts, [this] { return m_stopping; }))
             return done;
     }
+}
+
+std::vector<Recovery::RecordPtr> Recovery::clinging() const
+{
+    std::vector<RecordPtr> list;
+    for (const auto &[release, record] : m_records) {
+        if (record->outcome && record->outcome->clinging)
+            list.push_back(record);
+    }
+    return list;
+}
+
+void Recovery::remindClinging()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return m_stopping || !clinging().empty(); });
+        if (m_stopping)
+            return;
+        const auto records = clinging();
+        lock.unlock();
+        for (const RecordPtr &record : records)
+            remind(*record);
+        lock.lock();
+        m_changed.wait_for(lock, betweenReminders, [this] { return m_stopping; });
+    }
+}
+
+void Recovery::remind(Record &record)
+{
+    const std::unique_lock busy(record.busy, std::try_to_lock);
+    const Cutover &cutover = record.cutover;
+    if (!busy || find(cutover.release).get() != &record)
+        return; // a controller has it in hand, or has ended it
+    if (!m_environments.standDown(cutover.serving, cutover.token, standDownLimit))
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        record.outcome->clinging = false;
+        record.outcome->why.clear();
+    }
+    if (const auto saved = save(record); !saved)
+        std::fprintf(stderr, "guardian: %s\n", qPrintable(saved.error().text()));
 }
 
 Result<int> Recovery::slotOf(const QString &address) const
@@ -206,7 +264,7 @@ void Recovery::stop()
 {
     const std::lock_guard lock(m_mutex);
     m_stopping = true;
-    m_stopped.notify_all();
+    m_changed.notify_all();
 }
 
 std::optional<CutoverOutcome> Recovery::outcome(qint64 release)

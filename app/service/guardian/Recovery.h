@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <thread>
 
 namespace slipway {
 
@@ -23,13 +24,19 @@ public:
     // `folder` is DATA/run: cutover-<release>.json lie there. Unfinished ones are read.
     Recovery(QString folder, Gateway &gateway, SavedSlot savedSlot, EnvironmentStarter &environments,
              Incidents &incidents);
+    ~Recovery();
+    Recovery(const Recovery &) = delete;
+    Recovery &operator=(const Recovery &) = delete;
+
+    // From now on old sides that cling to their work are reminded.
+    void start();
 
     Result<void> begin(const Cutover &cutover, const ProcessId &controller);
     // The controller has finished; after a swap the old side stands down, and the journal stays until it has.
     Result<void> end(qint64 release);
     // The recorded outcome if it was recovered before.
     Result<CutoverOutcome> recover(qint64 release, const QString &trigger);
-    // A recovery under way makes no further attempt.
+    // A recovery under way makes no further attempt, and nobody is reminded.
     void stop();
     // Nothing when it runs undisturbed; waits for a recovery that is under way.
     std::optional<CutoverOutcome> outcome(qint64 release);
@@ -58,6 +65,9 @@ private:
     // Again and again for a while, as long as nobody stops us: an init that died at the same time comes back.
     Result<void> insist(const std::function<Result<void>()> &attempt);
     CutoverOutcome bringBack(const Cutover &cutover);
+    std::vector<RecordPtr> clinging() const; // with m_mutex locked
+    void remindClinging();
+    void remind(Record &record);
     void serveAgain(const Cutover &cutover, const GatewayRoute &route, CutoverOutcome &outcome);
 
     QString m_folder;
@@ -66,9 +76,10 @@ private:
     EnvironmentStarter &m_environments;
     Incidents &m_incidents;
     mutable std::mutex m_mutex;
-    std::condition_variable m_stopped;
+    std::condition_variable m_changed; // an outcome, or m_stopping
     bool m_stopping = false;
     std::map<qint64, RecordPtr> m_records;
+    std::jthread m_reminder;
 };
 
 } // namespace slipway

@@ -45,7 +45,8 @@ QJsonObject CutoverOutcome::toJson() const
     return {{QStringLiteral("release"), release}, {QStringLiteral("swapped"), swapped},
             {QStringLiteral("serving"), serving}, {QStringLiteral("healthy"), healthy},
             {QStringLiteral("trigger"), trigger}, {QStringLiteral("why"), why},
-            {QStringLiteral("fenced"), fenced},   {QStringLiteral("took_ms"), tookMs}};
+            {QStringLiteral("fenced"), fenced},   {QStringLiteral("clinging"), clinging},
+            {QStringLiteral("took_ms"), tookMs}};
 }
 
 CutoverOutcome CutoverOutcome::fromJson(const QJsonObject &object)
@@ -58,6 +59,7 @@ CutoverOutcome CutoverOutcome::fromJson(const QJsonObject &object)
     outcome.trigger = object.value(QLatin1String("trigger")).toString();
     outcome.why = object.value(QLatin1String("why")).toString();
     outcome.fenced = object.value(QLatin1String("fenced")).toInteger();
+    outcome.clinging = object.value(QLatin1String("clinging")).toBool();
     outcome.tookMs = object.value(QLatin1String("took_ms")).toDouble();
     return outcome;
 }

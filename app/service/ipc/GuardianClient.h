@@ -31,13 +31,14 @@ struct Cutover
 struct CutoverOutcome
 {
     qint64 release = 0;
-    bool swapped = false; // the address leads to the follower: only forward from here
-    int serving = 0;      // slot that serves now
-    bool healthy = false; // it said so itself
-    QString trigger;      // "controller-gone", "lease-lapsed", "asked", "guardian-restarted"
-    QString why;          // when not healthy
-    qint64 fenced = 0;    // tokens up to this one are refused
-    double tookMs = 0;    // from the trigger to the release of the hold
+    bool swapped = false;  // the address leads to the follower: only forward from here
+    int serving = 0;       // slot that serves now
+    bool healthy = false;  // it said so itself
+    QString trigger;       // "controller-gone", "lease-lapsed", "asked", "guardian-restarted"
+    QString why;           // when not healthy
+    qint64 fenced = 0;     // tokens up to this one are refused
+    bool clinging = false; // swapped, and the old side hasn't stood down: the guardian goes on asking it
+    double tookMs = 0;     // from the trigger to the release of the hold
     bool operator==(const CutoverOutcome &) const = default;
     QJsonObject toJson() const;
     static CutoverOutcome fromJson(const QJsonObject &object);
