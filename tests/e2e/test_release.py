@@ -4,11 +4,10 @@ import json
 import pathlib
 import subprocess
 import sys
-import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import (Customer, Ledger, Load, Service, Story, Watch, check, eventually, get, must_be_empty,  # noqa: E402
+from slipway_lab import (Customer, Load, Service, Story, Watch, check, eventually, get, must_be_empty,  # noqa: E402
                          play, version)
 
 # A candidate whose health is broken, and which writes down every request that reaches it.
@@ -196,26 +195,12 @@ def cannot_start(service):
     story.wait("live")
 
 
-def interrupted(service, *words):
-    """The service is killed while it does what slipwayctl asks for; slipwayctl waits for the next one, which ends it."""
-    done = []
-    with Ledger(service) as ledger:
-        since = ledger.after(0)[-1]["seq"]
-        caller = threading.Thread(target=lambda: done.append(service.run_ctl(*words)))
-        caller.start()
-        eventually(lambda: any(e["kind"] == "run.started" for e in ledger.after(since)), lambda: f"{words} begins", 20, 0.001)
-        service.kill()
-        service.start()
-        caller.join(90)
-    check(done and done[0].returncode == 0, lambda: f"{words}, the service killed meanwhile: {done}")
-
-
 def everyday(service):
     """after releases an application is stopped, started, cloned and created as before, also by a service that dies"""
     customer = Customer(service)
     Story.put_away(service, customer.app)
     url = service.environment(customer.app, "production")["url"]
-    interrupted(service, "app", "stop", customer.app)
+    service.interrupted("app", "stop", customer.app)
     check(get(url)[0] == 503, "stopped, but the site answers")
     service.ctl("app", "start", customer.app)
     check(get(url + "version")[0] == 200, "started, but the site doesn't answer")
@@ -230,7 +215,7 @@ def everyday(service):
     copy = service.environment(customer.app, "test")
     folder = service.data / f"env/{service.slot(copy)}"
     check(folder.exists(), f"no {folder}")
-    interrupted(service, "app", "remove", customer.app, copy["name"])
+    service.interrupted("app", "remove", customer.app, copy["name"])
     check(service.environment(customer.app, "test") is None and not folder.exists(), lambda: f"{folder} is still there")
     service.refused("app", "remove", customer.app, service.environment(customer.app, "production")["name"], naming="production")
     recipe = service.base / "new.json"

@@ -149,6 +149,21 @@ class Service:
             raise Failed(f"slipwayctl {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}\n{done.stderr}")
         return json.loads(done.stdout) if done.stdout.strip() else None
 
+    def interrupted(self, *words):
+        """The service is killed while it does what slipwayctl asks for; slipwayctl waits for the next one, which
+        ends it."""
+        done = []
+        with Ledger(self) as ledger:
+            since = ledger.after(0)[-1]["seq"]
+            caller = threading.Thread(target=lambda: done.append(self.run_ctl(*words)))
+            caller.start()
+            eventually(lambda: any(e["kind"] == "run.started" for e in ledger.after(since)), lambda: f"{words} begins", 20,
+                       0.001)
+            self.kill()
+            self.start()
+            caller.join(90)
+        check(done and done[0].returncode == 0, lambda: f"{words}, the service killed meanwhile: {done}")
+
     def refused(self, *words, naming=""):
         """The command must fail, and say why."""
         done = self.run_ctl(*words, "--json")
