@@ -80,6 +80,20 @@ public:
         return question;
     }
 
+    Question discard() const
+    {
+        Question question;
+        question.title = tr("Remove %1, whose building failed").arg(handle());
+        question.changes = {
+            tr("What its building left is stopped and removed."),
+            tr("Its name and its address are free for another."),
+        };
+        question.checks = {tr("An application that has ever run isn't removed: the service refuses that.")};
+        question.wayBack = tr("Create it again from its recipe.");
+        question.confirm = tr("Remove");
+        return question;
+    }
+
     QString doing(ApplicationVerb verb) const
     {
         switch (verb) {
@@ -91,6 +105,8 @@ public:
             return tr("%1 of %2 is being stopped…").arg(name(), handle());
         case ApplicationVerb::Remove:
             return tr("%1 of %2 is being removed…").arg(name(), handle());
+        case ApplicationVerb::Discard:
+            return tr("%1 is being removed…").arg(handle());
         }
         return {};
     }
@@ -107,6 +123,8 @@ public:
             return tr("%1 of %2 is stopped.").arg(name(), handle());
         case ApplicationVerb::Remove:
             return tr("%1 of %2 is removed.").arg(name(), handle());
+        case ApplicationVerb::Discard:
+            return tr("%1 is removed.").arg(handle());
         }
         return {};
     }
@@ -142,6 +160,9 @@ bool isPossible(ApplicationVerb verb, const ApplicationRow &application, const E
         return environment->state != QLatin1String("running") && !isBuilding;
     case ApplicationVerb::Stop:
         return environment->state != QLatin1String("stopped") && !isBuilding;
+    case ApplicationVerb::Discard: // the service knows whether it has ever run
+        return environment->isProduction() && environment->state == QLatin1String("failed") &&
+               application.environments.size() == 1;
     default: // the service refuses production and the way back of a release
         return !environment->isProduction() && environment->role != QLatin1String("standby") && !isBuilding;
     }
@@ -160,10 +181,11 @@ Question questionOf(ApplicationVerb verb, const ApplicationRow &application,
                     const EnvironmentRow *environment)
 {
     const Words words(application, environment);
-    Question question = verb == ApplicationVerb::Clone   ? words.clone()
-                        : verb == ApplicationVerb::Start ? words.start()
-                        : verb == ApplicationVerb::Stop  ? words.stop()
-                                                         : words.remove();
+    Question question = verb == ApplicationVerb::Clone    ? words.clone()
+                        : verb == ApplicationVerb::Start  ? words.start()
+                        : verb == ApplicationVerb::Stop   ? words.stop()
+                        : verb == ApplicationVerb::Remove ? words.remove()
+                                                          : words.discard();
     question.commandLine = commandLineOf(verb, application, environment);
     return question;
 }
@@ -182,6 +204,8 @@ QString commandLineOf(ApplicationVerb verb, const ApplicationRow &application,
         return QStringLiteral("slipwayctl app stop ") + app + QStringLiteral(" --environment ") + name;
     case ApplicationVerb::Remove:
         return QStringLiteral("slipwayctl app remove ") + app + QLatin1Char(' ') + name;
+    case ApplicationVerb::Discard:
+        return QStringLiteral("slipwayctl app remove ") + app;
     }
     return {};
 }

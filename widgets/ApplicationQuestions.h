@@ -8,7 +8,13 @@
 
 namespace slipway {
 
-enum class ApplicationVerb { Clone, Start, Stop, Remove };
+enum class ApplicationVerb {
+    Clone,
+    Start,
+    Stop,
+    Remove,  // an environment
+    Discard, // an application whose building failed
+};
 
 // `environment` is null for Clone, which is about production.
 bool isPossible(ApplicationVerb verb, const ApplicationRow &application, const EnvironmentRow *environment);

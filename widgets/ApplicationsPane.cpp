@@ -110,6 +110,7 @@ void ApplicationsPane::connectModel()
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ApplicationsPane::refresh);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ApplicationsPane::refresh);
     connect(&m_model, &ApplicationsModel::loaded, this, [this] {
+        m_message->settle();
         if (!m_search->text().trimmed().isEmpty()) {
             m_memory->setKeeping(false); // what was found is shown, and no habit
             for (int row = 0; row < std::min(m_model.rowCount(), 20); ++row)
@@ -119,7 +120,10 @@ void ApplicationsPane::connectModel()
         refresh();
     });
     connect(&m_model, &ApplicationsModel::failed, this, [this](const Problem &problem) {
-        m_message->show(problem);
+        if (m_model.hasFailed())
+            m_message->showUntilSettled(problem);
+        else
+            m_message->show(problem); // of what was sought, not of the list
         refresh();
     });
     connect(&m_model, &ApplicationsModel::located, this, &ApplicationsPane::showLocated);
@@ -175,6 +179,8 @@ void ApplicationsPane::addActions()
             "stopEnvironment");
     addVerb(ApplicationVerb::Remove, QStringLiteral("applications.remove"), tr("Remove the environment…"),
             "removeEnvironment");
+    addVerb(ApplicationVerb::Discard, QStringLiteral("applications.discard"), tr("Remove the application…"),
+            "removeApplication");
     addOffer(
         QStringLiteral("applications.browse"), tr("Open in browser"),
         [this] { return environment() && !environment()->url.isEmpty(); }, [this] { browse(); },
@@ -355,10 +361,11 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
     refresh();
     Client &client = m_desk.session.client();
     const QString name = about ? about->name : QString();
-    const auto answer = verb == ApplicationVerb::Clone   ? client.cloneApplication(application.handle)
-                        : verb == ApplicationVerb::Start ? client.startEnvironment(application.handle, name)
-                        : verb == ApplicationVerb::Stop  ? client.stopEnvironment(application.handle, name)
-                                                         : client.removeEnvironment(application.handle, name);
+    const auto answer = verb == ApplicationVerb::Clone    ? client.cloneApplication(application.handle)
+                        : verb == ApplicationVerb::Start  ? client.startEnvironment(application.handle, name)
+                        : verb == ApplicationVerb::Stop   ? client.stopEnvironment(application.handle, name)
+                        : verb == ApplicationVerb::Remove ? client.removeEnvironment(application.handle, name)
+                                                          : client.removeApplication(application.handle);
     const QString words = doneWords(verb, application, about);
     const auto wayBack = undoOf(verb, about);
     answer.then([self = QPointer(this), key, words, wayBack, application,
@@ -450,9 +457,12 @@ bool ApplicationsPane::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_tree && movesByLetters(m_tree, event))
         return true;
     if (watched == m_tree && isPlainKey(event, Qt::Key_Delete)) {
-        QAction *remove = m_desk.actions.find(QStringLiteral("applications.remove"));
-        if (remove && remove->isVisible())
-            remove->trigger(); // which asks
+        for (const QString &id :
+             {QStringLiteral("applications.remove"), QStringLiteral("applications.discard")}) {
+            QAction *remove = m_desk.actions.find(id);
+            if (remove && remove->isVisible())
+                remove->trigger(); // which asks
+        }
         return true;
     }
     if (watched == m_tree && isEnterKey(event)) {

@@ -177,19 +177,6 @@ private Q_SLOTS:
                  QStringLiteral("shop-3"));
     }
 
-    void whatWouldHaveToBeAskedHasNoUndo()
-    {
-        EnvironmentRow production;
-        production.role = QStringLiteral("production");
-        EnvironmentRow test;
-        test.role = QStringLiteral("test");
-        QVERIFY(undoOf(ApplicationVerb::Stop, &production) == ApplicationVerb::Start);
-        QVERIFY(undoOf(ApplicationVerb::Start, &test) == ApplicationVerb::Stop);
-        QVERIFY(!undoOf(ApplicationVerb::Start, &production));
-        QVERIFY(!undoOf(ApplicationVerb::Remove, &test));
-        QVERIFY(!undoOf(ApplicationVerb::Clone, nullptr));
-    }
-
     void whatIsTheMatterStandsWhereTheTreeWould()
     {
         auto *empty = m_pane->findChild<EmptyState *>();
@@ -216,6 +203,26 @@ private Q_SLOTS:
         QTest::keyClick(tree(), Qt::Key_Delete);
         QCOMPARE(m_rig->navigator.questions.size(), 1U);
         QCOMPARE(m_rig->navigator.questions.front().confirm, QStringLiteral("Remove"));
+    }
+
+    void whatWasNeverBuiltIsRemovedWhole()
+    {
+        QJsonObject app = m_rig->service.applicationOf(QStringLiteral("northwind/blog"));
+        const QJsonArray environments = app.value(QStringLiteral("environments")).toArray();
+        app.insert(QStringLiteral("environments"),
+                   QJsonArray{fake::with(environments[0].toObject(),
+                                         {{QStringLiteral("state"), QStringLiteral("failed")}})});
+        m_rig->service.put(app);
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/blog"));
+        QVERIFY(!m_rig->offers(QStringLiteral("applications.remove")));
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        QCOMPARE(m_rig->navigator.questions.size(), 1U);
+        QCOMPARE(m_rig->navigator.questions.front().commandLine,
+                 QStringLiteral("slipwayctl app remove northwind/blog"));
+        m_rig->navigator.answer({});
+        QTRY_COMPARE(m_rig->service.count("DELETE", QStringLiteral("/api/v1/applications/northwind/blog")),
+                     1U);
     }
 
     void whatWasAskedAboutIsWhatIsDone()
@@ -260,27 +267,6 @@ private Q_SLOTS:
         trigger("copy-ssh");
         QCOMPARE(m_rig->navigator.copied, (QStringList{QStringLiteral("http://127.93.4.3:8080/"),
                                                        QStringLiteral("ssh -p 2222 -l shop -- 127.93.4.3")}));
-    }
-
-    void everyCommandIsTheExactLine()
-    {
-        QVERIFY(m_rig->connect());
-        choose(QStringLiteral("application/northwind/shop/shop-3"));
-        const auto line = [this](const QString &id) {
-            for (const Actions::Entry &entry : m_rig->actions.entries()) {
-                if (entry.id == id)
-                    return entry.commandLine ? entry.commandLine() : QString();
-            }
-            return QString();
-        };
-        QCOMPARE(line(QStringLiteral("applications.release")),
-                 QStringLiteral("slipwayctl release start northwind/shop"));
-        QCOMPARE(line(QStringLiteral("applications.clone")),
-                 QStringLiteral("slipwayctl app clone northwind/shop"));
-        QCOMPARE(line(QStringLiteral("applications.start")),
-                 QStringLiteral("slipwayctl app start northwind/shop --environment shop-3"));
-        QCOMPARE(line(QStringLiteral("applications.remove")),
-                 QStringLiteral("slipwayctl app remove northwind/shop shop-3"));
     }
 
     void sshOpensATerminal()
