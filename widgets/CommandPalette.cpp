@@ -41,6 +41,7 @@ CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &nav
     m_list->setModel(m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));
     m_foot = new QLabel(content);
+    m_foot->setObjectName(QStringLiteral("paletteFoot"));
     m_foot->setFont(theme::small());
     m_foot->setTextFormat(Qt::PlainText);
     m_foot->setForegroundRole(QPalette::PlaceholderText);
@@ -86,7 +87,9 @@ void CommandPalette::onCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
     const QString command = index.data(PaletteModel::CommandRole).toString();
-    if (m_model->rowCount() == 0)
+    if (!m_model->trouble().isEmpty())
+        m_foot->setText(m_model->trouble());
+    else if (m_model->rowCount() == 0)
         m_foot->setText(m_model->isSearching() ? tr("Searching…") : tr("Nothing fits"));
     else if (command.isEmpty())
         m_foot->setText(tr("Enter: do it or go there   Esc: close"));

@@ -42,6 +42,9 @@ void PaletteModel::setText(const QString &text)
     m_text = text.simplified();
     ++m_ask; // whatever is under way was asked for something else
     m_waiting = 0;
+    m_trouble = m_text.isEmpty() || m_session.isLive()
+                    ? QString()
+                    : tr("Not connected: applications and releases can't be searched");
     m_items.clear();
     addActions();
     sortItems();
@@ -77,45 +80,38 @@ void PaletteModel::search()
 {
     const int ask = ++m_ask;
     const auto answered = [this, ask, alive = QPointer(this)](auto take) {
-        return [this, ask, alive, take](const Result<Listing> &page) {
+        return [this, ask, alive, take](const auto &answer) {
             if (!alive || ask != m_ask)
                 return;
             beginResetModel();
-            (this->*take)(page);
+            --m_waiting;
+            if (answer)
+                take(*answer);
+            else if (answer.error().kind != Problem::Kind::NotFound)
+                m_trouble = tr("The search failed: %1").arg(answer.error().what);
             sortItems();
             endResetModel();
-            if (--m_waiting == 0)
+            if (m_waiting == 0)
                 Q_EMIT searched();
         };
     };
+    const auto takeReleases = [this](const Listing &page) { addReleases(page); };
     ListQuery query;
     query.limit = mostFound;
     query.q = m_text;
     m_waiting = 2;
-    m_session.client().applications(query).then(answered(&PaletteModel::onApplications));
-    if (const qint64 number = numberIn(m_text)) {
-        m_session.client().release(number).then(
-            [this, ask, alive = QPointer(this)](const Result<QJsonObject> &one) {
-                if (!alive || ask != m_ask)
-                    return;
-                beginResetModel();
-                if (one)
-                    onReleases(Listing{{*one}, {}});
-                sortItems();
-                endResetModel();
-                if (--m_waiting == 0)
-                    Q_EMIT searched();
-            });
-    } else {
-        m_session.client().releases(query).then(answered(&PaletteModel::onReleases));
-    }
+    Client &client = m_session.client();
+    client.applications(query).then(answered([this](const Listing &page) { addApplications(page); }));
+    if (const qint64 number = numberIn(m_text))
+        client.release(number).then(
+            answered([takeReleases](const QJsonObject &one) { takeReleases({{one}, {}}); }));
+    else
+        client.releases(query).then(answered(takeReleases));
 }
 
-void PaletteModel::onApplications(const Result<Listing> &page)
+void PaletteModel::addApplications(const Listing &page)
 {
-    if (!page)
-        return;
-    for (const QJsonValue &item : page->items) {
+    for (const QJsonValue &item : page.items) {
         const ApplicationRow row = ApplicationRow::fromJson(item.toObject());
         const QString text =
             row.name.isEmpty() ? row.handle : QStringLiteral("%1 · %2").arg(row.handle, row.name);
@@ -129,11 +125,9 @@ void PaletteModel::onApplications(const Result<Listing> &page)
     }
 }
 
-void PaletteModel::onReleases(const Result<Listing> &page)
+void PaletteModel::addReleases(const Listing &page)
 {
-    if (!page)
-        return;
-    for (const QJsonValue &item : page->items) {
+    for (const QJsonValue &item : page.items) {
         const ReleaseRow row = ReleaseRow::fromJson(item.toObject());
         const theme::Look look = theme::lookOf(row.state);
         const QString text = QStringLiteral("%1 · %2").arg(row.id).arg(row.application);

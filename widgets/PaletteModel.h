@@ -25,6 +25,7 @@ public:
     void setText(const QString &text); // offers the actions at once, objects as they are found
     bool isSearching() const { return m_waiting > 0 || m_later.isActive(); }
     QAction *action(int row) const; // or null
+    QString trouble() const { return m_trouble; } // why no objects are among what fits; empty: they were sought
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -45,8 +46,8 @@ private:
     };
     void search();
     void addActions();
-    void onApplications(const Result<Listing> &page);
-    void onReleases(const Result<Listing> &page);
+    void addApplications(const Listing &page);
+    void addReleases(const Listing &page);
     void add(Item item);
     void sortItems();
 
@@ -54,6 +55,7 @@ private:
     Actions &m_actions;
     QTimer m_later; // while somebody types, nobody is asked
     QString m_text;
+    QString m_trouble;
     std::vector<Item> m_items;
     int m_ask = 0; // which question an answer belongs to
     int m_waiting = 0;

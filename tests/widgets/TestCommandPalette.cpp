@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QFrame>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void releasesAreFoundByNumber();
     void staleAnswersAreDropped();
     void nothingIsAskedWithoutConnection();
+    void nothingFoundIsSaid();
     void commandsAreCopied();
     void itIsAsHighAsWhatFits();
     void escapeCloses();
@@ -59,6 +61,7 @@ private:
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
     }
     QStringList texts() const;
+    QString foot() const { return m_palette->findChild<QLabel *>(QStringLiteral("paletteFoot"))->text(); }
     QString current() const { return m_palette->findChild<QListView *>()->currentIndex().data().toString(); }
 
     std::unique_ptr<FakeService> m_service;
@@ -225,6 +228,17 @@ void TestCommandPalette::nothingIsAskedWithoutConnection()
     QVERIFY(!m_palette->model().isSearching());
     QCOMPARE(m_service->requests.size(), before);
     QCOMPARE(current(), QStringLiteral("Pause"));
+    QVERIFY2(foot().startsWith(QStringLiteral("Not connected")), qPrintable(foot()));
+}
+
+void TestCommandPalette::nothingFoundIsSaid()
+{
+    ask();
+    QSignalSpy searched(&m_palette->model(), &PaletteModel::searched);
+    type(QStringLiteral("zzzz"));
+    QCOMPARE(foot(), QStringLiteral("Searching…"));
+    QTRY_COMPARE(searched.size(), 1);
+    QCOMPARE(foot(), QStringLiteral("Nothing fits"));
 }
 
 void TestCommandPalette::commandsAreCopied()
@@ -272,6 +286,13 @@ void TestCommandPalette::noAnswerLeavesTheActions()
     type(QStringLiteral("stop"));
     QTRY_COMPARE(searched.size(), 1);
     QCOMPARE(current(), QStringLiteral("Stop the environment"));
+    QVERIFY2(foot().startsWith(QStringLiteral("The search failed: ")), qPrintable(foot()));
+    // The next search is its own.
+    m_service->beHonest();
+    m_palette->findChild<QLineEdit *>()->selectAll();
+    type(QStringLiteral("shop"));
+    QTRY_COMPARE(searched.size(), 2);
+    QVERIFY2(foot().startsWith(QStringLiteral("Enter")), qPrintable(foot()));
 }
 
 QTEST_MAIN(TestCommandPalette)
