@@ -43,11 +43,18 @@ void Layouts::keep(const QString &name)
     Q_EMIT changed();
 }
 
-void Layouts::remove(const QString &name)
+QJsonObject Layouts::remove(const QString &name)
 {
-    m_own.remove(name);
+    const QJsonObject gone = m_own.take(name).toObject();
     if (m_current == name)
         m_current = operations();
+    Q_EMIT changed();
+    return gone;
+}
+
+void Layouts::putBack(const QString &name, const QJsonObject &layout)
+{
+    m_own.insert(name, layout);
     Q_EMIT changed();
 }
 

@@ -30,7 +30,8 @@ public:
     void apply(const QString &name);
     void
     keep(const QString &name); // as the window is now; a name that is there is replaced, but the built-in
-    void remove(const QString &name);
+    QJsonObject remove(const QString &name); // what it was; empty: there is no such own one
+    void putBack(const QString &name, const QJsonObject &layout); // the window stays as it is
 
     QJsonObject toJson() const;
     void fromJson(const QJsonObject &object); // the window isn't touched

@@ -1,6 +1,7 @@
 #include "widgets/WindowMenus.h"
 
 #include "widgets/MainWindow.h"
+#include "widgets/Notices.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -183,7 +184,22 @@ void WindowMenus::fillLayouts(QMenu *menu)
     menu->addAction(tr("Keep this layout as…"), this, &WindowMenus::keepLayout);
     if (layouts.isOwn(layouts.current()))
         menu->addAction(tr("Forget \"%1\"").arg(layouts.current()), this,
-                        [&layouts] { layouts.remove(layouts.current()); });
+                        &WindowMenus::forgetLayout);
+}
+
+void WindowMenus::forgetLayout()
+{
+    Layouts &layouts = m_window.layouts();
+    Notices &notices = m_window.notices();
+    const QString name = layouts.current();
+    const QString about = QStringLiteral("layout/") + name;
+    notices.say(
+        InlineMessage::Kind::Information, tr("The layout “%1” is forgotten.").arg(name), tr("Undo"),
+        [&layouts, &notices, name, about, gone = layouts.remove(name)] {
+            layouts.putBack(name, gone);
+            notices.withdraw(about);
+        },
+        about);
 }
 
 void WindowMenus::keepLayout()

@@ -37,6 +37,7 @@ private:
     void tidy();
     void fillLayouts(QMenu *menu);
     void keepLayout();
+    void forgetLayout();
 
     MainWindow &m_window;
     Actions &m_actions;

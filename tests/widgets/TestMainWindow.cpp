@@ -16,6 +16,7 @@
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace slipway;
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void referencesReachTheirPane();
     void unknownReferencesAreSaid();
     void layoutsAreKeptAndRestored();
+    void aForgottenLayoutIsBroughtBack();
     void theSessionComesBackAsItWas();
     void brokenStateIsArranged();
     void productionTintsTheDock();
@@ -230,6 +232,28 @@ void TestMainWindow::layoutsAreKeptAndRestored()
     QCOMPARE(m_window->layouts().names().count(Layouts::operations()), 1);
     m_window->layouts().remove(QStringLiteral("Night shift"));
     QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
+}
+
+void TestMainWindow::aForgottenLayoutIsBroughtBack()
+{
+    m_releases->search->setText(QStringLiteral("shop"));
+    m_window->layouts().keep(QStringLiteral("Night shift"));
+    QToolButton *chooser = nullptr;
+    for (QToolButton *button : m_window->findChildren<QToolButton *>()) {
+        if (button->accessibleName() == QStringLiteral("Layout: Night shift"))
+            chooser = button;
+    }
+    QVERIFY(chooser);
+    Q_EMIT chooser->menu()->aboutToShow();
+    chooser->menu()->actions().constLast()->trigger();
+    QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
+    QCOMPARE(m_window->notices().texts(), QStringList(QStringLiteral("The layout “Night shift” is forgotten.")));
+    m_window->notices().findChild<QPushButton *>()->click();
+    QVERIFY(m_window->notices().texts().isEmpty());
+    QCOMPARE(m_window->layouts().names(), (QStringList{Layouts::operations(), QStringLiteral("Night shift")}));
+    m_releases->search->clear();
+    m_window->layouts().apply(QStringLiteral("Night shift"));
+    QCOMPARE(m_releases->search->text(), QStringLiteral("shop"));
 }
 
 void TestMainWindow::theSessionComesBackAsItWas()
