@@ -152,9 +152,12 @@ void ActivityPane::connectModel()
                 learnWords(first, last);
                 refresh();
             });
-    connect(&m_model, &LedgerModel::loaded, this, &ActivityPane::refresh);
+    connect(&m_model, &LedgerModel::loaded, this, [this] {
+        m_message->settle();
+        refresh();
+    });
     connect(&m_model, &LedgerModel::failed, this, [this](const Problem &problem) {
-        m_message->show(problem);
+        m_message->showUntilSettled(problem);
         refresh();
     });
     connect(&m_desk.session, &Session::stateChanged, this, &ActivityPane::refresh);

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <utility>
+
 namespace slipway {
 
 namespace {
@@ -108,6 +110,7 @@ InlineMessage::InlineMessage(QWidget *parent)
 void InlineMessage::show(Kind kind, const QString &text, const QString &button, std::function<void()> help)
 {
     m_kind = kind;
+    m_settles = false;
     m_said = text;
     m_help = std::move(help);
     m_icon->setText(shapeOf(kind));
@@ -137,6 +140,18 @@ void InlineMessage::show(const Problem &problem, const QString &button, std::fun
     if (!problem.hint.isEmpty())
         text += QLatin1Char(' ') + sentence(problem.hint);
     show(Kind::Error, text, button, std::move(help));
+}
+
+void InlineMessage::showUntilSettled(const Problem &problem)
+{
+    show(problem);
+    m_settles = true;
+}
+
+void InlineMessage::settle()
+{
+    if (std::exchange(m_settles, false))
+        hide();
 }
 
 QString InlineMessage::text() const

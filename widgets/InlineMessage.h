@@ -22,6 +22,9 @@ public:
 
     void show(Kind kind, const QString &text, const QString &button = {}, std::function<void()> help = {});
     void show(const Problem &problem, const QString &button = {}, std::function<void()> help = {});
+    // Of a list that couldn't be read: gone by itself once settle() is called, unless something else is said.
+    void showUntilSettled(const Problem &problem);
+    void settle();
     QString text() const;
     Kind kind() const { return m_kind; }
 
@@ -33,6 +36,7 @@ private:
     void tint();
 
     Kind m_kind = Kind::Information;
+    bool m_settles = false;
     QString m_said; // as it came; what is seen may be cut
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;

@@ -152,9 +152,10 @@ void PipelinesPane::connectParts()
     connect(m_page, &HelpView::paneWanted, this,
             [this](const QString &pane) { m_desk.navigator.open(pane); });
     connect(&m_model, &PipelinesModel::loaded, this, &PipelinesPane::onRows);
+    connect(&m_model, &PipelinesModel::loaded, m_message, &InlineMessage::settle);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &PipelinesPane::onRows);
     connect(&m_model, &PipelinesModel::failed, this, [this](const Problem &problem) {
-        m_message->show(problem);
+        m_message->showUntilSettled(problem);
         refresh();
     });
     connect(&m_desk.session, &Session::stateChanged, this, [this] {

@@ -177,7 +177,8 @@ void ReleasePane::connectParts()
         m_next->setNote({});
         m_drafts.remove(release());
     });
-    connect(m_log, &LogModel::failed, this, [this](const Problem &problem) { m_message->show(problem); });
+    connect(m_log, &LogModel::failed, m_message, &InlineMessage::showUntilSettled);
+    connect(m_log, &LogModel::loaded, m_message, &InlineMessage::settle);
     connect(&m_desk.session, &Session::stateChanged, this, [this] {
         refresh();
         refreshAge();

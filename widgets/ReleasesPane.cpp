@@ -150,11 +150,12 @@ void ReleasesPane::connectModel()
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, &ReleasesPane::refresh);
     connect(&m_proxy, &QAbstractItemModel::dataChanged, this, &ReleasesPane::refresh);
     connect(&m_model, &ReleasesModel::loaded, this, [this] {
+        m_message->settle();
         fetchOn();
         refresh();
     });
     connect(&m_model, &ReleasesModel::failed, this, [this](const Problem &problem) {
-        m_message->show(problem);
+        m_message->showUntilSettled(problem);
         refresh();
     });
     connect(&m_desk.session, &Session::stateChanged, this, &ReleasesPane::applyFilter);

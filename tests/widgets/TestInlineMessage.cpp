@@ -22,6 +22,7 @@ private Q_SLOTS:
     void buttonHelps();
     void noButtonWithoutHelp();
     void closes();
+    void whatSettlesGoesByItself();
     void longTextIsCut();
     void textIsNeverMarkup();
     void namesItsKind();
@@ -77,6 +78,22 @@ void TestInlineMessage::closes()
     bar.show(InlineMessage::Kind::Error, QStringLiteral("Failed"));
     QTest::mouseClick(bar.findChild<QToolButton *>(), Qt::LeftButton);
     QVERIFY(!bar.isVisible());
+}
+
+void TestInlineMessage::whatSettlesGoesByItself()
+{
+    InlineMessage bar;
+    const Problem problem{Problem::Kind::Unavailable, QStringLiteral("The list can't be read"), {}, {}};
+    bar.showUntilSettled(problem);
+    bar.settle();
+    QVERIFY(!bar.isVisible());
+    bar.showUntilSettled(problem);
+    bar.show(InlineMessage::Kind::Success, QStringLiteral("The copy is there"));
+    bar.settle(); // that was about something else
+    QVERIFY(bar.isVisible());
+    bar.show(problem);
+    bar.settle();
+    QVERIFY(bar.isVisible());
 }
 
 void TestInlineMessage::longTextIsCut()
