@@ -123,6 +123,34 @@
             <source>: %1</source>
             <translation>: %1</translation>
         </message>
+        <message>
+            <source>Remove %1, whose building failed</source>
+            <translation>%1 entfernen, dessen Aufbau fehlschlug</translation>
+        </message>
+        <message>
+            <source>What its building left is stopped and removed.</source>
+            <translation>Was der Aufbau hinterließ, wird gestoppt und entfernt.</translation>
+        </message>
+        <message>
+            <source>Its name and its address are free for another.</source>
+            <translation>Name und Adresse sind frei für andere.</translation>
+        </message>
+        <message>
+            <source>An application that has ever run isn't removed: the service refuses that.</source>
+            <translation>Eine Anwendung, die je gelaufen ist, wird nicht entfernt: Der Dienst lehnt das ab.</translation>
+        </message>
+        <message>
+            <source>Create it again from its recipe.</source>
+            <translation>Sie aus ihrem Rezept neu anlegen.</translation>
+        </message>
+        <message>
+            <source>%1 is being removed…</source>
+            <translation>%1 wird entfernt …</translation>
+        </message>
+        <message>
+            <source>%1 is removed.</source>
+            <translation>%1 ist entfernt.</translation>
+        </message>
     </context>
     <context>
         <name>EventWords</name>
@@ -1383,6 +1411,10 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
+        <message>
+            <source>Remove the application…</source>
+            <translation>Die Anwendung entfernen …</translation>
+        </message>
     </context>
     <context>
         <name>slipway::BrakeActions</name>
@@ -2194,6 +2226,14 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Release</source>
             <translation>Release</translation>
+        </message>
+        <message>
+            <source>Not connected: applications and releases can't be searched</source>
+            <translation>Nicht verbunden: Anwendungen und Releases lassen sich nicht suchen</translation>
+        </message>
+        <message>
+            <source>The search failed: %1</source>
+            <translation>Die Suche ist fehlgeschlagen: %1</translation>
         </message>
     </context>
     <context>
@@ -3456,6 +3496,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Keep it</source>
             <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>The layout “%1” is forgotten.</source>
+            <translation>Die Anordnung „%1“ ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
     </context>
     <context>

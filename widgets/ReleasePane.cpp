@@ -253,6 +253,14 @@ void ReleasePane::resizeEvent(QResizeEvent *event)
     Pane::resizeEvent(event);
     constexpr int tall = 1000; // there and back are seen at once
     m_graph->setRowsAsked(height() >= tall ? 5 : 2);
+    refreshStrip();
+}
+
+// In a low pane what comes next needs the lines of a strip that has nothing to show yet.
+void ReleasePane::refreshStrip()
+{
+    constexpr int low = 600;
+    m_strip->setVisible(m_strip->count() > 0 || height() >= low);
 }
 
 void ReleasePane::focusSearch()

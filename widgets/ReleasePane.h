@@ -62,6 +62,7 @@ private:
     void refresh();
     void refreshAge();
     void refreshProbe();
+    void refreshStrip();
     void refreshActions();
     void refreshReport();
     void watch(qint64 id);

@@ -140,6 +140,7 @@ static std::optional<qint64> heldAt(const ReleaseWatch &watch)
 void ReleasePane::refreshProbe()
 {
     m_strip->setSlices(m_watch->probe(), heldAt(*m_watch));
+    refreshStrip();
     qint64 asked = 0;
     qint64 failed = 0;
     double worst = 0;

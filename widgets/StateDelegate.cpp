@@ -82,14 +82,14 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     paintBack(painter, option);
     painter->save();
     painter->setFont(option.font);
-    QRect rect = inner(option);
+    const QRect rect = inner(option);
     painter->setPen(ink(option, theme::colour(look.tone)));
     const int room = painter->fontMetrics().horizontalAdvance(QChar(u'●')) + theme::unit;
     painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, QString(look.shape));
-    rect.setLeft(rect.left() + room);
+    const QRect rest = QStyle::visualRect(option.direction, rect, rect.adjusted(room, 0, 0, 0));
     const QString word = quietWord(look.word.isEmpty() ? shown : look.word);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                      painter->fontMetrics().elidedText(word, Qt::ElideRight, rect.width()));
+    painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
+                      painter->fontMetrics().elidedText(word, Qt::ElideRight, rest.width()));
     painter->restore();
 }
 
