@@ -5,6 +5,7 @@ same steps in the same run.
     SLIPWAY_BENCH_LARGE      the same of the large one (default 8); 0 leaves it out
 """
 
+import datetime
 import os
 import pathlib
 import statistics
@@ -54,6 +55,7 @@ class Ours:
         service.ctl("pipeline", "import", pipeline)
         self.there, self.back, self.failed, self.requests, self.lost = [], [], 0, 0, 0
         self.took = {step: [] for step in HELD_STEPS}
+        self.ready = []  # seconds from the swap until the old side follows
         self.outside = []  # the longest wait that the probe saw around each exchange
 
     def data(self, environment):
@@ -61,6 +63,15 @@ class Ours:
         made = LiveData(self.service.data / f"env/{slot}/app/photos", self.service.data / f"doors/{slot}/db")
         made.files, made.size = self.files, getattr(self, "size", 0)
         return made
+
+    @staticmethod
+    def follows(story):
+        steps = {step["id"]: step for step in story.steps() if step["phase"] == "forward"}
+        if steps["follow-back"]["state"] != "done":
+            return None
+        swapped, followed = (datetime.datetime.fromisoformat(steps[step]["finished"].replace("Z", "+00:00"))
+                             for step in ("swap", "follow-back"))
+        return (followed - swapped).total_seconds()
 
     def release(self, number):
         with Load(self.url, rate=50, seed=number) as load:
@@ -71,10 +82,11 @@ class Ours:
             story.wait("live", 600)
             report = eventually(lambda: self.report(story), "the report", 30, 0.2)
             self.there.append(report["held_ms"])
+            self.ready.append(eventually(lambda: self.follows(story), "the old side follows", 60, 0.2))
             began = time.monotonic()
             self.service.ctl("release", "rollback", story.id, "--reason", "bench")
             self.change(story, "back", 2 * number + 1)
-            ready = time.monotonic() - began
+            prepared = time.monotonic() - began
             story.wait("rolled-back", 600)
             report = self.service.ctl("release", "report", story.id)
             self.back.append(report["held_ms"])
@@ -83,7 +95,7 @@ class Ours:
                 if (name := step["id"].removeprefix("back-")) in self.took:
                     self.took[name].append(step["took_ms"])
             say(f"  release {number}: held {self.there[-1]:.0f} ms, back {self.back[-1]:.0f} ms, "
-                f"{ready:.1f} s until the way back stood before its hold")
+                f"the way back ready {self.ready[-1]:.1f} s after the swap, {prepared:.1f} s until it stood before its hold")
         self.requests += load.requests
         self.failed += len(load.failures)
         self.lost += len(load.lost()) + len(load.wrong)
@@ -122,6 +134,8 @@ def compare(gigabytes, files, switches):
     say(f"  held, ours: {told(held)}; there {told(ours.there)}; back {told(ours.back)}")
     say(f"  the longest wait seen from outside: {told(ours.outside)}")
     say("  of it, medians: " + ", ".join(f"{step} {statistics.median(took):.0f}" for step, took in ours.took.items()))
+    say(f"  the way back is ready {statistics.median(ours.ready):.1f} s after the swap, worst {max(ours.ready):.1f} s "
+        f"(at most 5)")
     say(f"  held, bare script: {told(limit)} ({len(load.failures)} of {load.requests} failed)")
     say(f"  ratio of medians {ratio:.2f} (at most 1.2); {ours.failed} of {ours.requests} requests failed, "
         f"{ours.lost} acknowledged writes lost")
@@ -130,6 +144,8 @@ def compare(gigabytes, files, switches):
         broken.append(f"{ours.failed} failed, {ours.lost} lost")
     if sum(h > 1000 for h in held) > len(held) // 20 or max(held) > 3000:
         broken.append(f"held too long: {sorted(held)}")
+    if max(ours.ready) > 5:
+        broken.append(f"the way back ready {max(ours.ready):.1f} s after the swap")
     if ratio > 1.2:
         broken.append(f"{ratio:.2f} of the bare script")
     return [f"{gigabytes} GB: {b}" for b in broken]
