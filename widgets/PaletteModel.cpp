@@ -103,8 +103,9 @@ void PaletteModel::search()
     Client &client = m_session.client();
     client.applications(query).then(answered([this](const Listing &page) { addApplications(page); }));
     if (const qint64 number = numberIn(m_text))
-        client.release(number).then(
-            answered([takeReleases](const QJsonObject &one) { takeReleases({{one}, {}}); }));
+        client.release(number).then(answered([takeReleases](const QJsonObject &one) {
+            takeReleases({{one}, {}});
+        }));
     else
         client.releases(query).then(answered(takeReleases));
 }

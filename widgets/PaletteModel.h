@@ -25,7 +25,10 @@ public:
     void setText(const QString &text); // offers the actions at once, objects as they are found
     bool isSearching() const { return m_waiting > 0 || m_later.isActive(); }
     QAction *action(int row) const; // or null
-    QString trouble() const { return m_trouble; } // why no objects are among what fits; empty: they were sought
+    QString trouble() const
+    {
+        return m_trouble;
+    } // why no objects are among what fits; empty: they were sought
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

@@ -183,8 +183,7 @@ void WindowMenus::fillLayouts(QMenu *menu)
     menu->addSeparator();
     menu->addAction(tr("Keep this layout as…"), this, &WindowMenus::keepLayout);
     if (layouts.isOwn(layouts.current()))
-        menu->addAction(tr("Forget \"%1\"").arg(layouts.current()), this,
-                        &WindowMenus::forgetLayout);
+        menu->addAction(tr("Forget \"%1\"").arg(layouts.current()), this, &WindowMenus::forgetLayout);
 }
 
 void WindowMenus::forgetLayout()

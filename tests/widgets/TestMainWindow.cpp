@@ -247,10 +247,12 @@ void TestMainWindow::aForgottenLayoutIsBroughtBack()
     Q_EMIT chooser->menu()->aboutToShow();
     chooser->menu()->actions().constLast()->trigger();
     QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
-    QCOMPARE(m_window->notices().texts(), QStringList(QStringLiteral("The layout “Night shift” is forgotten.")));
+    QCOMPARE(m_window->notices().texts(),
+             QStringList(QStringLiteral("The layout “Night shift” is forgotten.")));
     m_window->notices().findChild<QPushButton *>()->click();
     QVERIFY(m_window->notices().texts().isEmpty());
-    QCOMPARE(m_window->layouts().names(), (QStringList{Layouts::operations(), QStringLiteral("Night shift")}));
+    QCOMPARE(m_window->layouts().names(),
+             (QStringList{Layouts::operations(), QStringLiteral("Night shift")}));
     m_releases->search->clear();
     m_window->layouts().apply(QStringLiteral("Night shift"));
     QCOMPARE(m_releases->search->text(), QStringLiteral("shop"));
