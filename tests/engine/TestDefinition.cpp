@@ -229,6 +229,11 @@ private Q_SLOTS:
         row("odd role", with("  - {id: x, wait: {sign_off: e, by: ghost}}"), "has to be one of",
             "p.yaml:4:37");
         row("two waits", with("  - {id: x, wait: {signal: e, until: 5m}}"), "for one thing", "p.yaml:4:19");
+        row("an end that isn't waited for", with("  - {id: x, do: a, ends: true}"), "Only a wait can end",
+            "p.yaml:4:26");
+        row("inputs of a case",
+            "name: p\nversion: 1\nfor: case\ninputs: {type: object}\nsteps:\n  - {id: x, do: a}\n",
+            "is given", "p.yaml:4:9");
         row("wait with", with("  - {id: x, wait: {signal: e}, with: {a: 1}}"), "takes no parameters",
             "p.yaml:4:38");
         row("commits alone", with("  - {id: x, do: a, commits: true}"), "no way back", "p.yaml:4:29");

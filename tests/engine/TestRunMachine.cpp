@@ -98,6 +98,49 @@ private Q_SLOTS:
         }
     }
 
+    void whatEndsItLeavesOutTheRest()
+    {
+        Definition definition;
+        StepDefinition heard;
+        heard.id = heard.title = text("heard");
+        heard.wait = Wait{Wait::For::Signal, text("heard"), {}, {}, {}, {}};
+        heard.ends = true;
+        StepDefinition later;
+        later.id = later.title = text("later");
+        later.wait = Wait{Wait::For::Time, {}, {}, {}, {}, text("10m")};
+        definition.steps = {heard, doing(text("now")), later, doing(text("then"), {text("later")})};
+        World world(definition);
+        world.advance();
+        QCOMPARE(world.given(), QStringList{text("apply now")});
+        QVERIFY(world.machine.signal(text("heard"), eva, {}, world.now));
+        world.advance();
+        // What runs comes to its end first; then it is over.
+        const auto state = [&](const char *step) {
+            return world.machine.model().find(Phase::Forward, text(step))->state;
+        };
+        QCOMPARE(state("later"), State::Skipped);
+        QCOMPARE(state("then"), State::Skipped);
+        QCOMPARE(state("now"), State::Running);
+        QVERIFY(!world.machine.model().isOver());
+        QVERIFY(world.answer(text("now")));
+        world.advance();
+        QCOMPARE(world.machine.model().state, RunState::Done);
+        QVERIFY(!world.machine.nextDue());
+    }
+
+    void theBrakeDoesntKeepPeopleFromBeingPaged()
+    {
+        for (const auto purpose : {Definition::For::Release, Definition::For::Case}) {
+            Definition definition;
+            definition.purpose = purpose;
+            definition.steps = {doing(text("a"))};
+            World world(definition);
+            world.brake = true;
+            world.advance();
+            QCOMPARE(world.given().isEmpty(), purpose == Definition::For::Release);
+        }
+    }
+
     void afterSoManyDeathsAPersonIsAsked()
     {
         World world(group(2));

@@ -12,6 +12,11 @@ void slipwayInitResources();
 
 namespace slipway {
 
+QString toText(Definition::For purpose)
+{
+    return purpose == Definition::For::Case ? QStringLiteral("case") : QStringLiteral("release");
+}
+
 namespace {
 
 Result<QJsonObject> processSchema()

@@ -65,12 +65,15 @@ struct StepDefinition
     QString reaches;        // state it shows once the step is done, e.g. "live"
     bool commits = false;   // from its completion on there is no abort, only the rollback section
     bool finalizes = false; // once it has begun there is no way back at all
+    bool ends = false;      // a wait: once it came, what hasn't begun is left out
     bool operator==(const StepDefinition &) const = default;
 };
 
 struct Definition
 {
+    enum class For { Release, Case };
     QString name;
+    For purpose = For::Release;
     int version = 1;
     QString title;
     QString description;
@@ -83,6 +86,8 @@ struct Definition
 
     const StepDefinition *step(const QString &phase, const QString &id) const;
 };
+
+QString toText(Definition::For purpose); // "release", "case"
 
 // All problems at once, each with file:line:column. `registry` may be null: activities aren't checked then.
 struct ParsedDefinition

@@ -26,6 +26,7 @@ public:
         step.reaches = object.value(QLatin1String("reaches")).toString();
         step.commits = object.value(QLatin1String("commits")).toBool();
         step.finalizes = object.value(QLatin1String("finalizes")).toBool();
+        step.ends = object.value(QLatin1String("ends")).toBool();
         step.after = after(object.value(QLatin1String("after")), before);
         if (object.contains(QLatin1String("wait")))
             step.wait = wait(object.value(QLatin1String("wait")).toObject());
@@ -38,6 +39,9 @@ public:
         if (step.wait && (step.commits || step.finalizes))
             complain({}, QStringLiteral("A wait has no effect, so it cannot commit or finalize"),
                      QStringLiteral("Put it at the activity that does."));
+        if (step.ends && !step.wait)
+            complain(QStringLiteral("ends"), QStringLiteral("Only a wait can end a process"),
+                     QStringLiteral("Put it at the wait for what ends it."));
         readTimeout(object, step);
         readRetry(object, step);
         readOnFailure(object.value(QLatin1String("on_failure")), step);
@@ -167,6 +171,20 @@ std::vector<StepDefinition> readSection(const YamlDocument &document, const QStr
     return steps;
 }
 
+// Number, severity and time of arrival of the case.
+QJsonObject inputsOfCases()
+{
+    const QJsonObject text{{QStringLiteral("type"), QStringLiteral("string")}};
+    const QJsonObject number{{QStringLiteral("type"), QStringLiteral("integer")}};
+    return {{QStringLiteral("type"), QStringLiteral("object")},
+            {QStringLiteral("additionalProperties"), false},
+            {QStringLiteral("required"),
+             QJsonArray{QStringLiteral("case"), QStringLiteral("severity"), QStringLiteral("opened")}},
+            {QStringLiteral("properties"), QJsonObject{{QStringLiteral("case"), number},
+                                                       {QStringLiteral("severity"), text},
+                                                       {QStringLiteral("opened"), text}}}};
+}
+
 } // namespace
 
 QString pointerOfStep(const QString &section, std::size_t index)
@@ -183,6 +201,15 @@ Definition readDefinition(const YamlDocument &document, std::vector<Problem> &pr
     definition.title = root.value(QLatin1String("title")).toString(definition.name);
     definition.description = root.value(QLatin1String("description")).toString();
     definition.inputs = root.value(QLatin1String("inputs")).toObject();
+    if (root.value(QLatin1String("for")).toString() == QLatin1String("case")) {
+        definition.purpose = Definition::For::Case;
+        if (root.contains(QLatin1String("inputs")))
+            problems.push_back({Problem::Kind::Invalid,
+                                QStringLiteral("What a process for cases gets is given"),
+                                document.where(QStringLiteral("/inputs")),
+                                QStringLiteral("Remove \"inputs\": there are case, severity and opened.")});
+        definition.inputs = inputsOfCases();
+    }
     definition.steps = readSection(document, QStringLiteral("steps"), problems);
     definition.rollback = readSection(document, QStringLiteral("rollback"), problems);
     return definition;

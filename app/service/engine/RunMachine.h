@@ -71,7 +71,8 @@ public:
     Result<void> rollBack(const QString &actor, const QString &reason);
     void lockBroken(const QString &actor, const QString &reason);
 
-    // Goes on as far as it can; with the brake on nothing starts that has effects.
+    // Goes on as far as it can; with the brake on nothing starts that has effects, but people are still
+    // paged.
     void advance(Instant now, bool brake);
 
     // What came of it since the last call.
@@ -115,6 +116,7 @@ private:
     Result<Instant> dueOf(const StepModel &step, Instant now) const;
     void startActivity(StepModel &step, Instant now);
     void finish(StepModel &step, const QJsonObject &output, Instant now);
+    void leaveOutTheRest(const StepModel &end, Instant now);
     void failStep(StepModel &step, const Problem &problem, Instant now);
     void hold(StepModel &step, const QString &waitsFor);
     void turnBack(Goal goal, const QString &target, const QJsonObject &because);

@@ -10,12 +10,12 @@ void RunMachine::advance(Instant now, bool brake)
 {
     if (m_model.isOver() || m_model.state == RunState::Scheduled)
         return;
-    m_brake = brake;
+    m_brake = brake && m_definition->purpose == Definition::For::Release;
     const bool blocked = m_model.paused || !m_model.locked;
     bool moved = true;
     while (moved && !m_model.isOver())
         moved =
-            goAgain() || turn() || undoSteps(now, blocked || brake) || startSteps(now, blocked) || end(now);
+            goAgain() || turn() || undoSteps(now, blocked || m_brake) || startSteps(now, blocked) || end(now);
     summarize();
 }
 
@@ -204,7 +204,28 @@ void RunMachine::finish(StepModel &step, const QJsonObject &output, Instant now)
     if (definitionOf(step).wait == std::nullopt)
         step.due.reset();
     change(step, QStringLiteral("step.done"), {}, {{QStringLiteral("attempt"), step.attempt}});
+    if (definitionOf(step).ends)
+        leaveOutTheRest(step, now);
     settleGroups();
+}
+
+// What runs comes to its end; what waits or hasn't begun isn't needed any more.
+void RunMachine::leaveOutTheRest(const StepModel &end, Instant now)
+{
+    for (StepModel &step : m_model.steps) {
+        const bool isOpen = step.state == StepState::Pending || step.state == StepState::Waiting ||
+                            step.state == StepState::Failed;
+        if (step.phase != end.phase || !isOpen)
+            continue;
+        step.state = StepState::Skipped;
+        step.held = false;
+        step.due.reset();
+        step.waitsFor.clear();
+        step.finished = now;
+        step.completion = ++m_model.completions;
+        step.reason = QStringLiteral("\"%1\" has come").arg(definitionOf(end).title);
+        change(step, QStringLiteral("step.skipped"), {}, {{QStringLiteral("reason"), step.reason}});
+    }
 }
 
 void RunMachine::failStep(StepModel &step, const Problem &problem, Instant now)

@@ -141,6 +141,10 @@ Result<Release> ReleaseService::start(const StartRelease &request)
     ParsedDefinition parsed = check(found->yaml, found->name);
     if (!parsed.definition)
         return Failure(parsed.problems.front());
+    if (parsed.definition->purpose != Definition::For::Release)
+        return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" is a process for cases").arg(found->name),
+                    QStringLiteral("\"slipwayctl pipeline list\" shows those for releases."),
+                    QStringLiteral("/pipeline"));
     if (const auto good = checkNote(request.note); !good)
         return Failure(good.error());
     const auto inputs = checkInputs(*parsed.definition, withNote(withHold(request.inputs, *parsed.definition),

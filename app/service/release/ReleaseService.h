@@ -3,7 +3,7 @@
 #pragma once
 #include "domain/Roles.h"
 #include "service/engine/Engine.h"
-#include "service/release/PipelineRepository.h"
+#include "service/engine/PipelineRepository.h"
 #include "service/release/ReleaseRepository.h"
 
 namespace slipway {

@@ -17,6 +17,7 @@ struct Pipeline
     QString author; // who imported it
     Instant at;
     QByteArray yaml;
+    QString purpose = QStringLiteral("release"); // what it is run for: release, case
     bool operator==(const Pipeline &) const = default;
     QJsonObject toJson() const; // without the YAML
 };

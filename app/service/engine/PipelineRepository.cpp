@@ -1,4 +1,4 @@
-#include "service/release/PipelineRepository.h"
+#include "service/engine/PipelineRepository.h"
 
 #include "domain/Json.h"
 
@@ -6,22 +6,22 @@ namespace slipway {
 
 namespace {
 
-const auto columns = QStringLiteral("id, name, version, digest, title, yaml, origin, author, at");
+const auto columns = QStringLiteral("id, name, version, digest, title, yaml, origin, author, at, purpose");
 
 Result<std::vector<Pipeline>> pipelinesWhere(Reader &reader, const QString &where, const QVariantList &values)
 {
     std::vector<Pipeline> pipelines;
-    const auto read = reader.query(QStringLiteral("SELECT %1 FROM pipeline %2").arg(columns, where), values,
-                                   [&pipelines](const Row &row) -> Result<void> {
-                                       const auto at = row.instant("at");
-                                       if (!at)
-                                           return Failure(at.error());
-                                       pipelines.push_back(
-                                           {row.integer("id"), row.text("name"), int(row.integer("version")),
-                                            row.text("digest"), row.text("title"), row.text("origin"),
-                                            row.text("author"), *at, row.text("yaml").toUtf8()});
-                                       return {};
-                                   });
+    const auto read = reader.query(
+        QStringLiteral("SELECT %1 FROM pipeline %2").arg(columns, where), values,
+        [&pipelines](const Row &row) -> Result<void> {
+            const auto at = row.instant("at");
+            if (!at)
+                return Failure(at.error());
+            pipelines.push_back({row.integer("id"), row.text("name"), int(row.integer("version")),
+                                 row.text("digest"), row.text("title"), row.text("origin"),
+                                 row.text("author"), *at, row.text("yaml").toUtf8(), row.text("purpose")});
+            return {};
+        });
     if (!read)
         return Failure(read.error());
     return pipelines;
@@ -34,7 +34,7 @@ QJsonObject Pipeline::toJson() const
     return {{QStringLiteral("name"), name},     {QStringLiteral("version"), version},
             {QStringLiteral("digest"), digest}, {QStringLiteral("title"), title},
             {QStringLiteral("origin"), origin}, {QStringLiteral("author"), author},
-            {QStringLiteral("at"), toText(at)}};
+            {QStringLiteral("at"), toText(at)}, {QStringLiteral("for"), purpose}};
 }
 
 Result<std::vector<Pipeline>> PipelineRepository::list(Reader &reader)
@@ -96,7 +96,9 @@ Result<Pipeline> PipelineRepository::add(Transaction &transaction, const Definit
     for (const Pipeline &pipeline : *known) {
         if (pipeline.digest == definition.digest)
             return pipeline;
-        if (pipeline.version == definition.version && origin == QLatin1String("imported")) {
+        // Who is paged is changed in a hurry; what runs stays pinned to its digest.
+        const bool isReplaced = definition.purpose == Definition::For::Case;
+        if (pipeline.version == definition.version && origin == QLatin1String("imported") && !isReplaced) {
             return fail(Problem::Kind::Conflict,
                         QStringLiteral("Pipeline \"%1\" has a version %2 already, with other content")
                             .arg(definition.name)
@@ -105,13 +107,15 @@ Result<Pipeline> PipelineRepository::add(Transaction &transaction, const Definit
                         QStringLiteral("/version"));
         }
     }
-    Pipeline pipeline{0,      definition.name, definition.version, definition.digest, definition.title,
-                      origin, author,          transaction.now(),  definition.yaml};
+    Pipeline pipeline{
+        0,      definition.name, definition.version, definition.digest, definition.title,
+        origin, author,          transaction.now(),  definition.yaml,   toText(definition.purpose)};
     const auto id = transaction.insert(
-        QStringLiteral("INSERT INTO pipeline (name, version, digest, title, yaml, origin, author, at) VALUES "
-                       "(?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+        QStringLiteral(
+            "INSERT INTO pipeline (name, version, digest, title, yaml, origin, author, at, purpose) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
         {pipeline.name, pipeline.version, pipeline.digest, pipeline.title, QString::fromUtf8(pipeline.yaml),
-         pipeline.origin, pipeline.author, toText(pipeline.at)});
+         pipeline.origin, pipeline.author, toText(pipeline.at), pipeline.purpose});
     if (!id)
         return Failure(id.error());
     pipeline.id = *id;
