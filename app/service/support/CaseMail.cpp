@@ -1,0 +1,220 @@
+#include "service/support/CaseMail.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+
+// glib's headers have members of the names that Qt makes keywords.
+#undef signals
+#undef slots
+#include <gmime/gmime.h>
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace slipway {
+
+namespace {
+
+struct Unref
+{
+    void operator()(void *object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+struct Draft
+{
+    QString to;
+    QString replyTo;
+    QString subject;
+    QString text;
+    QString messageId;
+    QStringList thread; // what it answers, oldest first
+    Instant at;
+    bool machine = false;
+};
+
+QString bracketed(const QString &id)
+{
+    return QLatin1Char('<') + id + QLatin1Char('>');
+}
+
+QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
+{
+    static std::once_flag once;
+    std::call_once(once, [] { g_mime_init(); });
+    const Owned<GMimeMessage> message(g_mime_message_new(TRUE));
+    const auto set = [&](const char *name, const QString &value) {
+        g_mime_object_set_header(GMIME_OBJECT(message.get()), name, value.toUtf8().constData(), "utf-8");
+    };
+    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, from.name.toUtf8().constData(),
+                               from.address.toUtf8().constData());
+    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, nullptr, draft.to.toUtf8().constData());
+    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_REPLY_TO, from.name.toUtf8().constData(),
+                               draft.replyTo.toUtf8().constData());
+    g_mime_message_set_subject(message.get(), draft.subject.toUtf8().constData(), "utf-8");
+    g_mime_message_set_message_id(message.get(), draft.messageId.toUtf8().constData());
+    set("Date",
+        QDateTime::fromSecsSinceEpoch(
+            std::chrono::duration_cast<std::chrono::seconds>(draft.at.time_since_epoch()).count(), Qt::UTC)
+            .toString(Qt::RFC2822Date));
+    if (!draft.thread.isEmpty()) {
+        QStringList references;
+        for (const QString &id : draft.thread)
+            references.append(bracketed(id));
+        set("In-Reply-To", references.constLast());
+        set("References", references.join(QLatin1Char(' ')));
+    }
+    if (draft.machine)
+        set("Auto-Submitted", QStringLiteral("auto-generated"));
+    set("X-Slipway-Loop", from.address);
+    const Owned<GMimeTextPart> part(g_mime_text_part_new_with_subtype("plain"));
+    g_mime_text_part_set_charset(part.get(), "utf-8");
+    g_mime_text_part_set_text(part.get(), (draft.text + QLatin1Char('\n')).toUtf8().constData());
+    g_mime_part_set_content_encoding(GMIME_PART(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(part.get()));
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new());
+    g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), nullptr, stream.get());
+    const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+    return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
+}
+
+QString taggedSubject(const Case &about)
+{
+    return QStringLiteral("[Case %1] %2").arg(about.id).arg(about.subject);
+}
+
+} // namespace
+
+QString SupportAddress::domain() const
+{
+    return address.section(QLatin1Char('@'), -1);
+}
+
+QString SupportAddress::withTag(const QString &tag) const
+{
+    return address.section(QLatin1Char('@'), 0, 0) + QLatin1Char('+') + tag + QLatin1Char('@') + domain();
+}
+
+SupportAddress SupportAddress::fromJson(const QJsonObject &object)
+{
+    return {object.value(QLatin1String("name")).toString(),
+            object.value(QLatin1String("address")).toString()};
+}
+
+QJsonObject SupportAddress::toJson() const
+{
+    return {{QStringLiteral("name"), name}, {QStringLiteral("address"), address}};
+}
+
+QString CaseMail::pageTag(qint64 page, const QString &address) const
+{
+    return QStringLiteral("page-%1.%2")
+        .arg(page)
+        .arg(m_seal.of(QStringLiteral("page:%1:%2").arg(page).arg(address.toLower())));
+}
+
+QString CaseMail::caseTag(qint64 id, const QString &address) const
+{
+    return QStringLiteral("case-%1.%2")
+        .arg(id)
+        .arg(m_seal.of(QStringLiteral("case:%1:%2").arg(id).arg(address.toLower())));
+}
+
+OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QString &words, Instant at) const
+{
+    const CaseClock *next = about.nextClock();
+    QStringList lines{
+        QStringLiteral("%1, severity %2")
+            .arg(about.customer.isEmpty() ? about.contact : about.customer, toText(about.severity))};
+    if (next)
+        lines.append(QStringLiteral("Guaranteed (%1) until %2").arg(next->name, toText(next->target)));
+    lines +=
+        {QString(),
+         QStringLiteral("Answer this mail. On its first line: ack, take, note, solve or close; anything else "
+                        "is sent to the customer as your reply."),
+         QString(), words.trimmed()};
+    Draft draft;
+    draft.to = page.address;
+    const QString tag = pageTag(page.id, page.address);
+    draft.replyTo = m_from.withTag(tag);
+    draft.messageId = tag + QLatin1Char('@') + m_from.domain();
+    draft.subject = taggedSubject(about);
+    draft.text = lines.join(QLatin1Char('\n'));
+    draft.at = at;
+    draft.machine = true;
+    return {draft.messageId, bytesOf(m_from, draft)};
+}
+
+OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
+                             Instant at) const
+{
+    Draft draft;
+    draft.to = about.contact;
+    const QString tag = caseTag(about.id, about.contact);
+    draft.replyTo = m_from.withTag(tag);
+    draft.messageId = QStringLiteral("m%1.%2@%3").arg(reply.id).arg(tag, m_from.domain());
+    draft.subject = (thread.isEmpty() ? QString() : QStringLiteral("Re: ")) + taggedSubject(about);
+    draft.text = reply.text;
+    draft.thread = thread;
+    draft.at = at;
+    return {draft.messageId, bytesOf(m_from, draft)};
+}
+
+CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
+{
+    static const QRegularExpression form(QStringLiteral("(page|case)-(\\d{1,15})\\.([a-z2-7]{16})@"));
+    const QString plus = m_from.address.section(QLatin1Char('@'), 0, 0).toLower() + QLatin1Char('+');
+    QStringList places;
+    for (const QString &address : mail.to) {
+        if (address.startsWith(plus))
+            places.append(address);
+    }
+    Claim claim;
+    for (const QString &place : places + mail.answers) {
+        const auto match = form.match(place);
+        if (!match.hasMatch())
+            continue;
+        const qint64 id = match.captured(2).toLongLong();
+        const QString kind = match.captured(1);
+        if (!m_seal.fits(QStringLiteral("%1:%2:%3").arg(kind).arg(id).arg(mail.from), match.capturedView(3)))
+            continue;
+        qint64 &found = kind == QLatin1String("page") ? claim.page : claim.ofCase;
+        if (found == 0)
+            found = id;
+    }
+    return claim;
+}
+
+PageAnswer PageAnswer::fromText(const QString &text)
+{
+    static constexpr std::array<std::pair<const char *, Verb>, 9> words{{{"ack", Verb::Acknowledge},
+                                                                         {"acknowledge", Verb::Acknowledge},
+                                                                         {"ok", Verb::Acknowledge},
+                                                                         {"take", Verb::Take},
+                                                                         {"reply", Verb::Reply},
+                                                                         {"note", Verb::Note},
+                                                                         {"solve", Verb::Solve},
+                                                                         {"solved", Verb::Solve},
+                                                                         {"close", Verb::Close}}};
+    const QString trimmed = text.trimmed();
+    const QString first = trimmed.section(QLatin1Char('\n'), 0, 0).trimmed();
+    const QString rest = trimmed.section(QLatin1Char('\n'), 1).trimmed();
+    QString word = first.section(QLatin1Char(' '), 0, 0).toLower();
+    while (!word.isEmpty() && QStringLiteral(".,!:;").contains(word.back()))
+        word.chop(1);
+    const QString behind = first.section(QLatin1Char(' '), 1).trimmed();
+    for (const auto &[known, verb] : words) {
+        if (word != QLatin1String(known))
+            continue;
+        const bool speaks = verb == Verb::Reply || verb == Verb::Note;
+        if (!speaks && !behind.isEmpty())
+            break; // "take care of it": words, not a command
+        return {verb, (behind + QLatin1Char('\n') + rest).trimmed()};
+    }
+    return {Verb::Reply, trimmed};
+}
+
+} // namespace slipway

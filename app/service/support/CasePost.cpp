@@ -1,0 +1,205 @@
+#include "service/support/CasePost.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+
+namespace slipway {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostAtOnce = 64; // read from the store
+constexpr std::size_t perCommit = 16;
+constexpr Duration longestLook = 5s; // the wall clock may be set meanwhile
+constexpr Duration firstPause = 250ms;
+constexpr Duration longestPause = 5s;
+
+Duration pauseAfter(int attempts)
+{
+    Duration pause = firstPause;
+    for (int i = 1; i < attempts && pause < longestPause; ++i)
+        pause *= 2;
+    return std::min(pause, longestPause);
+}
+
+} // namespace
+
+CasePost::~CasePost()
+{
+    stop();
+}
+
+void CasePost::start(CaseDesk &desk)
+{
+    m_desk = &desk;
+    m_thread = std::jthread([this](const std::stop_token &stop) { loop(stop); });
+}
+
+void CasePost::stop()
+{
+    if (!m_thread.joinable())
+        return;
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void CasePost::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waits = true;
+    }
+    m_wake.notify_all();
+}
+
+void CasePost::loop(const std::stop_token &stop)
+{
+    while (!stop.stop_requested()) {
+        auto more = round(stop);
+        const Result<void> noted = m_desk->noteBreaches();
+        const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
+        if (complaint != m_complaint && !complaint.isEmpty())
+            qWarning("slipwayd: the support desk's mail: %s", qUtf8Printable(complaint));
+        m_complaint = complaint;
+        if (more && *more)
+            continue;
+        const Duration pause = more ? untilNext() : Duration(1s);
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, pause, [this] { return m_waits; });
+        m_waits = false;
+    }
+}
+
+Duration CasePost::untilNext() const
+{
+    const auto next = m_store.read([](Reader &reader) -> Result<std::optional<Instant>> {
+        const auto mail = CaseRepository::nextMail(reader);
+        const auto target = CaseRepository::nextTarget(reader);
+        if (!mail || !target)
+            return Failure(mail ? target.error() : mail.error());
+        if (!*mail || !*target)
+            return *mail ? *mail : *target;
+        return std::min(**mail, **target);
+    });
+    if (!next || !*next)
+        return longestLook;
+    return std::clamp<Duration>(**next - m_store.clock().now(), 0ms, longestLook);
+}
+
+Result<bool> CasePost::round(const std::stop_token &stop)
+{
+    const auto waiting = m_store.read([&](Reader &reader) {
+        return CaseRepository::waitingMail(reader, m_store.clock().now(), mostAtOnce);
+    });
+    if (!waiting)
+        return Failure(waiting.error());
+    bool isAway = false;
+    for (std::size_t at = 0; at < waiting->size() && !isAway && !stop.stop_requested();) {
+        std::vector<Sent> sent;
+        // The first of a quiet time is told at once; in a flood they share a commit.
+        for (const std::size_t end = std::min(waiting->size(), at + perCommit); at < end && !isAway; ++at) {
+            auto one = send(waiting->at(at), stop);
+            if (!one)
+                return Failure(one.error());
+            isAway = one->outcome.kind == SmtpOutcome::Kind::Away;
+            sent.push_back(std::move(*one));
+        }
+        const auto settled = m_store.write(
+            [&](Transaction &transaction) -> Result<void> {
+                for (const Sent &one : sent) {
+                    if (auto done = settle(transaction, one); !done)
+                        return done;
+                }
+                return {};
+            },
+            Store::Priority::Urgent);
+        if (!settled)
+            return Failure(settled.error());
+    }
+    return !waiting->empty() && !isAway;
+}
+
+Result<CasePost::Sent> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
+{
+    struct Look
+    {
+        QString from;
+        bool needed = true;
+    };
+    const auto look = m_store.read([&](Reader &reader) -> Result<Look> {
+        const auto ours = m_pager.mail(reader);
+        const auto about = CaseRepository::find(reader, mail.caseId);
+        if (!ours || !about)
+            return Failure(ours ? about.error() : ours.error());
+        return Look{ours->from().address, mail.pageId == 0 || !about->acknowledged};
+    });
+    if (!look)
+        return Failure(look.error());
+    Sent sent{mail, m_store.clock().now(), {}, {}, !look->needed};
+    if (look->needed)
+        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, mail.raw}, stop);
+    sent.answered = m_store.clock().now();
+    return sent;
+}
+
+Result<void> CasePost::settle(Transaction &transaction, const Sent &sent) const
+{
+    const WaitingMail &mail = sent.mail;
+    const bool again = !sent.withdrawn && (sent.outcome.kind == SmtpOutcome::Kind::Later ||
+                                           sent.outcome.kind == SmtpOutcome::Kind::Away);
+    if (again) {
+        const int attempts = mail.attempts + 1;
+        if (auto later = CaseRepository::postponeMail(
+                transaction, mail.id, attempts, transaction.now() + pauseAfter(attempts), sent.outcome.why);
+            !later)
+            return later;
+    } else {
+        const QString outcome = sent.withdrawn ? QStringLiteral("withdrawn")
+                                : sent.outcome.kind == SmtpOutcome::Kind::Refused
+                                    ? QStringLiteral("refused")
+                                    : QStringLiteral("accepted");
+        if (auto done = CaseRepository::settleMail(transaction, mail.id, outcome, sent.outcome.why); !done)
+            return done;
+    }
+    if (mail.pageId == 0) {
+        if (!again && sent.outcome.kind == SmtpOutcome::Kind::Refused)
+            transaction.append({QStringLiteral("service"),
+                                QStringLiteral("case.undeliverable"),
+                                QStringLiteral("case/%1").arg(mail.caseId),
+                                {{QStringLiteral("case"), mail.caseId},
+                                 {QStringLiteral("to"), mail.recipient},
+                                 {QStringLiteral("why"), sent.outcome.why}}});
+        return {};
+    }
+    auto page = CaseRepository::page(transaction, mail.pageId);
+    if (!page)
+        return Failure(page.error());
+    page->why = sent.outcome.why;
+    if (sent.withdrawn) {
+        page->withdrawn = page->withdrawn.value_or(sent.answered);
+        return CaseRepository::updatePage(transaction, *page);
+    }
+    page->sent = sent.handedOver;
+    ++page->attempts;
+    if (sent.outcome.kind == SmtpOutcome::Kind::Taken)
+        page->accepted = sent.answered;
+    else if (sent.outcome.kind == SmtpOutcome::Kind::Refused)
+        page->refused = sent.answered;
+    if (auto updated = CaseRepository::updatePage(transaction, *page); !updated)
+        return updated;
+    if (page->refused)
+        return m_pager.refused(transaction, *page);
+    if (page->accepted)
+        transaction.append({QStringLiteral("service"),
+                            QStringLiteral("page.accepted"),
+                            QStringLiteral("case/%1").arg(mail.caseId),
+                            {{QStringLiteral("case"), mail.caseId},
+                             {QStringLiteral("page"), page->id},
+                             {QStringLiteral("to"), page->to},
+                             {QStringLiteral("lateness_ms"), page->latenessMs().value_or(0)}}});
+    return {};
+}
+
+} // namespace slipway

@@ -1,0 +1,484 @@
+#include "service/support/CaseRepository.h"
+
+#include "domain/Json.h"
+#include "service/store/Cursor.h"
+#include "service/store/Like.h"
+
+namespace slipway {
+
+namespace {
+
+const auto caseColumns = QStringLiteral(
+    "SELECT id, subject, state, severity, customer, application, contact, owner, tags, created, "
+    "updated, acknowledged, acknowledged_by, run_id, revision FROM support_case ");
+
+QVariant timeOrNull(const std::optional<Instant> &time)
+{
+    return time ? QVariant(toText(*time)) : QVariant();
+}
+
+Result<Case> caseFrom(const Row &row)
+{
+    const auto state = caseStateFromText(row.text("state"));
+    const auto severity = severityFromText(row.text("severity"));
+    const auto created = row.instant("created");
+    const auto updated = row.instant("updated");
+    if (!state || !severity || !created || !updated)
+        return fail(Problem::Kind::Internal,
+                    QStringLiteral("Case %1 can't be read from the store").arg(row.integer("id")));
+    Case found;
+    found.id = row.integer("id");
+    found.subject = row.text("subject");
+    found.state = *state;
+    found.severity = *severity;
+    found.customer = row.text("customer");
+    found.application = row.text("application");
+    found.contact = row.text("contact");
+    found.owner = row.text("owner");
+    found.tags = row.text("tags").split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    found.created = *created;
+    found.updated = *updated;
+    found.acknowledged = row.optionalInstant("acknowledged");
+    found.acknowledgedBy = row.text("acknowledged_by");
+    found.runId = row.integer("run_id");
+    found.revision = row.integer("revision");
+    return found;
+}
+
+Result<void> readClocks(Reader &reader, Case &into)
+{
+    return reader.query(
+        QStringLiteral(
+            "SELECT name, started, target, met, breached, paused FROM case_clock WHERE case_id = ? "
+            "ORDER BY target, name"),
+        {into.id}, [&](const Row &row) -> Result<void> {
+            const auto started = row.instant("started");
+            const auto target = row.instant("target");
+            if (!started || !target)
+                return Failure((started ? target : started).error());
+            into.clocks.push_back({row.text("name"), *started, *target, row.optionalInstant("met"),
+                                   row.optionalInstant("breached"), row.optionalInstant("paused")});
+            return {};
+        });
+}
+
+Result<void> writeClocks(Transaction &transaction, const Case &of)
+{
+    for (const CaseClock &clock : of.clocks) {
+        const auto written = transaction.execute(
+            QStringLiteral(
+                "INSERT INTO case_clock (case_id, name, started, target, met, breached, paused) VALUES "
+                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, name) DO UPDATE SET target = "
+                "excluded.target, met = excluded.met, breached = excluded.breached, paused = "
+                "excluded.paused"),
+            {of.id, clock.name, toText(clock.started), toText(clock.target), timeOrNull(clock.met),
+             timeOrNull(clock.breached), timeOrNull(clock.paused)});
+        if (!written)
+            return Failure(written.error());
+    }
+    return {};
+}
+
+Result<std::vector<Case>> casesWhere(Reader &reader, const QString &where, const QVariantList &values)
+{
+    std::vector<Case> cases;
+    const auto read = reader.query(caseColumns + where, values, [&](const Row &row) -> Result<void> {
+        auto one = caseFrom(row);
+        if (!one)
+            return Failure(one.error());
+        cases.push_back(std::move(*one));
+        return {};
+    });
+    if (!read)
+        return Failure(read.error());
+    for (Case &one : cases) {
+        if (auto clocks = readClocks(reader, one); !clocks)
+            return Failure(clocks.error());
+    }
+    return cases;
+}
+
+const auto pageColumns =
+    QStringLiteral("SELECT id, case_id, step, person, method, address, due, sent, accepted, "
+                   "refused, why, withdrawn, acknowledged, attempts FROM case_page ");
+
+Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, const QVariantList &values)
+{
+    std::vector<CasePage> pages;
+    const auto read = reader.query(pageColumns + where, values, [&](const Row &row) -> Result<void> {
+        const auto due = row.instant("due");
+        if (!due)
+            return Failure(due.error());
+        CasePage page;
+        page.id = row.integer("id");
+        page.caseId = row.integer("case_id");
+        page.step = row.text("step");
+        page.to = row.text("person");
+        page.method = row.text("method");
+        page.address = row.text("address");
+        page.due = *due;
+        page.sent = row.optionalInstant("sent");
+        page.accepted = row.optionalInstant("accepted");
+        page.refused = row.optionalInstant("refused");
+        page.why = row.text("why");
+        page.withdrawn = row.optionalInstant("withdrawn");
+        page.acknowledged = row.optionalInstant("acknowledged");
+        page.attempts = static_cast<int>(row.integer("attempts"));
+        pages.push_back(std::move(page));
+        return {};
+    });
+    if (!read)
+        return Failure(read.error());
+    return pages;
+}
+
+Result<void> done(const Result<qint64> &rows)
+{
+    return rows ? Result<void>() : Result<void>(Failure(rows.error()));
+}
+
+Result<std::optional<Instant>> earliest(Reader &reader, const QString &sql)
+{
+    std::optional<Instant> found;
+    const auto read = reader.query(sql, {}, [&](const Row &row) -> Result<void> {
+        found = row.optionalInstant("at");
+        return {};
+    });
+    if (!read)
+        return Failure(read.error());
+    return found;
+}
+
+} // namespace
+
+QJsonObject TakenMail::toJson() const
+{
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("message_id"), messageId},
+            {QStringLiteral("sender"), sender},
+            {QStringLiteral("subject"), subject},
+            {QStringLiteral("at"), toText(at)},
+            {QStringLiteral("verdict"), verdict},
+            {QStringLiteral("why"), why},
+            {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()}};
+}
+
+Result<qint64> CaseRepository::lastId(Reader &reader)
+{
+    return reader.integer(QStringLiteral("SELECT max(id) FROM support_case"));
+}
+
+Result<void> CaseRepository::add(Transaction &transaction, const Case &added)
+{
+    const auto written = transaction.execute(
+        QStringLiteral(
+            "INSERT INTO support_case (id, subject, state, severity, customer, application, contact, owner, "
+            "tags, created, updated, acknowledged, acknowledged_by, run_id, revision) VALUES (?, ?, ?, ?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {added.id, added.subject, toText(added.state), toText(added.severity), added.customer,
+         added.application, added.contact, added.owner, added.tags.join(QLatin1Char('\n')),
+         toText(added.created), toText(added.updated), timeOrNull(added.acknowledged), added.acknowledgedBy,
+         added.runId, added.revision});
+    return written ? writeClocks(transaction, added) : Failure(written.error());
+}
+
+Result<Case> CaseRepository::find(Reader &reader, qint64 id)
+{
+    auto found = casesWhere(reader, QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return Failure(found.error());
+    if (found->empty())
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no case %1").arg(id),
+                    QStringLiteral("\"slipwayctl case list\" shows those there are."));
+    return std::move(found->front());
+}
+
+Result<Page<Case>> CaseRepository::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
+{
+    const auto before = beforeOf(page);
+    if (!before)
+        return Failure(before.error());
+    QString where = QStringLiteral("WHERE id < ?");
+    QVariantList values{*before};
+    const auto narrow = [&](const char *sql, const QVariant &value) {
+        where += QLatin1String(sql);
+        values.append(value);
+    };
+    if (filter.state.isEmpty())
+        where += QStringLiteral(" AND state NOT IN ('solved', 'closed')");
+    else if (filter.state != QLatin1String("all"))
+        narrow(" AND state = ?", filter.state);
+    if (!filter.customer.isEmpty())
+        narrow(" AND customer = ?", filter.customer);
+    if (!filter.owner.isEmpty())
+        narrow(" AND owner = ?", filter.owner);
+    if (!page.q.isEmpty())
+        narrow(" AND lower(subject || ' ' || customer || ' ' || contact || ' ' || owner) LIKE lower(?) "
+               "ESCAPE '\\'",
+               likeAnywhere(page.q));
+    const int limit = limitOf(page);
+    values.append(limit + 1);
+    auto found = casesWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
+    if (!found)
+        return Failure(found.error());
+    Page<Case> answer;
+    answer.items = std::move(*found);
+    closePage(answer, limit);
+    return answer;
+}
+
+Result<void> CaseRepository::update(Transaction &transaction, Case &changed)
+{
+    changed.updated = transaction.now();
+    ++changed.revision;
+    const auto written = transaction.execute(
+        QStringLiteral(
+            "UPDATE support_case SET subject = ?, state = ?, severity = ?, customer = ?, application = ?, "
+            "contact = ?, owner = ?, tags = ?, updated = ?, acknowledged = ?, acknowledged_by = ?, run_id = "
+            "?, revision = ? WHERE id = ?"),
+        {changed.subject, toText(changed.state), toText(changed.severity), changed.customer,
+         changed.application, changed.contact, changed.owner, changed.tags.join(QLatin1Char('\n')),
+         toText(changed.updated), timeOrNull(changed.acknowledged), changed.acknowledgedBy, changed.runId,
+         changed.revision, changed.id});
+    return written ? writeClocks(transaction, changed) : Failure(written.error());
+}
+
+Result<std::vector<qint64>> CaseRepository::breachedBy(Reader &reader, Instant at)
+{
+    std::vector<qint64> ids;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT DISTINCT case_id FROM case_clock WHERE met IS NULL AND breached IS NULL AND paused IS "
+            "NULL AND target <= ? ORDER BY case_id"),
+        {toText(at)}, [&](const Row &row) -> Result<void> {
+            ids.push_back(row.integer("case_id"));
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return ids;
+}
+
+Result<std::optional<Instant>> CaseRepository::nextTarget(Reader &reader)
+{
+    return earliest(
+        reader, QStringLiteral("SELECT min(target) AS at FROM case_clock WHERE met IS NULL AND breached IS "
+                               "NULL AND paused IS NULL"));
+}
+
+Result<CaseMessage> CaseRepository::addMessage(Transaction &transaction, const CaseMessage &message)
+{
+    const auto id = transaction.insert(
+        QStringLiteral(
+            "INSERT INTO case_message (case_id, kind, author, at, text, message_id, machine) VALUES (?, ?, "
+            "?, ?, ?, ?, ?) RETURNING id"),
+        {message.caseId, toText(message.kind), message.author, toText(message.at), message.text,
+         message.messageId, message.machine ? 1 : 0});
+    if (!id)
+        return Failure(id.error());
+    CaseMessage added = message;
+    added.id = *id;
+    return added;
+}
+
+Result<void> CaseRepository::setMessageId(Transaction &transaction, qint64 message, const QString &messageId)
+{
+    return done(transaction.execute(QStringLiteral("UPDATE case_message SET message_id = ? WHERE id = ?"),
+                                    {messageId, message}));
+}
+
+Result<std::vector<CaseMessage>> CaseRepository::messages(Reader &reader, qint64 id)
+{
+    std::vector<CaseMessage> messages;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT id, case_id, kind, author, at, text, message_id, machine FROM case_message WHERE "
+            "case_id = ? ORDER BY id"),
+        {id}, [&](const Row &row) -> Result<void> {
+            const auto kind = caseMessageKindFromText(row.text("kind"));
+            const auto at = row.instant("at");
+            if (!kind || !at)
+                return fail(Problem::Kind::Internal,
+                            QStringLiteral("A message of case %1 can't be read").arg(id));
+            messages.push_back({row.integer("id"), id, *kind, row.text("author"), *at, row.text("text"),
+                                row.text("message_id"), row.flag("machine")});
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return messages;
+}
+
+Result<qint64> CaseRepository::caseOfMail(Reader &reader, const QStringList &messageIds)
+{
+    for (const QString &id : messageIds) {
+        const auto found = reader.integer(
+            QStringLiteral("SELECT case_id FROM case_message WHERE message_id = ? ORDER BY id DESC LIMIT 1"),
+            {id});
+        if (!found || *found > 0)
+            return found;
+    }
+    return 0;
+}
+
+Result<std::optional<TakenMail>> CaseRepository::takenBy(Reader &reader, const QString &digest)
+{
+    std::optional<TakenMail> found;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT id, digest, message_id, sender, subject, at, verdict, why, case_id FROM taken_mail WHERE "
+            "digest = ?"),
+        {digest}, [&](const Row &row) -> Result<void> {
+            const auto at = row.instant("at");
+            if (!at)
+                return Failure(at.error());
+            found = TakenMail{row.integer("id"),   row.text("digest"),  row.text("message_id"),
+                              row.text("sender"),  row.text("subject"), *at,
+                              row.text("verdict"), row.text("why"),     row.integer("case_id")};
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return found;
+}
+
+Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMail &mail,
+                                        const QByteArray &raw)
+{
+    return transaction.insert(
+        QStringLiteral(
+            "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+        {mail.digest, mail.messageId, mail.sender, mail.subject, toText(mail.at), mail.verdict, mail.why,
+         mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw});
+}
+
+Result<CasePage> CaseRepository::addPage(Transaction &transaction, const CasePage &page, qint64 run,
+                                         int attempt)
+{
+    const auto id = transaction.insert(
+        QStringLiteral(
+            "INSERT INTO case_page (case_id, run_id, step, attempt, person, method, address, due, why, "
+            "attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id"),
+        {page.caseId, run, page.step, attempt, page.to, page.method, page.address, toText(page.due),
+         page.why});
+    if (!id)
+        return Failure(id.error());
+    CasePage added = page;
+    added.id = *id;
+    return added;
+}
+
+Result<std::vector<CasePage>> CaseRepository::pagesOf(Reader &reader, qint64 id)
+{
+    return pagesWhere(reader, QStringLiteral("WHERE case_id = ? ORDER BY id"), {id});
+}
+
+Result<std::vector<CasePage>> CaseRepository::pagesOfStep(Reader &reader, qint64 run, const QString &step,
+                                                          int attempt)
+{
+    return pagesWhere(reader, QStringLiteral("WHERE run_id = ? AND step = ? AND attempt = ? ORDER BY id"),
+                      {run, step, attempt});
+}
+
+Result<Page<CasePage>> CaseRepository::pages(Reader &reader, const PageRequest &request, qint64 ofCase)
+{
+    const auto before = beforeOf(request);
+    if (!before)
+        return Failure(before.error());
+    const int limit = limitOf(request);
+    QString where = QStringLiteral("WHERE id < ?");
+    QVariantList values{*before};
+    if (ofCase > 0) {
+        where += QStringLiteral(" AND case_id = ?");
+        values.append(ofCase);
+    }
+    if (!request.q.isEmpty()) {
+        where += QStringLiteral(" AND lower(person || ' ' || address) LIKE lower(?) ESCAPE '\\'");
+        values.append(likeAnywhere(request.q));
+    }
+    values.append(limit + 1);
+    auto found = pagesWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
+    if (!found)
+        return Failure(found.error());
+    Page<CasePage> page;
+    page.items = std::move(*found);
+    closePage(page, limit);
+    return page;
+}
+
+Result<CasePage> CaseRepository::page(Reader &reader, qint64 id)
+{
+    auto found = pagesWhere(reader, QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return Failure(found.error());
+    if (found->empty())
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no page %1").arg(id),
+                    QStringLiteral("\"slipwayctl page list\" shows those there are."));
+    return std::move(found->front());
+}
+
+Result<void> CaseRepository::updatePage(Transaction &transaction, const CasePage &page)
+{
+    return done(transaction.execute(
+        QStringLiteral(
+            "UPDATE case_page SET sent = ?, accepted = ?, refused = ?, why = ?, withdrawn = ?, acknowledged "
+            "= ?, attempts = ? WHERE id = ?"),
+        {timeOrNull(page.sent), timeOrNull(page.accepted), timeOrNull(page.refused), page.why,
+         timeOrNull(page.withdrawn), timeOrNull(page.acknowledged), page.attempts, page.id}));
+}
+
+Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
+                                     const QString &recipient, const OutgoingMail &mail, Instant due)
+{
+    return done(transaction.execute(
+        QStringLiteral(
+            "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
+            "outcome, why) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '')"),
+        {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
+         toText(due)}));
+}
+
+Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Instant now, int limit)
+{
+    std::vector<WaitingMail> waiting;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT id, case_id, page_id, recipient, raw, due, attempts FROM case_mail WHERE settled IS NULL "
+            "AND due <= ? ORDER BY urgency, due, id LIMIT ?"),
+        {toText(now), limit}, [&](const Row &row) -> Result<void> {
+            const auto due = row.instant("due");
+            if (!due)
+                return Failure(due.error());
+            waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
+                               row.text("recipient"), row.value("raw").toByteArray(), *due,
+                               static_cast<int>(row.integer("attempts"))});
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return waiting;
+}
+
+Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader)
+{
+    return earliest(reader, QStringLiteral("SELECT min(due) AS at FROM case_mail WHERE settled IS NULL"));
+}
+
+Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, const QString &outcome,
+                                        const QString &why)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET settled = ?, outcome = ?, why = ? WHERE id = ?"),
+        {toText(transaction.now()), outcome, why, id}));
+}
+
+Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
+                                          const QString &why)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ? WHERE id = ?"),
+        {attempts, toText(due), why, id}));
+}
+
+} // namespace slipway

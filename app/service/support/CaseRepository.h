@@ -1,0 +1,86 @@
+// Cases, their messages, clocks and pages in the store, and the mail they send.
+#pragma once
+#include "domain/Case.h"
+#include "service/store/Page.h"
+#include "service/store/Transaction.h"
+#include "service/support/CaseMail.h"
+
+namespace slipway {
+
+struct CaseFilter
+{
+    QString state;    // empty: those that aren't over; "all"
+    QString customer; // slug
+    QString owner;
+};
+
+// Of a mail that was taken.
+struct TakenMail
+{
+    qint64 id = 0;
+    QString digest;
+    QString messageId;
+    QString sender;
+    QString subject;
+    Instant at;
+    QString verdict; // opened, added, answered, quarantined
+    QString why;
+    qint64 caseId = 0;
+    QJsonObject toJson() const;
+};
+
+// A mail that waits for a server to take it.
+struct WaitingMail
+{
+    qint64 id = 0;
+    qint64 caseId = 0;
+    qint64 pageId = 0; // 0: a reply
+    QString recipient;
+    QByteArray raw;
+    Instant due;
+    int attempts = 0;
+};
+
+class CaseRepository
+{
+public:
+    static Result<qint64> lastId(Reader &reader);
+    // With its clocks.
+    static Result<void> add(Transaction &transaction, const Case &added);
+    static Result<Case> find(Reader &reader, qint64 id);
+    static Result<Page<Case>> list(Reader &reader, const PageRequest &page, const CaseFilter &filter);
+    // All of it but its messages; the revision goes up.
+    static Result<void> update(Transaction &transaction, Case &changed);
+    // Of cases that have a clock that passed its target by then and wasn't noted.
+    static Result<std::vector<qint64>> breachedBy(Reader &reader, Instant at);
+    static Result<std::optional<Instant>> nextTarget(Reader &reader);
+
+    static Result<CaseMessage> addMessage(Transaction &transaction, const CaseMessage &message);
+    static Result<void> setMessageId(Transaction &transaction, qint64 message, const QString &messageId);
+    static Result<std::vector<CaseMessage>> messages(Reader &reader, qint64 id);
+    // The case that one of these mails belongs to, or 0.
+    static Result<qint64> caseOfMail(Reader &reader, const QStringList &messageIds);
+
+    static Result<std::optional<TakenMail>> takenBy(Reader &reader, const QString &digest);
+    static Result<qint64> addTaken(Transaction &transaction, const TakenMail &mail, const QByteArray &raw);
+
+    static Result<CasePage> addPage(Transaction &transaction, const CasePage &page, qint64 run, int attempt);
+    static Result<std::vector<CasePage>> pagesOf(Reader &reader, qint64 id);
+    static Result<std::vector<CasePage>> pagesOfStep(Reader &reader, qint64 run, const QString &step,
+                                                     int attempt);
+    static Result<Page<CasePage>> pages(Reader &reader, const PageRequest &page, qint64 ofCase);
+    static Result<CasePage> page(Reader &reader, qint64 id);
+    static Result<void> updatePage(Transaction &transaction, const CasePage &page);
+
+    static Result<void> addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
+                                const QString &recipient, const OutgoingMail &mail, Instant due);
+    // The most urgent first; those whose next try isn't due yet are left out.
+    static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Instant now, int limit);
+    static Result<std::optional<Instant>> nextMail(Reader &reader);
+    static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
+                                   const QString &why);
+    static Result<void> postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
+                                     const QString &why);
+};
+
+} // namespace slipway

@@ -1,0 +1,234 @@
+#include "service/support/IncomingMail.h"
+
+#include <QRegularExpression>
+
+// glib's headers have members of the names that Qt makes keywords.
+#undef signals
+#undef slots
+#include <gmime/gmime.h>
+
+#include <memory>
+#include <mutex>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype longestText = 200'000; // characters; the rest stays in the raw mail
+constexpr qsizetype longestField = 1000;
+constexpr qsizetype mostAnswers = 100;
+
+struct Unref
+{
+    void operator()(void *object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+struct Free
+{
+    void operator()(char *text) const { g_free(text); }
+};
+using Text = std::unique_ptr<char, Free>;
+
+void prepare()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { g_mime_init(); });
+}
+
+QString cut(const char *text)
+{
+    QString one = QString::fromUtf8(text ? text : "").left(longestField).simplified();
+    one.remove(QChar::Null);
+    return one;
+}
+
+QString header(GMimeMessage *message, const char *name)
+{
+    return cut(g_mime_object_get_header(GMIME_OBJECT(message), name));
+}
+
+// "<a@b>" and whatever people make of it.
+QStringList idsIn(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("<\\s*([^<>\\s]{1,500})\\s*>"));
+    QStringList ids;
+    for (auto match = form.globalMatch(text); match.hasNext() && ids.size() < mostAnswers;)
+        ids.append(match.next().captured(1));
+    return ids;
+}
+
+void addAddresses(InternetAddressList *list, QStringList &addresses, QString *name)
+{
+    const int count = list ? internet_address_list_length(list) : 0;
+    for (int i = 0; i < count; ++i) {
+        InternetAddress *one = internet_address_list_get_address(list, i);
+        if (!INTERNET_ADDRESS_IS_MAILBOX(one))
+            continue;
+        const QString address =
+            cut(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one))).toLower();
+        if (address.isEmpty())
+            continue;
+        if (name && name->isEmpty())
+            *name = cut(internet_address_get_name(one));
+        addresses.append(address);
+    }
+}
+
+// The first plain text of the message, and the first HTML; those of attachments aren't the mail's own words.
+struct Parts
+{
+    QString plain;
+    QString html;
+    bool hasPlain = false;
+    bool report = false;
+};
+
+void look(GMimeObject *part, Parts &parts)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(part);
+    if (type && g_mime_content_type_is_type(type, "multipart", "report"))
+        parts.report = true;
+    if (!GMIME_IS_TEXT_PART(part))
+        return;
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
+    if (disposition && qstricmp(g_mime_content_disposition_get_disposition(disposition), "attachment") == 0)
+        return;
+    const bool isHtml = type && g_mime_content_type_is_type(type, "text", "html");
+    if (isHtml ? !parts.html.isEmpty() : parts.hasPlain)
+        return;
+    const Text text(g_mime_text_part_get_text(GMIME_TEXT_PART(part)));
+    QString words = QString::fromUtf8(text ? text.get() : "").left(longestText);
+    words.remove(QChar::Null).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    if (isHtml) {
+        parts.html = words;
+    } else {
+        parts.plain = words;
+        parts.hasPlain = true;
+    }
+}
+
+// By the marks that programs leave (RFC 3834 and what is usual besides).
+QString machineMark(GMimeMessage *message, const QString &from)
+{
+    const QString submitted = header(message, "Auto-Submitted").toLower();
+    if (!submitted.isEmpty() && !submitted.startsWith(QLatin1String("no")))
+        return QStringLiteral("Auto-Submitted: ") + submitted;
+    const QString precedence = header(message, "Precedence").toLower();
+    for (const char *one : {"bulk", "junk", "list", "auto_reply"}) {
+        if (precedence == QLatin1String(one))
+            return QStringLiteral("Precedence: ") + precedence;
+    }
+    for (const char *name : {"X-Autoreply", "X-Autorespond", "X-Slipway-Loop", "List-Id"}) {
+        if (!header(message, name).isEmpty())
+            return QLatin1String(name);
+    }
+    if (header(message, "Return-Path") == QLatin1String("<>"))
+        return QStringLiteral("an empty return path");
+    if (from.startsWith(QLatin1String("mailer-daemon@")) || from.startsWith(QLatin1String("postmaster@")))
+        return QStringLiteral("it comes from ") + from;
+    return {};
+}
+
+} // namespace
+
+QString textOfHtml(const QString &html)
+{
+    static const QRegularExpression hidden(
+        QStringLiteral("<(script|style|head|title)\\b[^>]*>.*?</\\1\\s*>|<!--.*?-->"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression breaks(QStringLiteral("<(br|/p|/div|/tr|/li|/h[1-6])\\b[^>]*>"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
+    QString text = html;
+    text.remove(hidden);
+    text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(breaks, QStringLiteral("\n"));
+    text.remove(tags);
+    text.replace(QLatin1String("&nbsp;"), QLatin1String(" "))
+        .replace(QLatin1String("&lt;"), QLatin1String("<"))
+        .replace(QLatin1String("&gt;"), QLatin1String(">"))
+        .replace(QLatin1String("&quot;"), QLatin1String("\""))
+        .replace(QLatin1String("&amp;"), QLatin1String("&"));
+    QStringList lines;
+    for (const QString &line : text.split(QLatin1Char('\n')))
+        lines.append(line.simplified());
+    return lines.join(QLatin1Char('\n')).trimmed();
+}
+
+IncomingMail readMail(const QByteArray &raw)
+{
+    prepare();
+    IncomingMail mail;
+    const Owned<GMimeStream> stream(
+        g_mime_stream_mem_new_with_buffer(raw.constData(), static_cast<size_t>(raw.size())));
+    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+    const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+    if (!message) {
+        mail.text = QString::fromUtf8(raw.left(longestText)).remove(QChar::Null);
+        return mail;
+    }
+    QStringList from;
+    addAddresses(g_mime_message_get_from(message.get()), from, &mail.fromName);
+    mail.from = from.value(0);
+    addAddresses(g_mime_message_get_to(message.get()), mail.to, nullptr);
+    addAddresses(g_mime_message_get_cc(message.get()), mail.to, nullptr);
+    mail.subject = cut(g_mime_message_get_subject(message.get()));
+    mail.messageId = cut(g_mime_message_get_message_id(message.get()));
+    mail.answers = idsIn(header(message.get(), "In-Reply-To"));
+    QStringList references = idsIn(header(message.get(), "References"));
+    for (auto it = references.rbegin(); it != references.rend(); ++it) {
+        if (!mail.answers.contains(*it))
+            mail.answers.append(*it);
+    }
+    Parts parts;
+    if (GMimeObject *body = g_mime_message_get_mime_part(message.get())) {
+        look(body, parts);
+        g_mime_message_foreach(
+            message.get(),
+            [](GMimeObject *, GMimeObject *part, void *into) { look(part, *static_cast<Parts *>(into)); },
+            &parts);
+    }
+    mail.text = parts.hasPlain ? parts.plain : textOfHtml(parts.html);
+    mail.bounce = parts.report;
+    mail.machineWhy =
+        parts.report ? QStringLiteral("a delivery report") : machineMark(message.get(), mail.from);
+    mail.machine = !mail.machineWhy.isEmpty();
+    return mail;
+}
+
+QString IncomingMail::newText() const
+{
+    static const QRegularExpression intro(
+        QStringLiteral(
+            "^(On .{1,200} wrote:|Am .{1,200} schrieb.{0,200}:|-{2,}\\s?Original Message.*|_{20,})$"),
+        QRegularExpression::CaseInsensitiveOption);
+    QStringList kept;
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    for (const QString &line : lines) {
+        if (intro.match(line.trimmed()).hasMatch() || line == QLatin1String("-- "))
+            break;
+        if (!line.startsWith(QLatin1Char('>')))
+            kept.append(line);
+    }
+    return kept.join(QLatin1Char('\n')).trimmed();
+}
+
+QString IncomingMail::plainSubject() const
+{
+    static const QRegularExpression before(
+        QStringLiteral("^(?:(?:re|aw|fwd|fw|wg|antw|sv)\\s*:\\s*|\\[case \\d+\\]\\s*)+"),
+        QRegularExpression::CaseInsensitiveOption);
+    QString plain = subject;
+    return plain.remove(before).trimmed();
+}
+
+qint64 IncomingMail::caseInSubject() const
+{
+    static const QRegularExpression tag(QStringLiteral("\\[case (\\d{1,15})\\]"),
+                                        QRegularExpression::CaseInsensitiveOption);
+    return tag.match(subject).captured(1).toLongLong();
+}
+
+} // namespace slipway

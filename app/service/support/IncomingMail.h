@@ -1,0 +1,38 @@
+// What a mail says, read from its bytes: any bytes give an answer, however broken. Pure; GMime behind it.
+#pragma once
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace slipway {
+
+struct IncomingMail
+{
+    QString messageId; // without angle brackets; empty: it has none
+    QString from;      // address in lower case; empty: it can't be read
+    QString fromName;
+    QStringList to; // addresses in lower case, those of Cc, too
+    QString subject;
+    QStringList answers; // Message-IDs it answers: In-Reply-To, then References from the newest on
+    QString text;        // the plain text, or the text of the HTML where there is no other
+    // Written by a program, and why that is known; it never counts as anybody's answer.
+    bool machine = false;
+    QString machineWhy;
+    bool bounce = false; // a delivery report
+
+    bool operator==(const IncomingMail &) const = default;
+
+    // What was written now: without the quoted mail below and its introduction.
+    QString newText() const;
+    // The subject without "Re:", "AW:" and the like, and without our "[Case 12]".
+    QString plainSubject() const;
+    // 12 of "[Case 12]", or 0.
+    qint64 caseInSubject() const;
+};
+
+IncomingMail readMail(const QByteArray &raw);
+
+// The text of HTML: no markup, nothing loaded, nothing run.
+QString textOfHtml(const QString &html);
+
+} // namespace slipway

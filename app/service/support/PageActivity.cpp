@@ -1,0 +1,82 @@
+#include "service/support/PageActivity.h"
+
+#include "service/support/CaseRepository.h"
+#include "service/support/DutyRepository.h"
+
+namespace slipway {
+
+namespace {
+
+Result<Pager::Call> callOf(const StepContext &context)
+{
+    const auto rank = dutyRankFromText(context.with.value(QLatin1String("to")).toString());
+    if (!rank)
+        return Failure(rank.error().at(QStringLiteral("/with/to")));
+    const QString named = context.with.value(QLatin1String("due")).toString();
+    const auto due =
+        instantFromText(named.isEmpty() ? context.inputs.value(QLatin1String("opened")).toString() : named);
+    if (!due)
+        return Failure(due.error().at(QStringLiteral("/with/due")));
+    return Pager::Call{context.inputs.value(QLatin1String("case")).toInteger(),
+                       context.runId,
+                       context.step,
+                       context.attempt,
+                       *rank,
+                       *due};
+}
+
+QJsonObject outputOf(const std::vector<CasePage> &pages)
+{
+    QJsonArray ids;
+    QJsonArray people;
+    for (const CasePage &page : pages) {
+        ids.append(page.id);
+        people.append(page.to);
+    }
+    return {{QStringLiteral("pages"), ids}, {QStringLiteral("people"), people}};
+}
+
+} // namespace
+
+Result<QStringList> PageActivity::preview(const StepContext &context)
+{
+    const auto call = callOf(context);
+    if (!call)
+        return Failure(call.error());
+    const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
+    if (!rota)
+        return Failure(rota.error());
+    QStringList lines;
+    for (const QString &name : rota->peopleOf(call->rank, m_store.clock().now()))
+        lines.append(QStringLiteral("%1 is paged by mail").arg(name));
+    if (lines.isEmpty())
+        lines.append(
+            QStringLiteral("Nobody is %1 now: whoever comes next is paged at once").arg(toText(call->rank)));
+    return lines;
+}
+
+Result<Observation> PageActivity::observe(const StepContext &context)
+{
+    const auto pages = m_store.read([&](Reader &reader) {
+        return CaseRepository::pagesOfStep(reader, context.runId, context.step, context.attempt);
+    });
+    if (!pages)
+        return Failure(pages.error());
+    return pages->empty() ? Observation::notDone() : Observation::done(outputOf(*pages));
+}
+
+Result<QJsonObject> PageActivity::apply(const StepContext &context)
+{
+    const auto call = callOf(context);
+    if (!call)
+        return Failure(call.error());
+    const auto pages = m_store.write(
+        [&](Transaction &transaction) { return m_pager.call(transaction, *call); }, Store::Priority::Urgent);
+    if (!pages)
+        return Failure(pages.error());
+    if (!pages->empty())
+        m_mailWaits();
+    return outputOf(*pages);
+}
+
+} // namespace slipway

@@ -1,0 +1,242 @@
+#include "service/support/Rota.h"
+
+#include "domain/Json.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::array<std::pair<DutyRank, const char *>, 4> ranks{{{DutyRank::OnDuty, "on-duty"},
+                                                                  {DutyRank::Alternate, "alternate"},
+                                                                  {DutyRank::Group, "group"},
+                                                                  {DutyRank::Manager, "manager"}}};
+constexpr int longestTurn = 366;
+constexpr int mostPeople = 200;
+
+Failure wrong(const char *field, const QString &what, const QString &hint)
+{
+    return fail(Problem::Kind::Invalid, what, hint, QLatin1Char('/') + QLatin1String(field));
+}
+
+Instant fromMsecs(qint64 msecs)
+{
+    return Instant(std::chrono::milliseconds(msecs));
+}
+
+qint64 msecsOf(Instant at)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
+QDateTime localTime(Instant at, const QTimeZone &zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(msecsOf(at), zone);
+}
+
+} // namespace
+
+QString toText(DutyRank rank)
+{
+    for (const auto &[known, name] : ranks) {
+        if (known == rank)
+            return QLatin1String(name);
+    }
+    return {};
+}
+
+Result<DutyRank> dutyRankFromText(QStringView text)
+{
+    for (const auto &[known, name] : ranks) {
+        if (text == QLatin1String(name))
+            return known;
+    }
+    return fail(Problem::Kind::Invalid, QStringLiteral("Nobody is called \"%1\" here").arg(text.left(60)),
+                QStringLiteral("Use on-duty, alternate, group or manager."));
+}
+
+// Qt gives the later of two for an ambiguous time and its own guess for one that is skipped; both are settled
+// by trying the offsets around.
+Instant instantOf(QDate date, QTime time, const QTimeZone &zone)
+{
+    const qint64 asUtc = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
+    constexpr qint64 day = 24LL * 3600 * 1000;
+    const int before = zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(asUtc - day, Qt::UTC));
+    const int after = zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(asUtc + day, Qt::UTC));
+    std::optional<qint64> found;
+    for (const int offset : {before, after}) {
+        const qint64 candidate = asUtc - offset * 1000LL;
+        const QDateTime local = QDateTime::fromMSecsSinceEpoch(candidate, zone);
+        if (local.date() == date && local.time() == time && (!found || candidate < *found))
+            found = candidate;
+    }
+    if (found)
+        return fromMsecs(*found);
+    // The clocks jump over it: the moment of the jump is the first time that exists.
+    const auto jumps = zone.transitions(QDateTime::fromMSecsSinceEpoch(asUtc - day, Qt::UTC),
+                                        QDateTime::fromMSecsSinceEpoch(asUtc + day, Qt::UTC));
+    const qint64 asBefore = asUtc - before * 1000LL;
+    for (const QTimeZone::OffsetData &jump : jumps) {
+        if (jump.atUtc.toMSecsSinceEpoch() <= asBefore)
+            found = jump.atUtc.toMSecsSinceEpoch();
+    }
+    return fromMsecs(found.value_or(asBefore));
+}
+
+QJsonObject DutyPerson::toJson() const
+{
+    return {{QStringLiteral("name"), name}, {QStringLiteral("mail"), mail}};
+}
+
+QJsonObject DutyOverride::toJson() const
+{
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("person"), person},
+            {QStringLiteral("begins"), toText(begins)},
+            {QStringLiteral("ends"), toText(ends)},
+            {QStringLiteral("reason"), reason}};
+}
+
+Result<Rota> Rota::fromJson(const QJsonObject &object)
+{
+    static const QStringList known{QStringLiteral("zone"),      QStringLiteral("first"),
+                                   QStringLiteral("hand_over"), QStringLiteral("days"),
+                                   QStringLiteral("people"),    QStringLiteral("manager")};
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key))
+            return fail(Problem::Kind::Invalid, QStringLiteral("A rota has no \"%1\"").arg(key.left(60)),
+                        QStringLiteral("It has: %1.").arg(known.join(QStringLiteral(", "))),
+                        QLatin1Char('/') + key.left(60));
+    }
+    Rota rota;
+    rota.zone = object.value(QLatin1String("zone")).toString(QStringLiteral("UTC")).toUtf8();
+    if (!QTimeZone(rota.zone).isValid())
+        return wrong("zone",
+                     QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(rota.zone.left(60))),
+                     QStringLiteral("Use a name such as Europe/Berlin."));
+    rota.first = QDate::fromString(object.value(QLatin1String("first")).toString(), Qt::ISODate);
+    if (!rota.first.isValid())
+        return wrong("first", QStringLiteral("It isn't said on which day the first turn begins"),
+                     QStringLiteral("Use a day such as 2026-11-23."));
+    rota.handOver = QTime::fromString(
+        object.value(QLatin1String("hand_over")).toString(QStringLiteral("09:00")), QStringLiteral("HH:mm"));
+    if (!rota.handOver.isValid())
+        return wrong("hand_over", QStringLiteral("It isn't said when people hand over"),
+                     QStringLiteral("Use a time such as 09:00."));
+    rota.days = object.value(QLatin1String("days")).toInt(object.contains(QLatin1String("days")) ? 0 : 7);
+    if (rota.days < 1 || rota.days > longestTurn)
+        return wrong("days", QStringLiteral("A turn takes 1 to %1 days").arg(longestTurn), {});
+    rota.people = stringsFromJson(object.value(QLatin1String("people")));
+    if (rota.people.isEmpty() || rota.people.size() > mostPeople || rota.people.contains(QString()))
+        return wrong("people", QStringLiteral("A rota needs people"),
+                     QStringLiteral("Name those who take turns, in order."));
+    rota.manager = object.value(QLatin1String("manager")).toString();
+    return rota;
+}
+
+QJsonObject Rota::toJson() const
+{
+    return {{QStringLiteral("zone"), QString::fromUtf8(zone)},
+            {QStringLiteral("first"), first.toString(Qt::ISODate)},
+            {QStringLiteral("hand_over"), handOver.toString(QStringLiteral("HH:mm"))},
+            {QStringLiteral("days"), days},
+            {QStringLiteral("people"), slipway::toJson(people)},
+            {QStringLiteral("manager"), manager}};
+}
+
+Instant Rota::beginOf(qint64 turn) const
+{
+    return instantOf(first.addDays(turn * days), handOver, QTimeZone(zone));
+}
+
+qint64 Rota::turnAt(Instant at) const
+{
+    const QDate day = localTime(at, QTimeZone(zone)).date();
+    const qint64 since = first.daysTo(day);
+    qint64 turn = since >= 0 ? since / days : -((-since + days - 1) / days);
+    while (beginOf(turn) > at) // before the hour of the change-over
+        --turn;
+    return turn;
+}
+
+QString Rota::byTurn(qint64 turn) const
+{
+    if (people.isEmpty())
+        return {};
+    const qint64 count = people.size();
+    return people.at(static_cast<qsizetype>(((turn % count) + count) % count));
+}
+
+QString Rota::onDuty(Instant at) const
+{
+    // The one that was made last counts.
+    for (auto it = overrides.rbegin(); it != overrides.rend(); ++it) {
+        if (it->begins <= at && at < it->ends)
+            return it->person;
+    }
+    return people.isEmpty() ? QString() : byTurn(turnAt(at));
+}
+
+QString Rota::alternate(Instant at) const
+{
+    if (people.isEmpty())
+        return {};
+    const QString now = onDuty(at);
+    const qint64 turn = turnAt(at);
+    for (qint64 next = 0; next <= people.size(); ++next) {
+        const QString candidate = byTurn(turn + next);
+        if (candidate != now)
+            return candidate;
+    }
+    return {};
+}
+
+QStringList Rota::peopleOf(DutyRank rank, Instant at) const
+{
+    QStringList found;
+    switch (rank) {
+    case DutyRank::OnDuty:
+        found = {onDuty(at)};
+        break;
+    case DutyRank::Alternate:
+        found = {alternate(at)};
+        break;
+    case DutyRank::Group:
+        found = people;
+        break;
+    case DutyRank::Manager:
+        found = {manager};
+        break;
+    }
+    found.removeAll(QString());
+    found.removeDuplicates();
+    return found;
+}
+
+std::optional<Instant> Rota::nextChange(Instant at) const
+{
+    const QString now = onDuty(at);
+    std::vector<Instant> edges;
+    for (const DutyOverride &one : overrides) {
+        edges.push_back(one.begins);
+        edges.push_back(one.ends);
+    }
+    if (!people.isEmpty()) {
+        const qint64 turn = turnAt(at);
+        for (qint64 next = 1; next <= people.size() + 1; ++next)
+            edges.push_back(beginOf(turn + next));
+    }
+    std::sort(edges.begin(), edges.end());
+    for (const Instant &edge : edges) {
+        if (edge > at && onDuty(edge) != now)
+            return edge;
+    }
+    return std::nullopt;
+}
+
+} // namespace slipway

@@ -1,0 +1,77 @@
+// Who is on duty when: people who take turns in a time zone, and overrides. Pure.
+//
+// People change over at the same wall-clock time every so many days, whatever the clocks do in between; a
+// change-over at a time that the day skips happens at the next one that exists, one that comes twice at the
+// first.
+#pragma once
+#include "domain/Instant.h"
+
+#include <QDate>
+#include <QJsonObject>
+#include <QStringList>
+#include <QTime>
+#include <QTimeZone>
+
+#include <optional>
+#include <vector>
+
+namespace slipway {
+
+struct DutyPerson
+{
+    QString name;
+    QString mail;
+    bool operator==(const DutyPerson &) const = default;
+    QJsonObject toJson() const;
+};
+
+struct DutyOverride
+{
+    qint64 id = 0;
+    QString person;
+    Instant begins;
+    Instant ends; // not included
+    QString reason;
+    bool operator==(const DutyOverride &) const = default;
+    QJsonObject toJson() const;
+};
+
+// Whom a page is for.
+enum class DutyRank { OnDuty, Alternate, Group, Manager };
+QString toText(DutyRank rank); // "on-duty"
+Result<DutyRank> dutyRankFromText(QStringView text);
+
+struct Rota
+{
+    QByteArray zone = "UTC"; // IANA
+    QDate first;             // the first person's turn begins on this day
+    QTime handOver = QTime(9, 0);
+    int days = 7; // a turn
+    QStringList people;
+    QString manager; // empty: nobody
+    std::vector<DutyOverride> overrides;
+    bool operator==(const Rota &) const = default;
+
+    // {"zone","first":"2026-11-23","hand_over":"09:00","days","people":[…],"manager"}; overrides are kept
+    // apart. Every wrong field is named by its JSON pointer.
+    static Result<Rota> fromJson(const QJsonObject &object);
+    QJsonObject toJson() const;
+
+    // Empty: nobody.
+    QString onDuty(Instant at) const;
+    // The one whose turn is next, and who isn't on duty now.
+    QString alternate(Instant at) const;
+    QStringList peopleOf(DutyRank rank, Instant at) const;
+    // When the one on duty changes next, be it by turn or override; nothing with nobody to change to.
+    std::optional<Instant> nextChange(Instant at) const;
+
+private:
+    qint64 turnAt(Instant at) const;
+    Instant beginOf(qint64 turn) const;
+    QString byTurn(qint64 turn) const;
+};
+
+// The wall-clock time of a zone as an instant: the first of two, the next that exists of none.
+Instant instantOf(QDate date, QTime time, const QTimeZone &zone);
+
+} // namespace slipway

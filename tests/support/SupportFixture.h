@@ -1,0 +1,211 @@
+// The support desk over a real store and a real engine, with a clock to travel by and a server that does what
+// the test says. The thread that carries mail isn't started: the test does its rounds.
+#pragma once
+#include "service/engine/PipelineRepository.h"
+#include "service/release/ReleaseDesk.h"
+#include "service/store/CatalogRepository.h"
+#include "service/store/Ledger.h"
+#include "service/support/CasePost.h"
+#include "service/support/DutyRepository.h"
+#include "service/support/PageActivity.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+void slipwayInitResources();
+
+namespace slipway::test {
+
+using namespace std::chrono_literals;
+
+class Server final : public Postman
+{
+public:
+    SmtpOutcome deliver(const MailMessage &message, const std::stop_token &) override
+    {
+        const SmtpOutcome outcome =
+            answer ? answer(message) : SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
+        tried.push_back(message);
+        if (outcome.kind == SmtpOutcome::Kind::Taken)
+            taken.push_back(message);
+        return outcome;
+    }
+    QStringList recipients() const
+    {
+        QStringList list;
+        for (const MailMessage &message : taken)
+            list.append(message.to.value(0));
+        return list;
+    }
+
+    std::function<SmtpOutcome(const MailMessage &)> answer;
+    std::vector<MailMessage> tried;
+    std::vector<MailMessage> taken;
+};
+
+template <class T>
+T must(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qUtf8Printable(result.error().text()));
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+class SupportFixture
+{
+public:
+    explicit SupportFixture(bool withRota = true)
+    {
+        slipwayInitResources();
+        openService();
+        must(store->write([&](Transaction &transaction) -> Result<void> {
+            const auto customer = must(CatalogRepository::addCustomer(transaction, QStringLiteral("test"),
+                                                                      QStringLiteral("northwind"),
+                                                                      QStringLiteral("Northwind")));
+            Contact contact;
+            contact.customerId = customer.id;
+            contact.name = QStringLiteral("Maria");
+            contact.mail = QStringLiteral("maria@northwind.example");
+            must(CatalogRepository::addContact(transaction, QStringLiteral("test"), contact));
+            contact.mail = QStringLiteral("tom@northwind.example");
+            must(CatalogRepository::addContact(transaction, QStringLiteral("test"), contact));
+            for (const char *name : {"eva", "jan", "max"})
+                must(DutyRepository::setPerson(
+                    transaction, QStringLiteral("test"),
+                    {QLatin1String(name), QLatin1String(name) + QStringLiteral("@p.example")}));
+            return CatalogRepository::setSetting(
+                transaction, QStringLiteral("test"), QStringLiteral("support"),
+                {{QStringLiteral("name"), QStringLiteral("Support")},
+                 {QStringLiteral("address"), QStringLiteral("support@p.example")}});
+        }));
+        if (withRota)
+            setRota({QStringLiteral("eva"), QStringLiteral("jan")});
+        QFile file(QStringLiteral(":/slipway/processes/paging-2h.yaml"));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("paging-2h isn't shipped");
+        importProcess(file.readAll(), QStringLiteral("shipped"));
+    }
+    ~SupportFixture() { closeService(); }
+
+    void openService()
+    {
+        store = must(Store::open({folder.filePath(QStringLiteral("slipway.db")),
+                                  folder.filePath(QStringLiteral("ledger.key")), &clock}));
+        auto registry = std::make_shared<ActivityRegistry>();
+        registry->add(std::make_shared<PageActivity>(*store, pager, [] {}));
+        engine = std::make_unique<Engine>(*store, registry, releases, Engine::Options());
+        desk = std::make_unique<CaseDesk>(*store, *engine, pager, [] {});
+        post = std::make_unique<CasePost>(*store, pager, server);
+        must(desk->start());
+        must(engine->start());
+    }
+    void closeService()
+    {
+        engine.reset();
+        post.reset();
+        desk.reset();
+        store.reset();
+    }
+    void restart()
+    {
+        closeService();
+        openService();
+    }
+
+    void setRota(const QStringList &people, const QString &manager = QStringLiteral("max"))
+    {
+        Rota rota;
+        rota.first = QDate(2023, 11, 13);
+        rota.people = people;
+        rota.manager = manager;
+        must(store->write([&](Transaction &transaction) {
+            return DutyRepository::setRota(transaction, QStringLiteral("test"), rota);
+        }));
+    }
+    void importProcess(const QByteArray &yaml, const QString &origin = QStringLiteral("imported"))
+    {
+        const ParsedDefinition parsed = parseDefinition(yaml, QStringLiteral("paging"), nullptr);
+        if (!parsed.definition)
+            qFatal("%s", qPrintable(parsed.problems.front().text()));
+        must(store->write([&](Transaction &transaction) {
+            return PipelineRepository::add(transaction, *parsed.definition, origin, QStringLiteral("test"));
+        }));
+    }
+
+    QByteArray mail(const QByteArray &from, const QByteArray &headers = {},
+                    const QByteArray &body = "The shop is slow\n")
+    {
+        return "From: " + from + "\nTo: support@p.example\nSubject: Slow\nMessage-ID: <m" +
+               QByteArray::number(++m_mails) + "@northwind.example>\n" + headers + "\n" + body;
+    }
+    TakenMail take(const QByteArray &raw) { return must(desk->take(raw, QStringLiteral("mta"))); }
+    TakenMail request() { return take(mail("maria@northwind.example")); }
+    // An answer to what was sent last to this address.
+    QByteArray answerTo(const QString &address, const QByteArray &words, const QByteArray &headers = {})
+    {
+        for (auto it = server.taken.rbegin(); it != server.taken.rend(); ++it) {
+            if (it->to.value(0) == address)
+                return mail(address.toUtf8(), headers + "In-Reply-To: <" + it->id().toUtf8() + ">\n", words);
+        }
+        qFatal("nothing was sent to %s", qUtf8Printable(address));
+    }
+
+    Case find(qint64 id)
+    {
+        return must(store->read([&](Reader &reader) { return CaseRepository::find(reader, id); }));
+    }
+    std::vector<CasePage> pages(qint64 id)
+    {
+        return must(store->read([&](Reader &reader) { return CaseRepository::pagesOf(reader, id); }));
+    }
+    std::vector<CaseMessage> messages(qint64 id)
+    {
+        return must(store->read([&](Reader &reader) { return CaseRepository::messages(reader, id); }));
+    }
+    int count(const char *kind)
+    {
+        return static_cast<int>(must(store->read([&](Reader &reader) {
+            return reader.integer(QStringLiteral("SELECT count(*) FROM event WHERE kind = ?"),
+                                  {QLatin1String(kind)});
+        })));
+    }
+
+    // Time passes and whatever is due is done.
+    void travel(Duration by)
+    {
+        clock.advance(by);
+        engine->clockChanged();
+    }
+    // Rounds until the server has taken so many in all; false when that doesn't come.
+    bool untilTaken(std::size_t count)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                must(post->round());
+                return server.taken.size() >= count;
+            },
+            10000);
+    }
+    bool untilEnded(qint64 run)
+    {
+        return QTest::qWaitFor([&] { return must(engine->state(run)) == RunState::Done; }, 10000);
+    }
+
+    ManualClock clock{
+        Instant(std::chrono::sys_days(std::chrono::year(2023) / 11 / 14) + std::chrono::hours(10))};
+    QTemporaryDir folder;
+    Server server;
+    Pager pager{MailSeal(QByteArray(32, 'k'))};
+    ReleaseDesk releases;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<CaseDesk> desk;
+    std::unique_ptr<CasePost> post;
+
+private:
+    int m_mails = 0;
+};
+
+} // namespace slipway::test

@@ -1,0 +1,124 @@
+// What the paging process would do if nobody answered: the shipped one, and the night on which the clocks
+// change.
+#include "service/support/PagingPlan.h"
+
+#include <QFile>
+#include <QTest>
+
+void slipwayInitResources();
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant at(const char *text)
+{
+    return *instantFromText(QString::fromLatin1(text));
+}
+
+Definition shipped()
+{
+    slipwayInitResources();
+    QFile file(QStringLiteral(":/slipway/processes/paging-2h.yaml"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("paging-2h isn't shipped");
+    const ParsedDefinition parsed = parseDefinition(file.readAll(), QStringLiteral("paging-2h"), nullptr);
+    if (!parsed.definition)
+        qFatal("%s", qPrintable(parsed.problems.front().text()));
+    return *parsed.definition;
+}
+
+Definition define(const QByteArray &steps)
+{
+    const ParsedDefinition parsed =
+        parseDefinition("name: p\nversion: 1\nfor: case\nsteps:\n" + steps, QStringLiteral("p"), nullptr);
+    if (!parsed.definition)
+        qFatal("%s", qPrintable(parsed.problems.front().text()));
+    return *parsed.definition;
+}
+
+Rota rota()
+{
+    Rota rota;
+    rota.zone = "Europe/Berlin";
+    rota.first =
+        QDate(2026, 10, 19); // handed over on Monday the 26th, after the clocks went back on the 25th
+    rota.handOver = QTime(0, 0);
+    rota.people = {QStringLiteral("eva"), QStringLiteral("jan")};
+    rota.manager = QStringLiteral("max");
+    return rota;
+}
+
+} // namespace
+
+class TestPagingPlan : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theGuaranteeOfTwoHours()
+    {
+        const Instant opened = at("2026-10-20T10:00:00Z");
+        const auto plan = planOf(shipped(), rota(), opened);
+        QVERIFY(plan);
+        const std::vector<std::tuple<Duration, DutyRank, QStringList>> expected{
+            {0min, DutyRank::OnDuty, {QStringLiteral("eva")}},
+            {5min, DutyRank::OnDuty, {QStringLiteral("eva")}},
+            {10min, DutyRank::Alternate, {QStringLiteral("jan")}},
+            {20min, DutyRank::Group, {QStringLiteral("eva"), QStringLiteral("jan")}},
+            {30min, DutyRank::Manager, {QStringLiteral("max")}}};
+        QCOMPARE(plan->size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            QVERIFY((*plan)[i].at == opened + std::get<0>(expected[i]));
+            QVERIFY((*plan)[i].rank == std::get<1>(expected[i]));
+            QCOMPARE((*plan)[i].people, std::get<2>(expected[i]));
+        }
+    }
+
+    void whoIsOnDutyWhenItIsDue()
+    {
+        // Five minutes before midnight in Berlin, where the clocks have gone back the day before.
+        const auto plan = planOf(shipped(), rota(), at("2026-10-25T22:55:00Z"));
+        QVERIFY(plan);
+        QCOMPARE((*plan)[0].people, QStringList(QStringLiteral("eva")));
+        QCOMPARE((*plan)[1].people, QStringList(QStringLiteral("jan"))); // at midnight: it is jan's turn
+        QCOMPARE((*plan)[2].people, QStringList(QStringLiteral("eva")));
+    }
+
+    void nobodyOnDutyIsPassedOver()
+    {
+        Rota empty = rota();
+        empty.people = {QStringLiteral("eva")};
+        const auto plan = planOf(shipped(), empty, at("2026-10-20T10:00:00Z"));
+        QCOMPARE((*plan)[2].rank, DutyRank::Alternate);
+        QCOMPARE((*plan)[2].people, QStringList(QStringLiteral("eva"))); // the group: there is no alternate
+        QVERIFY(planOf(shipped(), Rota(), at("2026-10-20T10:00:00Z"))->front().people.isEmpty());
+    }
+
+    void delaysAddUpAlongTheWay()
+    {
+        const auto plan = planOf(
+            define("  - {id: a, wait: {until: 1m}}\n  - {id: b, do: page.send, with: {to: on-duty}}\n"
+                   "  - {id: c, wait: {until: 2m}}\n"
+                   "  - {id: d, do: page.send, with: {to: group}, when: inputs.severity == 'high'}\n"
+                   "  - {id: e, wait: {signal: x}}\n  - {id: f, do: page.send, with: {to: manager}}\n"),
+            rota(), at("2026-10-20T10:00:00Z"));
+        QVERIFY(plan);
+        QCOMPARE(plan->size(), 2U); // what comes after a signal may never come
+        QCOMPARE(toText((*plan)[1].at), QStringLiteral("2026-10-20T10:03:00.000000Z"));
+        QCOMPARE((*plan)[1].when, QStringLiteral("inputs.severity == 'high'"));
+    }
+
+    void whatCantBeToldIsSaid()
+    {
+        const auto plan =
+            planOf(define("  - {id: a, wait: {until: inputs.opened}}\n"), rota(), at("2026-10-20T10:00:00Z"));
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().where, QStringLiteral("a"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPagingPlan)
+
+#include "TestPagingPlan.moc"

@@ -1,0 +1,189 @@
+// Who is on duty: turns, overrides, and the nights on which the clocks change.
+#include "service/support/Rota.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace slipway;
+
+namespace {
+
+Instant at(const char *text)
+{
+    return *instantFromText(QString::fromLatin1(text));
+}
+
+Rota weekly(const char *zone = "Europe/Berlin")
+{
+    Rota rota;
+    rota.zone = zone;
+    rota.first = QDate(2026, 1, 5);
+    rota.people = {QStringLiteral("eva"), QStringLiteral("jan"), QStringLiteral("kim")};
+    rota.manager = QStringLiteral("max");
+    return rota;
+}
+
+} // namespace
+
+class TestRota : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void turns_data()
+    {
+        QTest::addColumn<QByteArray>("when");
+        QTest::addColumn<QString>("onDuty");
+        QTest::addColumn<QString>("alternate");
+        const auto row = [](const char *name, const char *when, const char *onDuty, const char *alternate) {
+            QTest::newRow(name) << QByteArray(when) << QString::fromLatin1(onDuty)
+                                << QString::fromLatin1(alternate);
+        };
+        row("the first minute", "2026-01-05T08:00:00Z", "eva", "jan");
+        row("a second before", "2026-01-05T07:59:59.999999Z", "kim", "eva");
+        row("the last second of a week", "2026-01-12T07:59:59Z", "eva", "jan");
+        row("handed over", "2026-01-12T08:00:00Z", "jan", "kim");
+        row("round again", "2026-01-26T08:00:00Z", "eva", "jan");
+        row("long before", "2025-12-30T12:00:00Z", "kim", "eva");
+        row("in summer it is an hour earlier in UTC", "2026-06-29T07:00:00Z", "jan", "kim");
+        row("and not before", "2026-06-29T06:59:59Z", "eva", "jan");
+    }
+
+    void turns()
+    {
+        QFETCH(QByteArray, when);
+        QFETCH(QString, onDuty);
+        QFETCH(QString, alternate);
+        const Rota rota = weekly();
+        QCOMPARE(rota.onDuty(at(when)), onDuty);
+        QCOMPARE(rota.alternate(at(when)), alternate);
+    }
+
+    // Every moment has exactly one person, and each turn is as long as the calendar says, for a year in every
+    // kind of zone.
+    void everybodyGetsTheirTurn_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        for (const char *zone : {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
+                                 "Asia/Kolkata", "Pacific/Apia", "America/St_Johns"})
+            QTest::newRow(zone) << QByteArray(zone);
+    }
+
+    void everybodyGetsTheirTurn()
+    {
+        QFETCH(QByteArray, zone);
+        for (const QTime hour : {QTime(9, 0), QTime(2, 30), QTime(0, 0)}) {
+            Rota rota = weekly(zone.constData());
+            rota.first = QDate(2011, 12, 26);
+            rota.handOver = hour;
+            Instant now = at("2011-12-28T12:00:00Z");
+            const Instant end = at("2013-01-10T00:00:00Z");
+            QString before = rota.onDuty(now);
+            while (now < end) {
+                const auto change = rota.nextChange(now);
+                QVERIFY(change && *change > now);
+                const auto length = *change - now;
+                QVERIFY2(length <= std::chrono::hours(7 * 24 + 25), qPrintable(toText(*change)));
+                QCOMPARE(rota.onDuty(*change - std::chrono::microseconds(1)), before);
+                const QString next = rota.onDuty(*change);
+                QCOMPARE(rota.people.indexOf(next), (rota.people.indexOf(before) + 1) % rota.people.size());
+                before = next;
+                now = *change;
+            }
+        }
+    }
+
+    void timesThatComeTwiceOrNever_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QDate>("day");
+        QTest::addColumn<QTime>("time");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("twice: the first") << QByteArray("Europe/Berlin") << QDate(2026, 10, 25)
+                                          << QTime(2, 30) << QByteArray("2026-10-25T00:30:00.000000Z");
+        QTest::newRow("never: the jump") << QByteArray("Europe/Berlin") << QDate(2026, 3, 29) << QTime(2, 30)
+                                         << QByteArray("2026-03-29T01:00:00.000000Z");
+        QTest::newRow("half an hour") << QByteArray("Australia/Lord_Howe") << QDate(2026, 4, 5)
+                                      << QTime(1, 45) << QByteArray("2026-04-04T14:45:00.000000Z");
+        QTest::newRow("a zone of half hours") << QByteArray("Asia/Kolkata") << QDate(2026, 3, 29)
+                                              << QTime(2, 30) << QByteArray("2026-03-28T21:00:00.000000Z");
+        QTest::newRow("a day that never was") << QByteArray("Pacific/Apia") << QDate(2011, 12, 30)
+                                              << QTime(9, 0) << QByteArray("2011-12-30T10:00:00.000000Z");
+    }
+
+    void timesThatComeTwiceOrNever()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(QDate, day);
+        QFETCH(QTime, time);
+        QFETCH(QByteArray, expected);
+        QCOMPARE(toText(instantOf(day, time, QTimeZone(zone))), QString::fromLatin1(expected));
+    }
+
+    void overridesCount()
+    {
+        Rota rota = weekly();
+        rota.overrides = {
+            {1, QStringLiteral("kim"), at("2026-01-06T00:00:00Z"), at("2026-01-07T00:00:00Z"), {}},
+            {2, QStringLiteral("jan"), at("2026-01-06T12:00:00Z"), at("2026-01-06T13:00:00Z"), {}}};
+        QCOMPARE(rota.onDuty(at("2026-01-06T11:59:59Z")), QStringLiteral("kim"));
+        QCOMPARE(rota.onDuty(at("2026-01-06T12:00:00Z")), QStringLiteral("jan")); // made last
+        QCOMPARE(rota.alternate(at("2026-01-06T12:00:00Z")), QStringLiteral("eva"));
+        QCOMPARE(rota.onDuty(at("2026-01-06T13:00:00Z")), QStringLiteral("kim"));
+        QCOMPARE(rota.onDuty(at("2026-01-07T00:00:00Z")), QStringLiteral("eva"));
+        QCOMPARE(toText(*rota.nextChange(at("2026-01-05T09:00:00Z"))),
+                 QStringLiteral("2026-01-06T00:00:00.000000Z"));
+    }
+
+    void ranks()
+    {
+        const Rota rota = weekly();
+        const Instant now = at("2026-01-06T00:00:00Z");
+        QCOMPARE(rota.peopleOf(DutyRank::OnDuty, now), QStringList(QStringLiteral("eva")));
+        QCOMPARE(rota.peopleOf(DutyRank::Alternate, now), QStringList(QStringLiteral("jan")));
+        QCOMPARE(rota.peopleOf(DutyRank::Group, now), rota.people);
+        QCOMPARE(rota.peopleOf(DutyRank::Manager, now), QStringList(QStringLiteral("max")));
+        QVERIFY(Rota().peopleOf(DutyRank::OnDuty, now).isEmpty());
+        QVERIFY(Rota().peopleOf(DutyRank::Alternate, now).isEmpty());
+        Rota alone = weekly();
+        alone.people = {QStringLiteral("eva")};
+        QVERIFY(alone.alternate(now).isEmpty());
+        QVERIFY(!alone.nextChange(now));
+    }
+
+    void wrongOnesAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char *json, const char *where) {
+            QTest::newRow(where) << QByteArray(json) << QString::fromLatin1(where);
+        };
+        row("{'first':'2026-01-05','people':['eva'],'zone':'Mars/Base'}", "/zone");
+        row("{'people':['eva']}", "/first");
+        row("{'first':'2026-01-05','people':['eva'],'hand_over':'25:00'}", "/hand_over");
+        row("{'first':'2026-01-05','people':['eva'],'days':0}", "/days");
+        row("{'first':'2026-01-05','people':[]}", "/people");
+        row("{'first':'2026-01-05','people':['eva'],'pople':[]}", "/pople");
+    }
+
+    void wrongOnesAreNamed()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, where);
+        const auto rota = Rota::fromJson(QJsonDocument::fromJson(json.replace('\'', '"')).object());
+        QVERIFY(!rota);
+        QCOMPARE(rota.error().where, where);
+    }
+
+    void itComesBackAsItWas()
+    {
+        const Rota rota = weekly();
+        const auto again = Rota::fromJson(rota.toJson());
+        QVERIFY(again);
+        QVERIFY(*again == rota);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRota)
+
+#include "TestRota.moc"
