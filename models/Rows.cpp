@@ -183,6 +183,7 @@ PipelineRow PipelineRow::fromJson(const QJsonObject &object)
     row.title = text(object, QLatin1String("title"));
     row.version = static_cast<int>(number(object, QLatin1String("version")));
     row.digest = text(object, QLatin1String("digest"));
+    row.purpose = text(object, QLatin1String("for"));
     row.origin = text(object, QLatin1String("origin"));
     row.author = text(object, QLatin1String("author"));
     row.at = time(object, QLatin1String("at"));

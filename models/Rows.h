@@ -119,6 +119,7 @@ struct PipelineRow
     QString title;
     int version = 0;
     QString digest;
+    QString purpose; // release, case
     QString origin;
     QString author;
     std::optional<Instant> at;

@@ -526,6 +526,90 @@
             <source>release {release} waits at step {step}: {waits_for}</source>
             <translation>Release {release} wartet bei Schritt {step}: {waits_for}</translation>
         </message>
+        <message>
+            <source>opened case {case}: {title}</source>
+            <translation>eröffnete Fall {case}: {title}</translation>
+        </message>
+        <message>
+            <source>wrote to case {case}</source>
+            <translation>schrieb zu Fall {case}</translation>
+        </message>
+        <message>
+            <source>acknowledged case {case}: nobody else is paged</source>
+            <translation>bestätigte Fall {case}: niemand sonst wird gerufen</translation>
+        </message>
+        <message>
+            <source>answered the customer of case {case}</source>
+            <translation>antwortete dem Kunden von Fall {case}</translation>
+        </message>
+        <message>
+            <source>noted something at case {case}</source>
+            <translation>notierte etwas zu Fall {case}</translation>
+        </message>
+        <message>
+            <source>took case {case}</source>
+            <translation>übernahm Fall {case}</translation>
+        </message>
+        <message>
+            <source>gave case {case} to {owner}</source>
+            <translation>gab Fall {case} an {owner}</translation>
+        </message>
+        <message>
+            <source>solved case {case}</source>
+            <translation>löste Fall {case}</translation>
+        </message>
+        <message>
+            <source>closed case {case}</source>
+            <translation>schloss Fall {case}</translation>
+        </message>
+        <message>
+            <source>came back to case {case}</source>
+            <translation>kam auf Fall {case} zurück</translation>
+        </message>
+        <message>
+            <source>case {case} missed its guarantee: {clock}</source>
+            <translation>Fall {case} hielt seine Zusage nicht ein: {clock}</translation>
+        </message>
+        <message>
+            <source>the answer to case {case} can't be delivered: {why}</source>
+            <translation>die Antwort zu Fall {case} lässt sich nicht zustellen: {why}</translation>
+        </message>
+        <message>
+            <source>pages {to} for case {case}</source>
+            <translation>ruft {to} zu Fall {case}</translation>
+        </message>
+        <message>
+            <source>the page to {to} for case {case} is on its way</source>
+            <translation>der Ruf an {to} zu Fall {case} ist unterwegs</translation>
+        </message>
+        <message>
+            <source>the page to {to} for case {case} was refused: {why}</source>
+            <translation>der Ruf an {to} zu Fall {case} wurde abgelehnt: {why}</translation>
+        </message>
+        <message>
+            <source>nobody can be paged as {to} for case {case}</source>
+            <translation>niemand kann als {to} zu Fall {case} gerufen werden</translation>
+        </message>
+        <message>
+            <source>a machine answered a page for case {case}: {why}</source>
+            <translation>eine Maschine beantwortete einen Ruf zu Fall {case}: {why}</translation>
+        </message>
+        <message>
+            <source>mail from {from} is in quarantine: {why}</source>
+            <translation>Post von {from} liegt in Quarantäne: {why}</translation>
+        </message>
+        <message>
+            <source>changed how {name} is reached</source>
+            <translation>änderte, wie {name} erreicht wird</translation>
+        </message>
+        <message>
+            <source>changed the rota</source>
+            <translation>änderte den Dienstplan</translation>
+        </message>
+        <message>
+            <source>put {person} on duty until {ends}</source>
+            <translation>setzte {person} bis {ends} in den Dienst</translation>
+        </message>
     </context>
     <context>
         <name>ReleaseFacts</name>

@@ -99,6 +99,8 @@ void ReleaseSheet::showPipelines(const Listing &found)
         m_pipeline->clear();
         for (const QJsonValue &value : found.items) {
             const PipelineRow row = PipelineRow::fromJson(value.toObject());
+            if (row.purpose == QLatin1String("case")) // by which people are paged
+                continue;
             const QString title = row.title.isEmpty() ? row.name : tr("%1 – %2").arg(row.name, row.title);
             m_pipeline->addItem(title.left(mostOfALine), row.name);
         }

@@ -49,7 +49,9 @@ struct Command
 };
 
 std::vector<Command> applicationCommands();
+std::vector<Command> caseCommands();
 std::vector<Command> demoCommands();
+std::vector<Command> dutyCommands();
 std::vector<Command> hostCommands();
 std::vector<Command> ledgerCommands();
 std::vector<Command> pipelineCommands();

@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "service/ipc/Process.h"
 #include "service/store/CatalogRepository.h"
+#include "service/support/DutyRepository.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -162,6 +163,29 @@ Result<void> Demo::loadCustomer(const QJsonObject &customer)
     return {};
 }
 
+// A desk with an address, a rota, and a folder that takes its mail.
+Result<void> Demo::loadSupport(const QJsonObject &support)
+{
+    if (!QDir().mkpath(m_folder.file(QStringLiteral("demo/mail"))))
+        return fail(Problem::Kind::Unavailable, QStringLiteral("The demo's mail folder can't be made"), {},
+                    m_folder.file(QStringLiteral("demo/mail")));
+    return m_store.write([&](Transaction &transaction) -> Result<void> {
+        for (const QJsonValue &value : support.value(QStringLiteral("people")).toArray()) {
+            const auto set = DutyRepository::setPerson(
+                transaction, actor, {text(value.toObject(), "name"), text(value.toObject(), "mail")});
+            if (!set)
+                return set;
+        }
+        const auto rota = Rota::fromJson(support.value(QStringLiteral("rota")).toObject());
+        if (!rota)
+            return Failure(rota.error());
+        if (auto set = DutyRepository::setRota(transaction, actor, *rota); !set)
+            return set;
+        return CatalogRepository::setSetting(transaction, actor, QStringLiteral("support"),
+                                             support.value(QStringLiteral("address")).toObject());
+    });
+}
+
 Result<void> Demo::load()
 {
     const auto document = content();
@@ -172,6 +196,8 @@ Result<void> Demo::load()
         if (auto loaded = loadCustomer(customer.toObject()); !loaded)
             return loaded;
     }
+    if (auto set = loadSupport(document->value(QStringLiteral("support")).toObject()); !set)
+        return set;
     if (auto made = makeCandidate(document->value(QStringLiteral("demo")).toObject()); !made)
         return made;
     for (const QJsonValue &customer : customers) {

@@ -22,6 +22,7 @@ private:
     Result<QJsonObject> content() const;
     Result<QString> keyOf(const QString &customer) const;
     Result<void> loadCustomer(const QJsonObject &customer);
+    Result<void> loadSupport(const QJsonObject &support);
     Result<void> makeCandidate(const QJsonObject &demo) const;
     QString candidateFolder() const;
 

@@ -27,6 +27,10 @@
 #include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
 #include "service/store/UserRepository.h"
+#include "service/support/CaseDesk.h"
+#include "service/support/CasePost.h"
+#include "service/support/PageActivity.h"
+#include "service/support/Postman.h"
 
 #include <QFile>
 #include <QtGlobal>
@@ -45,7 +49,7 @@ const QString serviceActor = QStringLiteral("service");
 // In the order in which they need each other; taken down in reverse.
 struct Service::Parts
 {
-    Parts(Service &service, std::unique_ptr<Store> opened)
+    Parts(Service &service, std::unique_ptr<Store> opened, MailSeal seal)
         : folder(service.m_folder),
           store(std::move(opened)),
           guardian(GuardianClient::socketIn(folder.path())),
@@ -59,15 +63,19 @@ struct Service::Parts
           secrets(folder.path(), qEnvironmentVariable("CREDENTIALS_DIRECTORY")),
           ssh(secrets),
           hosts(*store, secrets, ssh),
+          pager(std::move(seal)),
           releaseParts{*store, platform, gateway, keeper, probe, service.m_clock, folder},
           activities(makeActivities()),
           engine(*store, activities, desk, Engine::Options{}),
           releases(*store, engine, activities, [this] { return signedHead(); }),
           environments(*store, engine, activities, folder),
+          cases(*store, engine, pager, [this] { post.wake(); }),
+          route([this] { return outbound.current().smarthost; }, folder.file(QStringLiteral("demo/mail"))),
+          post(*store, pager, route),
           demo(*store, environments, folder),
           monitor(folder, *store, platform, guardian),
           revival(*store, platform),
-          api(*store, releases, activities, hosts, service,
+          api(*store, releases, activities, hosts, cases, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
     {
     }
@@ -78,6 +86,7 @@ struct Service::Parts
         addReleaseActivities(*registry, releaseParts);
         addEnvironmentActivities(*registry, {*store, platform, gateway});
         registry->add(std::make_shared<RemoteRunActivity>(*store, ssh));
+        registry->add(std::make_shared<PageActivity>(*store, pager, [this] { post.wake(); }));
         return registry;
     }
 
@@ -102,12 +111,16 @@ struct Service::Parts
     SealedFileSecrets secrets;
     SshPool ssh;
     HostDesk hosts;
+    Pager pager;
     ReleaseParts releaseParts;
     std::shared_ptr<const ActivityRegistry> activities;
     ReleaseDesk desk;
     Engine engine;
     ReleaseService releases;
     EnvironmentDesk environments;
+    CaseDesk cases;
+    MailRoute route;
+    CasePost post;
     Demo demo;
     Monitor monitor;
     Revival revival;
@@ -123,7 +136,10 @@ Result<void> Service::openStore()
     auto store = Store::open({m_folder.database(), m_folder.file(QStringLiteral("ledger.key")), &m_clock});
     if (!store)
         return Failure(store.error());
-    m_parts = std::make_unique<Parts>(*this, std::move(*store));
+    auto seal = MailSeal::open(m_folder.file(QStringLiteral("mail.key")));
+    if (!seal)
+        return Failure(seal.error());
+    m_parts = std::make_unique<Parts>(*this, std::move(*store), std::move(*seal));
     return {};
 }
 
@@ -145,12 +161,15 @@ Result<QString> Service::start(bool demo)
         return Failure(prepared.error());
     if (auto revived = reviveEnvironments(); !revived)
         return Failure(revived.error());
+    if (auto started = m_parts->cases.start(); !started)
+        return Failure(started.error());
     if (auto started = m_parts->engine.start(); !started)
         return Failure(started.error());
     if (auto listening = m_parts->api.start(); !listening)
         return Failure(listening.error());
     m_parts->monitor.start();
     m_parts->mail.start(m_parts->platform);
+    m_parts->post.start(m_parts->cases);
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
             return Failure(loaded.error());
@@ -167,6 +186,7 @@ void Service::stop()
     m_parts->monitor.stop();
     m_parts->mail.stop();
     m_parts->engine.stop();
+    m_parts->post.stop();
     m_parts->guardian.leave();
     m_parts.reset();
 }

@@ -15,6 +15,7 @@ constexpr unsigned customer = static_cast<unsigned>(Role::Customer);
 constexpr Access anyone{0, true};
 constexpr Access staff{operations | support | sales | admin, false};
 constexpr Access operate{operations | admin, false};
+constexpr Access attend{operations | support | admin, false};
 constexpr Access administer{admin, false};
 constexpr Access everybody{operations | support | sales | admin | customer,
                            false}; // customers see only their own
@@ -67,6 +68,23 @@ constexpr auto table = std::to_array<Route>({
     {"listEvents", "GET", "/api/v1/ledger", staff, "limit cursor q since subject kind actor order"},
     {"ledgerHead", "GET", "/api/v1/ledger/head", staff},
     {"feed", "GET", "/api/v1/events", staff, "since"}, // WebSocket
+
+    {"listCases", "GET", "/api/v1/cases", staff, "limit cursor q state customer owner"},
+    {"openCase", "POST", "/api/v1/cases", attend},
+    {"getCase", "GET", "/api/v1/cases/{id}", staff},
+    {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
+    {"noteCase", "POST", "/api/v1/cases/{id}/note", attend},
+    {"takeCase", "POST", "/api/v1/cases/{id}/take", attend},
+    {"assignCase", "POST", "/api/v1/cases/{id}/assign", attend},
+    {"solveCase", "POST", "/api/v1/cases/{id}/solve", attend},
+    {"closeCase", "POST", "/api/v1/cases/{id}/close", attend},
+    {"listPages", "GET", "/api/v1/pages", staff, "limit cursor q case"},
+    {"acknowledgePage", "POST", "/api/v1/pages/{id}/ack", attend},
+    {"takeMail", "POST", "/api/v1/mail", attend}, // a whole message, as it came
+    {"getDuty", "GET", "/api/v1/duty", staff, "at"},
+    {"setDuty", "PUT", "/api/v1/duty", administer},
+    {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
+    {"simulateDuty", "POST", "/api/v1/duty:simulate", staff},
 
     {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},
     {"addUser", "POST", "/api/v1/users", administer, "", Secret::Body},

@@ -14,7 +14,11 @@
 #include "service/store/Ledger.h"
 #include "service/store/Store.h"
 #include "service/store/UserRepository.h"
+#include "service/support/CaseDesk.h"
+#include "service/support/DutyRepository.h"
+#include "service/support/PageActivity.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -118,17 +122,19 @@ struct ApiFixture
         options.clock = &clock;
         store = must(Store::open(options));
         registry = std::make_shared<ActivityRegistry>();
+        registry->add(std::make_shared<PageActivity>(*store, pager, [] {}));
         engine = std::make_unique<Engine>(*store, registry, desk, Engine::Options());
         must(engine->start());
         releases = std::make_unique<ReleaseService>(*store, *engine, registry, [this] { return head(); });
         operations = std::make_unique<StandIn>(*store);
         hosts = std::make_unique<HostDesk>(*store, secrets, ssh);
+        cases = std::make_unique<CaseDesk>(*store, *engine, pager, [] {});
         fill();
         ApiServer::Options api;
         api.address = QStringLiteral("127.0.0.1");
         api.limits = limits;
         api.folder = "the-folder";
-        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *operations, api);
+        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *operations, api);
         must(server->start());
     }
 
@@ -212,6 +218,8 @@ struct ApiFixture
     MemorySecrets secrets;
     SshPool ssh{secrets};
     std::unique_ptr<HostDesk> hosts;
+    Pager pager{MailSeal(QByteArray(32, 'k'))};
+    std::unique_ptr<CaseDesk> cases;
     std::unique_ptr<ApiServer> server;
     qint64 release = 0;                   // of northwind/shop, waits for the customer
     std::map<QString, QByteArray> tokens; // by user, which is named like its role
@@ -256,6 +264,43 @@ private:
         start.pipeline = QStringLiteral("waiting");
         start.actor = QStringLiteral("operations");
         release = must(releases->start(start)).id;
+        fillSupport();
+    }
+
+    // A case whose page waits to be sent.
+    void fillSupport()
+    {
+        must(store->write([&](Transaction &t) -> Result<void> {
+            const QString who = QStringLiteral("test");
+            Contact contact;
+            contact.customerId = must(CatalogRepository::customer(t, QStringLiteral("northwind"))).id;
+            contact.name = QStringLiteral("Maria");
+            contact.mail = QStringLiteral("maria@northwind.example");
+            must(CatalogRepository::addContact(t, who, contact));
+            must(DutyRepository::setPerson(t, who,
+                                           {QStringLiteral("eva"), QStringLiteral("eva@provider.example")}));
+            Rota rota;
+            rota.first = QDate(2026, 1, 5);
+            rota.people = {QStringLiteral("eva")};
+            must(DutyRepository::setRota(t, who, rota));
+            return CatalogRepository::setSetting(
+                t, who, QStringLiteral("support"),
+                {{QStringLiteral("name"), QStringLiteral("Support")},
+                 {QStringLiteral("address"), QStringLiteral("support@provider.example")}});
+        }));
+        QFile process(QStringLiteral(":/slipway/processes/paging-2h.yaml"));
+        if (!process.open(QIODevice::ReadOnly))
+            qFatal("paging-2h isn't shipped");
+        must(
+            releases->importPipeline(process.readAll(), QStringLiteral("paging-2h"), QStringLiteral("test")));
+        CaseDesk::NewCase fresh;
+        fresh.subject = QStringLiteral("The shop is slow");
+        fresh.text = QStringLiteral("Since this morning");
+        fresh.contact = QStringLiteral("maria@northwind.example");
+        const Case opened = must(cases->open(fresh, QStringLiteral("test")));
+        QTRY_VERIFY(!must(store->read([&](Reader &reader) {
+                         return CaseRepository::pagesOf(reader, opened.id);
+                     })).empty());
     }
 };
 

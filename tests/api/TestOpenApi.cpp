@@ -147,6 +147,23 @@ private Q_SLOTS:
         row("listEvents", "/api/v1/ledger");
         row("listEvents", "/api/v1/ledger?order=oldest&limit=3");
         row("ledgerHead", "/api/v1/ledger/head");
+        row("listCases", "/api/v1/cases");
+        row("openCase", "/api/v1/cases",
+            "{'subject':'Slow','text':'Very','contact':'maria@northwind.example'}");
+        row("getCase", "/api/v1/cases/1");
+        row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
+        row("assignCase", "/api/v1/cases/1/assign", "{'to':'eva'}");
+        row("listPages", "/api/v1/pages");
+        row("acknowledgePage", "/api/v1/pages/1/ack", "{}");
+        row("takeCase", "/api/v1/cases/1/take", "{}");
+        row("replyToCase", "/api/v1/cases/1/reply", "{'text':'We look into it'}");
+        row("solveCase", "/api/v1/cases/1/solve", "{}");
+        row("closeCase", "/api/v1/cases/1/close", "{}");
+        row("takeMail", "/api/v1/mail", "From: maria@northwind.example\nSubject: Slow\n\nVery\n");
+        row("getDuty", "/api/v1/duty");
+        row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");
+        row("overrideDuty", "/api/v1/duty/overrides", "{'person':'eva','ends':'2099-01-01T00:00:00Z'}");
+        row("simulateDuty", "/api/v1/duty:simulate", "{}");
         row("listUsers", "/api/v1/users");
         row("addUser", "/api/v1/users", "{'name':'other','role':'sales'}");
         row("listTokens", "/api/v1/users/admin/tokens");

@@ -76,6 +76,9 @@ private Q_SLOTS:
             "imported the pipeline no-op, version 2");
         row("appliance.down", "appliance/3", R"({"appliance":"db","environment":"shop-1"})",
             "db of shop-1 went down");
+        row("case.opened", "case/12", R"({"case":12,"title":"The shop is slow"})",
+            "opened case 12: The shop is slow");
+        row("page.due", "case/12", R"({"case":12,"to":"eva"})", "pages eva for case 12");
         // What nobody put into words, and what lacks what its words are about.
         row("comet.seen", "sky", "{}", "comet.seen");
         row("release.live", "release/214", "{}", "release.live");
@@ -98,10 +101,13 @@ private Q_SLOTS:
     {
         QJsonObject all;
         for (const char *field :
-             {"application", "name", "environment", "address", "appliance", "state", "health", "step",
-              "reason", "waits_for", "role", "definition", "smarthost", "why", "version", "message_id"})
+             {"application", "name", "environment", "address",    "appliance", "state",
+              "health",      "step", "reason",      "waits_for",  "role",      "definition",
+              "smarthost",   "why",  "version",     "message_id", "title",     "owner",
+              "clock",       "to",   "from",        "person",     "ends"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
+        all.insert(QStringLiteral("case"), 12);
         all.insert(QStringLiteral("messages"), 3);
         all.insert(QStringLiteral("refused"), 3);
         const QStringList kinds = kindsWithWords();

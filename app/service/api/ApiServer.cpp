@@ -1,9 +1,11 @@
 #include "service/api/ApiServer.h"
 
 #include "service/api/ApiMetrics.h"
+#include "service/api/CaseHandlers.h"
 #include "service/api/CatalogHandlers.h"
 #include "service/api/DemoHandlers.h"
 #include "service/api/Dispatcher.h"
+#include "service/api/DutyHandlers.h"
 #include "service/api/HostHandlers.h"
 #include "service/api/HttpServer.h"
 #include "service/api/LedgerHandlers.h"
@@ -22,7 +24,7 @@ constexpr Duration grace = std::chrono::seconds(2);
 struct ApiServer::Private
 {
     Private(Store &store, ReleaseService &service, std::shared_ptr<const ActivityRegistry> known,
-            HostDesk &desk, Operations &operations, const Options &wanted)
+            HostDesk &desk, CaseDesk &caseDesk, Operations &operations, const Options &wanted)
         : options(wanted),
           activities(std::move(known)),
           authenticator(store),
@@ -35,6 +37,8 @@ struct ApiServer::Private
           ledger(store, feed),
           users(store, refusedSignIns),
           hosts(store, desk),
+          cases(store, caseDesk),
+          duty(store, caseDesk),
           demo(operations),
           system(operations,
                  [this] { return apiMetrics(dispatcher.counters, http.counters(), refusedSignIns); }),
@@ -48,6 +52,8 @@ struct ApiServer::Private
         ledger.addTo(router);
         users.addTo(router);
         hosts.addTo(router);
+        cases.addTo(router);
+        duty.addTo(router);
         demo.addTo(router);
         system.addTo(router);
     }
@@ -66,6 +72,8 @@ struct ApiServer::Private
     LedgerHandlers ledger;
     UserHandlers users;
     HostHandlers hosts;
+    CaseHandlers cases;
+    DutyHandlers duty;
     DemoHandlers demo;
     SystemHandlers system;
     Dispatcher dispatcher;
@@ -73,9 +81,9 @@ struct ApiServer::Private
 };
 
 ApiServer::ApiServer(Store &store, ReleaseService &releases,
-                     std::shared_ptr<const ActivityRegistry> activities, HostDesk &hosts,
+                     std::shared_ptr<const ActivityRegistry> activities, HostDesk &hosts, CaseDesk &cases,
                      Operations &operations, Options options)
-    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, operations, options))
+    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, operations, options))
 {
 }
 

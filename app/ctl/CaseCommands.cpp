@@ -1,0 +1,277 @@
+#include "ctl/Context.h"
+#include "domain/Json.h"
+
+#include <QFile>
+
+namespace slipway {
+
+namespace {
+
+using Kind = Parameter::Kind;
+
+// sysexits.h: the mail system tries again later.
+constexpr int exitTryAgain = 75;
+
+const Parameter idParameter{"id", Kind::Positional, "Number of the case"};
+
+QString textOf(const QJsonObject &object, const char *field)
+{
+    return cell(object.value(QLatin1String(field)));
+}
+
+QString pathOf(const Context &context, const char *verb = "")
+{
+    const QString path = QStringLiteral("/api/v1/cases/") + context.arguments().text("id");
+    return *verb == '\0' ? path : path + QLatin1Char('/') + QLatin1String(verb);
+}
+
+// The nearest that still runs: "first-response until 2026-…".
+QString nextClock(const QJsonObject &about)
+{
+    QString next;
+    QString target;
+    for (const QJsonValue &value : about.value(QStringLiteral("clocks")).toArray()) {
+        const QJsonObject clock = value.toObject();
+        const bool isOpen = textOf(clock, "state") == QLatin1String("running");
+        if (isOpen && (target.isEmpty() || textOf(clock, "target") < target)) {
+            target = textOf(clock, "target");
+            next = QStringLiteral("%1 until %2").arg(textOf(clock, "name"), target);
+        }
+    }
+    return next;
+}
+
+void printCase(const QJsonObject &about)
+{
+    printLine(QStringLiteral("Case %1: %2").arg(textOf(about, "number"), textOf(about, "subject")));
+    printLine(QStringLiteral("%1, %2, from %3")
+                  .arg(textOf(about, "state"), textOf(about, "severity"), textOf(about, "contact")));
+    if (const QString owner = textOf(about, "owner"); !owner.isEmpty())
+        printLine(QStringLiteral("Owner: ") + owner);
+    for (const QJsonValue &value : about.value(QStringLiteral("clocks")).toArray()) {
+        const QJsonObject clock = value.toObject();
+        printLine(QStringLiteral("%1: %2, until %3")
+                      .arg(textOf(clock, "name"), textOf(clock, "state"), textOf(clock, "target")));
+    }
+    for (const QJsonValue &value : about.value(QStringLiteral("messages")).toArray()) {
+        const QJsonObject message = value.toObject();
+        printLine({});
+        printLine(QStringLiteral("%1 %2 (%3):")
+                      .arg(textOf(message, "at"), textOf(message, "author"), textOf(message, "kind")));
+        printLine(textOf(message, "text"));
+    }
+}
+
+void printPages(const QJsonArray &pages)
+{
+    Table table({QStringLiteral("PAGE"), QStringLiteral("CASE"), QStringLiteral("TO"), QStringLiteral("BY"),
+                 QStringLiteral("DUE"), QStringLiteral("ACCEPTED"), QStringLiteral("LATE MS"),
+                 QStringLiteral("ACKNOWLEDGED")});
+    for (const QJsonValue &value : pages) {
+        const QJsonObject page = value.toObject();
+        table.add({textOf(page, "id"), textOf(page, "case"), textOf(page, "to"), textOf(page, "method"),
+                   textOf(page, "due"), textOf(page, "accepted"), textOf(page, "lateness_ms"),
+                   textOf(page, "acknowledged")});
+    }
+    if (table.isEmpty())
+        printLine(QStringLiteral("Nobody was paged."));
+    table.print();
+}
+
+Task<int> list(Context &context)
+{
+    ListQuery query;
+    query.q = context.arguments().text("search");
+    for (const char *filter : {"state", "customer", "owner"}) {
+        if (context.arguments().has(filter))
+            query.more.addQueryItem(QLatin1String(filter), context.arguments().text(filter));
+    }
+    const auto cases = co_await context.all(QStringLiteral("/api/v1/cases"), query, 100000);
+    if (!cases)
+        co_return context.failed(cases.error());
+    if (context.json()) {
+        printJson({{QStringLiteral("items"), *cases}});
+        co_return exitFine;
+    }
+    Table table({QStringLiteral("CASE"), QStringLiteral("SEVERITY"), QStringLiteral("STATE"),
+                 QStringLiteral("CUSTOMER"), QStringLiteral("OWNER"), QStringLiteral("NEXT"),
+                 QStringLiteral("SUBJECT")});
+    for (const QJsonValue &value : *cases) {
+        const QJsonObject about = value.toObject();
+        table.add({textOf(about, "number"), textOf(about, "severity"), textOf(about, "state"),
+                   textOf(about, "customer"), textOf(about, "owner"), nextClock(about),
+                   textOf(about, "subject")});
+    }
+    if (table.isEmpty())
+        printLine(QStringLiteral("No case is open."));
+    table.print();
+    co_return exitFine;
+}
+
+Task<int> show(Context &context)
+{
+    const auto about = co_await context.client().get(pathOf(context));
+    if (!about)
+        co_return context.failed(about.error());
+    if (context.json()) {
+        printJson(*about);
+        co_return exitFine;
+    }
+    printCase(*about);
+    printLine({});
+    printPages(about->value(QStringLiteral("pages")).toArray());
+    co_return exitFine;
+}
+
+Task<int> open(Context &context)
+{
+    QJsonObject body{{QStringLiteral("subject"), context.arguments().text("subject")},
+                     {QStringLiteral("text"), context.arguments().text("text")}};
+    insertGiven(body, "contact", context.arguments().text("contact"));
+    insertGiven(body, "severity", context.arguments().text("severity"));
+    if (context.arguments().has("application")) {
+        const auto handle = co_await context.handle(context.arguments().text("application"));
+        if (!handle)
+            co_return context.failed(handle.error());
+        body.insert(QStringLiteral("application"), *handle);
+    }
+    const auto about = co_await context.client().post(QStringLiteral("/api/v1/cases"), body);
+    if (!about)
+        co_return context.failed(about.error());
+    co_return context.done(*about, QStringLiteral("Case %1 is open.").arg(textOf(*about, "number")));
+}
+
+Task<int> tell(Context &context, const char *verb, QJsonObject body, QString done)
+{
+    const auto about = co_await context.client().post(pathOf(context, verb), body);
+    if (!about)
+        co_return context.failed(about.error());
+    co_return context.done(*about, done.arg(textOf(*about, "number")));
+}
+
+Task<int> reply(Context &context)
+{
+    return tell(context, "reply", {{QStringLiteral("text"), context.arguments().text("text")}},
+                QStringLiteral("The reply to case %1 is on its way."));
+}
+
+Task<int> note(Context &context)
+{
+    return tell(context, "note", {{QStringLiteral("text"), context.arguments().text("text")}},
+                QStringLiteral("Noted at case %1."));
+}
+
+Task<int> take(Context &context)
+{
+    return tell(context, "take", {}, QStringLiteral("Case %1 is yours."));
+}
+
+Task<int> assign(Context &context)
+{
+    return tell(context, "assign", {{QStringLiteral("to"), context.arguments().text("to")}},
+                QStringLiteral("Case %1 has its owner."));
+}
+
+Task<int> close(Context &context)
+{
+    return context.arguments().has("solved")
+               ? tell(context, "solve", {}, QStringLiteral("Case %1 is solved."))
+               : tell(context, "close", {}, QStringLiteral("Case %1 is closed."));
+}
+
+Task<int> listPages(Context &context)
+{
+    ListQuery query;
+    if (context.arguments().has("case"))
+        query.more.addQueryItem(QStringLiteral("case"), context.arguments().text("case"));
+    const auto pages = co_await context.all(QStringLiteral("/api/v1/pages"), query, 100000);
+    if (!pages)
+        co_return context.failed(pages.error());
+    if (context.json())
+        printJson({{QStringLiteral("items"), *pages}});
+    else
+        printPages(*pages);
+    co_return exitFine;
+}
+
+Task<int> acknowledge(Context &context)
+{
+    const auto page = co_await context.client().post(
+        QStringLiteral("/api/v1/pages/%1/ack").arg(context.arguments().text("id")), {});
+    if (!page)
+        co_return context.failed(page.error());
+    co_return context.done(
+        *page, QStringLiteral("Acknowledged: nobody else is paged for case %1.").arg(textOf(*page, "case")));
+}
+
+// Of a pipe from the mail system: it keeps the mail and tries again unless we say that we have it.
+Task<int> intake(Context &context)
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        co_return exitTryAgain;
+    Client::Call call;
+    call.method = "POST";
+    call.path = QStringLiteral("/api/v1/mail");
+    call.type = "message/rfc822";
+    call.body = input.readAll();
+    const auto taken = co_await context.client().call(call);
+    if (!taken) {
+        [[maybe_unused]] const int told = context.failed(taken.error());
+        co_return exitTryAgain;
+    }
+    const QString verdict = textOf(taken->object, "verdict");
+    const QString line = verdict == QLatin1String("quarantined")
+                             ? QStringLiteral("In quarantine: %1.").arg(textOf(taken->object, "why"))
+                             : QStringLiteral("Case %1: %2.").arg(textOf(taken->object, "case"), verdict);
+    co_return context.done(taken->object, line);
+}
+
+} // namespace
+
+std::vector<Command> caseCommands()
+{
+    const Parameter text{"text", Kind::Positional, "What is said"};
+    return {
+        {"case",
+         "list",
+         "Cases that aren't over, newest first",
+         {{"--state", Kind::Optional, "Only of this state, or all"},
+          {"--customer", Kind::Optional, "Only of this customer"},
+          {"--owner", Kind::Optional, "Only of this owner"},
+          {"--search", Kind::Optional, "Text that occurs in subject, customer or contact"}},
+         list},
+        {"case", "show", "One case with its messages and pages", {idParameter}, show},
+        {"case",
+         "new",
+         "Open a case by hand; whoever is on duty is paged",
+         {{"--subject", Kind::Required, "What it is about"},
+          {"--text", Kind::Required, "What the customer said"},
+          {"--contact", Kind::Optional, "Mail address that is answered"},
+          {"--application", Kind::Optional, "Application: customer/name, or its name"},
+          {"--severity", Kind::Optional, "critical, high, normal or low"}},
+         open},
+        {"case", "reply", "Answer the customer by mail", {idParameter, text}, reply},
+        {"case", "note", "Write down what the customer doesn't see", {idParameter, text}, note},
+        {"case", "take", "Work at it yourself; nobody else is paged", {idParameter}, take},
+        {"case",
+         "assign",
+         "Give it to somebody",
+         {idParameter, {"to", Kind::Positional, "Who works at it"}},
+         assign},
+        {"case",
+         "close",
+         "The case is over",
+         {idParameter, {"--solved", Kind::Flag, "Solved: the customer may still come back to it"}},
+         close},
+        {"page", "list", "Pages, newest first", {{"--case", Kind::Number, "Only of this case"}}, listPages},
+        {"page",
+         "ack",
+         "You have heard: nobody else is paged",
+         {{"id", Kind::Positional, "Number of the page"}},
+         acknowledge},
+        {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
+    };
+}
+
+} // namespace slipway

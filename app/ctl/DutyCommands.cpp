@@ -1,0 +1,137 @@
+#include "ctl/Context.h"
+#include "domain/Json.h"
+
+#include <QFile>
+
+namespace slipway {
+
+namespace {
+
+using Kind = Parameter::Kind;
+
+QString textOf(const QJsonObject &object, const char *field)
+{
+    return cell(object.value(QLatin1String(field)));
+}
+
+void printDuty(const QJsonObject &duty)
+{
+    const auto orNobody = [](const QString &name) {
+        return name.isEmpty() ? QStringLiteral("nobody") : name;
+    };
+    printLine(QStringLiteral("On duty: %1").arg(orNobody(textOf(duty, "on_duty"))));
+    printLine(QStringLiteral("Alternate: %1").arg(orNobody(textOf(duty, "alternate"))));
+    if (const QString until = textOf(duty, "until"); !until.isEmpty())
+        printLine(QStringLiteral("Next: %1, from %2").arg(orNobody(textOf(duty, "next")), until));
+    for (const QJsonValue &value : duty.value(QStringLiteral("overrides")).toArray()) {
+        const QJsonObject one = value.toObject();
+        printLine(
+            QStringLiteral("Override %1: %2 from %3 to %4")
+                .arg(textOf(one, "id"), textOf(one, "person"), textOf(one, "begins"), textOf(one, "ends")));
+    }
+    for (const QJsonValue &problem : duty.value(QStringLiteral("problems")).toArray())
+        printLine(QStringLiteral("Problem: ") + problem.toString());
+}
+
+int answer(const Context &context, const Result<QJsonObject> &duty)
+{
+    if (!duty)
+        return context.failed(duty.error());
+    if (context.json())
+        printJson(*duty);
+    else
+        printDuty(*duty);
+    return exitFine;
+}
+
+Task<int> show(Context &context)
+{
+    QString path = QStringLiteral("/api/v1/duty");
+    if (context.arguments().has("at"))
+        path += QStringLiteral("?at=") +
+                QString::fromLatin1(context.arguments().text("at").toUtf8().toPercentEncoding());
+    const auto duty = co_await context.client().get(path);
+    co_return answer(context, duty);
+}
+
+Task<int> set(Context &context)
+{
+    QFile file(context.arguments().text("file"));
+    if (!file.open(QIODevice::ReadOnly))
+        co_return context.failed(
+            {Problem::Kind::NotFound, QStringLiteral("Can't be read: %1").arg(file.errorString()),
+             file.fileName(), QStringLiteral("Name a JSON file with people, rota or address.")});
+    const auto body = objectFromBytes(file.readAll(), file.fileName());
+    if (!body)
+        co_return context.failed(body.error());
+    const auto duty = co_await context.client().put(QStringLiteral("/api/v1/duty"), *body);
+    co_return answer(context, duty);
+}
+
+Task<int> override(Context &context)
+{
+    QJsonObject body{{QStringLiteral("person"), context.arguments().text("person")},
+                     {QStringLiteral("ends"), context.arguments().text("until")}};
+    insertGiven(body, "begins", context.arguments().text("from"));
+    insertGiven(body, "reason", context.arguments().text("reason"));
+    const auto added = co_await context.client().post(QStringLiteral("/api/v1/duty/overrides"), body);
+    if (!added)
+        co_return context.failed(added.error());
+    co_return context.done(
+        *added, QStringLiteral("%1 is on duty from %2 to %3.")
+                    .arg(textOf(*added, "person"), textOf(*added, "begins"), textOf(*added, "ends")));
+}
+
+Task<int> simulate(Context &context)
+{
+    QJsonObject body;
+    insertGiven(body, "at", context.arguments().text("at"));
+    const auto plan = co_await context.client().post(QStringLiteral("/api/v1/duty:simulate"), body);
+    if (!plan)
+        co_return context.failed(plan.error());
+    if (context.json()) {
+        printJson(*plan);
+        co_return exitFine;
+    }
+    Table table({QStringLiteral("AT"), QStringLiteral("STEP"), QStringLiteral("TO"), QStringLiteral("WHO"),
+                 QStringLiteral("ONLY WHEN")});
+    for (const QJsonValue &value : plan->value(QStringLiteral("items")).toArray()) {
+        const QJsonObject page = value.toObject();
+        table.add({textOf(page, "at"), textOf(page, "step"), textOf(page, "to"),
+                   stringsFromJson(page.value(QStringLiteral("people"))).join(QStringLiteral(", ")),
+                   textOf(page, "when")});
+    }
+    table.print();
+    co_return exitFine;
+}
+
+} // namespace
+
+std::vector<Command> dutyCommands()
+{
+    const Parameter at{"--at", Kind::Optional,
+                       "At this moment, such as 2026-11-27T02:30:00Z; by default now"};
+    return {
+        {"duty", "show", "Who is on duty, and who next", {at}, show},
+        {"duty",
+         "set",
+         "Change people, the rota and the desk's address",
+         {{"file", Kind::Positional, "JSON with people, rota or address; what isn't named stays"}},
+         set},
+        {"duty",
+         "override",
+         "Somebody else is on duty for a while",
+         {{"person", Kind::Positional, "Who is on duty then"},
+          {"--from", Kind::Optional, "Since when; by default now"},
+          {"--until", Kind::Required, "Until when, such as 2026-11-28T09:00:00Z"},
+          {"--reason", Kind::Optional, "Why"}},
+         override},
+        {"duty",
+         "simulate",
+         "Whom a case would page when, if nobody answered; nothing is sent",
+         {at},
+         simulate},
+    };
+}
+
+} // namespace slipway

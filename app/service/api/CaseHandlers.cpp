@@ -1,0 +1,191 @@
+#include "service/api/CaseHandlers.h"
+
+#include "service/api/Fields.h"
+#include "service/api/Paging.h"
+#include "service/store/Store.h"
+#include "service/support/CaseDesk.h"
+
+namespace slipway {
+
+namespace {
+
+Result<Response> answerOf(const Result<Case> &about, int status = 200)
+{
+    if (!about)
+        return Failure(about.error());
+    return Response::json(about->toJson(), status).with("ETag", etag(about->revision));
+}
+
+template <class T>
+Response pageOfItems(const Page<T> &page)
+{
+    QJsonArray items;
+    for (const T &item : page.items)
+        items.append(item.toJson());
+    return pageOf(items, page.next);
+}
+
+} // namespace
+
+void CaseHandlers::addTo(Router &router)
+{
+    using Work = Router::Work;
+    router.add("listCases", Work::Reads, [this](const Request &r) { return list(r); });
+    router.add("openCase", Work::Blocks, [this](const Request &r) { return open(r); });
+    router.add("getCase", Work::Reads, [this](const Request &r) { return get(r); });
+    router.add("replyToCase", Work::Blocks, [this](const Request &r) { return speak(r, true); });
+    router.add("noteCase", Work::Blocks, [this](const Request &r) { return speak(r, false); });
+    router.add("takeCase", Work::Blocks, [this](const Request &r) { return own(r, true); });
+    router.add("assignCase", Work::Blocks, [this](const Request &r) { return own(r, false); });
+    router.add("solveCase", Work::Blocks, [this](const Request &r) { return end(r, true); });
+    router.add("closeCase", Work::Blocks, [this](const Request &r) { return end(r, false); });
+    router.add("listPages", Work::Reads, [this](const Request &r) { return pages(r); });
+    router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
+    router.add("takeMail", Work::Blocks, [this](const Request &r) { return takeMail(r); });
+}
+
+Result<Response> CaseHandlers::list(const Request &request) const
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return Failure(page.error());
+    const CaseFilter filter{request.argument("state"), request.argument("customer"),
+                            request.argument("owner")};
+    if (!filter.state.isEmpty() && filter.state != QLatin1String("all")) {
+        if (const auto known = caseStateFromText(filter.state); !known)
+            return Failure(known.error().at(QStringLiteral("state")));
+    }
+    const auto found =
+        m_store.read([&](Reader &reader) { return CaseRepository::list(reader, *page, filter); });
+    return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
+}
+
+Result<Response> CaseHandlers::get(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    if (!id)
+        return Failure(id.error());
+    return m_store.read([&](Reader &reader) -> Result<Response> {
+        const auto about = CaseRepository::find(reader, *id);
+        const auto messages = CaseRepository::messages(reader, *id);
+        const auto pages = CaseRepository::pagesOf(reader, *id);
+        if (!about || !messages || !pages)
+            return Failure(!about ? about.error() : !messages ? messages.error() : pages.error());
+        QJsonObject object = about->toJson();
+        QJsonArray said;
+        for (const CaseMessage &message : *messages)
+            said.append(message.toJson());
+        QJsonArray sent;
+        for (const CasePage &page : *pages)
+            sent.append(page.toJson());
+        object.insert(QStringLiteral("messages"), said);
+        object.insert(QStringLiteral("pages"), sent);
+        return Response::json(object).with("ETag", etag(about->revision));
+    });
+}
+
+Result<Response> CaseHandlers::open(const Request &request) const
+{
+    const auto body = fieldsOf(request, {"subject", "text", "contact", "application", "severity"});
+    if (!body)
+        return Failure(body.error());
+    CaseDesk::NewCase fresh;
+    for (const auto &[field, place] :
+         {std::pair("subject", &fresh.subject), std::pair("text", &fresh.text)}) {
+        const auto text = requiredText(*body, field);
+        if (!text)
+            return Failure(text.error());
+        *place = *text;
+    }
+    fresh.contact = body->value(QLatin1String("contact")).toString();
+    fresh.application = body->value(QLatin1String("application")).toString();
+    if (const QString severity = body->value(QLatin1String("severity")).toString(); !severity.isEmpty()) {
+        const auto known = severityFromText(severity);
+        if (!known)
+            return Failure(known.error().at(QStringLiteral("/severity")));
+        fresh.severity = *known;
+    }
+    const auto opened = m_desk.open(fresh, request.principal.name);
+    if (!opened)
+        return Failure(opened.error());
+    auto answer = answerOf(opened, 201);
+    return std::move(*answer).with("Location", "/api/v1/cases/" + QByteArray::number(opened->id));
+}
+
+Result<Response> CaseHandlers::speak(const Request &request, bool toCustomer) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {"text"});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto text = requiredText(*body, "text");
+    if (!text)
+        return Failure(text.error());
+    return answerOf(toCustomer ? m_desk.reply(*id, *text, request.principal.name)
+                               : m_desk.note(*id, *text, request.principal.name));
+}
+
+Result<Response> CaseHandlers::own(const Request &request, bool self) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = self ? fieldsOf(request, {}) : fieldsOf(request, {"to"});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto owner = self ? Result<QString>(request.principal.name) : requiredText(*body, "to");
+    if (!owner)
+        return Failure(owner.error());
+    return answerOf(m_desk.own(*id, *owner, request.principal.name));
+}
+
+Result<Response> CaseHandlers::end(const Request &request, bool solved) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    return answerOf(m_desk.end(*id, solved ? CaseState::Solved : CaseState::Closed, request.principal.name));
+}
+
+Result<Response> CaseHandlers::pages(const Request &request) const
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return Failure(page.error());
+    qint64 ofCase = 0;
+    if (const QString named = request.argument("case"); !named.isEmpty()) {
+        bool isNumber = false;
+        ofCase = named.toLongLong(&isNumber);
+        if (!isNumber || ofCase < 1)
+            return fail(Problem::Kind::Malformed,
+                        QStringLiteral("\"%1\" is not the number of a case").arg(named.left(40)), {},
+                        QStringLiteral("case"));
+    }
+    const auto found =
+        m_store.read([&](Reader &reader) { return CaseRepository::pages(reader, *page, ofCase); });
+    return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
+}
+
+Result<Response> CaseHandlers::acknowledge(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto page = m_desk.acknowledge(*id, request.principal.name);
+    return page ? Result<Response>(Response::json(page->toJson())) : Failure(page.error());
+}
+
+Result<Response> CaseHandlers::takeMail(const Request &request) const
+{
+    if (const QByteArray type = mediaType(request); !type.isEmpty() && type != "message/rfc822")
+        return fail(Problem::Kind::UnsupportedMediaType,
+                    QStringLiteral("\"%1\" is no mail").arg(QString::fromLatin1(type.left(60))),
+                    QStringLiteral("Send the message as it is, as message/rfc822."));
+    if (request.body.isEmpty())
+        return fail(Problem::Kind::Malformed, QStringLiteral("The mail is empty"),
+                    QStringLiteral("Send the whole message, headers first."));
+    const auto taken = m_desk.take(request.body, request.principal.name);
+    return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
+}
+
+} // namespace slipway

@@ -1,0 +1,31 @@
+// Routes of the support desk: cases, pages, incoming mail, duty.
+#pragma once
+#include "service/api/Router.h"
+
+namespace slipway {
+
+class CaseDesk;
+class Store;
+
+class CaseHandlers
+{
+public:
+    CaseHandlers(Store &store, CaseDesk &desk) : m_store(store), m_desk(desk) {}
+    void addTo(Router &router);
+
+private:
+    Result<Response> list(const Request &request) const;
+    Result<Response> get(const Request &request) const;
+    Result<Response> open(const Request &request) const;
+    Result<Response> speak(const Request &request, bool toCustomer) const;
+    Result<Response> own(const Request &request, bool self) const;
+    Result<Response> end(const Request &request, bool solved) const;
+    Result<Response> pages(const Request &request) const;
+    Result<Response> acknowledge(const Request &request) const;
+    Result<Response> takeMail(const Request &request) const;
+
+    Store &m_store;
+    CaseDesk &m_desk;
+};
+
+} // namespace slipway

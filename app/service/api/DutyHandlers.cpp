@@ -1,0 +1,174 @@
+#include "service/api/DutyHandlers.h"
+
+#include "domain/Json.h"
+#include "service/api/Fields.h"
+#include "service/api/Paging.h"
+#include "service/store/CatalogRepository.h"
+#include "service/store/Store.h"
+#include "service/support/CaseDesk.h"
+#include "service/support/DutyRepository.h"
+#include "service/support/PagingPlan.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+Result<Instant> timeOf(const QString &text, Instant otherwise, const char *where)
+{
+    if (text.isEmpty())
+        return otherwise;
+    auto time = instantFromText(text);
+    return time ? time : Failure(time.error().at(QLatin1String(where)));
+}
+
+// What nobody wants to find out by a page that doesn't arrive.
+QJsonArray problemsOf(const Rota &rota, const std::vector<DutyPerson> &people, Instant at)
+{
+    QJsonArray problems;
+    if (rota.onDuty(at).isEmpty())
+        problems.append(QStringLiteral("Nobody is on duty"));
+    else if (rota.alternate(at).isEmpty())
+        problems.append(QStringLiteral("There is no alternate"));
+    for (const QString &name : rota.people) {
+        if (std::none_of(people.begin(), people.end(), [&](const DutyPerson &person) {
+                return person.name == name && !person.mail.isEmpty();
+            }))
+            problems.append(QStringLiteral("%1 can't be reached: no address is known").arg(name));
+    }
+    return problems;
+}
+
+} // namespace
+
+void DutyHandlers::addTo(Router &router)
+{
+    using Work = Router::Work;
+    router.add("getDuty", Work::Quick, [this](const Request &r) { return get(r); });
+    router.add("setDuty", Work::Blocks, [this](const Request &r) { return set(r); });
+    router.add("overrideDuty", Work::Blocks, [this](const Request &r) { return override(r); });
+    router.add("simulateDuty", Work::Blocks, [this](const Request &r) { return simulate(r); });
+}
+
+Result<Response> DutyHandlers::now(Instant at) const
+{
+    return m_store.read([&](Reader &reader) -> Result<Response> {
+        const auto rota = DutyRepository::rota(reader);
+        const auto people = DutyRepository::people(reader);
+        if (!rota || !people)
+            return Failure(rota ? people.error() : rota.error());
+        QJsonArray known;
+        for (const DutyPerson &person : *people)
+            known.append(person.toJson());
+        QJsonArray overrides;
+        for (const DutyOverride &one : rota->overrides) {
+            if (one.ends > at)
+                overrides.append(one.toJson());
+        }
+        const auto change = rota->nextChange(at);
+        return Response::json(
+            {{QStringLiteral("at"), toText(at)},
+             {QStringLiteral("on_duty"), rota->onDuty(at)},
+             {QStringLiteral("alternate"), rota->alternate(at)},
+             {QStringLiteral("until"), change ? QJsonValue(toText(*change)) : QJsonValue()},
+             {QStringLiteral("next"), change ? rota->onDuty(*change) : QString()},
+             {QStringLiteral("people"), known},
+             {QStringLiteral("rota"), rota->people.isEmpty() ? QJsonValue() : QJsonValue(rota->toJson())},
+             {QStringLiteral("overrides"), overrides},
+             {QStringLiteral("problems"), problemsOf(*rota, *people, at)}});
+    });
+}
+
+Result<Response> DutyHandlers::get(const Request &request) const
+{
+    const auto at = timeOf(request.argument("at"), m_store.clock().now(), "at");
+    return at ? now(*at) : Failure(at.error());
+}
+
+Result<Response> DutyHandlers::set(const Request &request) const
+{
+    const auto body = request.object();
+    if (!body)
+        return Failure(body.error());
+    for (const QString &key : body->keys()) {
+        if (key != QLatin1String("people") && key != QLatin1String("rota") && key != QLatin1String("address"))
+            return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be set here").arg(key.left(60)),
+                        QStringLiteral("Known are: people, rota, address."), QLatin1Char('/') + key.left(60));
+    }
+    const auto written = m_store.write([&](Transaction &transaction) -> Result<void> {
+        for (const QJsonValue &value : body->value(QLatin1String("people")).toArray()) {
+            const QJsonObject person = value.toObject();
+            const auto set = DutyRepository::setPerson(transaction, request.principal.name,
+                                                       {person.value(QLatin1String("name")).toString(),
+                                                        person.value(QLatin1String("mail")).toString()});
+            if (!set)
+                return Failure(set.error().at(QStringLiteral("/people")));
+        }
+        if (body->contains(QLatin1String("address"))) {
+            const auto address = SupportAddress::fromJson(body->value(QLatin1String("address")).toObject());
+            if (address.address.count(QLatin1Char('@')) != 1)
+                return fail(Problem::Kind::Invalid, QStringLiteral("The desk needs a mail address"),
+                            QStringLiteral("Give {\"name\", \"address\"}."), QStringLiteral("/address"));
+            const auto set = CatalogRepository::setSetting(transaction, request.principal.name,
+                                                           QStringLiteral("support"), address.toJson());
+            if (!set)
+                return set;
+        }
+        if (!body->contains(QLatin1String("rota")))
+            return {};
+        const auto rota = Rota::fromJson(body->value(QLatin1String("rota")).toObject());
+        if (!rota)
+            return Failure(rota.error().at(QStringLiteral("/rota")));
+        return DutyRepository::setRota(transaction, request.principal.name, *rota);
+    });
+    return written ? now(m_store.clock().now()) : Failure(written.error());
+}
+
+Result<Response> DutyHandlers::override(const Request &request) const
+{
+    const auto body = fieldsOf(request, {"person", "begins", "ends", "reason"});
+    if (!body)
+        return Failure(body.error());
+    const auto person = requiredText(*body, "person");
+    const auto begins =
+        timeOf(body->value(QLatin1String("begins")).toString(), m_store.clock().now(), "/begins");
+    const auto named = requiredText(*body, "ends");
+    if (!person || !begins || !named)
+        return Failure(!person ? person.error() : !begins ? begins.error() : named.error());
+    const auto ends = timeOf(*named, {}, "/ends");
+    if (!ends)
+        return Failure(ends.error());
+    const auto added = m_store.write([&](Transaction &transaction) {
+        return DutyRepository::addOverride(
+            transaction, request.principal.name,
+            {0, *person, *begins, *ends, body->value(QLatin1String("reason")).toString()});
+    });
+    return added ? Result<Response>(Response::json(added->toJson(), 201)) : Failure(added.error());
+}
+
+Result<Response> DutyHandlers::simulate(const Request &request) const
+{
+    const auto body = fieldsOf(request, {"at"});
+    if (!body)
+        return Failure(body.error());
+    const auto at = timeOf(body->value(QLatin1String("at")).toString(), m_store.clock().now(), "/at");
+    if (!at)
+        return Failure(at.error());
+    const auto process = m_desk.process();
+    const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
+    if (!process || !rota)
+        return Failure(process ? rota.error() : process.error());
+    const auto plan = planOf(*process, *rota, *at);
+    if (!plan)
+        return Failure(plan.error());
+    QJsonArray items;
+    for (const PlannedPage &page : *plan)
+        items.append(page.toJson());
+    return Response::json({{QStringLiteral("at"), toText(*at)},
+                           {QStringLiteral("process"), process->name},
+                           {QStringLiteral("digest"), process->digest},
+                           {QStringLiteral("items"), items}});
+}
+
+} // namespace slipway

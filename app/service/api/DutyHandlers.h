@@ -1,0 +1,28 @@
+// Routes of the rota: who is on duty, overrides, and what a case would lead to.
+#pragma once
+#include "domain/Instant.h"
+#include "service/api/Router.h"
+
+namespace slipway {
+
+class CaseDesk;
+class Store;
+
+class DutyHandlers
+{
+public:
+    DutyHandlers(Store &store, CaseDesk &desk) : m_store(store), m_desk(desk) {}
+    void addTo(Router &router);
+
+private:
+    Result<Response> get(const Request &request) const;
+    Result<Response> set(const Request &request) const;
+    Result<Response> override(const Request &request) const;
+    Result<Response> simulate(const Request &request) const;
+    Result<Response> now(Instant at) const;
+
+    Store &m_store;
+    CaseDesk &m_desk;
+};
+
+} // namespace slipway

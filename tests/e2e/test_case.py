@@ -1,0 +1,161 @@
+"""The support desk by the programs alone: a customer's mail becomes a case, who is on duty doesn't answer, the
+alternate is paged on the second, answers by mail, and the customer has the reply in their thread."""
+
+import email
+import email.message
+import email.policy
+import pathlib
+import subprocess
+import sys
+import time
+from datetime import datetime
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
+from slipway_lab import BIN, Service, check, eventually, must_be_empty, play  # noqa: E402
+
+CUSTOMER = "customer@northwind.example"
+DESK = "support@provider.example"
+
+
+def mail(sender, to, subject, text, answers=None):
+    message = email.message.EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, to, subject
+    message["Message-ID"] = f"<{time.time_ns()}@{sender.partition('@')[2]}>"
+    if answers:
+        message["In-Reply-To"] = message["References"] = answers
+    message.set_content(text)
+    return message
+
+
+def take(service, message):
+    """As the mail system's pipe does it."""
+    return subprocess.run([BIN / "slipwayctl", "--data", service.data, "mail", "intake", "--json"],
+                          input=message.as_bytes(), capture_output=True, timeout=120)
+
+
+def box(service, address):
+    """What was delivered there, oldest first."""
+    files = sorted((service.data / "demo/mail" / address).glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+
+
+def quicker(service, **delays):
+    """The shipped process with delays that a test can wait for."""
+    yaml = service.run_ctl("pipeline", "show", "paging-2h").stdout
+    for old, new in delays.items():
+        check(f"until: {old}}}" in yaml, f"no delay of {old}:\n{yaml}")
+        yaml = yaml.replace(f"until: {old}}}", f"until: {new}}}")
+    file = service.base / "paging.yaml"
+    file.write_text(yaml)
+    service.ctl("pipeline", "import", file)
+
+
+def pages(service, case):
+    return sorted(service.ctl("page", "list", "--case", case)["items"], key=lambda page: page["id"])
+
+
+def at(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+def duty(service):
+    """who is on duty is known, and so is whom a case would page"""
+    shown = service.ctl("duty", "show")
+    check({shown["on_duty"], shown["alternate"]} == {"eva", "jan"}, lambda: f"{shown}")
+    check(not shown["problems"], lambda: f"{shown['problems']}")
+    plan = service.ctl("duty", "simulate", "--at", "2026-10-25T00:30:00Z")["items"]
+    check([round((at(page["at"]) - at("2026-10-25T00:30:00Z")) / 60) for page in plan] == [0, 5, 10, 20, 30],
+          lambda: f"{plan}")
+    check(not box(service, "eva@provider.example") and not box(service, "jan@provider.example"), "a simulation sent mail")
+    first, second = shown["on_duty"], shown["alternate"]
+    service.ctl("duty", "override", second, "--until", "2099-01-01T00:00:00Z", "--reason", "a swap")
+    check(service.ctl("duty", "show")["on_duty"] == second, "the override doesn't count")
+    service.refused("duty", "override", "nobody", "--until", "2099-01-01T00:00:00Z", naming="nobody")
+    return first, second
+
+
+def whole(service):
+    """a mail becomes a case; the alternate is paged on the second, answers, and the customer has the reply"""
+    quicker(service, **{"5m": "2s", "10m": "4s", "20m": "60s"})
+    now = service.ctl("duty", "show")
+    on_duty, alternate = now["on_duty"], now["alternate"]
+    request = mail(CUSTOMER, DESK, "The shop is slow", "Since this morning.\n")
+    done = take(service, request)
+    check(done.returncode == 0, lambda: f"{done}")
+    again = take(service, request)
+    check(again.returncode == 0 and again.stdout == done.stdout, "the same mail again isn't the same")
+    case = service.ctl("case", "list")["items"][0]
+    check(case["customer"] == "northwind" and case["state"] == "new", lambda: f"{case}")
+    check({clock["name"] for clock in case["clocks"]} >= {"first-response"}, lambda: f"{case['clocks']}")
+    eventually(lambda: box(service, f"{alternate}@provider.example"), lambda: f"the alternate is paged: {pages(service, case['id'])}", 20, 0.05)
+    sent = pages(service, case["id"])
+    check([page["to"] for page in sent] == [on_duty, on_duty, alternate], lambda: f"{sent}")
+    for page, after in zip(sent, (0, 2, 4)):
+        check(abs(at(page["due"]) - at(case["created"]) - after) < 0.2, lambda: f"due at the wrong moment: {page}")
+        check(page["lateness_ms"] < 1000, lambda: f"late: {page}")
+    call = box(service, f"{alternate}@provider.example")[-1]
+    answer = mail(f"{alternate}@provider.example", call["Reply-To"], f"Re: {call['Subject']}", "We look into it.\n\n> quoted\n",
+                  call["Message-ID"])
+    check(take(service, answer).returncode == 0, "the answer isn't taken")
+    reply = eventually(lambda: box(service, CUSTOMER), "the customer has the reply", 10, 0.05)[-1]
+    check(reply["In-Reply-To"] == request["Message-ID"], lambda: f"not in the thread: {reply}")
+    check(reply.get_content().strip() == "We look into it.", lambda: f"{reply.get_content()!r}")
+    shown = service.ctl("case", "show", case["id"])
+    check(shown["state"] == "waiting-for-customer" and shown["acknowledged_by"] == alternate, lambda: f"{shown}")
+    check([clock["state"] for clock in shown["clocks"] if clock["name"] == "first-response"] == ["met"], lambda: f"{shown}")
+    more = mail(CUSTOMER, reply["Reply-To"], "Re: " + reply["Subject"], "Thank you.\n", reply["Message-ID"])
+    check(take(service, more).returncode == 0, "the customer's answer isn't taken")
+    check(len(service.ctl("case", "show", case["id"])["messages"]) == 3, "it isn't the same case")
+    service.ctl("case", "close", case["id"], "--solved")
+    time_passed = len(box(service, f"{alternate}@provider.example"))
+    check(time_passed == 1, "somebody was paged after the acknowledgement")
+
+
+def killed(service):
+    """killed right after a mail was taken: the case is there, and both pages go out once"""
+    case = None
+    for _ in range(3):
+        request = mail(CUSTOMER, DESK, f"Down {time.time_ns()}", "It is down.\n")
+        done = take(service, request)
+        check(done.returncode == 0, lambda: f"{done}")
+        service.kill()
+        service.start()
+        case = [c for c in service.ctl("case", "list")["items"] if c["subject"] == request["Subject"]]
+        check(len(case) == 1, lambda: f"{case}")
+        sent = eventually(lambda: [p for p in pages(service, case[0]["id"]) if p["accepted"]], "the page goes out", 20, 0.05)
+        check(len({page["step"] for page in sent}) == len(sent), lambda: f"one step paged twice: {sent}")
+        service.ctl("page", "ack", sent[0]["id"])
+    away = mail(CUSTOMER, DESK, "While nobody is there", "Hello?\n")
+    service.kill()
+    check(take(service, away).returncode == 75, "nobody took it, and the mail system isn't told")
+    service.start()
+    check(take(service, away).returncode == 0, "it isn't taken later")
+
+
+def by_hand(service):
+    """cases by hand, refusals that say why, strangers in quarantine"""
+    case = service.ctl("case", "new", "--subject", "By phone", "--text", "The site is down", "--contact", CUSTOMER,
+                       "--severity", "critical", "--application", "northwind/shop")
+    service.ctl("case", "take", case["id"])
+    service.ctl("case", "note", case["id"], "The disk is full")
+    service.ctl("case", "assign", case["id"], "jan")
+    service.ctl("case", "reply", case["id"], "It is up again.")
+    eventually(lambda: any("up again" in m.get_content() for m in box(service, CUSTOMER)), "the reply goes out", 10, 0.05)
+    shown = service.ctl("case", "close", case["id"])
+    check(shown["state"] == "closed" and shown["owner"] == "jan", lambda: f"{shown}")
+    service.refused("case", "show", 9999, naming="9999")
+    service.refused("case", "new", "--subject", "x", "--text", "y", "--severity", "urgent", naming="critical")
+    service.refused("page", "ack", 9999, naming="9999")
+    service.refused("release", "start", "northwind/shop", "--pipeline", "paging-2h", naming="for cases")
+    stranger = take(service, mail("mallory@x.example", DESK, "Buy", "now\n"))
+    check(stranger.returncode == 0 and b"quarantined" in stranger.stdout, lambda: f"{stranger}")
+    nonsense = subprocess.run([BIN / "slipwayctl", "--data", service.data, "mail", "intake"], input=b"\0\xff" * 1000,
+                              capture_output=True, timeout=60)
+    check(nonsense.returncode == 0, lambda: f"{nonsense}")
+    service.verify_ledger()
+
+
+if __name__ == "__main__":
+    with Service("e2e-case") as service:
+        service.start()
+        must_be_empty(play([duty, whole, killed, by_hand], service), service)
