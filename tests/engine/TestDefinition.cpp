@@ -229,6 +229,8 @@ private Q_SLOTS:
         row("odd role", with("  - {id: x, wait: {sign_off: e, by: ghost}}"), "has to be one of",
             "p.yaml:4:37");
         row("two waits", with("  - {id: x, wait: {signal: e, until: 5m}}"), "for one thing", "p.yaml:4:19");
+        row("own without event", with("  - {id: x, wait: {signal: e, own: true}}"), "belongs to an event",
+            "p.yaml:4:19");
         row("an end that isn't waited for", with("  - {id: x, do: a, ends: true}"), "Only a wait can end",
             "p.yaml:4:26");
         row("inputs of a case",

@@ -128,6 +128,31 @@ private Q_SLOTS:
         QVERIFY(!world.machine.nextDue());
     }
 
+    void anEventOfItsOwnIsNobodyElses()
+    {
+        Definition definition;
+        StepDefinition heard;
+        heard.id = heard.title = text("heard");
+        heard.wait = Wait{Wait::For::Event, {}, {}, text("case.acknowledged"), {}, {}, true};
+        definition.steps = {heard};
+        World world(definition);
+        world.advance();
+        QCOMPARE(world.machine.eventsWaitedFor(),
+                 (std::vector<AwaitedEvent>{{text("case.acknowledged"), text("app/a")}}));
+        Event event;
+        event.seq = 5;
+        event.kind = text("case.acknowledged");
+        event.subject = text("app/b");
+        event.payload = "{}";
+        world.machine.eventHappened(event, world.now);
+        world.advance();
+        QVERIFY(!world.machine.model().isOver());
+        event.subject = text("app/a");
+        world.machine.eventHappened(event, world.now);
+        world.advance();
+        QCOMPARE(world.machine.model().state, RunState::Done);
+    }
+
     void theBrakeDoesntKeepPeopleFromBeingPaged()
     {
         for (const auto purpose : {Definition::For::Release, Definition::For::Case}) {

@@ -69,6 +69,7 @@ private:
         Wait wait;
         wait.by = object.value(QLatin1String("by")).toString();
         wait.match = object.value(QLatin1String("match")).toString();
+        wait.own = object.value(QLatin1String("own")).toBool();
         wait.event = object.value(QLatin1String("event")).toString();
         wait.until = object.value(QLatin1String("until")).toString();
         const QString signOff = object.value(QLatin1String("sign_off")).toString();
@@ -93,6 +94,8 @@ private:
                      QStringLiteral("Add \"by\" with a role, such as customer."));
         if (signOff.isEmpty() && !wait.by.isEmpty())
             complain(key, QStringLiteral("\"by\" belongs to a sign-off"), QStringLiteral("Remove it."));
+        if (wait.event.isEmpty() && wait.own)
+            complain(key, QStringLiteral("\"own\" belongs to an event"), QStringLiteral("Remove it."));
         if (wait.event.isEmpty() && !wait.match.isEmpty())
             complain(key, QStringLiteral("\"match\" belongs to an event"), QStringLiteral("Remove it."));
         return wait;

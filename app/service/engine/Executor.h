@@ -111,7 +111,7 @@ private:
     void dispatch(Entry &entry, const Task &task);
     void requestStop(Entry &entry, qint64 ticket, InFlight &inFlight);
     void onEvents(const std::vector<Event> &events);
-    void setInterest(qint64 run, const QStringList &kinds, bool only);
+    void setInterest(qint64 run, const std::vector<AwaitedEvent> &events, bool only);
     Result<std::shared_ptr<const Definition>> definitionOf(const RunModel &model,
                                                            const QByteArray &yaml) const;
     Result<void> loadOpenRuns();
@@ -147,7 +147,8 @@ private:
     std::atomic<bool> m_running{false};
     std::atomic<bool> m_brake{false};
     std::mutex m_interestMutex;
-    std::map<QString, std::set<qint64>> m_interest; // runs by the kind of event that they wait for
+    std::map<AwaitedEvent, std::set<qint64>> m_interest;   // runs by the events that they wait for
+    std::map<qint64, std::set<AwaitedEvent>> m_interestOf; // the same by run
     int m_subscription = 0;
     std::thread m_thread;
 

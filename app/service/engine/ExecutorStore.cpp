@@ -356,13 +356,13 @@ Result<void> Executor::catchUpOnEvents(qint64 run, const RunMachine &machine)
 {
     std::vector<Event> missed;
     const auto read = m_store.read([&](Reader &reader) -> Result<void> {
-        for (const QString &kind : machine.eventsWaitedFor()) {
+        for (const AwaitedEvent &awaited : machine.eventsWaitedFor()) {
             qint64 since = std::numeric_limits<qint64>::max();
             for (const StepModel &step : machine.model().steps) {
                 if (step.state == StepState::Waiting)
                     since = std::min(since, step.sinceSeq);
             }
-            auto events = records::eventsSince(reader, kind, since);
+            auto events = records::eventsSince(reader, awaited.kind, awaited.subject, since);
             if (!events)
                 return Failure(events.error());
             missed.insert(missed.end(), events->begin(), events->end());

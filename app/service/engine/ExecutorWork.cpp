@@ -166,10 +166,11 @@ void Executor::onEvents(const std::vector<Event> &events)
         std::set<qint64> runs;
         {
             const std::lock_guard lock(m_interestMutex);
-            const auto found = m_interest.find(event.kind);
-            if (found == m_interest.end())
-                continue;
-            runs = found->second;
+            for (const AwaitedEvent &key :
+                 {AwaitedEvent{event.kind, {}}, AwaitedEvent{event.kind, event.subject}}) {
+                if (const auto found = m_interest.find(key); found != m_interest.end())
+                    runs.insert(found->second.begin(), found->second.end());
+            }
         }
         for (const qint64 run : runs) {
             Occurrence occurrence;
@@ -183,16 +184,25 @@ void Executor::onEvents(const std::vector<Event> &events)
     }
 }
 
-void Executor::setInterest(qint64 run, const QStringList &kinds, bool only)
+void Executor::setInterest(qint64 run, const std::vector<AwaitedEvent> &events, bool only)
 {
     const std::lock_guard lock(m_interestMutex);
+    std::set<AwaitedEvent> &known = m_interestOf[run];
     if (only) {
-        for (auto &[kind, runs] : m_interest)
-            runs.erase(run);
-        std::erase_if(m_interest, [](const auto &item) { return item.second.empty(); });
+        for (const AwaitedEvent &event : known) {
+            const auto found = m_interest.find(event);
+            found->second.erase(run);
+            if (found->second.empty())
+                m_interest.erase(found);
+        }
+        known.clear();
     }
-    for (const QString &kind : kinds)
-        m_interest[kind].insert(run);
+    for (const AwaitedEvent &event : events) {
+        known.insert(event);
+        m_interest[event].insert(run);
+    }
+    if (known.empty())
+        m_interestOf.erase(run);
 }
 
 QByteArray Executor::metrics() const

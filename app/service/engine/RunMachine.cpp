@@ -260,18 +260,28 @@ void RunMachine::timeReached(Instant now)
     }
 }
 
+bool RunMachine::awaits(const StepModel &step, const Event &event) const
+{
+    const std::optional<Wait> &wait = definitionOf(step).wait;
+    return step.phase == m_model.phase && step.state == StepState::Waiting && !step.held && wait &&
+           wait->what == Wait::For::Event && wait->event == event.kind && event.seq > step.sinceSeq &&
+           (!wait->own || event.subject == m_model.subject);
+}
+
 void RunMachine::eventHappened(const Event &event, Instant now)
 {
+    if (std::none_of(m_model.steps.begin(), m_model.steps.end(),
+                     [&](const StepModel &step) { return awaits(step, event); }))
+        return;
     QJsonObject payload = objectFromBytes(event.payload, QStringLiteral("The event")).value_or(QJsonObject());
     QJsonObject visible = payload;
     visible.insert(QStringLiteral("kind"), event.kind);
     visible.insert(QStringLiteral("subject"), event.subject);
     visible.insert(QStringLiteral("actor"), event.actor);
     for (StepModel &step : m_model.steps) {
-        const std::optional<Wait> &wait = definitionOf(step).wait;
-        if (step.phase != m_model.phase || step.state != StepState::Waiting || step.held || !wait ||
-            wait->what != Wait::For::Event || wait->event != event.kind || event.seq <= step.sinceSeq)
+        if (!awaits(step, event))
             continue;
+        const std::optional<Wait> &wait = definitionOf(step).wait;
         QJsonObject known = data(step.phase);
         known.remove(QStringLiteral("run"));
         known.insert(QStringLiteral("event"), visible);
@@ -296,14 +306,14 @@ std::optional<Instant> RunMachine::nextDue() const
     return next;
 }
 
-QStringList RunMachine::eventsWaitedFor() const
+std::vector<AwaitedEvent> RunMachine::eventsWaitedFor() const
 {
-    QStringList kinds;
+    std::vector<AwaitedEvent> kinds;
     for (const StepModel &step : m_model.steps) {
         const std::optional<Wait> &wait = definitionOf(step).wait;
         if (step.phase == m_model.phase && step.state == StepState::Waiting && wait &&
             wait->what == Wait::For::Event)
-            kinds.append(wait->event);
+            kinds.push_back({wait->event, wait->own ? m_model.subject : QString()});
     }
     return kinds;
 }

@@ -33,6 +33,18 @@ struct Task
     bool operator==(const Task &) const = default;
 };
 
+// A kind of event that a run waits for; of this subject only, where it isn't empty.
+struct AwaitedEvent
+{
+    QString kind;
+    QString subject;
+    bool operator==(const AwaitedEvent &) const = default;
+    bool operator<(const AwaitedEvent &other) const
+    {
+        return kind == other.kind ? subject < other.subject : kind < other.kind;
+    }
+};
+
 class RunMachine
 {
 public:
@@ -81,7 +93,7 @@ public:
     bool takeTokenWish() { return std::exchange(m_wantsToken, false); }
 
     std::optional<Instant> nextDue() const; // of its waits
-    QStringList eventsWaitedFor() const;
+    std::vector<AwaitedEvent> eventsWaitedFor() const;
     // What conditions and references see.
     QJsonObject data(Phase phase) const;
     // What the step gets: as it was when it began, or as it would be now.
@@ -96,6 +108,7 @@ private:
     bool isInGroup(const StepModel &step, const QString &target) const;
     bool isAfter(Phase phase, const QString &step, const QString &target) const;
     bool isToBeUndone(const StepModel &step) const;
+    bool awaits(const StepModel &step, const Event &event) const;
     bool isTimed(const StepModel &step) const;
     bool isTriedAgain(const StepModel &step) const;
     bool mayTryAgain(const StepModel &step, const Problem &problem) const;

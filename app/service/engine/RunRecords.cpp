@@ -365,13 +365,19 @@ Result<void> setBrake(Transaction &transaction, bool on, const QString &actor, c
         {on ? 1 : 0, actor, reason}));
 }
 
-Result<std::vector<Event>> eventsSince(Reader &reader, const QString &kind, qint64 seq)
+Result<std::vector<Event>> eventsSince(Reader &reader, const QString &kind, const QString &subject,
+                                       qint64 seq)
 {
     std::vector<Event> events;
+    QString where = QStringLiteral("WHERE seq > ? AND kind = ?");
+    QVariantList values{seq, kind};
+    if (!subject.isEmpty()) {
+        where += QStringLiteral(" AND subject = ?");
+        values.append(subject);
+    }
     const auto read = reader.query(
-        QStringLiteral("SELECT seq, at, actor, kind, subject, payload FROM event WHERE seq > ? AND kind = ? "
-                       "ORDER BY seq"),
-        {seq, kind}, [&](const Row &row) -> Result<void> {
+        QStringLiteral("SELECT seq, at, actor, kind, subject, payload FROM event %1 ORDER BY seq").arg(where),
+        values, [&](const Row &row) -> Result<void> {
             const auto at = row.instant("at");
             if (!at)
                 return Failure(at.error());

@@ -35,6 +35,8 @@ Result<bool> brake(Reader &reader);
 Result<void> setBrake(Transaction &transaction, bool on, const QString &actor, const QString &reason);
 
 // Events of a kind after a seq, oldest first.
-Result<std::vector<Event>> eventsSince(Reader &reader, const QString &kind, qint64 seq);
+// `subject` empty: of any.
+Result<std::vector<Event>> eventsSince(Reader &reader, const QString &kind, const QString &subject,
+                                       qint64 seq);
 
 } // namespace slipway::records

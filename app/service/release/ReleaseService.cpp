@@ -1,5 +1,6 @@
 #include "service/release/ReleaseService.h"
 
+#include "service/engine/ShippedDefinitions.h"
 #include "service/release/ReleaseReport.h"
 #include "service/store/CatalogRepository.h"
 
@@ -488,22 +489,7 @@ Result<Pipeline> ReleaseService::importPipeline(const QByteArray &yaml, const QS
 
 Result<void> ReleaseService::loadShipped()
 {
-    const QDir folder(QStringLiteral(":/slipway/processes"));
-    for (const QString &name : folder.entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(Problem::Kind::Internal, QStringLiteral("%1 can't be read").arg(name));
-        const ParsedDefinition parsed = check(file.readAll(), name);
-        if (!parsed.definition)
-            return Failure(parsed.problems.front());
-        const auto added = m_store.write([&](Transaction &transaction) {
-            return PipelineRepository::add(transaction, *parsed.definition, QStringLiteral("shipped"),
-                                           QStringLiteral("service"));
-        });
-        if (!added)
-            return Failure(added.error());
-    }
-    return {};
+    return slipway::loadShipped(m_store, Definition::For::Release, m_activities.get());
 }
 
 } // namespace slipway
