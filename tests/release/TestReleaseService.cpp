@@ -1,5 +1,6 @@
 // What people can do with releases and pipelines, and what they are refused: four eyes, inputs, lists,
 // versions of pipelines, the way back from a side that is ill.
+#include "service/store/CatalogRepository.h"
 #include "domain/Json.h"
 #include "release/Gate.h"
 #include "service/store/Ledger.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void candidateDoesNotStart();
     void slowlyCaughtUp();
     void oldSideFollowsLater();
+    void finalizeWhileProductionIsDown();
     void neverCaughtUp();
     void inputs_data();
     void inputs();
@@ -160,6 +162,35 @@ void TestReleaseService::oldSideFollowsLater()
     QVERIFY(bench.service().retry(release->id, step, byOmar)); // nobody has to wait for it
     QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
     VERIFY_WELL(bench);
+}
+
+// Whoever finalizes gives up the way back: not while what serves is down, unless they say so.
+void TestReleaseService::finalizeWhileProductionIsDown()
+{
+    Bench bench;
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    const QString step = QStringLiteral("finalize");
+    QVERIFY(bench.awaitStep(release->id, step, StepState::Waiting));
+    const auto setState = [&](const QString &state) {
+        return bench.store().write([&](Transaction &transaction) -> Result<void> {
+            const auto application = CatalogRepository::application(transaction, release->application);
+            if (!application)
+                return Failure(application.error());
+            return CatalogRepository::setState(transaction, QStringLiteral("service"),
+                                               application->environmentOf(EnvironmentRole::Production)->id,
+                                               state);
+        });
+    };
+    QVERIFY(setState(QStringLiteral("failed")));
+    const auto refused = bench.service().finalize(release->id, {}, byOmar);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Problem::Kind::Conflict);
+    QVERIFY2(refused.error().hint.contains(QStringLiteral("release skip")), qPrintable(refused.error().hint));
+    QCOMPARE(bench.step(release->id, step)->state, StepState::Waiting);
+    QVERIFY(setState(QStringLiteral("running")));
+    QVERIFY(bench.service().finalize(release->id, {}, byOmar));
 }
 
 // What is written faster than it can be caught up with would make a long hold: nothing is held then.

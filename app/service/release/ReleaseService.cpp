@@ -399,7 +399,28 @@ Result<Release> ReleaseService::finalize(qint64 id, const QString &note, const R
                     QStringLiteral("Resume it first: slipwayctl release resume %1.").arg(id),
                     QStringLiteral("paused"));
     }
+    if (const auto good = refuseIfDown(*release); !good)
+        return Failure(good.error());
     return signOff(id, finalizeName, Role::Operations, note, edit);
+}
+
+// Nobody gives up the way back while what serves is down; who wants to all the same says so by skipping.
+Result<void> ReleaseService::refuseIfDown(const Release &release) const
+{
+    const auto application = m_store.read(
+        [&](Reader &reader) { return CatalogRepository::application(reader, release.application); });
+    if (!application)
+        return Failure(application.error());
+    const Environment *production = application->environmentOf(EnvironmentRole::Production);
+    if (!production || production->state != QLatin1String("failed"))
+        return {};
+    return fail(
+        Problem::Kind::Conflict,
+        QStringLiteral("Production of %1 (%2) is down: the way back may be needed")
+            .arg(release.application, production->name),
+        QStringLiteral("Roll back, or mend it first. To give up the way back all the same: slipwayctl "
+                       "release skip %1 finalize --reason TEXT.")
+            .arg(release.id));
 }
 
 Result<Release> ReleaseService::retry(qint64 id, const QString &step, const ReleaseEdit &edit)

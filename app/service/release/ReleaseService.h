@@ -73,6 +73,7 @@ public:
     Result<void> loadShipped();
 
 private:
+    Result<void> refuseIfDown(const Release &release) const;
     Result<Release> forEdit(qint64 id, const ReleaseEdit &edit) const;
     Result<Release> after(const Result<void> &done, qint64 id) const;
     Result<Definition> definitionOf(const Release &release) const;
