@@ -227,6 +227,39 @@ Task<int> intake(Context &context)
     co_return context.done(taken->object, line);
 }
 
+Task<int> listMail(Context &context)
+{
+    ListQuery query;
+    query.more.addQueryItem(QStringLiteral("verdict"), QStringLiteral("quarantined"));
+    const auto mails = co_await context.all(QStringLiteral("/api/v1/mail"), query, 100000);
+    if (!mails)
+        co_return context.failed(mails.error());
+    if (context.json()) {
+        printJson({{QStringLiteral("items"), *mails}});
+        co_return exitFine;
+    }
+    Table table({QStringLiteral("MAIL"), QStringLiteral("AT"), QStringLiteral("FROM"), QStringLiteral("WHY"),
+                 QStringLiteral("SUBJECT")});
+    for (const QJsonValue &value : *mails) {
+        const QJsonObject mail = value.toObject();
+        table.add({textOf(mail, "id"), textOf(mail, "at"), textOf(mail, "sender"), textOf(mail, "why"),
+                   textOf(mail, "subject")});
+    }
+    if (table.isEmpty())
+        printLine(QStringLiteral("Nothing is in quarantine."));
+    table.print();
+    co_return exitFine;
+}
+
+Task<int> releaseMail(Context &context)
+{
+    const auto mail = co_await context.client().post(
+        QStringLiteral("/api/v1/mail/%1/release").arg(context.arguments().text("id")), {});
+    if (!mail)
+        co_return context.failed(mail.error());
+    co_return context.done(*mail, QStringLiteral("Case %1 is open.").arg(textOf(*mail, "case")));
+}
+
 } // namespace
 
 std::vector<Command> caseCommands()
@@ -270,6 +303,12 @@ std::vector<Command> caseCommands()
          "You have heard: nobody else is paged",
          {{"id", Kind::Positional, "Number of the page"}},
          acknowledge},
+        {"mail", "list", "Mail in quarantine: nobody known sent it, or a machine", {}, listMail},
+        {"mail",
+         "release",
+         "It opens a case after all",
+         {{"id", Kind::Positional, "Number of the mail"}},
+         releaseMail},
         {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
     };
 }

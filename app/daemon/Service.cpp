@@ -27,8 +27,9 @@
 #include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
 #include "service/store/UserRepository.h"
-#include "service/support/CaseDesk.h"
+#include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
+#include "service/support/Heartbeat.h"
 #include "service/support/PageActivity.h"
 #include "service/support/Postman.h"
 
@@ -70,12 +71,18 @@ struct Service::Parts
           releases(*store, engine, activities, [this] { return signedHead(); }),
           environments(*store, engine, activities, folder),
           cases(*store, engine, pager, [this] { post.wake(); }),
+          intake(*store, cases, pager),
           route([this] { return outbound.current().smarthost; }, folder.file(QStringLiteral("demo/mail"))),
+          heartbeat(Heartbeat::fileIn(folder.path())),
           post(*store, pager, route),
           demo(*store, environments, folder),
-          monitor(folder, *store, platform, guardian),
+          monitor(folder, *store, platform, guardian,
+                  [this] {
+                      const auto routes = gateway.routes();
+                      return routes ? Result<void>() : Result<void>(Failure(routes.error()));
+                  }),
           revival(*store, platform),
-          api(*store, releases, activities, hosts, cases, service,
+          api(*store, releases, activities, hosts, cases, intake, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
     {
     }
@@ -119,7 +126,9 @@ struct Service::Parts
     ReleaseService releases;
     EnvironmentDesk environments;
     CaseDesk cases;
+    CaseIntake intake;
     MailRoute route;
+    Heartbeat heartbeat;
     CasePost post;
     Demo demo;
     Monitor monitor;
@@ -169,7 +178,7 @@ Result<QString> Service::start(bool demo)
         return Failure(listening.error());
     m_parts->monitor.start();
     m_parts->mail.start(m_parts->platform);
-    m_parts->post.start(m_parts->cases);
+    m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
             return Failure(loaded.error());

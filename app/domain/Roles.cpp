@@ -80,7 +80,9 @@ constexpr auto table = std::to_array<Route>({
     {"closeCase", "POST", "/api/v1/cases/{id}/close", attend},
     {"listPages", "GET", "/api/v1/pages", staff, "limit cursor q case"},
     {"acknowledgePage", "POST", "/api/v1/pages/{id}/ack", attend},
-    {"takeMail", "POST", "/api/v1/mail", attend}, // a whole message, as it came
+    {"takeMail", "POST", "/api/v1/mail", attend, "", Secret::None, 64}, // a whole message, as it came
+    {"listMail", "GET", "/api/v1/mail", attend, "limit cursor q verdict"},
+    {"releaseMail", "POST", "/api/v1/mail/{id}/release", attend}, // out of quarantine
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},

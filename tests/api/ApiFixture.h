@@ -14,11 +14,10 @@
 #include "service/store/Ledger.h"
 #include "service/store/Store.h"
 #include "service/store/UserRepository.h"
-#include "service/support/CaseDesk.h"
+#include "service/support/CaseIntake.h"
 #include "service/support/DutyRepository.h"
 #include "service/support/PageActivity.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -129,12 +128,14 @@ struct ApiFixture
         operations = std::make_unique<StandIn>(*store);
         hosts = std::make_unique<HostDesk>(*store, secrets, ssh);
         cases = std::make_unique<CaseDesk>(*store, *engine, pager, [] {});
+        intake = std::make_unique<CaseIntake>(*store, *cases, pager);
         fill();
         ApiServer::Options api;
         api.address = QStringLiteral("127.0.0.1");
         api.limits = limits;
         api.folder = "the-folder";
-        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *operations, api);
+        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *intake,
+                                             *operations, api);
         must(server->start());
     }
 
@@ -220,6 +221,7 @@ struct ApiFixture
     std::unique_ptr<HostDesk> hosts;
     Pager pager{MailSeal(QByteArray(32, 'k'))};
     std::unique_ptr<CaseDesk> cases;
+    std::unique_ptr<CaseIntake> intake;
     std::unique_ptr<ApiServer> server;
     qint64 release = 0;                   // of northwind/shop, waits for the customer
     std::map<QString, QByteArray> tokens; // by user, which is named like its role
@@ -288,11 +290,7 @@ private:
                 {{QStringLiteral("name"), QStringLiteral("Support")},
                  {QStringLiteral("address"), QStringLiteral("support@provider.example")}});
         }));
-        QFile process(QStringLiteral(":/slipway/processes/paging-2h.yaml"));
-        if (!process.open(QIODevice::ReadOnly))
-            qFatal("paging-2h isn't shipped");
-        must(
-            releases->importPipeline(process.readAll(), QStringLiteral("paging-2h"), QStringLiteral("test")));
+        must(cases->start());
         CaseDesk::NewCase fresh;
         fresh.subject = QStringLiteral("The shop is slow");
         fresh.text = QStringLiteral("Since this morning");

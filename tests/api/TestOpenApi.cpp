@@ -160,6 +160,9 @@ private Q_SLOTS:
         row("solveCase", "/api/v1/cases/1/solve", "{}");
         row("closeCase", "/api/v1/cases/1/close", "{}");
         row("takeMail", "/api/v1/mail", "From: maria@northwind.example\nSubject: Slow\n\nVery\n");
+        row("takeMail", "/api/v1/mail", "From: mallory@x.example\nSubject: Buy\n\nnow\n");
+        row("listMail", "/api/v1/mail?verdict=quarantined");
+        row("releaseMail", "/api/v1/mail/2/release", "{}");
         row("getDuty", "/api/v1/duty");
         row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");
         row("overrideDuty", "/api/v1/duty/overrides", "{'person':'eva','ends':'2099-01-01T00:00:00Z'}");

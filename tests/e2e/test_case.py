@@ -4,7 +4,9 @@ alternate is paged on the second, answers by mail, and the customer has the repl
 import email
 import email.message
 import email.policy
+import json
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -149,13 +151,40 @@ def by_hand(service):
     service.refused("release", "start", "northwind/shop", "--pipeline", "paging-2h", naming="for cases")
     stranger = take(service, mail("mallory@x.example", DESK, "Buy", "now\n"))
     check(stranger.returncode == 0 and b"quarantined" in stranger.stdout, lambda: f"{stranger}")
+    waiting = service.ctl("mail", "list")["items"]
+    check([mail["sender"] for mail in waiting] == ["mallory@x.example"], lambda: f"{waiting}")
+    released = service.ctl("mail", "release", waiting[0]["id"])
+    check(service.ctl("case", "show", released["case"])["contact"] == "mallory@x.example", lambda: f"{released}")
+    service.ctl("case", "close", released["case"])
     nonsense = subprocess.run([BIN / "slipwayctl", "--data", service.data, "mail", "intake"], input=b"\0\xff" * 1000,
                               capture_output=True, timeout=60)
     check(nonsense.returncode == 0, lambda: f"{nonsense}")
     service.verify_ledger()
 
 
+def watched(service):
+    """paging that stands still is reported by the small process that watches it, and that it goes on again"""
+    told = service.base / "told"
+    watch = subprocess.Popen([BIN / "slipwayd", "--watch", "--data", service.data, "--command", "/bin/sh", "-c",
+                              f"echo $SLIPWAY_WATCH >>{told}"], stdout=subprocess.PIPE, text=True)
+    try:
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGSTOP)
+        try:
+            line = json.loads(watch.stdout.readline())
+        finally:
+            service.process.send_signal(signal.SIGCONT)
+        took = time.monotonic() - began
+        check(line["state"] == "stalled" and 10000 <= line["silent_ms"] < 13000, lambda: f"{line}")
+        check(took < 14, f"told after {took:.1f} s")
+        check(json.loads(watch.stdout.readline())["state"] == "alive", "it goes on and isn't told")
+        eventually(lambda: told.exists() and told.read_text() == "stalled\nalive\n", "the command ran", 10, 0.05)
+    finally:
+        watch.kill()
+        watch.wait()
+
+
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand], service), service)
+        must_be_empty(play([duty, whole, killed, by_hand, watched], service), service)

@@ -328,12 +328,14 @@ void TestOffline::secretsAreBackedUp()
     SLIPWAY_OK(backUp(*served.store, served.data, before, QStringLiteral("eva")));
     SLIPWAY_OK(writeFileAtomically(served.data.file(QStringLiteral("secrets.sealed")), "sealed", 0600));
     SLIPWAY_OK(writeFileAtomically(served.data.file(QStringLiteral("secrets.key")), "key", 0600));
+    SLIPWAY_OK(writeFileAtomically(served.data.file(QStringLiteral("mail.key")), "seal", 0600));
     const QString after = place.filePath(QStringLiteral("after.tar"));
     SLIPWAY_OK(backUp(*served.store, served.data, after, QStringLiteral("eva")));
     const QString target = place.filePath(QStringLiteral("data"));
     SLIPWAY_OK(restore(after, target));
     QCOMPARE(*readFile(target + QStringLiteral("/secrets.sealed")), "sealed");
     QCOMPARE(*readFile(target + QStringLiteral("/secrets.key")), "key");
+    QCOMPARE(*readFile(target + QStringLiteral("/mail.key")), "seal");
     QCOMPARE(QFile::permissions(target + QStringLiteral("/secrets.key")) &
                  (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());

@@ -5,11 +5,11 @@
 #include "service/release/ReleaseDesk.h"
 #include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
+#include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
 #include "service/support/DutyRepository.h"
 #include "service/support/PageActivity.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,7 +56,8 @@ T must(Result<T> result)
 class SupportFixture
 {
 public:
-    explicit SupportFixture(bool withRota = true)
+    explicit SupportFixture(bool withRota = true) : SupportFixture(manual, withRota) {}
+    explicit SupportFixture(const Clock &by, bool withRota = true) : m_clock(by)
     {
         slipwayInitResources();
         openService();
@@ -82,21 +83,18 @@ public:
         }));
         if (withRota)
             setRota({QStringLiteral("eva"), QStringLiteral("jan")});
-        QFile file(QStringLiteral(":/slipway/processes/paging-2h.yaml"));
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("paging-2h isn't shipped");
-        importProcess(file.readAll(), QStringLiteral("shipped"));
     }
     ~SupportFixture() { closeService(); }
 
     void openService()
     {
         store = must(Store::open({folder.filePath(QStringLiteral("slipway.db")),
-                                  folder.filePath(QStringLiteral("ledger.key")), &clock}));
+                                  folder.filePath(QStringLiteral("ledger.key")), &m_clock}));
         auto registry = std::make_shared<ActivityRegistry>();
-        registry->add(std::make_shared<PageActivity>(*store, pager, [] {}));
+        registry->add(std::make_shared<PageActivity>(*store, pager, [this] { mailWaits(); }));
         engine = std::make_unique<Engine>(*store, registry, releases, Engine::Options());
-        desk = std::make_unique<CaseDesk>(*store, *engine, pager, [] {});
+        desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
+        intake = std::make_unique<CaseIntake>(*store, *desk, pager);
         post = std::make_unique<CasePost>(*store, pager, server);
         must(desk->start());
         must(engine->start());
@@ -105,6 +103,7 @@ public:
     {
         engine.reset();
         post.reset();
+        intake.reset();
         desk.reset();
         store.reset();
     }
@@ -140,7 +139,7 @@ public:
         return "From: " + from + "\nTo: support@p.example\nSubject: Slow\nMessage-ID: <m" +
                QByteArray::number(++m_mails) + "@northwind.example>\n" + headers + "\n" + body;
     }
-    TakenMail take(const QByteArray &raw) { return must(desk->take(raw, QStringLiteral("mta"))); }
+    TakenMail take(const QByteArray &raw) { return must(intake->take(raw, QStringLiteral("mta"))); }
     TakenMail request() { return take(mail("maria@northwind.example")); }
     // An answer to what was sent last to this address.
     QByteArray answerTo(const QString &address, const QByteArray &words, const QByteArray &headers = {})
@@ -193,8 +192,10 @@ public:
         return QTest::qWaitFor([&] { return must(engine->state(run)) == RunState::Done; }, 10000);
     }
 
-    ManualClock clock{
+    ManualClock manual{
         Instant(std::chrono::sys_days(std::chrono::year(2023) / 11 / 14) + std::chrono::hours(10))};
+    ManualClock &clock = manual;
+    std::function<void()> mailWaits = [] {};
     QTemporaryDir folder;
     Server server;
     Pager pager{MailSeal(QByteArray(32, 'k'))};
@@ -202,9 +203,11 @@ public:
     std::unique_ptr<Store> store;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<CaseDesk> desk;
+    std::unique_ptr<CaseIntake> intake;
     std::unique_ptr<CasePost> post;
 
 private:
+    const Clock &m_clock;
     int m_mails = 0;
 };
 

@@ -164,7 +164,56 @@ private Q_SLOTS:
         f.take(f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
         QVERIFY(!f.find(id).acknowledged);
         f.travel(5min);
+        QVERIFY(f.untilTaken(3));
+    }
+
+    void whoIsAwayIsPassedOverAtOnce()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.take(f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
         QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.server.recipients().back(), jan);
+        f.take(f.answerTo(eva, "I am still on holiday\n", "Auto-Submitted: auto-replied\n"));
+        must(f.post->round());
+        QVERIFY(!f.find(id).acknowledged);
+        QCOMPARE(f.server.taken.front().to, QStringList(eva));
+    }
+
+    void aPageThatComesBackIsPassedOn()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        const QByteArray report =
+            "From: MAILER-DAEMON@p.example\nTo: support@p.example\nSubject: Undelivered\nMessage-ID: "
+            "<r@p.example>\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=B\n\n"
+            "--B\nContent-Type: text/plain\n\nNo such user\n--B\nContent-Type: message/rfc822\n\n" +
+            f.server.taken.front().data + "\n--B--\n";
+        QCOMPARE(f.take(report).verdict, QStringLiteral("answered"));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.server.recipients().back(), jan);
+        QVERIFY(f.pages(id).front().refused.has_value());
+        QVERIFY(!f.find(id).acknowledged);
+        QByteArray forged = report;
+        forged.replace("page-", "page-9").replace("<r@", "<s@");
+        QCOMPARE(f.take(forged).verdict, QStringLiteral("quarantined"));
+    }
+
+    void whatWaitsInQuarantineIsReleased()
+    {
+        SupportFixture f;
+        const TakenMail waiting = f.take(f.mail("new@northwind.example"));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        const TakenMail released = must(f.intake->release(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(released.verdict, QStringLiteral("opened"));
+        QCOMPARE(f.find(released.caseId).contact, QStringLiteral("new@northwind.example"));
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).caseId, released.caseId);
+        QCOMPARE(f.count("case.opened"), 1);
+        QVERIFY(!f.intake->release(99, QStringLiteral("eva")));
     }
 
     void somebodyElsesAnswerIsNone()
@@ -326,6 +375,50 @@ private Q_SLOTS:
         QVERIFY(!about.acknowledged);
         QVERIFY(f.untilTaken(3));
         QCOMPARE(f.server.recipients().back(), eva);
+    }
+
+    void whatCantBeACaseIsRefused_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("application");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("no subject") << QStringLiteral(" ") << QStringLiteral("x") << QString()
+                                    << QStringLiteral("/subject");
+        QTest::newRow("no words") << QStringLiteral("x") << QStringLiteral("\n ") << QString()
+                                  << QStringLiteral("/text");
+        QTest::newRow("no such application")
+            << QStringLiteral("x") << QStringLiteral("x") << QStringLiteral("northwind/x")
+            << QStringLiteral("/application");
+    }
+
+    void whatCantBeACaseIsRefused()
+    {
+        QFETCH(QString, subject);
+        QFETCH(QString, text);
+        QFETCH(QString, application);
+        QFETCH(QString, where);
+        SupportFixture f;
+        CaseDesk::NewCase fresh;
+        fresh.subject = subject;
+        fresh.text = text;
+        fresh.application = application;
+        const auto opened = f.desk->open(fresh, QStringLiteral("eva"));
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().where.startsWith(where), qPrintable(opened.error().where));
+        QCOMPARE(f.count("case.opened"), 0);
+    }
+
+    void aDeskWithoutAnAddressSaysSo()
+    {
+        SupportFixture f;
+        must(f.store->write([](Transaction &transaction) {
+            return CatalogRepository::setSetting(transaction, QStringLiteral("test"),
+                                                 QStringLiteral("support"), {});
+        }));
+        const auto taken = f.intake->take(f.mail("maria@northwind.example"), QStringLiteral("mta"));
+        QVERIFY(!taken);
+        QVERIFY(taken.error().hint.contains(QStringLiteral("slipwayctl duty set")));
     }
 
     void theProcessIsTheUsers()

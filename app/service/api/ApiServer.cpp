@@ -24,7 +24,8 @@ constexpr Duration grace = std::chrono::seconds(2);
 struct ApiServer::Private
 {
     Private(Store &store, ReleaseService &service, std::shared_ptr<const ActivityRegistry> known,
-            HostDesk &desk, CaseDesk &caseDesk, Operations &operations, const Options &wanted)
+            HostDesk &desk, CaseDesk &caseDesk, CaseIntake &intake, Operations &operations,
+            const Options &wanted)
         : options(wanted),
           activities(std::move(known)),
           authenticator(store),
@@ -37,7 +38,7 @@ struct ApiServer::Private
           ledger(store, feed),
           users(store, refusedSignIns),
           hosts(store, desk),
-          cases(store, caseDesk),
+          cases(store, caseDesk, intake),
           duty(store, caseDesk),
           demo(operations),
           system(operations,
@@ -82,8 +83,9 @@ struct ApiServer::Private
 
 ApiServer::ApiServer(Store &store, ReleaseService &releases,
                      std::shared_ptr<const ActivityRegistry> activities, HostDesk &hosts, CaseDesk &cases,
-                     Operations &operations, Options options)
-    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, operations, options))
+                     CaseIntake &intake, Operations &operations, Options options)
+    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, intake, operations,
+                                  options))
 {
 }
 

@@ -3,7 +3,7 @@
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
-#include "service/support/CaseDesk.h"
+#include "service/support/CaseIntake.h"
 
 namespace slipway {
 
@@ -42,6 +42,8 @@ void CaseHandlers::addTo(Router &router)
     router.add("listPages", Work::Reads, [this](const Request &r) { return pages(r); });
     router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
     router.add("takeMail", Work::Blocks, [this](const Request &r) { return takeMail(r); });
+    router.add("listMail", Work::Reads, [this](const Request &r) { return listMail(r); });
+    router.add("releaseMail", Work::Blocks, [this](const Request &r) { return releaseMail(r); });
 }
 
 Result<Response> CaseHandlers::list(const Request &request) const
@@ -184,7 +186,28 @@ Result<Response> CaseHandlers::takeMail(const Request &request) const
     if (request.body.isEmpty())
         return fail(Problem::Kind::Malformed, QStringLiteral("The mail is empty"),
                     QStringLiteral("Send the whole message, headers first."));
-    const auto taken = m_desk.take(request.body, request.principal.name);
+    const auto taken = m_intake.take(request.body, request.principal.name);
+    return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
+}
+
+Result<Response> CaseHandlers::listMail(const Request &request) const
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return Failure(page.error());
+    const auto found = m_store.read([&](Reader &reader) {
+        return CaseRepository::listTaken(reader, *page, request.argument("verdict"));
+    });
+    return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
+}
+
+Result<Response> CaseHandlers::releaseMail(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto taken = m_intake.release(*id, request.principal.name);
     return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
 }
 

@@ -5,12 +5,16 @@
 namespace slipway {
 
 class CaseDesk;
+class CaseIntake;
 class Store;
 
 class CaseHandlers
 {
 public:
-    CaseHandlers(Store &store, CaseDesk &desk) : m_store(store), m_desk(desk) {}
+    CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake)
+        : m_store(store), m_desk(desk), m_intake(intake)
+    {
+    }
     void addTo(Router &router);
 
 private:
@@ -23,9 +27,12 @@ private:
     Result<Response> pages(const Request &request) const;
     Result<Response> acknowledge(const Request &request) const;
     Result<Response> takeMail(const Request &request) const;
+    Result<Response> listMail(const Request &request) const;
+    Result<Response> releaseMail(const Request &request) const;
 
     Store &m_store;
     CaseDesk &m_desk;
+    CaseIntake &m_intake;
 };
 
 } // namespace slipway

@@ -34,10 +34,10 @@ QStringList members()
     return {contents, database, key, settings};
 }
 
-// Only where there are secrets. The sealed file first: its key is never younger.
-QStringList secretMembers()
+// Only where there are any. The sealed file before its key, which is never younger.
+QStringList optionalMembers()
 {
-    return {QStringLiteral("secrets.sealed"), QStringLiteral("secrets.key")};
+    return {QStringLiteral("secrets.sealed"), QStringLiteral("secrets.key"), QStringLiteral("mail.key")};
 }
 
 Failure cannotWrite(const QString &path)
@@ -85,7 +85,7 @@ Result<LedgerHead> stage(Store &store, const DataFolder &folder, const QString &
         return Failure(copied.error());
     if (auto copied = copyInto(folder.file(settings), at(settings)); !copied)
         return Failure(copied.error());
-    for (const QString &name : secretMembers()) {
+    for (const QString &name : optionalMembers()) {
         if (!QFile::exists(folder.file(name)))
             continue;
         if (auto copied = copyInto(folder.file(name), at(name)); !copied)
@@ -106,14 +106,14 @@ Result<LedgerHead> stage(Store &store, const DataFolder &folder, const QString &
 QStringList staged(const QString &place)
 {
     QStringList names = members();
-    for (const QString &name : secretMembers()) {
+    for (const QString &name : optionalMembers()) {
         if (QFile::exists(place + QLatin1Char('/') + name))
             names.append(name);
     }
     return names;
 }
 
-// What of a backup goes into a folder: nothing of other names, and secrets where it has some.
+// What of a backup goes into a folder: nothing of other names.
 Result<QStringList> namesIn(const QString &file)
 {
     const auto listed = runTar({QStringLiteral("-tf"), file});
@@ -121,7 +121,7 @@ Result<QStringList> namesIn(const QString &file)
         return Failure(listed.error());
     const QStringList all = QString::fromUtf8(*listed).split(QLatin1Char('\n'));
     QStringList names = members();
-    for (const QString &name : secretMembers()) {
+    for (const QString &name : optionalMembers()) {
         if (all.contains(name))
             names.append(name);
     }
@@ -275,7 +275,7 @@ Result<RestoreReport> restore(const QString &file, const QString &folder, bool k
             return report;
         report = Failure(settled.error());
     }
-    for (const QString &name : members() + secretMembers())
+    for (const QString &name : members() + optionalMembers())
         QFile::remove(target.filePath(name));
     if (isNew)
         QDir().rmdir(folder);

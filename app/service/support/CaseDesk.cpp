@@ -1,11 +1,10 @@
 #include "service/support/CaseDesk.h"
 
 #include "service/engine/PipelineRepository.h"
+#include "service/engine/ShippedDefinitions.h"
+#include "service/store/CatalogRepository.h"
 #include "service/support/CaseMail.h"
-#include "service/support/DutyRepository.h"
 #include "service/support/Sla.h"
-
-#include <QCryptographicHash>
 
 namespace slipway {
 
@@ -27,11 +26,6 @@ Failure emptyText()
                 QStringLiteral("Write a few words."), QStringLiteral("/text"));
 }
 
-QString digestOf(const QByteArray &raw)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex());
-}
-
 } // namespace
 
 CaseDesk::CaseDesk(Store &store, Engine &engine, const Pager &pager, std::function<void()> mailWaits)
@@ -41,6 +35,8 @@ CaseDesk::CaseDesk(Store &store, Engine &engine, const Pager &pager, std::functi
 
 Result<void> CaseDesk::start()
 {
+    if (auto loaded = loadShipped(m_store, Definition::For::Case, nullptr); !loaded)
+        return loaded;
     const auto last = m_store.read([](Reader &reader) { return CaseRepository::lastId(reader); });
     if (!last)
         return Failure(last.error());
@@ -70,6 +66,9 @@ Result<Case> CaseDesk::begin(Case fresh, const QString &actor, const Edit &with)
     const auto definition = process();
     if (!definition)
         return Failure(definition.error());
+    // Said to whoever brings it, rather than found out when somebody is to be paged.
+    if (const auto desk = m_store.read([&](Reader &reader) { return m_pager.mail(reader); }); !desk)
+        return Failure(desk.error());
     fresh.id = ++m_lastId;
     StartRun run = pagingOf(*definition, fresh, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
@@ -151,27 +150,6 @@ Result<Case> CaseDesk::change(qint64 id, const Edit &edit)
     return changed;
 }
 
-Result<CaseDesk::Sender> CaseDesk::senderOf(Reader &reader, const QString &mail) const
-{
-    Sender sender;
-    const auto person = DutyRepository::personByMail(reader, mail);
-    if (!person)
-        return Failure(person.error());
-    if (*person)
-        sender.person = (*person)->name;
-    const auto read = reader.query(
-        QStringLiteral(
-            "SELECT customer.slug AS slug FROM contact JOIN customer ON customer.id = contact.customer_id "
-            "WHERE lower(contact.mail) = ? ORDER BY contact.id LIMIT 1"),
-        {mail}, [&](const Row &row) -> Result<void> {
-            sender.customer = row.text("slug");
-            return {};
-        });
-    if (!read)
-        return Failure(read.error());
-    return sender;
-}
-
 Result<Case> CaseDesk::open(const NewCase &request, const QString &actor)
 {
     if (request.text.trimmed().isEmpty())
@@ -184,11 +162,16 @@ Result<Case> CaseDesk::open(const NewCase &request, const QString &actor)
     fresh.contact = request.contact.trimmed().toLower();
     fresh.application = request.application;
     fresh.severity = request.severity;
-    const auto sender = m_store.read([&](Reader &reader) { return senderOf(reader, fresh.contact); });
-    if (!sender)
-        return Failure(sender.error());
-    fresh.customer =
-        sender->customer.isEmpty() ? request.application.section(QLatin1Char('/'), 0, 0) : sender->customer;
+    const auto customer = m_store.read([&](Reader &reader) -> Result<QString> {
+        if (!fresh.application.isEmpty()) {
+            if (const auto known = CatalogRepository::application(reader, fresh.application); !known)
+                return Failure(known.error().at(QStringLiteral("/application")));
+        }
+        return CaseRepository::customerOfMail(reader, fresh.contact);
+    });
+    if (!customer)
+        return Failure(customer.error());
+    fresh.customer = customer->isEmpty() ? request.application.section(QLatin1Char('/'), 0, 0) : *customer;
     return begin(fresh, actor, [&](Transaction &transaction, Case &about) -> Result<void> {
         const auto added =
             CaseRepository::addMessage(transaction, {0,
@@ -201,136 +184,6 @@ Result<Case> CaseDesk::open(const NewCase &request, const QString &actor)
                                                      false});
         return added ? Result<void>() : Failure(added.error());
     });
-}
-
-Result<TakenMail> CaseDesk::take(const QByteArray &raw, const QString &actor)
-{
-    const QString digest = digestOf(raw);
-    const auto before = m_store.read([&](Reader &reader) { return CaseRepository::takenBy(reader, digest); });
-    if (!before)
-        return Failure(before.error());
-    if (*before)
-        return **before;
-    const IncomingMail mail = readMail(raw);
-    TakenMail taken;
-    taken.digest = digest;
-    taken.messageId = mail.messageId;
-    taken.sender = mail.from;
-    taken.subject = mail.subject.left(longestSubject);
-
-    struct Place
-    {
-        Sender sender;
-        CaseMail::Claim claim;
-        qint64 ofCase = 0;
-        std::optional<CasePage> page;
-    };
-    const auto place = m_store.read([&](Reader &reader) -> Result<Place> {
-        Place found;
-        const auto sender = senderOf(reader, mail.from);
-        const auto ours = m_pager.mail(reader);
-        if (!sender || !ours)
-            return Failure(sender ? ours.error() : sender.error());
-        found.sender = *sender;
-        found.claim = ours->claimOf(mail);
-        found.ofCase = found.claim.ofCase;
-        if (found.claim.page > 0) {
-            auto page = CaseRepository::page(reader, found.claim.page);
-            if (!page)
-                return Failure(page.error());
-            found.ofCase = page->caseId;
-            found.page = std::move(*page);
-        }
-        if (found.ofCase > 0)
-            return found;
-        // Without a seal it has to come from somebody who belongs to the case.
-        auto answered = CaseRepository::caseOfMail(reader, mail.answers);
-        if (!answered)
-            return Failure(answered.error());
-        const qint64 candidate = *answered > 0 ? *answered : mail.caseInSubject();
-        const auto about = candidate > 0 ? CaseRepository::find(reader, candidate) : Result<Case>(Case());
-        if (about && candidate > 0 &&
-            (about->contact == mail.from ||
-             (!sender->customer.isEmpty() && sender->customer == about->customer)))
-            found.ofCase = candidate;
-        return found;
-    });
-    if (!place)
-        return Failure(place.error());
-    if (place->ofCase == 0)
-        return takeNew(mail, taken, raw, place->sender);
-
-    const Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
-        taken.at = transaction.now();
-        taken.caseId = about.id;
-        taken.verdict = place->page ? QStringLiteral("answered") : QStringLiteral("added");
-        taken.why = mail.machineWhy;
-        const auto kept = CaseRepository::addTaken(transaction, taken, raw);
-        if (!kept)
-            return Failure(kept.error());
-        taken.id = *kept;
-        return place->page ? answerPage(transaction, about, *place->page, mail, place->sender.person)
-                           : hear(transaction, about, mail);
-    };
-    const auto about =
-        m_store.read([&](Reader &reader) { return CaseRepository::find(reader, place->ofCase); });
-    if (!about)
-        return Failure(about.error());
-    const bool isReopened = !place->page && !mail.machine && isOver(about->state);
-    const auto changed = isReopened ? reopen(place->ofCase, edit, actor) : change(place->ofCase, edit);
-    if (!changed)
-        return Failure(changed.error());
-    return taken;
-}
-
-// A request, or what nobody known has sent.
-Result<TakenMail> CaseDesk::takeNew(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
-                                    const Sender &sender)
-{
-    if (sender.customer.isEmpty() || mail.machine) {
-        taken.verdict = QStringLiteral("quarantined");
-        taken.why = mail.machine          ? mail.machineWhy
-                    : mail.from.isEmpty() ? QStringLiteral("the sender can't be read")
-                                          : QStringLiteral("nobody known writes from there");
-        const auto kept = m_store.write([&](Transaction &transaction) -> Result<qint64> {
-            taken.at = transaction.now();
-            auto id = CaseRepository::addTaken(transaction, taken, raw);
-            if (id)
-                transaction.append(
-                    {QStringLiteral("service"),
-                     QStringLiteral("mail.quarantined"),
-                     QStringLiteral("mail/%1").arg(*id),
-                     {{QStringLiteral("from"), taken.sender}, {QStringLiteral("why"), taken.why}}});
-            return id;
-        });
-        if (!kept)
-            return Failure(kept.error());
-        taken.id = *kept;
-        return taken;
-    }
-    Case fresh;
-    fresh.subject = mail.plainSubject().left(longestSubject);
-    if (fresh.subject.isEmpty())
-        fresh.subject = QStringLiteral("(no subject)");
-    fresh.contact = mail.from;
-    fresh.customer = sender.customer;
-    const QString actor = QStringLiteral("customer:") + sender.customer;
-    const auto opened = begin(fresh, actor, [&](Transaction &transaction, Case &about) -> Result<void> {
-        taken.at = transaction.now();
-        taken.caseId = about.id;
-        taken.verdict = QStringLiteral("opened");
-        const auto kept = CaseRepository::addTaken(transaction, taken, raw);
-        if (!kept)
-            return Failure(kept.error());
-        taken.id = *kept;
-        const auto added =
-            CaseRepository::addMessage(transaction, {0, about.id, CaseMessage::Kind::Customer, mail.from,
-                                                     transaction.now(), mail.text, mail.messageId, false});
-        return added ? Result<void>() : Failure(added.error());
-    });
-    if (!opened)
-        return Failure(opened.error());
-    return taken;
 }
 
 // The customer has written again.
@@ -357,11 +210,11 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
 Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const CasePage &page,
                                   const IncomingMail &mail, const QString &person)
 {
-    if (mail.machine) {
+    if (mail.machine) { // out of office, say: whoever is next is called now
         transaction.append(
             eventOf(QStringLiteral("service"), "page.machine-answer", about,
                     {{QStringLiteral("page"), page.id}, {QStringLiteral("why"), mail.machineWhy}}));
-        return {};
+        return m_pager.passOver(transaction, page);
     }
     const QString who = person.isEmpty() ? page.to : person;
     if (auto heard = m_pager.acknowledge(transaction, about, who, page.id); !heard)

@@ -16,7 +16,8 @@ class CaseDesk
 public:
     // `mailWaits` is told after a commit that mail is waiting to go out.
     CaseDesk(Store &store, Engine &engine, const Pager &pager, std::function<void()> mailWaits);
-    Result<void> start(); // before anything else
+    // Before anything else; brings the shipped paging process.
+    Result<void> start();
 
     struct NewCase
     {
@@ -28,10 +29,6 @@ public:
     };
     Result<Case> open(const NewCase &request, const QString &actor);
 
-    // What became of a mail; the same Message-ID and bytes again give the same answer, and nothing else
-    // happens.
-    Result<TakenMail> take(const QByteArray &raw, const QString &actor);
-
     // To the customer, by mail.
     Result<Case> reply(qint64 id, const QString &text, const QString &actor);
     Result<Case> note(qint64 id, const QString &text, const QString &actor);
@@ -42,27 +39,24 @@ public:
     // Clocks that have run out by now are noted.
     Result<void> noteBreaches();
 
+    // For whoever brings mail. The edit runs in the one transaction that keeps the case.
+    using Edit = std::function<Result<void>(Transaction &, Case &)>;
+    // The case and its paging begin in one commit.
+    Result<Case> begin(Case fresh, const QString &actor, const Edit &with);
+    Result<Case> change(qint64 id, const Edit &edit);
+    // A case that was over is open again, and people are paged anew.
+    Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
+    // The customer has written again.
+    Result<void> hear(Transaction &transaction, Case &about, const IncomingMail &mail);
+    // Whoever was paged answers: a command, or words for the customer.
+    Result<void> answerPage(Transaction &transaction, Case &about, const CasePage &page,
+                            const IncomingMail &mail, const QString &person);
+
     // The paging process as it is now: runs that have begun stay with theirs.
     Result<Definition> process() const;
 
 private:
-    struct Sender
-    {
-        QString customer; // slug; empty: not a contact
-        QString person;   // on duty; empty: not one of us
-    };
-    using Edit = std::function<Result<void>(Transaction &, Case &)>;
-
-    Result<Case> begin(Case fresh, const QString &actor, const Edit &with);
     StartRun pagingOf(const Definition &definition, const Case &about, const QString &actor) const;
-    Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
-    Result<Case> change(qint64 id, const Edit &edit);
-    Result<Sender> senderOf(Reader &reader, const QString &mail) const;
-    Result<TakenMail> takeNew(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
-                              const Sender &sender);
-    Result<void> hear(Transaction &transaction, Case &about, const IncomingMail &mail);
-    Result<void> answerPage(Transaction &transaction, Case &about, const CasePage &page,
-                            const IncomingMail &mail, const QString &person);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
 

@@ -188,6 +188,23 @@ CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
     return claim;
 }
 
+std::vector<CaseMail::Sealed> CaseMail::sealedIn(const QByteArray &raw)
+{
+    static const QRegularExpression form(QStringLiteral("page-(\\d{1,15})\\.([a-z2-7]{16})@"));
+    constexpr std::size_t most = 20;
+    std::vector<Sealed> found;
+    for (auto match = form.globalMatch(QString::fromLatin1(raw)); match.hasNext() && found.size() < most;) {
+        const auto one = match.next();
+        found.push_back({one.captured(1).toLongLong(), one.captured(2)});
+    }
+    return found;
+}
+
+bool CaseMail::isOurs(const Sealed &sealed, const QString &address) const
+{
+    return m_seal.fits(QStringLiteral("page:%1:%2").arg(sealed.id).arg(address.toLower()), sealed.seal);
+}
+
 PageAnswer PageAnswer::fromText(const QString &text)
 {
     static constexpr std::array<std::pair<const char *, Verb>, 9> words{{{"ack", Verb::Acknowledge},

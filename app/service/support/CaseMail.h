@@ -46,6 +46,16 @@ public:
     };
     Claim claimOf(const IncomingMail &mail) const;
 
+    // Message-IDs of pages that stand somewhere in a delivery report.
+    struct Sealed
+    {
+        qint64 id = 0; // of a page
+        QString seal;
+        bool operator==(const Sealed &) const = default;
+    };
+    static std::vector<Sealed> sealedIn(const QByteArray &raw);
+    bool isOurs(const Sealed &sealed, const QString &address) const;
+
 private:
     QString pageTag(qint64 page, const QString &address) const;
     QString caseTag(qint64 id, const QString &address) const;

@@ -151,18 +151,6 @@ Result<std::optional<Instant>> earliest(Reader &reader, const QString &sql)
 
 } // namespace
 
-QJsonObject TakenMail::toJson() const
-{
-    return {{QStringLiteral("id"), id},
-            {QStringLiteral("message_id"), messageId},
-            {QStringLiteral("sender"), sender},
-            {QStringLiteral("subject"), subject},
-            {QStringLiteral("at"), toText(at)},
-            {QStringLiteral("verdict"), verdict},
-            {QStringLiteral("why"), why},
-            {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()}};
-}
-
 Result<qint64> CaseRepository::lastId(Reader &reader)
 {
     return reader.integer(QStringLiteral("SELECT max(id) FROM support_case"));
@@ -319,38 +307,6 @@ Result<qint64> CaseRepository::caseOfMail(Reader &reader, const QStringList &mes
             return found;
     }
     return 0;
-}
-
-Result<std::optional<TakenMail>> CaseRepository::takenBy(Reader &reader, const QString &digest)
-{
-    std::optional<TakenMail> found;
-    const auto read = reader.query(
-        QStringLiteral(
-            "SELECT id, digest, message_id, sender, subject, at, verdict, why, case_id FROM taken_mail WHERE "
-            "digest = ?"),
-        {digest}, [&](const Row &row) -> Result<void> {
-            const auto at = row.instant("at");
-            if (!at)
-                return Failure(at.error());
-            found = TakenMail{row.integer("id"),   row.text("digest"),  row.text("message_id"),
-                              row.text("sender"),  row.text("subject"), *at,
-                              row.text("verdict"), row.text("why"),     row.integer("case_id")};
-            return {};
-        });
-    if (!read)
-        return Failure(read.error());
-    return found;
-}
-
-Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMail &mail,
-                                        const QByteArray &raw)
-{
-    return transaction.insert(
-        QStringLiteral(
-            "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
-        {mail.digest, mail.messageId, mail.sender, mail.subject, toText(mail.at), mail.verdict, mail.why,
-         mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw});
 }
 
 Result<CasePage> CaseRepository::addPage(Transaction &transaction, const CasePage &page, qint64 run,

@@ -58,10 +58,16 @@ public:
     static Result<CaseMessage> addMessage(Transaction &transaction, const CaseMessage &message);
     static Result<void> setMessageId(Transaction &transaction, qint64 message, const QString &messageId);
     static Result<std::vector<CaseMessage>> messages(Reader &reader, qint64 id);
+    // Slug of the customer one of whose contacts has this address; empty: nobody's.
+    static Result<QString> customerOfMail(Reader &reader, const QString &mail);
     // The case that one of these mails belongs to, or 0.
     static Result<qint64> caseOfMail(Reader &reader, const QStringList &messageIds);
 
     static Result<std::optional<TakenMail>> takenBy(Reader &reader, const QString &digest);
+    static Result<TakenMail> taken(Reader &reader, qint64 id);
+    static Result<QByteArray> rawOf(Reader &reader, qint64 id);
+    static Result<Page<TakenMail>> listTaken(Reader &reader, const PageRequest &page, const QString &verdict);
+    static Result<void> settleTaken(Transaction &transaction, const TakenMail &mail);
     static Result<qint64> addTaken(Transaction &transaction, const TakenMail &mail, const QByteArray &raw);
 
     static Result<CasePage> addPage(Transaction &transaction, const CasePage &page, qint64 run, int attempt);

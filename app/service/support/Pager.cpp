@@ -131,12 +131,18 @@ Result<void> Pager::refused(Transaction &transaction, const CasePage &page) cons
 {
     QJsonObject payload = payloadOf(page);
     payload.insert(QStringLiteral("why"), page.why);
+    transaction.append(
+        {serviceActor, QStringLiteral("page.refused"), QStringLiteral("case/%1").arg(page.caseId), payload});
+    return passOver(transaction, page);
+}
+
+Result<void> Pager::passOver(Transaction &transaction, const CasePage &page) const
+{
     const auto about = CaseRepository::find(transaction, page.caseId);
     const auto all = CaseRepository::pagesOf(transaction, page.caseId);
     const auto rota = DutyRepository::rota(transaction);
     if (!about || !all || !rota)
         return Failure(!about ? about.error() : !all ? all.error() : rota.error());
-    transaction.append({serviceActor, QStringLiteral("page.refused"), about->handle(), payload});
     // Once for each step: where everybody is refused the process goes on at its own pace.
     const QString instead = QStringLiteral("-refused");
     if (about->acknowledged || isOver(about->state) || page.step.endsWith(instead))

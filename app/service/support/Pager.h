@@ -24,8 +24,10 @@ public:
     // Pages whoever is meant; where that is nobody who can be reached, the next rank at once. Nothing for a
     // case that was acknowledged. Done twice it is done once.
     Result<std::vector<CasePage>> call(Transaction &transaction, const Call &call) const;
-    // A page was refused for good: the next rank at once.
+    // A page was refused for good: that is told, and whoever is next is called at once.
     Result<void> refused(Transaction &transaction, const CasePage &page) const;
+    // Whoever was paged won't answer: the next one at once, once for each step.
+    Result<void> passOver(Transaction &transaction, const CasePage &page) const;
     // From now on nobody is paged for it.
     Result<void> acknowledge(Transaction &transaction, Case &about, const QString &who,
                              qint64 page = 0) const;

@@ -1,0 +1,220 @@
+#include "service/support/CaseIntake.h"
+
+#include "service/support/DutyRepository.h"
+
+#include <QCryptographicHash>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype longestSubject = 300;
+const QString quarantined = QStringLiteral("quarantined");
+
+QString digestOf(const QByteArray &raw)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
+{
+    TakenMail taken;
+    taken.digest = digestOf(raw);
+    const auto before =
+        m_store.read([&](Reader &reader) { return CaseRepository::takenBy(reader, taken.digest); });
+    if (!before)
+        return Failure(before.error());
+    if (*before)
+        return **before;
+    const IncomingMail mail = readMail(raw);
+    taken.messageId = mail.messageId;
+    taken.sender = mail.from;
+    taken.subject = mail.subject.left(longestSubject);
+    const auto place = m_store.read([&](Reader &reader) { return placeOf(reader, mail, raw); });
+    if (!place)
+        return Failure(place.error());
+    if (place->ofCase > 0)
+        return add(mail, taken, raw, *place, actor);
+    if (!place->customer.isEmpty() && !mail.machine)
+        return open(mail, taken, raw, place->customer, QStringLiteral("customer:") + place->customer);
+    taken.why = mail.machine          ? mail.machineWhy
+                : mail.from.isEmpty() ? QStringLiteral("the sender can't be read")
+                                      : QStringLiteral("nobody known writes from there");
+    return quarantine(taken, raw);
+}
+
+Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail &mail,
+                                              const QByteArray &raw) const
+{
+    Place place;
+    const auto customer = CaseRepository::customerOfMail(reader, mail.from);
+    const auto person = DutyRepository::personByMail(reader, mail.from);
+    const auto ours = m_pager.mail(reader);
+    if (!customer || !person || !ours)
+        return Failure(!customer ? customer.error() : !person ? person.error() : ours.error());
+    place.customer = *customer;
+    place.person = *person ? (*person)->name : QString();
+    const CaseMail::Claim claim = ours->claimOf(mail);
+    place.ofCase = claim.ofCase;
+    qint64 page = claim.page;
+    if (mail.bounce && page == 0) {
+        // A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside.
+        for (const CaseMail::Sealed &sealed : CaseMail::sealedIn(raw)) {
+            const auto known = CaseRepository::page(reader, sealed.id);
+            if (known && ours->isOurs(sealed, known->address)) {
+                page = sealed.id;
+                place.isReport = true;
+                break;
+            }
+        }
+    }
+    if (page > 0) {
+        auto found = CaseRepository::page(reader, page);
+        if (!found)
+            return Failure(found.error());
+        place.ofCase = found->caseId;
+        place.page = std::move(*found);
+    }
+    if (place.ofCase > 0)
+        return place;
+    const auto ofCase = caseOf(reader, mail, place.customer);
+    if (!ofCase)
+        return Failure(ofCase.error());
+    place.ofCase = *ofCase;
+    return place;
+}
+
+// Without a seal it has to come from somebody who belongs to the case.
+Result<qint64> CaseIntake::caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const
+{
+    const auto answered = CaseRepository::caseOfMail(reader, mail.answers);
+    if (!answered)
+        return answered;
+    const qint64 candidate = *answered > 0 ? *answered : mail.caseInSubject();
+    if (candidate == 0)
+        return 0;
+    const auto about = CaseRepository::find(reader, candidate);
+    if (!about)
+        return about.error().kind == Problem::Kind::NotFound ? Result<qint64>(0) : Failure(about.error());
+    const bool belongs = about->contact == mail.from || (!customer.isEmpty() && customer == about->customer);
+    return belongs ? candidate : 0;
+}
+
+Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                                  const Place &place, const QString &actor)
+{
+    const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
+        taken.at = transaction.now();
+        taken.caseId = about.id;
+        taken.verdict = place.page ? QStringLiteral("answered") : QStringLiteral("added");
+        taken.why = mail.machineWhy;
+        const auto kept = CaseRepository::addTaken(transaction, taken, raw);
+        if (!kept)
+            return Failure(kept.error());
+        taken.id = *kept;
+        if (!place.page)
+            return m_desk.hear(transaction, about, mail);
+        if (!place.isReport)
+            return m_desk.answerPage(transaction, about, *place.page, mail, place.person);
+        CasePage page = *place.page;
+        page.refused = page.refused.value_or(transaction.now());
+        page.why = QStringLiteral("it came back: %1").arg(mail.subject.left(longestSubject));
+        if (auto updated = CaseRepository::updatePage(transaction, page); !updated)
+            return updated;
+        return m_pager.refused(transaction, page);
+    };
+    const auto about =
+        m_store.read([&](Reader &reader) { return CaseRepository::find(reader, place.ofCase); });
+    if (!about)
+        return Failure(about.error());
+    const bool isReopened = !place.page && !mail.machine && isOver(about->state);
+    const auto changed =
+        isReopened ? m_desk.reopen(place.ofCase, edit, actor) : m_desk.change(place.ofCase, edit);
+    if (!changed)
+        return Failure(changed.error());
+    return taken;
+}
+
+Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                                   const QString &customer, const QString &actor)
+{
+    Case fresh;
+    fresh.subject = mail.plainSubject().left(longestSubject);
+    if (fresh.subject.isEmpty())
+        fresh.subject = QStringLiteral("(no subject)");
+    fresh.contact = mail.from;
+    fresh.customer = customer;
+    const auto opened =
+        m_desk.begin(fresh, actor, [&](Transaction &transaction, Case &about) -> Result<void> {
+            taken.caseId = about.id;
+            taken.verdict = QStringLiteral("opened");
+            if (taken.id == 0) {
+                taken.at = transaction.now();
+                const auto kept = CaseRepository::addTaken(transaction, taken, raw);
+                if (!kept)
+                    return Failure(kept.error());
+                taken.id = *kept;
+            } else if (auto settled = CaseRepository::settleTaken(transaction, taken); !settled) {
+                return settled;
+            }
+            const auto added = CaseRepository::addMessage(
+                transaction, {0, about.id, CaseMessage::Kind::Customer, mail.from, transaction.now(),
+                              mail.text, mail.messageId, false});
+            return added ? Result<void>() : Failure(added.error());
+        });
+    if (!opened)
+        return Failure(opened.error());
+    return taken;
+}
+
+Result<TakenMail> CaseIntake::quarantine(TakenMail taken, const QByteArray &raw)
+{
+    taken.verdict = quarantined;
+    const auto kept = m_store.write([&](Transaction &transaction) -> Result<qint64> {
+        taken.at = transaction.now();
+        auto id = CaseRepository::addTaken(transaction, taken, raw);
+        if (id)
+            transaction.append(
+                {QStringLiteral("service"),
+                 QStringLiteral("mail.quarantined"),
+                 QStringLiteral("mail/%1").arg(*id),
+                 {{QStringLiteral("from"), taken.sender}, {QStringLiteral("why"), taken.why}}});
+        return id;
+    });
+    if (!kept)
+        return Failure(kept.error());
+    taken.id = *kept;
+    return taken;
+}
+
+Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
+{
+    struct Kept
+    {
+        TakenMail mail;
+        QByteArray raw;
+        QString customer;
+    };
+    const auto kept = m_store.read([&](Reader &reader) -> Result<Kept> {
+        auto mail = CaseRepository::taken(reader, id);
+        if (!mail)
+            return Failure(mail.error());
+        auto raw = CaseRepository::rawOf(reader, id);
+        auto customer = CaseRepository::customerOfMail(reader, mail->sender);
+        if (!raw || !customer)
+            return Failure(raw ? customer.error() : raw.error());
+        return Kept{std::move(*mail), std::move(*raw), std::move(*customer)};
+    });
+    if (!kept)
+        return Failure(kept.error());
+    if (kept->mail.verdict == QLatin1String("opened"))
+        return kept->mail; // asked again after its answer was lost
+    if (kept->mail.verdict != quarantined)
+        return fail(Problem::Kind::Conflict, QStringLiteral("Mail %1 isn't in quarantine").arg(id),
+                    QStringLiteral("It is %1.").arg(kept->mail.verdict));
+    return open(readMail(kept->raw), kept->mail, kept->raw, kept->customer, actor);
+}
+
+} // namespace slipway

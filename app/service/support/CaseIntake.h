@@ -1,0 +1,45 @@
+// Mail that comes in: it opens a case, adds to one, answers a page, reports that a page didn't arrive, or
+// waits in quarantine for somebody to look at it. Whatever its bytes, it is kept whole, and committed before
+// anybody is told that it was taken.
+#pragma once
+#include "service/support/CaseDesk.h"
+
+namespace slipway {
+
+class CaseIntake
+{
+public:
+    CaseIntake(Store &store, CaseDesk &desk, const Pager &pager)
+        : m_store(store), m_desk(desk), m_pager(pager)
+    {
+    }
+
+    // What became of a mail; the same bytes again give the same answer, and nothing else happens.
+    Result<TakenMail> take(const QByteArray &raw, const QString &actor);
+    // Out of quarantine: it opens a case after all.
+    Result<TakenMail> release(qint64 id, const QString &actor);
+
+private:
+    // What a mail belongs to, and who sent it.
+    struct Place
+    {
+        QString customer; // slug; empty: not a contact's
+        QString person;   // on duty; empty: not one of us
+        qint64 ofCase = 0;
+        std::optional<CasePage> page;
+        bool isReport = false; // that the page didn't arrive
+    };
+    Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
+    Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;
+    Result<TakenMail> add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                          const Place &place, const QString &actor);
+    Result<TakenMail> open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                           const QString &customer, const QString &actor);
+    Result<TakenMail> quarantine(TakenMail taken, const QByteArray &raw);
+
+    Store &m_store;
+    CaseDesk &m_desk;
+    const Pager &m_pager;
+};
+
+} // namespace slipway

@@ -1,0 +1,138 @@
+// Mail that was taken, in the store.
+#include "service/store/Cursor.h"
+#include "service/store/Like.h"
+#include "service/support/CaseRepository.h"
+
+namespace slipway {
+
+namespace {
+
+const auto takenColumns = QStringLiteral(
+    "SELECT id, digest, message_id, sender, subject, at, verdict, why, case_id FROM taken_mail ");
+
+Result<std::vector<TakenMail>> takenWhere(Reader &reader, const QString &where, const QVariantList &values)
+{
+    std::vector<TakenMail> found;
+    const auto read = reader.query(takenColumns + where, values, [&](const Row &row) -> Result<void> {
+        const auto at = row.instant("at");
+        if (!at)
+            return Failure(at.error());
+        found.push_back({row.integer("id"), row.text("digest"), row.text("message_id"), row.text("sender"),
+                         row.text("subject"), *at, row.text("verdict"), row.text("why"),
+                         row.integer("case_id")});
+        return {};
+    });
+    if (!read)
+        return Failure(read.error());
+    return found;
+}
+
+} // namespace
+
+QJsonObject TakenMail::toJson() const
+{
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("message_id"), messageId},
+            {QStringLiteral("sender"), sender},
+            {QStringLiteral("subject"), subject},
+            {QStringLiteral("at"), toText(at)},
+            {QStringLiteral("verdict"), verdict},
+            {QStringLiteral("why"), why},
+            {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()}};
+}
+
+Result<QString> CaseRepository::customerOfMail(Reader &reader, const QString &mail)
+{
+    QString slug;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT customer.slug AS slug FROM contact JOIN customer ON customer.id = contact.customer_id "
+            "WHERE lower(contact.mail) = ? ORDER BY contact.id LIMIT 1"),
+        {mail}, [&](const Row &row) -> Result<void> {
+            slug = row.text("slug");
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return slug;
+}
+
+Result<std::optional<TakenMail>> CaseRepository::takenBy(Reader &reader, const QString &digest)
+{
+    auto found = takenWhere(reader, QStringLiteral("WHERE digest = ?"), {digest});
+    if (!found)
+        return Failure(found.error());
+    return found->empty() ? std::optional<TakenMail>() : std::optional(std::move(found->front()));
+}
+
+Result<TakenMail> CaseRepository::taken(Reader &reader, qint64 id)
+{
+    auto found = takenWhere(reader, QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return Failure(found.error());
+    if (found->empty())
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no mail %1").arg(id),
+                    QStringLiteral("\"slipwayctl mail list\" shows those in quarantine."));
+    return std::move(found->front());
+}
+
+Result<QByteArray> CaseRepository::rawOf(Reader &reader, qint64 id)
+{
+    QByteArray raw;
+    const auto read = reader.query(QStringLiteral("SELECT raw FROM taken_mail WHERE id = ?"), {id},
+                                   [&](const Row &row) -> Result<void> {
+                                       raw = row.value("raw").toByteArray();
+                                       return {};
+                                   });
+    if (!read)
+        return Failure(read.error());
+    return raw;
+}
+
+Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequest &request,
+                                                  const QString &verdict)
+{
+    const auto before = beforeOf(request);
+    if (!before)
+        return Failure(before.error());
+    const int limit = limitOf(request);
+    QString where = QStringLiteral("WHERE id < ?");
+    QVariantList values{*before};
+    if (!verdict.isEmpty()) {
+        where += QStringLiteral(" AND verdict = ?");
+        values.append(verdict);
+    }
+    if (!request.q.isEmpty()) {
+        where += QStringLiteral(" AND lower(sender || ' ' || subject) LIKE lower(?) ESCAPE '\\'");
+        values.append(likeAnywhere(request.q));
+    }
+    values.append(limit + 1);
+    auto found = takenWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
+    if (!found)
+        return Failure(found.error());
+    Page<TakenMail> page;
+    page.items = std::move(*found);
+    closePage(page, limit);
+    return page;
+}
+
+Result<void> CaseRepository::settleTaken(Transaction &transaction, const TakenMail &mail)
+{
+    const auto rows = transaction.execute(
+        QStringLiteral("UPDATE taken_mail SET verdict = ?, why = ?, case_id = ? WHERE id = ?"),
+        {mail.verdict, mail.why, mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), mail.id});
+    return rows ? Result<void>() : Failure(rows.error());
+}
+
+Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMail &mail,
+                                        const QByteArray &raw)
+{
+    return transaction.insert(
+        QStringLiteral(
+            "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+        {mail.digest, mail.messageId, mail.sender, mail.subject, toText(mail.at), mail.verdict, mail.why,
+         mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw});
+}
+
+} // namespace slipway
