@@ -34,6 +34,7 @@ struct Route
     Access access;
     const char *query = ""; // names of the parameters of the query, separated by blanks
     Secret secret = Secret::None;
+    int megabytes = 1; // of the body, at most
 };
 
 std::span<const Route> routes();

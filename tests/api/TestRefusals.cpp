@@ -112,6 +112,23 @@ private Q_SLOTS:
         QCOMPARE(object.error().where, where);
     }
 
+    // A mail may be larger than anything else, for those who may bring one.
+    void onlyAMailMayBeLarge()
+    {
+        const QByteArray mail =
+            "From: maria@northwind.example\nSubject: Large\n\n" + QByteArray(3'000'000, 'x');
+        QCOMPARE(
+            ask(port(), "POST", "/api/v1/mail", admin(), mail, {{"Content-Type", "message/rfc822"}}).status,
+            200);
+        QCOMPARE(ask(port(), "POST", "/api/v1/mail", {}, mail, {{"Content-Type", "message/rfc822"}}).status,
+                 401);
+        QCOMPARE(ask(port(), "POST", "/api/v1/cases", admin(), mail).status, 413);
+        const Reply other =
+            ask(port(), "POST", "/api/v1/mail", admin(), "x", {{"Content-Type", "text/html"}});
+        QCOMPARE(other.status, 415);
+        QVERIFY2(isWhole(other), other.head + "\n" + other.body);
+    }
+
     void whatKindOfBody_data()
     {
         QTest::addColumn<QByteArray>("type");

@@ -153,6 +153,14 @@ std::optional<Response> Dispatcher::refuse(const Request &head)
     return std::move(entry.error());
 }
 
+std::size_t Dispatcher::bodyLimit(const Request &head, std::size_t usual) const
+{
+    constexpr std::size_t megabyte = 1024 * 1024;
+    const Router::Match match = m_parts.router.match(head.method, head.path);
+    const int megabytes = match.entry ? match.entry->route->megabytes : 1;
+    return megabytes > 1 ? static_cast<std::size_t>(megabytes) * megabyte : usual;
+}
+
 RequestHandler::Reply Dispatcher::counted(Reply reply)
 {
     const Duration began = m_parts.clock.monotonic();

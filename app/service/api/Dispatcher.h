@@ -37,6 +37,7 @@ public:
     Dispatcher(Parts parts, int workers, const HttpLimits &limits);
 
     std::optional<Response> refuse(const Request &head) override;
+    std::size_t bodyLimit(const Request &head, std::size_t usual) const override;
     void handle(Request request, Reply reply) override;
     tl::expected<std::unique_ptr<FeedReader>, Response> openFeed(Request request) override;
 

@@ -225,17 +225,8 @@ void HttpSession::onHead()
     ErrorCode error;
     m_parser.emplace();
     m_parser->header_limit(static_cast<std::uint32_t>(m_shared.limits.header));
-    m_parser->body_limit(m_shared.limits.body);
+    m_parser->body_limit(boost::none); // it is known once the head is read
     m_parser->put(net::const_buffer(m_buffer.data().data(), m_scanner.length()), error);
-    if (error == http::error::body_limit) {
-        readFields();
-        m_bodyPending = true;
-        refuse({Problem::Kind::TooLarge,
-                QStringLiteral("The request's body is too large"),
-                {},
-                QStringLiteral("At most %1 bytes are read.").arg(m_shared.limits.body)});
-        return;
-    }
     if (error && error != http::error::need_more) {
         m_bodyPending = true;
         refuse({Problem::Kind::Malformed,
@@ -255,7 +246,21 @@ void HttpSession::onHead()
         dispatch();
         return;
     }
-    readBody();
+    m_bodyLimit = m_shared.handler.bodyLimit(m_request, m_shared.limits.body);
+    m_parser->body_limit(m_bodyLimit);
+    if (m_parser->content_length() && *m_parser->content_length() > m_bodyLimit)
+        refuseLarge();
+    else
+        readBody();
+}
+
+void HttpSession::refuseLarge()
+{
+    m_bodyPending = true;
+    refuse({Problem::Kind::TooLarge,
+            QStringLiteral("The request's body is too large"),
+            {},
+            QStringLiteral("At most %1 bytes are read.").arg(m_bodyLimit)});
 }
 
 bool HttpSession::readFields()
@@ -329,10 +334,7 @@ void HttpSession::onBody(const ErrorCode &error)
     }
     m_bodyPending = true;
     if (error == http::error::body_limit || error == http::error::buffer_overflow) {
-        refuse({Problem::Kind::TooLarge,
-                QStringLiteral("The request's body is too large"),
-                {},
-                QStringLiteral("At most %1 bytes are read.").arg(m_shared.limits.body)});
+        refuseLarge();
     } else if (error.category() == http::make_error_code(http::error::bad_chunk).category() &&
                error != http::error::partial_message && error != http::error::end_of_stream) {
         refuse({Problem::Kind::Malformed,

@@ -46,6 +46,7 @@ private:
     void dispatch();
     void becomeFeed();
     void refuse(const Problem &problem);
+    void refuseLarge();
     void answer(Response response);
     void onAnswered(const ErrorCode &error);
     void drain();
@@ -65,6 +66,7 @@ private:
     bool m_working = false;     // between a whole head and the answer's end
     bool m_inRegistry = true;
     std::size_t m_drained = 0;
+    std::size_t m_bodyLimit = 0; // of this request
     std::string m_answerHead;
     QByteArray m_answerBody;
 };

@@ -27,6 +27,8 @@ public:
 
     // Looks at a request whose body isn't read yet; an answer refuses it.
     virtual std::optional<Response> refuse(const Request &head) = 0;
+    // How large its body may be, where `usual` isn't enough.
+    virtual std::size_t bodyLimit(const Request & /*head*/, std::size_t usual) const { return usual; }
     // Calls `reply` exactly once, on any thread, now or later.
     virtual void handle(Request request, Reply reply) = 0;
     // The request wants to become a WebSocket.
