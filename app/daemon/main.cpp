@@ -3,6 +3,7 @@
 #include "daemon/Doctor.h"
 #include "daemon/Service.h"
 #include "daemon/Stop.h"
+#include "daemon/Watch.h"
 #include "service/guardian/GuardianMain.h"
 #include "service/platform/sandbox/Modes.h"
 #include "service/platform/sandbox/SandboxStarter.h"
@@ -34,6 +35,7 @@ struct Mode
 
 constexpr Mode modes[] = {
     {"--stop", stopMain, "end everything that runs from the data folder"},
+    {"--watch", watchMain, "say when paging stands still: --limit 10s, --command PROGRAM…"},
     {"--doctor", doctorMain, "say what is wrong on this machine and how to mend it"},
     {"--offline", offlineMain, "verify, restore: without a service, on the data folder alone"},
     {"--guardian", guardianMain, "(internal) keeps gateway and environments alive"},

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int mostAtOnce = 64; // read from the store
 constexpr std::size_t perCommit = 16;
-constexpr Duration longestLook = 5s; // the wall clock may be set meanwhile
+constexpr Duration longestLook = 2s; // the wall clock may be set meanwhile
 constexpr Duration firstPause = 250ms;
 constexpr Duration longestPause = 5s;
 
@@ -31,9 +31,10 @@ CasePost::~CasePost()
     stop();
 }
 
-void CasePost::start(CaseDesk &desk)
+void CasePost::start(CaseDesk &desk, std::function<void()> round)
 {
     m_desk = &desk;
+    m_round = std::move(round);
     m_thread = std::jthread([this](const std::stop_token &stop) { loop(stop); });
 }
 
@@ -57,6 +58,7 @@ void CasePost::wake()
 void CasePost::loop(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
+        m_round();
         auto more = round(stop);
         const Result<void> noted = m_desk->noteBreaches();
         const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();

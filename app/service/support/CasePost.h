@@ -21,7 +21,10 @@ public:
     }
     ~CasePost();
 
-    void start(CaseDesk &desk); // which must outlive stop()
+    // `round` is told each time the loop goes round, at least every two seconds. The desk must outlive
+    // stop().
+    void start(
+        CaseDesk &desk, std::function<void()> round = [] {});
     void stop();
     void wake(); // from any thread: mail waits
 
@@ -46,6 +49,7 @@ private:
     const Pager &m_pager;
     Postman &m_postman;
     CaseDesk *m_desk = nullptr;
+    std::function<void()> m_round;
     QString m_complaint; // as last told
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
