@@ -20,6 +20,7 @@ constexpr std::size_t mostDown = 20; // applications that are looked at
 // yet.
 constexpr seconds heldFor{5};
 constexpr seconds staleFor{3};
+constexpr seconds wellFor{30}; // until an outage is over
 
 bool mayMove(const QString &kind)
 {
@@ -73,6 +74,9 @@ void TroubleWatch::look()
         m_staleSince.reset();
     else if (!m_staleSince)
         m_staleSince = m_session.serviceTime() - m_session.age().value_or(Duration{});
+    std::erase_if(m_down, [this](const auto &one) {
+        return one.second.well && m_session.serviceTime() - *one.second.well >= wellFor;
+    });
     compose();
 }
 
@@ -84,8 +88,11 @@ void TroubleWatch::onEvents(const std::vector<Event> &events)
             m_wantsReleases = true;
         else if (event.kind.startsWith(QLatin1String("brake.")))
             m_wantsBrake = true;
-        else if (event.kind.startsWith(QLatin1String("appliance.")))
+        else if (event.kind.startsWith(QLatin1String("appliance.")) ||
+                 event.kind == QLatin1String("environment.state"))
             onIncident(event.toJson());
+        else if (event.kind.startsWith(QLatin1String("gateway.")))
+            onGateway(event.toJson());
         else if (event.kind.startsWith(QLatin1String("application.")) &&
                  event.subject.startsWith(application) &&
                  m_down.contains(event.subject.mid(application.size())))
@@ -99,7 +106,10 @@ void TroubleWatch::fetchAll()
 {
     fetchReleases();
     fetchBrake();
-    fetchIncidents();
+    m_down.clear();
+    fetchIncidents("appliance.");
+    fetchIncidents("environment.state");
+    fetchGateway();
 }
 
 void TroubleWatch::fetchWanted()
@@ -189,15 +199,39 @@ void TroubleWatch::fetchBrake()
     });
 }
 
-void TroubleWatch::fetchIncidents()
+void TroubleWatch::fetchGateway()
 {
     ListQuery query;
-    query.limit = mostIncidents;
-    query.more.addQueryItem(QStringLiteral("kind"), QStringLiteral("appliance."));
+    query.limit = 1;
+    query.more.addQueryItem(QStringLiteral("kind"), QStringLiteral("gateway."));
     m_session.client().events(query).then([this, alive = QPointer(this)](const Result<Listing> &page) {
         if (!alive || !page)
             return;
-        m_down.clear();
+        m_gatewaySilent.reset();
+        if (!page->items.isEmpty())
+            onGateway(page->items.at(0).toObject());
+        compose();
+    });
+}
+
+void TroubleWatch::onGateway(const QJsonObject &event)
+{
+    const QString kind = event.value(QLatin1String("kind")).toString();
+    if (kind == QLatin1String("gateway.down") || kind == QLatin1String("gateway.silent"))
+        m_gatewaySilent = instantOf(event.value(QLatin1String("at")));
+    else
+        m_gatewaySilent.reset();
+    compose();
+}
+
+void TroubleWatch::fetchIncidents(const char *kind)
+{
+    ListQuery query;
+    query.limit = mostIncidents;
+    query.more.addQueryItem(QStringLiteral("kind"), QLatin1String(kind));
+    m_session.client().events(query).then([this, alive = QPointer(this)](const Result<Listing> &page) {
+        if (!alive || !page)
+            return;
         for (qsizetype at = page->items.size(); at > 0; --at) // oldest first
             onIncident(page->items.at(at - 1).toObject());
         fetchWanted();
@@ -208,14 +242,19 @@ void TroubleWatch::fetchIncidents()
 // Whether it is still so, the application itself says.
 void TroubleWatch::onIncident(const QJsonObject &event)
 {
-    const QString handle =
-        event.value(QLatin1String("payload")).toObject().value(QLatin1String("application")).toString();
+    const QLatin1String application("application/");
+    const QJsonObject payload = event.value(QLatin1String("payload")).toObject();
+    const QString subject = event.value(QLatin1String("subject")).toString();
+    const QString handle = subject.startsWith(application)
+                               ? subject.mid(application.size())
+                               : payload.value(QLatin1String("application")).toString();
     const auto at = instantOf(event.value(QLatin1String("at")));
     if (handle.isEmpty() || !at)
         return;
-    const bool down = event.value(QLatin1String("kind")).toString() == QLatin1String("appliance.down");
+    const bool down = event.value(QLatin1String("kind")).toString() == QLatin1String("appliance.down") ||
+                      payload.value(QLatin1String("state")).toString() == QLatin1String("failed");
     if (down && m_down.size() < mostDown)
-        m_down.try_emplace(handle, Down{*at, {}, {}});
+        m_down.try_emplace(handle, Down{*at, {}, {}, {}});
     if (m_down.contains(handle))
         m_toCheck.insert(handle);
 }
@@ -237,12 +276,15 @@ void TroubleWatch::checkDown(const QString &handle)
                         appliance.health == QLatin1String("unhealthy"))
                         names.append(appliance.name);
                 }
+                if (names.isEmpty() && production->state == QLatin1String("failed"))
+                    names.append(production->name);
             }
-            if (names.isEmpty()) {
-                m_down.erase(down);
-            } else {
-                down->second.appliances = names;
+            down->second.appliances = names;
+            if (!names.isEmpty()) {
+                down->second.well.reset();
                 askWhatChanged(handle);
+            } else if (!down->second.well) {
+                down->second.well = m_session.serviceTime();
             }
             compose();
         });
@@ -268,6 +310,13 @@ void TroubleWatch::compose()
     std::vector<Trouble> troubles;
     addConnection(troubles);
     addReleases(troubles);
+    if (m_gatewaySilent)
+        troubles.push_back({Trouble::Kind::Down,
+                            tr("The gateway doesn't answer: no application is reached"),
+                            m_gatewaySilent,
+                            tr("Operations look into it"),
+                            {},
+                            {}});
     for (const auto &[handle, down] : m_down) {
         if (!down.appliances.isEmpty())
             troubles.push_back(

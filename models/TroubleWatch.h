@@ -53,6 +53,7 @@ private:
         Instant since;
         QStringList appliances; // empty: not looked at yet, or well again
         QString changed;
+        std::optional<Instant> well; // since then; what keeps falling over is one outage
     };
 
     void onEvents(const std::vector<Event> &events);
@@ -62,7 +63,9 @@ private:
     void takeReleases(const QJsonArray &items);
     void fetchSteps(qint64 id);
     void fetchBrake();
-    void fetchIncidents();
+    void fetchIncidents(const char *kind);
+    void fetchGateway();
+    void onGateway(const QJsonObject &event);
     void onIncident(const QJsonObject &event);
     void checkDown(const QString &handle);
     void askWhatChanged(const QString &handle);
@@ -76,6 +79,7 @@ private:
     std::map<qint64, Open> m_open;
     std::map<QString, Down> m_down; // by application
     QJsonObject m_brake;
+    std::optional<Instant> m_gatewaySilent;
     std::vector<Trouble> m_troubles;
     std::optional<Instant> m_staleSince;
     bool m_fetching = false;

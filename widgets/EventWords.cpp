@@ -157,6 +157,8 @@ constexpr auto table = std::to_array<Words>({
     {"duty.person", QT_TRANSLATE_NOOP("EventWords", "changed how {name} is reached")},
     {"duty.rota", QT_TRANSLATE_NOOP("EventWords", "changed the rota")},
     {"duty.override", QT_TRANSLATE_NOOP("EventWords", "put {person} on duty until {ends}")},
+    {"gateway.silent", QT_TRANSLATE_NOOP("EventWords", "the gateway doesn't answer: {why}")},
+    {"gateway.heard", QT_TRANSLATE_NOOP("EventWords", "the gateway answers again")},
     {"backup.made", QT_TRANSLATE_NOOP("EventWords", "made the backup {subject}")},
     {"folder.restored", QT_TRANSLATE_NOOP("EventWords", "the data folder was restored from a backup")},
     {"demo.load-on", QT_TRANSLATE_NOOP("EventWords", "turned the demo's traffic on")},

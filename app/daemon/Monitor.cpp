@@ -6,6 +6,8 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -26,12 +28,14 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian)
     return guardian.gateway(true);
 }
 
-Monitor::Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian)
+Monitor::Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
+                 std::function<Result<void>()> gateway)
     : m_folder(folder),
       m_store(store),
       m_platform(platform),
       m_guardian(guardian),
-      m_incidents(store, platform, [&guardian](qint64 since) { return guardian.incidents(since); })
+      m_incidents(store, platform, [&guardian](qint64 since) { return guardian.incidents(since); }),
+      m_gateway(std::move(gateway))
 {
 }
 
@@ -76,11 +80,34 @@ void Monitor::loop(std::stop_token stop)
         }
         if (auto recorded = m_incidents.record(); !recorded)
             qWarning("slipwayd: incidents could not be written: %s", qUtf8Printable(recorded.error().text()));
-        if (count % healthEvery == 0)
+        if (count % healthEvery == 0) {
+            lookAtGateway();
             lookAtEnvironments();
+        }
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, beat, [] { return false; });
     }
+}
+
+// One that has died is told by the guardian; one that lives and says nothing reaches nobody either.
+void Monitor::lookAtGateway()
+{
+    constexpr int notedAfter = 2; // misses: a restart is one
+    const auto answers = m_gateway();
+    const bool wasSilent = m_gatewayMisses >= notedAfter;
+    m_gatewayMisses = answers ? 0 : std::min(m_gatewayMisses + 1, notedAfter);
+    const bool isSilent = m_gatewayMisses >= notedAfter;
+    if (isSilent == wasSilent)
+        return;
+    const auto written = m_store.write([&](Transaction &transaction) -> Result<void> {
+        transaction.append(
+            {actor, isSilent ? QStringLiteral("gateway.silent") : QStringLiteral("gateway.heard"),
+             QStringLiteral("gateway"),
+             answers ? QJsonObject() : QJsonObject{{QStringLiteral("why"), answers.error().what}}});
+        return {};
+    });
+    if (!written)
+        qWarning("slipwayd: %s", qUtf8Printable(written.error().text()));
 }
 
 void Monitor::lookAtEnvironments()

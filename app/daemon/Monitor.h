@@ -8,6 +8,7 @@
 #include "service/store/Store.h"
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -19,7 +20,9 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian);
 class Monitor
 {
 public:
-    Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian);
+    // `gateway` says whether the gateway answers; it may take a second.
+    Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
+            std::function<Result<void>()> gateway);
     ~Monitor(); // stops
     void start();
     void stop();
@@ -28,6 +31,7 @@ public:
 private:
     void loop(std::stop_token stop);
     void lookAtEnvironments();
+    void lookAtGateway();
 
     const DataFolder &m_folder;
     Store &m_store;
@@ -36,6 +40,8 @@ private:
     IncidentRecorder m_incidents;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
+    std::function<Result<void>()> m_gateway;
+    int m_gatewayMisses = 0;
     std::jthread m_thread;
 };
 

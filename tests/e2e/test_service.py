@@ -107,6 +107,28 @@ def answers(url):
         return False
 
 
+def silent(service):
+    """a gateway that lives and says nothing is told, and that it answers again"""
+    service.start()
+    gateways = service.processes("haproxy")
+    check(gateways, "no gateway runs")
+
+    def told(kind):
+        return [event for event in service.events() if event["kind"] == kind]
+
+    for pid in gateways:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        eventually(lambda: told("gateway.silent"), "it is told that the gateway says nothing", 20)
+    finally:
+        for pid in gateways:
+            os.kill(pid, signal.SIGCONT)
+    eventually(lambda: told("gateway.heard"), "it is told that the gateway answers again", 20)
+    check(len(told("gateway.silent")) == 1, lambda: f"{told('gateway.silent')}")
+    check(get(site(service))[0] == 200, "the site doesn't answer")
+    service.stop()
+
+
 def stays_down(service):
     """killed right after the swap: nobody comes back, and still the old side's jobs don't come to life again"""
     service.start()
@@ -202,5 +224,5 @@ def side_by_side(service):
 
 if __name__ == "__main__":
     with Service("e2e-service") as service:
-        failed = play([contract, adopted, mended, stays_down, never_built, side_by_side], service)
+        failed = play([contract, adopted, mended, silent, stays_down, never_built, side_by_side], service)
         must_be_empty(failed, service)

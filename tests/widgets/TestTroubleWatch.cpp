@@ -27,6 +27,9 @@ private Q_SLOTS:
     void aLostConnectionIsAfterAWhile();
     void theBrakeIs();
     void productionThatIsDownIs();
+    void productionThatFailedAsAWholeIs();
+    void whatKeepsFallingOverIsOneOutage();
+    void aSilentGatewayIs();
     void theWorstComesFirst();
     void manyEventsAreOneQuestion();
     void theStripShowsAndLeads();
@@ -210,6 +213,59 @@ void TestTroubleWatch::productionThatIsDownIs()
     m_service->tell(QStringLiteral("appliance.down"), QStringLiteral("appliance/20"), payload);
     QTRY_VERIFY(m_service->count("GET", QStringLiteral("/api/v1/applications/northwind/shop")) > asked);
     QVERIFY(troubles().empty());
+}
+
+// Unhealthy, with every process still there.
+void TestTroubleWatch::productionThatFailedAsAWholeIs()
+{
+    open();
+    QJsonObject application = m_service->applications.front();
+    QJsonArray environments = application.value(QStringLiteral("environments")).toArray();
+    const QString name = environments.at(0).toObject().value(QStringLiteral("name")).toString();
+    environments.replace(
+        0, fake::with(environments.at(0).toObject(), {{QStringLiteral("state"), QStringLiteral("failed")}}));
+    application.insert(QStringLiteral("environments"), environments);
+    m_service->applications = {application};
+    m_service->tell(
+        QStringLiteral("environment.state"), QStringLiteral("application/northwind/shop"),
+        {{QStringLiteral("environment"), name}, {QStringLiteral("state"), QStringLiteral("failed")}});
+    QTRY_VERIFY(has(Trouble::Kind::Down));
+    QVERIFY2(troubles().front().what.contains(name), qPrintable(troubles().front().what));
+}
+
+void TestTroubleWatch::whatKeepsFallingOverIsOneOutage()
+{
+    const QJsonObject payload{{QStringLiteral("application"), QStringLiteral("northwind/shop")}};
+    const QJsonObject well = m_service->applications.front();
+    QJsonObject ill = well;
+    QJsonArray environments = well.value(QStringLiteral("environments")).toArray();
+    environments.replace(
+        0, fake::with(environments.at(0).toObject(), {{QStringLiteral("state"), QStringLiteral("failed")}}));
+    ill.insert(QStringLiteral("environments"), environments);
+    open();
+    m_service->applications = {ill};
+    m_service->tell(QStringLiteral("appliance.down"), QStringLiteral("appliance/10"), payload);
+    QTRY_VERIFY(has(Trouble::Kind::Down));
+    const auto since = troubles().front().since;
+    m_service->applications = {well};
+    m_service->tell(QStringLiteral("appliance.up"), QStringLiteral("appliance/10"), payload);
+    QTRY_VERIFY(!has(Trouble::Kind::Down));
+    m_service->clock.advance(seconds(10));
+    m_service->applications = {ill};
+    m_service->tell(QStringLiteral("appliance.down"), QStringLiteral("appliance/10"), payload);
+    QTRY_VERIFY(has(Trouble::Kind::Down));
+    QVERIFY(troubles().front().since == since);
+}
+
+void TestTroubleWatch::aSilentGatewayIs()
+{
+    open();
+    m_service->tell(QStringLiteral("gateway.silent"), QStringLiteral("gateway"),
+                    {{QStringLiteral("why"), QStringLiteral("no answer")}});
+    QTRY_VERIFY(has(Trouble::Kind::Down));
+    QVERIFY(troubles().front().what.contains(QStringLiteral("gateway")));
+    m_service->tell(QStringLiteral("gateway.heard"), QStringLiteral("gateway"), {});
+    QTRY_VERIFY(troubles().empty());
 }
 
 void TestTroubleWatch::theWorstComesFirst()
