@@ -122,7 +122,7 @@ private:
         for (; next != m_steps.end() && isOfPhase(*next); ++next) {
             if (!next->enters.isEmpty() || next->commits)
                 return Blast::Production;
-            if (next->activity.isEmpty() && next->id != step.id && !isOneOf(next->state, {"done", "skipped"}))
+            if (next->id != step.id && waitsForSomebody(m_release, *next))
                 break;
         }
         return Blast::Nothing;
@@ -200,6 +200,9 @@ private:
             action.verb = QStringLiteral("finalize");
             action.blast = Blast::Irreversible;
         }
+        // A word after which production is swapped is as heavy as swapping it.
+        if (action.blast == Blast::Nothing)
+            action.blast = reachFrom(step);
         add(action);
     }
 
@@ -243,6 +246,13 @@ private:
 };
 
 } // namespace
+
+bool waitsForSomebody(const ReleaseRow &release, const StepRow &step)
+{
+    const bool isLeftOut =
+        step.id == approvalName && !release.inputs.value(QLatin1String("approval")).toBool();
+    return step.activity.isEmpty() && !isLeftOut && !isOneOf(step.state, {"done", "skipped"});
+}
 
 bool isBackWay(const std::vector<StepRow> &steps)
 {

@@ -29,6 +29,8 @@ struct ReleaseAction
 // `user`: who asks, because nobody approves what they started themselves; empty: somebody else.
 std::vector<ReleaseAction> actionsOf(const ReleaseRow &release, const std::vector<StepRow> &steps, Role role,
                                      const QString &user = {});
+// Whether a release will stop at a step that isn't over until somebody says something.
+bool waitsForSomebody(const ReleaseRow &release, const StepRow &step);
 bool isBackWay(const std::vector<StepRow> &steps); // it is on its way back, or has been there
 
 // The exact command line: slipwayctl release skip 214 --step sync --reason '…'; words are quoted for a shell.

@@ -153,8 +153,7 @@ QStringList Words::followsByItself() const
     for (; next != m_steps.end() && next->phase == phase; ++next) {
         if (isHoldStart(*next))
             return {tr("It goes on by itself into the cutover."), heldFor()};
-        const bool isOver = next->state == QLatin1String("done") || next->state == QLatin1String("skipped");
-        if (next->activity.isEmpty() && next->id != m_action.step && !isOver)
+        if (next->id != m_action.step && waitsForSomebody(m_release, *next))
             break;
     }
     return {};
@@ -202,6 +201,8 @@ QStringList Words::changes() const
     }
     lines.prepend(hint(verb));
     lines.removeAll(QString());
+    if (is(verb, "signoff") || is(verb, "approve"))
+        lines += followsByItself();
     return lines;
 }
 
@@ -295,7 +296,9 @@ Question questionFor(const ReleaseRow &release, const std::vector<StepRow> &step
     question.title = words.title();
     question.changes = words.changes() + preview;
     question.changes.removeDuplicates();
-    for (const Guardrail &guardrail : guardrailsOf(steps))
+    // They were looked at before the swap: of what serves now they say nothing.
+    const bool isOld = release.state == QLatin1String("live") || hasTurnedBack(steps);
+    for (const Guardrail &guardrail : isOld ? std::vector<Guardrail>() : guardrailsOf(steps))
         question.checks.append(Words::checked(guardrail));
     question.wayBack = words.wayBack();
     question.production = action.blast != Blast::Nothing;

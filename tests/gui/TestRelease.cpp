@@ -326,9 +326,8 @@ void TestRelease::byClicking()
 
     QVERIFY2(candidateIn(QStringLiteral("by-hand")), qUtf8Printable(where()));
     m_pictures->take(QStringLiteral("waiting"));
-    QVERIFY(click(seen<QLineEdit>(*pane(), QStringLiteral("signOffNote"))));
-    type(window(), QStringLiteral("tried by hand"));
     QVERIFY(click(button("signoff")));
+    QVERIFY(answerByClicking(QStringLiteral("tried by hand"))); // production is swapped after it
     QTRY_COMPARE_WITH_TIMEOUT(m_demo.productionVersion(), before, answersWithin);
     // It asks from outside for two seconds before requests are held.
     QTRY_VERIFY2_WITH_TIMEOUT(isAskedFromOutside(), qUtf8Printable(where()), goesOnWithin);
@@ -360,11 +359,8 @@ void TestRelease::byKeyboardAlone()
     m_last = pane()->release();
 
     QVERIFY2(candidateIn(QStringLiteral("by-keyboard")), qUtf8Printable(where()));
-    press(window(), Qt::Key_2, Qt::ControlModifier);
-    type(window(), QStringLiteral("tried by keyboard"));
-    QCOMPARE(seen<QLineEdit>(*pane(), QStringLiteral("signOffNote"))->text(),
-             QStringLiteral("tried by keyboard"));
     press(window(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(answerByKeyboard(QStringLiteral("tried by keyboard")));
     QTRY_COMPARE_WITH_TIMEOUT(state(), shown("live"), goesOnWithin);
     QCOMPARE(m_demo.productionVersion(), QStringLiteral("by-keyboard"));
 
@@ -387,6 +383,7 @@ void TestRelease::toItsEndFromThePalette()
     m_last = pane()->release();
     QVERIFY2(candidateIn(QStringLiteral("to-stay")), qUtf8Printable(where()));
     QVERIFY(runFromPalette(QStringLiteral("sign off readiness")));
+    QVERIFY(answerByKeyboard({}));
     QTRY_COMPARE_WITH_TIMEOUT(state(), shown("live"), goesOnWithin);
     QTRY_VERIFY_WITH_TIMEOUT(isOffered("finalize"), goesOnWithin);
     QVERIFY(runFromPalette(QStringLiteral("finalize")));

@@ -116,9 +116,9 @@ void beforeTheCutover()
     row("for the customer, operations", "waiting", customerSigns, candidate, "operations",
         "skip candidate!, abort");
     row("for the customer, an admin", "waiting", customerSigns, candidate, "admin",
-        "signoff candidate as customer*, skip candidate!, abort");
+        "signoff candidate as customer!*, skip candidate!, abort");
     row("for the customer, the customer", "waiting", customerSigns, candidate, "customer",
-        "signoff candidate as customer*");
+        "signoff candidate as customer!*");
     const Steps approval{wait("approval", "waiting", operationsApproves)};
     row("approval by another", "waiting", operationsApproves, approval, "operations",
         "approve approval*, skip approval!, abort");
@@ -212,8 +212,8 @@ void pausedBackAndEnded()
     const StepRow swapped = committing(step("swap", "done"));
     row("paused", "waiting", paused, {step("clone", "running")}, "operations", "resume*, abort");
     row("paused while it is signed", "waiting", paused, candidate, "admin",
-        "resume*, signoff candidate as customer, skip candidate!, abort");
-    row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer*");
+        "resume*, signoff candidate as customer!, skip candidate!, abort");
+    row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer!*");
     row("on its way back", "running", "", {swapped, back(step("back-catch-up", "running"))}, "operations",
         "pause, abort!");
     row("back, stuck", "waiting", decision,

@@ -125,6 +125,10 @@ void TestReleaseQuestions::listsWhatChanges_data()
     QTest::newRow("sign-off says what goes on")
         << QStringLiteral("signoff") << QStringLiteral("candidate") << QStringLiteral("candidate")
         << QStringLiteral("Next: Write down the code") << QStringLiteral("Abort, until the swap");
+    QTest::newRow("sign-off says what follows by itself")
+        << QStringLiteral("signoff") << QStringLiteral("candidate") << QStringLiteral("candidate")
+        << QStringLiteral("It goes on by itself into the cutover.")
+        << QStringLiteral("Abort, until the swap");
 }
 
 void TestReleaseQuestions::listsWhatChanges()
@@ -162,11 +166,18 @@ void TestReleaseQuestions::showsThePreview()
 
 void TestReleaseQuestions::listsTheGuardrails()
 {
-    const auto steps = rows(sample::steps(QStringLiteral("finalize"), QStringLiteral("waiting")));
-    const Question question = questionFor(release(QStringLiteral("live")), steps,
-                                          action(QStringLiteral("rollback"), Blast::Production), {});
+    const ReleaseAction retry =
+        action(QStringLiteral("retry"), Blast::Production, QStringLiteral("catch-up"));
+    const auto before = rows(sample::steps(QStringLiteral("catch-up"), QStringLiteral("waiting")));
+    const Question question = questionFor(release(QStringLiteral("waiting")), before, retry, {});
     QCOMPARE(question.checks.size(), 6);
     QVERIFY(question.checks.contains(QStringLiteral("health of shop-1: 1.4.2")));
+    // After the swap they say nothing of what serves now.
+    const auto after = rows(sample::steps(QStringLiteral("finalize"), QStringLiteral("waiting")));
+    for (const char *verb : {"rollback", "finalize"})
+        QVERIFY(questionFor(release(QStringLiteral("live")), after,
+                            action(QLatin1String(verb), Blast::Irreversible), {})
+                    .checks.isEmpty());
 }
 
 void TestReleaseQuestions::commandHasAPlaceForTheReason()
