@@ -1,48 +1,23 @@
 // The applications pane: what is offered for what is chosen, what is asked before, what is sent and how
-// often; its place through refreshes and restarts; stale, refused, empty, and names that want to do harm.
+// often; stale, refused, empty, and names that want to do harm.
 #include "ctl/ReadByCtl.h"
-#include "models/Roles.h"
-#include "widgets/ApplicationsPane.h"
+#include "widgets/ApplicationsPaneFixture.h"
 #include "widgets/EmptyState.h"
-#include "widgets/InlineMessage.h"
-#include "widgets/PaneRig.h"
 #include "widgets/StaleNote.h"
-#include "widgets/Theme.h"
 
-#include <QApplication>
-#include <QHeaderView>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QTreeView>
 
 using namespace slipway;
 
-namespace {
-
-const QStringList everything{QStringLiteral("Contoso"), QStringLiteral("Contoso Portal"),
-                             QStringLiteral("Northwind"), QStringLiteral("Northwind Blog"),
-                             QStringLiteral("Northwind Shop")};
-
-} // namespace
-
-class TestApplicationsPane : public QObject
+class TestApplicationsPane : public QObject, private ApplicationsPaneFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
-    void init()
-    {
-        m_rig = std::make_unique<PaneRig>();
-        makePane();
-    }
-    void cleanup()
-    {
-        m_pane.reset();
-        m_rig.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void theTreeIsThereAndUnfolds()
     {
@@ -303,121 +278,6 @@ private Q_SLOTS:
         QVERIFY(!terminalFor(words, QStringLiteral("gone"), find));
     }
 
-    void fewCustomersStandOpenWithWhatTheyHave()
-    {
-        QVERIFY(m_rig->connect());
-        QTRY_COMPARE(texts(), everything);
-        m_rig->service.comeBack();
-        m_rig->service.endFeed({Problem::Kind::Conflict, QStringLiteral("Another ledger"), {}, {}});
-        QTRY_VERIFY(m_rig->session.isLive());
-        QTRY_COMPARE(texts(), everything);
-        // What opens by itself is nobody's choice: with more customers it doesn't.
-        const QJsonObject state = m_pane->saveState();
-        for (int i = 0; i < 7; ++i)
-            m_rig->service.customers.push_front(
-                fake::customer(10 + i, QStringLiteral("c%1").arg(i), QString()));
-        makePane();
-        m_pane->restoreState(state);
-        QTRY_COMPARE(tree()->model()->rowCount(), 9);
-        QTest::qWait(50);
-        QCOMPARE(texts().size(), 9);
-    }
-
-    void whatWasClosedStaysClosed()
-    {
-        QVERIFY(m_rig->connect());
-        QTRY_COMPARE(texts(), everything);
-        const QStringList portal{QStringLiteral("Contoso"), QStringLiteral("Contoso Portal"),
-                                 QStringLiteral("Northwind")};
-        for (const auto &[row, left] :
-             {std::pair(1, portal), std::pair(0, QStringList{portal.first(), portal.last()})}) {
-            tree()->collapse(tree()->model()->index(row, 0));
-            QCOMPARE(texts(), left);
-            const QJsonObject state = m_pane->saveState();
-            makePane();
-            m_pane->restoreState(state);
-            QTRY_COMPARE(texts(), left);
-            QTest::qWait(50);
-            QCOMPARE(texts(), left);
-        }
-    }
-
-    void noColumnIsCut()
-    {
-        QVERIFY(m_rig->connect());
-        QTRY_COMPARE(texts(), everything);
-        QHeaderView *header = tree()->header();
-        for (const auto &[width, columns] :
-             {std::pair(260, 2), std::pair(356, 3), std::pair(720, 5), std::pair(356, 3)}) {
-            m_pane->resize(width, 500);
-            QTRY_COMPARE(header->count() - header->hiddenSectionCount(), columns);
-            QVERIFY(header->length() <= tree()->viewport()->width());
-            QVERIFY(header->sectionSize(ApplicationsModel::Name) >= 100);
-        }
-    }
-
-    void whatIsOpenAndChosenStaysThroughARefresh()
-    {
-        QVERIFY(m_rig->connect());
-        choose(QStringLiteral("application/northwind/shop/shop-3"));
-        m_rig->service.comeBack();
-        m_rig->service.endFeed({Problem::Kind::Conflict, QStringLiteral("Another ledger"), {}, {}});
-        QTRY_VERIFY(m_rig->session.isLive());
-        QTRY_COMPARE(chosen(), QStringLiteral("application/northwind/shop/shop-3"));
-    }
-
-    void itComesBackAfterARestart()
-    {
-        QVERIFY(m_rig->connect());
-        choose(QStringLiteral("application/northwind/shop/shop-3"));
-        const QJsonObject state = m_pane->saveState();
-        makePane();
-        m_pane->restoreState(state);
-        QTRY_COMPARE(chosen(), QStringLiteral("application/northwind/shop/shop-3"));
-        QVERIFY(tree()->isExpanded(tree()->currentIndex().parent()));
-        QVERIFY(tree()->isExpanded(tree()->currentIndex().parent().parent()));
-        QCOMPARE(m_pane->saveState().value(QStringLiteral("tree")).toObject().value(QStringLiteral("open")),
-                 state.value(QStringLiteral("tree")).toObject().value(QStringLiteral("open")));
-    }
-
-    void searchAsksTheServiceOnce()
-    {
-        QVERIFY(m_rig->connect());
-        QTRY_COMPARE(texts(), everything);
-        m_pane->focusSearch();
-        auto *search = m_pane->findChild<QLineEdit *>();
-        const std::size_t before = m_rig->service.requests.size();
-        QTest::keyClicks(search, QStringLiteral("portal"));
-        QTRY_VERIFY(m_rig->service.requests.size() > before);
-        QTRY_COMPARE(m_rig->service.requests.back().argument(QStringLiteral("q")), QStringLiteral("portal"));
-        QCOMPARE(m_rig->service.requests.size(), before + 1);
-        QTest::keyClick(search, Qt::Key_Down);
-        QVERIFY(tree()->hasFocus());
-        search->setFocus();
-        QTest::keyClick(search, Qt::Key_Escape);
-        QVERIFY(search->text().isEmpty() && search->hasFocus());
-        QTest::keyClick(search, Qt::Key_Escape);
-        QVERIFY(tree()->hasFocus());
-    }
-
-    void keysMoveAndUnfold()
-    {
-        QVERIFY(m_rig->connect());
-        QTRY_COMPARE(texts(), everything);
-        tree()->collapseAll();
-        tree()->setFocus();
-        tree()->setCurrentIndex(tree()->model()->index(0, 0));
-        QTest::keyClick(tree(), Qt::Key_J);
-        QCOMPARE(tree()->currentIndex().row(), 1);
-        QTest::keyClick(tree(), Qt::Key_K);
-        QCOMPARE(tree()->currentIndex().row(), 0);
-        QTest::keyClick(tree(), Qt::Key_Return);
-        QVERIFY(tree()->isExpanded(tree()->currentIndex()));
-        QCOMPARE(texts(), everything.first(3));
-        QTest::keyClick(tree(), Qt::Key_Return);
-        QVERIFY(!tree()->isExpanded(tree()->currentIndex()));
-    }
-
     void theMenuHasWhatIsOfferedAndItsCommands()
     {
         QVERIFY(m_rig->connect());
@@ -508,62 +368,6 @@ private Q_SLOTS:
         QCOMPARE(m_rig->navigator.questions.size(), 4U);
         QVERIFY(m_rig->navigator.questions.back().commandLine.contains(QStringLiteral("'<b>bold</b>")));
     }
-
-private:
-    void makePane()
-    {
-        m_pane = std::make_unique<ApplicationsPane>(m_rig->desk());
-        m_pane->resize(700, 500);
-        m_pane->show();
-        m_pane->setActive(true);
-    }
-    QTreeView *tree() const { return m_pane->findChild<QTreeView *>(); }
-    InlineMessage *message() const { return m_pane->findChild<InlineMessage *>(); }
-    QString chosen() const { return tree()->currentIndex().data(ReferenceRole).toString(); }
-    void choose(const QString &reference)
-    {
-        const QString application = reference.section(QLatin1Char('/'), 0, 2);
-        m_pane->open(application);
-        auto *model = static_cast<ApplicationsModel *>(tree()->model());
-        QVERIFY(QTest::qWaitFor([&] { return model->indexOf(reference).isValid(); }));
-        tree()->setCurrentIndex(model->indexOf(reference));
-        QCOMPARE(chosen(), reference);
-    }
-    void trigger(const char *verb)
-    {
-        QAction *action = m_rig->action(QStringLiteral("applications.") + QLatin1String(verb));
-        QVERIFY(action && action->isVisible());
-        action->trigger();
-    }
-    QString commandOf(const char *verb) const
-    {
-        for (const Actions::Entry &entry : m_rig->actions.entries()) {
-            if (entry.id == QStringLiteral("applications.") + QLatin1String(verb))
-                return entry.commandLine ? entry.commandLine() : QString();
-        }
-        return {};
-    }
-    QStringList offers() const
-    {
-        QStringList shown;
-        for (const Actions::Entry &entry : m_rig->actions.entries()) {
-            if (entry.action->isVisible())
-                shown.append(entry.id.section(QLatin1Char('.'), 1));
-        }
-        shown.sort();
-        return shown;
-    }
-    QStringList texts() const
-    {
-        QStringList found;
-        for (QModelIndex index = tree()->model()->index(0, 0); index.isValid();
-             index = tree()->indexBelow(index))
-            found.append(index.data().toString());
-        return found;
-    }
-
-    std::unique_ptr<PaneRig> m_rig;
-    std::unique_ptr<ApplicationsPane> m_pane;
 };
 
 QTEST_MAIN(TestApplicationsPane)
