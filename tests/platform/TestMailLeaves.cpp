@@ -171,7 +171,9 @@ void TestMailLeaves::liveMailReachesTheSmarthost()
     smarthost.stop();
     SmtpServer server;
     server.at = {QStringLiteral("127.0.0.1"), smarthost.port()};
+    const SystemClock clock;
     MailCarrier::Options options;
+    options.clock = &clock;
     options.collect = [this] { (void)platform().collectMail(); };
     options.smarthost = [server] { return std::optional(server); };
     options.tell = [](const NewEvent &) {};
