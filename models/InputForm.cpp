@@ -63,6 +63,8 @@ InputField fieldOf(const QString &name, const QJsonObject &schema, bool required
     field.kind = kindOf(schema);
     field.required = required;
     field.preset = schema.value(QLatin1String("default"));
+    if (field.preset.isNull()) // `default:` and nothing behind it
+        field.preset = QJsonValue(QJsonValue::Undefined);
     field.values = schema.value(QLatin1String("enum")).toArray();
     for (const QJsonValue &value : field.values)
         field.choices.append(shown(value));

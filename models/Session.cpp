@@ -19,8 +19,8 @@ constexpr milliseconds batchEvery{50};
 constexpr std::size_t mostAtOnce = 1000; // in one turn of the event loop
 constexpr milliseconds watchEvery{1000};
 constexpr milliseconds firstPause{250};
-constexpr Duration asksAfter = std::chrono::seconds(5);
-constexpr Duration silentAfter = std::chrono::seconds(15);
+constexpr Duration asksAfter = std::chrono::seconds(3);
+constexpr Duration silentAfter = std::chrono::seconds(8);
 constexpr Duration steadyAfter = std::chrono::seconds(30);
 constexpr int longestVersion = 40;
 constexpr Duration dateStep = std::chrono::seconds(1); // of the Date header

@@ -610,6 +610,14 @@
             <source>put {person} on duty until {ends}</source>
             <translation>setzte {person} bis {ends} in den Dienst</translation>
         </message>
+        <message>
+            <source>the gateway doesn't answer: {why}</source>
+            <translation>das Gateway antwortet nicht: {why}</translation>
+        </message>
+        <message>
+            <source>the gateway answers again</source>
+            <translation>das Gateway antwortet wieder</translation>
+        </message>
     </context>
     <context>
         <name>ReleaseFacts</name>
@@ -997,6 +1005,10 @@
         <message>
             <source>Release</source>
             <translation>Release</translation>
+        </message>
+        <message>
+            <source>not measured: it ended before</source>
+            <translation>nicht gemessen: es endete vorher</translation>
         </message>
     </context>
     <context>
@@ -2262,6 +2274,10 @@ vom Eintrag davor %2</translation>
             <source>Not while what is shown may be out of date.</source>
             <translation>Nicht, solange das Gezeigte veraltet sein kann.</translation>
         </message>
+        <message>
+            <source>It ended before: %1</source>
+            <translation>Es endete vor: %1</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Notice</name>
@@ -2555,6 +2571,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source> It touches production.</source>
             <translation> Es berührt die Produktion.</translation>
         </message>
+        <message>
+            <source>It is on its way back to the old side.</source>
+            <translation>Es ist auf dem Weg zurück zur alten Seite.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleasePane</name>
@@ -2713,6 +2733,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>“%1” was sent, and the service hasn't answered yet. It may still be done; it isn't sent twice.</source>
+            <translation>„%1“ wurde gesendet, und der Dienst hat noch nicht geantwortet. Es kann noch geschehen; es wird nicht zweimal gesendet.</translation>
         </message>
     </context>
     <context>
@@ -2947,8 +2971,8 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Releases werden geholt …</translation>
         </message>
         <message>
-            <source>No release has “%1”</source>
-            <translation>Kein Release hat „%1“</translation>
+            <source>No release that is shown here has “%1”</source>
+            <translation>Kein Release, das hier gezeigt wird, hat „%1“</translation>
         </message>
         <message>
             <source>Show all</source>
@@ -3477,6 +3501,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Release %1 of %2 can't go on at "%3": %4</source>
             <translation>Release %1 von %2 kann bei „%3“ nicht weiter: %4</translation>
+        </message>
+        <message>
+            <source>The gateway doesn't answer: no application is reached</source>
+            <translation>Das Gateway antwortet nicht: keine Anwendung ist erreichbar</translation>
         </message>
     </context>
     <context>

@@ -18,6 +18,7 @@ struct Question
     QString wayBack;     // how to return, or that there is none
     QString typed;       // has to be typed before it can be confirmed ("northwind/shop"); empty: a click
     QString reasonLabel; // not empty: a reason or note is asked for
+    QString reason;      // typed before
     bool reasonNeeded = false;
     QString confirm;         // text of the button: "Roll back"
     QString commandLine;     // for "copy as command"; empty: none. "%1" stands for the quoted reason

@@ -177,8 +177,10 @@ void NextPanel::refreshStep()
     const StepRow *current = m_watch.current();
     const QString title = step->title.isEmpty() ? step->id : step->title;
     const bool isNow = current && current->id == step->id;
+    const bool isEnded = m_watch.release().isEnded();
     m_heading->setText(isNow                  ? tr("Now: %1").arg(title)
                        : m_chosen == step->id ? title
+                       : isEnded              ? tr("It ended before: %1").arg(title)
                                               : tr("Next: %1").arg(title));
     QStringList lead{QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfALine)};
     if (!step->waitsFor.isEmpty())

@@ -153,6 +153,7 @@ void QuestionSheet::addFields(QVBoxLayout *column)
                                                : tr("%1 (if you like)").arg(m_question.reasonLabel),
                        QStringLiteral("reason"));
         m_reason->setMaxLength(2000);
+        m_reason->setText(m_question.reason);
     }
     if (!m_question.typed.isEmpty())
         m_typed = add(tr("Type %1 to confirm").arg(m_question.typed), QStringLiteral("typed"));

@@ -49,7 +49,7 @@ QString ReleaseHeader::headingOf(const ReleaseRow &release)
     return tr("Release %1 · %2 · %3").arg(QString::number(release.id), release.application, release.pipeline);
 }
 
-void ReleaseHeader::showRelease(const ReleaseRow &release, bool production)
+void ReleaseHeader::showRelease(const ReleaseRow &release, bool production, bool goesBack)
 {
     const theme::Look look = theme::lookOf(release.state);
     m_state->setText(QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfAWord));
@@ -62,6 +62,8 @@ void ReleaseHeader::showRelease(const ReleaseRow &release, bool production)
         m_waits->setText(tr("It waits: %1").arg(release.waitsFor));
     else if (release.isEnded())
         m_waits->setText(tr("It has ended."));
+    else if (goesBack)
+        m_waits->setText(tr("It is on its way back to the old side."));
     else
         m_waits->setText(tr("Nobody is waited for."));
     const QString by = release.requestedBy.left(mostOfAWord);

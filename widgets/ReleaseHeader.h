@@ -18,7 +18,8 @@ class ReleaseHeader : public QFrame
 
 public:
     explicit ReleaseHeader(QWidget *parent = nullptr);
-    void showRelease(const ReleaseRow &release, bool production);
+    // `goesBack`: it is on its way back, which its state doesn't say.
+    void showRelease(const ReleaseRow &release, bool production, bool goesBack = false);
     QString state() const;                               // shape and word, as shown
     static QString headingOf(const ReleaseRow &release); // number, application, pipeline
 

@@ -168,12 +168,22 @@ QWidget *ReleasePane::makeReport()
 void ReleasePane::connectParts()
 {
     connect(m_watch, &ReleaseWatch::changed, this, &ReleasePane::refresh);
+    connect(m_watch, &ReleaseWatch::changed, this, &ReleasePane::followAnswer);
+    m_noAnswer.setSingleShot(true);
+    m_noAnswer.setInterval(std::chrono::seconds(2));
+    connect(&m_noAnswer, &QTimer::timeout, this, [this] {
+        m_message->show(InlineMessage::Kind::Warning,
+                        tr("“%1” was sent, and the service hasn't answered yet. It may still be done; it "
+                           "isn't sent twice.")
+                            .arg(m_sent));
+    });
     connect(m_watch, &ReleaseWatch::reportChanged, this, &ReleasePane::refreshReport);
     connect(m_watch, &ReleaseWatch::probeChanged, this, &ReleasePane::refreshProbe);
     connect(m_watch, &ReleaseWatch::failed, this,
             [this](const Problem &problem) { m_message->show(problem); });
     connect(m_watch, &ReleaseWatch::done, this, [this] {
         m_message->hide();
+        m_unsent.clear();
         m_next->setNote({});
         m_drafts.remove(release());
     });
@@ -220,6 +230,7 @@ void ReleasePane::watch(qint64 id)
         return;
     keepDraft();
     m_message->hide();
+    m_unsent.clear();
     m_graph->clearSelection();
     m_watch->watch(id);
     m_log->watch(id);
@@ -274,7 +285,7 @@ void ReleasePane::refresh()
     m_pages->setCurrentIndex(release() == 0 ? 0 : 1);
     const bool production = m_watch->isLoaded() && touchesProduction(m_watch->release(), m_watch->steps());
     if (m_watch->isLoaded()) {
-        m_header->showRelease(m_watch->release(), production);
+        m_header->showRelease(m_watch->release(), production, m_watch->isBack());
         const StepRow *current = m_watch->current();
         const QString at = current ? current->id : QString();
         // It went on: what was looked at meanwhile gives way to what happens, but not under somebody's hands.
@@ -332,7 +343,12 @@ void ReleasePane::refreshAge()
 
 void ReleasePane::refreshReport()
 {
-    if (m_tabs->currentIndex() != 1 || !m_watch->isLoaded())
+    if (!m_watch->isLoaded()) { // nobody else's stands in its place
+        m_report->clear();
+        m_report->setProperty("page", QString());
+        return;
+    }
+    if (m_tabs->currentIndex() != 1)
         return; // fetched when somebody looks
     const QString page = reportPage(m_watch->report());
     const int scrolled = m_report->verticalScrollBar()->value();
@@ -374,16 +390,27 @@ void ReleasePane::perform(const ReleaseAction &action)
     const QStringList preview = previewed.isEmpty() ? QStringList() : m_watch->preview(previewed);
     const QPointer<ReleasePane> self(this);
     const qint64 id = release();
-    m_desk.navigator.ask(questionFor(m_watch->release(), m_watch->steps(), action, preview),
-                         [self, action, id](const QString &reason) {
-                             // Another release may have been opened while the sheet was being read.
-                             if (self && self->release() == id)
-                                 self->send(action, reason);
-                         });
+    Question question = questionFor(m_watch->release(), m_watch->steps(), action, preview);
+    question.reason = m_unsent.value(action.verb); // of a try that came to nothing
+    m_desk.navigator.ask(question, [self, action, id](const QString &reason) {
+        // Another release may have been opened while the sheet was being read.
+        if (self && self->release() == id)
+            self->send(action, reason);
+    });
+}
+
+void ReleasePane::followAnswer()
+{
+    if (!m_watch->isBusy())
+        m_noAnswer.stop();
+    else if (!m_noAnswer.isActive())
+        m_noAnswer.start();
 }
 
 void ReleasePane::send(const ReleaseAction &action, const QString &said)
 {
+    m_sent = actionLabel(m_watch->steps(), action);
+    m_unsent.insert(action.verb, said);
     if (!m_desk.session.isLive()) {
         m_message->show(
             InlineMessage::Kind::Warning,

@@ -63,6 +63,7 @@ private:
     void refreshAge();
     void refreshProbe();
     void refreshStrip();
+    void followAnswer();
     void refreshActions();
     void refreshReport();
     void watch(qint64 id);
@@ -88,7 +89,10 @@ private:
     QTextBrowser *m_report = nullptr;
     NextPanel *m_next = nullptr;
     QList<QAction *> m_others; // about the release as such
-    QTimer m_clock;            // the age of what is shown, while it isn't live
+    QTimer m_noAnswer;         // to what was sent
+    QString m_sent;
+    QHash<QString, QString> m_unsent; // by verb: what was said with it, until it is done
+    QTimer m_clock;   // the age of what is shown, while it isn't live
     QHash<qint64, QString> m_drafts;
     QString m_heading; // as it was said last
     QString m_at;      // the step that was lit last

@@ -265,7 +265,8 @@ void ReleasesPane::refreshEmpty()
             refreshEmpty();
         });
     else if (m_model.rowCount() > 0 && !m_search->text().trimmed().isEmpty())
-        m_empty->say(tr("No release has “%1”").arg(quietWord(m_search->text())), {}, tr("Show all"), showAll);
+        m_empty->say(tr("No release that is shown here has “%1”").arg(quietWord(m_search->text())), {},
+                     tr("Show all"), showAll);
     else if (m_model.rowCount() > 0 && m_view == ReleaseView::WaitsForMe)
         m_empty->say(tr("Nothing waits for you"), {}, tr("Show all"), showAll);
     else if (m_model.rowCount() > 0)

@@ -5,6 +5,7 @@
 #include "widgets/Theme.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace slipway {
@@ -38,14 +39,22 @@ QString span(const QJsonObject &object, const char *key)
     return spanText(std::chrono::milliseconds(qRound64(value.toDouble())));
 }
 
+// With day and zone: it is read elsewhere, and later.
 QString time(const QString &wire)
 {
     const auto instant = instantFromText(wire);
-    return instant ? timeText(*instant) : wire;
+    if (!instant)
+        return wire;
+    const auto ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(instant->time_since_epoch()).count();
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(ms);
+    return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + local.timeZoneAbbreviation();
 }
 
 std::vector<Line> measuredOf(const QJsonObject &report)
 {
+    const QString state = text(report, "state");
+    const bool isOver = state == QLatin1String("aborted") || state == QLatin1String("failed");
     std::vector<Line> lines{{Words::tr("Downtime seen from outside"), span(report, "downtime_ms")},
                             {Words::tr("Requests held"), span(report, "held_ms")},
                             {Words::tr("Asked from outside"), text(report, "requests")},
@@ -54,7 +63,7 @@ std::vector<Line> measuredOf(const QJsonObject &report)
                             {Words::tr("Slowest answer"), span(report, "worst_ms")}};
     for (Line &line : lines) {
         if (line.value.isEmpty())
-            line.value = Words::tr("not measured yet");
+            line.value = isOver ? Words::tr("not measured: it ended before") : Words::tr("not measured yet");
     }
     return lines;
 }

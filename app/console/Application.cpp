@@ -34,6 +34,7 @@ const QString compactKey = QStringLiteral("compact");
 const QString languageKey = QStringLiteral("language");
 const QString scaleKey = QStringLiteral("scale");
 const QString settingsSubject = QStringLiteral("settings"); // of what is told
+const auto goneSubject = QStringLiteral("service/gone");
 
 theme::Scheme schemeFromText(const QString &text)
 {
@@ -180,6 +181,10 @@ void Application::connectWindow()
     });
     connect(m_window.get(), &MainWindow::leaving, this, &Application::keepSession);
     connect(m_window.get(), &MainWindow::signInRequested, this, &Application::askForSignIn);
+    connect(&m_session, &Session::stateChanged, m_window.get(), [this] {
+        if (m_session.isLive())
+            m_window->notices().withdraw(goneSubject);
+    });
     connect(&m_settings, &Settings::failed, m_window.get(),
             [this](const Problem &problem) { m_window->notices().tell(problem, settingsSubject); });
     connect(&m_settings, &Settings::recovered, m_window.get(), [this] {
@@ -371,10 +376,11 @@ void Application::tellServiceFailed(const Problem &problem, const QString &endOf
 
 void Application::tellServiceGone()
 {
-    m_window->notices().say(InlineMessage::Kind::Warning,
-                            tr("The service has ended. What it kept alive still serves; what is shown here "
-                               "is no longer live."),
-                            tr("Start it again"), [this] { m_connection.startServiceAgain(); });
+    m_window->notices().say(
+        InlineMessage::Kind::Warning,
+        tr("The service has ended. What it kept alive still serves; what is shown here "
+           "is no longer live."),
+        tr("Start it again"), [this] { m_connection.startServiceAgain(); }, goneSubject);
 }
 
 void Application::keepSession()

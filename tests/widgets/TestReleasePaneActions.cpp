@@ -20,6 +20,7 @@ private Q_SLOTS:
     void buttonsByState();
     void aPressIsOneRequest();
     void aSheetIsAskedFirst();
+    void whatCameToNothingIsKept();
     void anotherReleaseMeanwhile();
     void staleDisables();
     void refusalIsSaidInPlace();
@@ -127,6 +128,26 @@ void TestReleasePaneActions::aSheetIsAskedFirst()
     QCOMPARE(sent(), 1U);
 }
 
+// What was typed for nothing stands there again.
+void TestReleasePaneActions::whatCameToNothingIsKept()
+{
+    stand(QStringLiteral("live"), QStringLiteral("finalize"), QStringLiteral("waiting"),
+          QStringLiteral("operations signs off finalize"));
+    openPane();
+    QTRY_VERIFY(button("rollback"));
+    click("rollback");
+    m_service->goAway();
+    QTRY_VERIFY(!m_session->isLive());
+    m_navigator->answer(QStringLiteral("The basket is empty"));
+    QCOMPARE(sent(), 0U);
+    m_service->comeBack();
+    QTRY_VERIFY(m_session->isLive());
+    m_navigator->questions.clear();
+    QTRY_VERIFY(button("rollback")->isEnabled());
+    click("rollback");
+    QCOMPARE(m_navigator->questions.front().reason, QStringLiteral("The basket is empty"));
+}
+
 void TestReleasePaneActions::anotherReleaseMeanwhile()
 {
     stand(QStringLiteral("live"), QStringLiteral("finalize"), QStringLiteral("waiting"),
@@ -181,15 +202,17 @@ void TestReleasePaneActions::theNoteGoesAlong()
     stand(QStringLiteral("waiting"), QStringLiteral("candidate"), QStringLiteral("waiting"),
           QStringLiteral("customer signs off readiness"));
     openPane();
-    auto *note = child<QLineEdit>("signOffNote");
-    QVERIFY(note->isVisible());
-    QTest::keyClicks(note, QStringLiteral("Tried on two phones"));
+    // What is signed off swaps production by itself: that is asked first, and the note goes with the answer.
+    QVERIFY(!child<QLineEdit>("signOffNote")->isVisible());
     click("signoff");
+    QCOMPARE(m_navigator->questions.size(), 1U);
+    QCOMPARE(m_navigator->questions.front().typed, QStringLiteral("northwind/shop"));
+    QCOMPARE(sent(), 0U);
+    m_navigator->answer(QStringLiteral("Tried on two phones"));
     QTRY_COMPARE(sent(), 1U);
     QCOMPARE(lastSent().path, QStringLiteral("/api/v1/releases/214/signoff"));
     QCOMPARE(lastSent().body.value(QStringLiteral("note")).toString(), QStringLiteral("Tried on two phones"));
     QCOMPARE(lastSent().body.value(QStringLiteral("as")).toString(), QStringLiteral("customer"));
-    QTRY_VERIFY(note->text().isEmpty());
 }
 
 void TestReleasePaneActions::draftsStay()
