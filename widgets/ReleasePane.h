@@ -92,7 +92,7 @@ private:
     QTimer m_noAnswer;         // to what was sent
     QString m_sent;
     QHash<QString, QString> m_unsent; // by verb: what was said with it, until it is done
-    QTimer m_clock;   // the age of what is shown, while it isn't live
+    QTimer m_clock;                   // the age of what is shown, while it isn't live
     QHash<qint64, QString> m_drafts;
     QString m_heading; // as it was said last
     QString m_at;      // the step that was lit last

@@ -1,8 +1,8 @@
 // What people can do with releases and pipelines, and what they are refused: four eyes, inputs, lists,
 // versions of pipelines, the way back from a side that is ill.
-#include "service/store/CatalogRepository.h"
 #include "domain/Json.h"
 #include "release/Gate.h"
+#include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
 
 using namespace slipway;
