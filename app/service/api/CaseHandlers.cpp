@@ -16,15 +16,6 @@ Result<Response> answerOf(const Result<Case> &about, int status = 200)
     return Response::json(about->toJson(), status).with("ETag", etag(about->revision));
 }
 
-template <class T>
-Response pageOfItems(const Page<T> &page)
-{
-    QJsonArray items;
-    for (const T &item : page.items)
-        items.append(item.toJson());
-    return pageOf(items, page.next);
-}
-
 } // namespace
 
 void CaseHandlers::addTo(Router &router)

@@ -17,15 +17,6 @@ Response answerOf(const Application &application, int status = 200)
     return Response::json(application.toJson(), status).with("ETag", etag(application.revision));
 }
 
-template <class T>
-Response pageOfItems(const Page<T> &page)
-{
-    QJsonArray items;
-    for (const T &item : page.items)
-        items.append(item.toJson());
-    return pageOf(items, page.next);
-}
-
 // The one that is named, or production.
 Result<QString> environmentName(const Application &application, const QString &wanted)
 {

@@ -56,10 +56,7 @@ Result<Response> HostHandlers::list(const Request &request) const
     const auto hosts = m_store.read([&](Reader &reader) { return HostRepository::list(reader, *page); });
     if (!hosts)
         return Failure(hosts.error());
-    QJsonArray items;
-    for (const Host &host : hosts->items)
-        items.append(host.toJson());
-    return pageOf(items, hosts->next);
+    return pageOfItems(*hosts);
 }
 
 Result<Response> HostHandlers::get(const Request &request) const

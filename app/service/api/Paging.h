@@ -10,6 +10,14 @@ Result<PageRequest> pageRequest(const Request &request);
 Result<std::optional<qint64>> idCursor(const PageRequest &page);
 // {"items":[…],"next":…}
 Response pageOf(const QJsonArray &items, const QString &next);
+template <class T>
+Response pageOfItems(const Page<T> &page)
+{
+    QJsonArray items;
+    for (const T &item : page.items)
+        items.append(item.toJson());
+    return pageOf(items, page.next);
+}
 
 // The revision of an If-Match; nothing when none is given or it is "*".
 Result<std::optional<qint64>> ifMatch(const Request &request);
