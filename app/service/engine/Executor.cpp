@@ -361,6 +361,11 @@ void Executor::adopt(Working &working)
     setTimer(run, entry);
     for (const Task &task : working.tasks)
         dispatch(entry, task);
+    if (working.looksBack) {
+        if (const auto caughtUp = catchUpOnEvents(run, entry.machine); !caughtUp)
+            qWarning("slipwayd: run %lld: %s", static_cast<long long>(run),
+                     qUtf8Printable(caughtUp.error().text()));
+    }
 }
 
 void Executor::giveBack(Working &working, const Problem &problem)

@@ -74,6 +74,7 @@ private:
         std::vector<Change> changes;
         std::vector<Task> tasks;
         bool wantsToken = false;
+        bool looksBack = false; // a wait began that may have missed something
     };
     struct Deadline
     {
@@ -102,6 +103,7 @@ private:
     void refuseUnknown(const Occurrence &occurrence);
     Result<void> write(const std::vector<Working *> &batch);
     Result<void> persist(Transaction &transaction, Working &working);
+    static Result<qint64> sinceWhen(Reader &reader, Working &working, const StepModel &step);
     Result<void> persistSteps(Transaction &transaction, const RunModel &before, Working &working);
     Result<void> tell(Transaction &transaction, const RunModel &before, Working &working);
     void adopt(Working &working);

@@ -174,6 +174,19 @@ Result<void> Executor::persist(Transaction &transaction, Working &working)
     return tell(transaction, before, working);
 }
 
+// What a step that waits from now on has heard already. An event of the run's own may have come since the run
+// was started, before its wait began: it is looked for.
+Result<qint64> Executor::sinceWhen(Reader &reader, Working &working, const StepModel &step)
+{
+    const StepDefinition *definition = working.machine.definition().step(toText(step.phase), step.id);
+    if (!definition || !definition->wait || !definition->wait->own)
+        return reader.integer(QStringLiteral("SELECT max(seq) FROM event"));
+    working.looksBack = true;
+    return reader.integer(
+        QStringLiteral("SELECT max(seq) FROM event WHERE subject = ? AND kind = 'run.started'"),
+        {working.machine.model().subject});
+}
+
 Result<void> Executor::persistSteps(Transaction &transaction, const RunModel &before, Working &working)
 {
     RunModel &model = working.machine.model();
@@ -183,10 +196,10 @@ Result<void> Executor::persistSteps(Transaction &transaction, const RunModel &be
             continue;
         const bool waitsAnew = step.state == StepState::Waiting && step.attempt != before.steps[i].attempt;
         if (waitsAnew) {
-            const auto seq = transaction.integer(QStringLiteral("SELECT max(seq) FROM event"));
-            if (!seq)
-                return Failure(seq.error());
-            step.sinceSeq = *seq;
+            const auto since = sinceWhen(transaction, working, step);
+            if (!since)
+                return Failure(since.error());
+            step.sinceSeq = *since;
         }
         if (auto updated = records::updateStep(transaction, model.id, step); !updated)
             return updated;

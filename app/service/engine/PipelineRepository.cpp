@@ -27,6 +27,27 @@ Result<std::vector<Pipeline>> pipelinesWhere(Reader &reader, const QString &wher
     return pipelines;
 }
 
+// One that was replaced is the newest again.
+Result<Pipeline> takenUpAgain(Transaction &transaction, Pipeline pipeline, const QString &author)
+{
+    const auto last = transaction.integer(QStringLiteral("SELECT max(id) FROM pipeline"));
+    if (!last)
+        return Failure(last.error());
+    const auto moved =
+        transaction.execute(QStringLiteral("UPDATE pipeline SET id = ?, origin = 'imported', author = ?, "
+                                           "at = ? WHERE id = ?"),
+                            {*last + 1, author, toText(transaction.now()), pipeline.id});
+    if (!moved)
+        return Failure(moved.error());
+    pipeline.id = *last + 1;
+    pipeline.origin = QStringLiteral("imported");
+    pipeline.author = author;
+    pipeline.at = transaction.now();
+    transaction.append({author, QStringLiteral("pipeline.imported"),
+                        QStringLiteral("pipeline/") + pipeline.name, pipeline.toJson()});
+    return pipeline;
+}
+
 } // namespace
 
 QJsonObject Pipeline::toJson() const
@@ -93,12 +114,26 @@ Result<Pipeline> PipelineRepository::add(Transaction &transaction, const Definit
     const auto known = versions(transaction, definition.name);
     if (!known)
         return Failure(known.error());
+    const bool isImported = origin == QLatin1String("imported");
     for (const Pipeline &pipeline : *known) {
-        if (pipeline.digest == definition.digest)
-            return pipeline;
+        if (pipeline.purpose != toText(definition.purpose))
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("\"%1\" is a process for a %2").arg(definition.name, pipeline.purpose),
+                        QStringLiteral("Give it another name, or \"for: %1\".").arg(pipeline.purpose),
+                        QStringLiteral("/for"));
+        // Whom to page the provider has decided: an upgrade doesn't take that back.
+        if (!isImported && definition.purpose == Definition::For::Case &&
+            pipeline.origin == QLatin1String("imported"))
+            return known->front();
+        if (pipeline.digest == definition.digest) {
+            const bool isNewest = pipeline.digest == known->front().digest;
+            return isImported && !isNewest && definition.purpose == Definition::For::Case
+                       ? takenUpAgain(transaction, pipeline, author)
+                       : Result<Pipeline>(pipeline);
+        }
         // Who is paged is changed in a hurry; what runs stays pinned to its digest.
         const bool isReplaced = definition.purpose == Definition::For::Case;
-        if (pipeline.version == definition.version && origin == QLatin1String("imported") && !isReplaced) {
+        if (pipeline.version == definition.version && isImported && !isReplaced) {
             return fail(Problem::Kind::Conflict,
                         QStringLiteral("Pipeline \"%1\" has a version %2 already, with other content")
                             .arg(definition.name)

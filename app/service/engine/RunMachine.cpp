@@ -245,6 +245,8 @@ void RunMachine::timeReached(Instant now)
     }
     std::stable_sort(due.begin(), due.end(), [](auto *a, auto *b) { return *a->due < *b->due; });
     for (StepModel *step : due) {
+        if (!isTimed(*step))
+            continue; // left out by one that came before it
         const StepDefinition &definition = definitionOf(*step);
         if (step->state == StepState::Failed) {
             step->state = StepState::Pending;
@@ -335,7 +337,8 @@ QJsonObject RunMachine::data(Phase phase) const
 
 bool RunMachine::isUrgent() const
 {
-    if (m_model.goal != Goal::Advance || m_model.phase == Phase::Rollback)
+    if (m_model.goal != Goal::Advance || m_model.phase == Phase::Rollback ||
+        m_definition->purpose == Definition::For::Case)
         return true;
     return std::any_of(m_model.steps.begin(), m_model.steps.end(), [this](const StepModel &step) {
         const OnFailure &way = definitionOf(step).onFailure;

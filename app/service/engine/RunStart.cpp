@@ -214,7 +214,8 @@ void RunMachine::leaveOutTheRest(const StepModel &end, Instant now)
 {
     for (StepModel &step : m_model.steps) {
         const bool isOpen = step.state == StepState::Pending || step.state == StepState::Waiting ||
-                            step.state == StepState::Failed;
+                            step.state == StepState::Failed ||
+                            (step.state == StepState::Unknown && step.held);
         if (step.phase != end.phase || !isOpen)
             continue;
         step.state = StepState::Skipped;
