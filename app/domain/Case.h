@@ -86,7 +86,8 @@ struct CasePage
 {
     qint64 id = 0;
     qint64 caseId = 0;
-    QString step;   // of the process that asked for it
+    qint64 runId = 0; // of the process that asked for it
+    QString step;
     QString to;     // a person
     QString method; // "mail"
     QString address;

@@ -190,7 +190,8 @@ private Q_SLOTS:
             "From: MAILER-DAEMON@p.example\nTo: support@p.example\nSubject: Undelivered\nMessage-ID: "
             "<r@p.example>\n"
             "Content-Type: multipart/report; report-type=delivery-status; boundary=B\n\n"
-            "--B\nContent-Type: text/plain\n\nNo such user\n--B\nContent-Type: message/rfc822\n\n" +
+            "--B\nContent-Type: message/delivery-status\n\nAction: failed\n\n--B\nContent-Type: "
+            "message/rfc822\n\n" +
             f.server.taken.front().data + "\n--B--\n";
         QCOMPARE(f.take(report).verdict, QStringLiteral("answered"));
         QVERIFY(f.untilTaken(2));
@@ -375,6 +376,79 @@ private Q_SLOTS:
         QVERIFY(!about.acknowledged);
         QVERIFY(f.untilTaken(3));
         QCOMPARE(f.server.recipients().back(), eva);
+    }
+
+    void whoeverAnswersForNobodyWritesANote()
+    {
+        SupportFixture f;
+        CaseDesk::NewCase fresh;
+        fresh.subject = QStringLiteral("By phone");
+        fresh.text = QStringLiteral("It is down");
+        const qint64 id = must(f.desk->open(fresh, QStringLiteral("eva"))).id;
+        QVERIFY(f.untilTaken(1));
+        f.take(f.answerTo(eva, "on it\n"));
+        QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("eva"));
+        QVERIFY(f.messages(id).back().kind == CaseMessage::Kind::Note);
+    }
+
+    // Before the wait for it has even begun.
+    void acknowledgedAtOnceItIsOver()
+    {
+        SupportFixture f;
+        for (int round = 0; round < 20; ++round) {
+            const Case about = f.find(f.request().caseId);
+            must(f.desk->own(about.id, QStringLiteral("jan"), QStringLiteral("jan")));
+            QVERIFY2(f.untilEnded(about.runId), qPrintable(QString::number(round)));
+        }
+    }
+
+    void anAnswerToAnOldPageIsNone()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        const QByteArray late = f.answerTo(eva, "ack\n");
+        must(f.desk->reply(id, QStringLiteral("Done."), QStringLiteral("jan")));
+        QVERIFY(f.untilTaken(2));
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("jan")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.take(f.answerTo(maria, "It is slow again\n"));
+        QVERIFY(f.untilTaken(3));
+        // What was promised is promised again.
+        QCOMPARE(f.find(id).clocks.front().state(), CaseClock::State::Running);
+        f.take(late);
+        QVERIFY(!f.find(id).acknowledged);
+        QVERIFY(f.messages(id).back().kind == CaseMessage::Kind::Note);
+    }
+
+    void secretsOfAPageStayWithItsReceiver()
+    {
+        SupportFixture f;
+        f.request();
+        QVERIFY(f.untilTaken(1));
+        const QByteArray id = f.server.taken.front().id().toUtf8();
+        f.take(f.answerTo(eva, "We look into it, see " + id + "\n"));
+        QVERIFY(f.untilTaken(2));
+        const QByteArray seal = id.split('.').at(1).left(16);
+        QVERIFY(!f.server.taken.back().data.contains(seal));
+        QVERIFY(f.server.taken.back().data.contains("We look into it"));
+    }
+
+    void theProcessIsReplacedAndTakenUpAgain()
+    {
+        SupportFixture f;
+        const QByteArray other =
+            "name: paging-2h\nversion: 1\nfor: case\nsteps:\n"
+            "  - {id: heard, wait: {event: case.acknowledged, own: true}, after: [], ends: true}\n";
+        const Definition before = must(f.desk->process());
+        f.importProcess(other);
+        const Definition now = must(f.desk->process());
+        QVERIFY(now.digest != before.digest);
+        f.importProcess(before.yaml);
+        QCOMPARE(must(f.desk->process()).digest, before.digest);
+        f.importProcess(other);
+        f.restart(); // which brings the shipped one, and doesn't take that back
+        QCOMPARE(must(f.desk->process()).digest, now.digest);
     }
 
     void whatCantBeACaseIsRefused_data()

@@ -75,6 +75,14 @@ private Q_SLOTS:
         QVERIFY(read.text.contains(QStringLiteral("Could not be delivered")));
     }
 
+    void whatOnlyTakesLongerIsNoBounce()
+    {
+        const IncomingMail read =
+            readMail(mail("Content-Type: multipart/report; report-type=delivery-status; boundary=B\n",
+                          "--B\nContent-Type: message/delivery-status\n\nAction: delayed\n\n--B--\n"));
+        QVERIFY(!read.bounce && read.machine);
+    }
+
     void encodingsAreRead()
     {
         IncomingMail read =
@@ -121,6 +129,9 @@ private Q_SLOTS:
         QTest::newRow("below") << QStringLiteral("ack\n\nOn Monday eva wrote:\n> It is slow\n")
                                << QStringLiteral("ack");
         QTest::newRow("German") << QStringLiteral("Ja\n\nAm 1.1. schrieb eva:\n> x") << QStringLiteral("Ja");
+        QTest::newRow("wrapped")
+            << QStringLiteral("Yes\n\nOn Mon, 1 Jan 2026, Support <\nsupport@p.example> wrote:\n> x")
+            << QStringLiteral("Yes");
         QTest::newRow("in between") << QStringLiteral("> It is slow\nYes\n> Really?\nNo")
                                     << QStringLiteral("Yes\nNo");
         QTest::newRow("signature") << QStringLiteral("take\n-- \nEva, on duty") << QStringLiteral("take");

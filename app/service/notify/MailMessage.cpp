@@ -126,6 +126,12 @@ Result<MailMessage> MailMessage::fromTaken(const QByteArray &taken)
     return message;
 }
 
+bool isMailAddress(const QString &text)
+{
+    const QByteArray bytes = text.toLatin1();
+    return QString::fromLatin1(bytes) == text && isAddress(bytes);
+}
+
 QString MailMessage::id() const
 {
     constexpr qsizetype longest = 998;

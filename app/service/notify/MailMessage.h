@@ -8,6 +8,9 @@
 
 namespace slipway {
 
+// Nothing but an address: one @, nothing that SMTP would read as more.
+bool isMailAddress(const QString &text);
+
 struct MailMessage
 {
     QString from; // empty: the null sender of delivery reports

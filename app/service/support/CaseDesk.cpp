@@ -2,6 +2,7 @@
 
 #include "service/engine/PipelineRepository.h"
 #include "service/engine/ShippedDefinitions.h"
+#include "service/notify/MailMessage.h"
 #include "service/store/CatalogRepository.h"
 #include "service/support/CaseMail.h"
 #include "service/support/Sla.h"
@@ -51,6 +52,10 @@ Result<Definition> CaseDesk::process() const
     if (!stored)
         return Failure(stored.error());
     const std::lock_guard lock(m_mutex);
+    if (stored->purpose != toText(Definition::For::Case))
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("\"%1\" isn't a process for cases").arg(pagingProcess),
+                    QStringLiteral("Import one that says \"for: case\"."));
     if (!m_process || m_process->digest != stored->digest) {
         ParsedDefinition parsed = parseDefinition(stored->yaml, stored->name, nullptr);
         if (!parsed.definition)
@@ -121,6 +126,7 @@ Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
         about.runId = runId;
         about.acknowledged.reset();
         about.acknowledgedBy.clear();
+        about.clocks = clocksFor(SlaPolicy::twoHours(), about.severity, transaction.now());
         if (auto edited = edit(transaction, about); !edited)
             return edited;
         return CaseRepository::update(transaction, about);
@@ -157,6 +163,10 @@ Result<Case> CaseDesk::open(const NewCase &request, const QString &actor)
     if (request.subject.trimmed().isEmpty())
         return fail(Problem::Kind::Invalid, QStringLiteral("The case has no subject"),
                     QStringLiteral("Say in a few words what it is about."), QStringLiteral("/subject"));
+    if (const QString contact = request.contact.trimmed(); !contact.isEmpty() && !isMailAddress(contact))
+        return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" is no mail address").arg(contact.left(60)),
+                    QStringLiteral("Use one such as maria@northwind.example, or none."),
+                    QStringLiteral("/contact"));
     Case fresh;
     fresh.subject = request.subject.simplified().left(longestSubject);
     fresh.contact = request.contact.trimmed().toLower();
@@ -217,6 +227,9 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
         return m_pager.passOver(transaction, page);
     }
     const QString who = person.isEmpty() ? page.to : person;
+    // The case has come back since: whoever answered then hasn't heard of that.
+    if (page.runId != about.runId)
+        return write(transaction, about, mail.newText(), who);
     if (auto heard = m_pager.acknowledge(transaction, about, who, page.id); !heard)
         return heard;
     const PageAnswer answer = PageAnswer::fromText(mail.newText());
@@ -240,7 +253,10 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
     case PageAnswer::Verb::Reply:
         break;
     }
-    return answer.text.isEmpty() ? Result<void>() : say(transaction, about, answer.text, who);
+    if (answer.text.isEmpty())
+        return {};
+    return about.contact.isEmpty() ? write(transaction, about, answer.text, who)
+                                   : say(transaction, about, withoutSeals(answer.text), who);
 }
 
 // To the customer, in the thread.

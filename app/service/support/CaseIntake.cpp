@@ -118,22 +118,28 @@ Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, con
             return m_desk.hear(transaction, about, mail);
         if (!place.isReport)
             return m_desk.answerPage(transaction, about, *place.page, mail, place.person);
-        CasePage page = *place.page;
+        auto found = CaseRepository::page(transaction, place.page->id);
+        if (!found)
+            return Failure(found.error());
+        CasePage page = std::move(*found);
         page.refused = page.refused.value_or(transaction.now());
         page.why = QStringLiteral("it came back: %1").arg(mail.subject.left(longestSubject));
         if (auto updated = CaseRepository::updatePage(transaction, page); !updated)
             return updated;
         return m_pager.refused(transaction, page);
     };
-    const auto about =
-        m_store.read([&](Reader &reader) { return CaseRepository::find(reader, place.ofCase); });
-    if (!about)
-        return Failure(about.error());
-    const bool isReopened = !place.page && !mail.machine && isOver(about->state);
+    // It may be over by the time it is written: then it is open again, and people are paged.
+    const bool mayReopen = !place.page && !mail.machine;
+    bool isOverNow = false;
     const auto changed =
-        isReopened ? m_desk.reopen(place.ofCase, edit, actor) : m_desk.change(place.ofCase, edit);
-    if (!changed)
-        return Failure(changed.error());
+        m_desk.change(place.ofCase, [&](Transaction &transaction, Case &about) -> Result<void> {
+            isOverNow = mayReopen && isOver(about.state);
+            return isOverNow ? Result<void>(fail(Problem::Kind::Conflict, QStringLiteral("The case is over")))
+                             : edit(transaction, about);
+        });
+    const auto done = isOverNow ? m_desk.reopen(place.ofCase, edit, actor) : changed;
+    if (!done)
+        return Failure(done.error());
     return taken;
 }
 

@@ -76,7 +76,11 @@ QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
     g_mime_part_set_content_encoding(GMIME_PART(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(part.get()));
     const Owned<GMimeStream> stream(g_mime_stream_mem_new());
-    g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), nullptr, stream.get());
+    // Servers disagree about what a bare line feed means: every line ends as SMTP wants it.
+    GMimeFormatOptions *format = g_mime_format_options_new();
+    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), format, stream.get());
+    g_mime_format_options_free(format);
     const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
     return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
 }
@@ -203,6 +207,13 @@ std::vector<CaseMail::Sealed> CaseMail::sealedIn(const QByteArray &raw)
 bool CaseMail::isOurs(const Sealed &sealed, const QString &address) const
 {
     return m_seal.fits(QStringLiteral("page:%1:%2").arg(sealed.id).arg(address.toLower()), sealed.seal);
+}
+
+QString withoutSeals(const QString &text)
+{
+    static const QRegularExpression sealed(
+        QStringLiteral("[^\\s<>]*(?:page|case)-\\d+\\.[a-z2-7]{16}@[^\\s<>]*"));
+    return QString(text).remove(sealed);
 }
 
 PageAnswer PageAnswer::fromText(const QString &text)

@@ -64,6 +64,9 @@ private:
     MailSeal m_seal;
 };
 
+// What is quoted from a page holds its receiver's secret: nobody else gets it.
+QString withoutSeals(const QString &text);
+
 // What somebody on duty answered to a page: a command on the first line, or plain words for the customer.
 struct PageAnswer
 {

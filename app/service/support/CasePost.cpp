@@ -58,8 +58,9 @@ void CasePost::wake()
 void CasePost::loop(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
-        m_round();
         auto more = round(stop);
+        if (more)
+            m_round();
         const Result<void> noted = m_desk->noteBreaches();
         const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
         if (complaint != m_complaint && !complaint.isEmpty())
@@ -67,7 +68,10 @@ void CasePost::loop(const std::stop_token &stop)
         m_complaint = complaint;
         if (more && *more)
             continue;
-        const Duration pause = more ? untilNext() : Duration(1s);
+        const bool isIll = !more || !noted;
+        const Duration pause = isIll      ? Duration(1s)
+                               : m_isAway ? std::max(untilNext(), firstPause)
+                                          : untilNext();
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, pause, [this] { return m_waits; });
         m_waits = false;
@@ -92,35 +96,53 @@ Duration CasePost::untilNext() const
 
 Result<bool> CasePost::round(const std::stop_token &stop)
 {
+    // What went out and couldn't be written down doesn't go out again.
+    if (auto written = writeDown(); !written)
+        return Failure(written.error());
     const auto waiting = m_store.read([&](Reader &reader) {
         return CaseRepository::waitingMail(reader, m_store.clock().now(), mostAtOnce);
     });
     if (!waiting)
         return Failure(waiting.error());
-    bool isAway = false;
-    for (std::size_t at = 0; at < waiting->size() && !isAway && !stop.stop_requested();) {
-        std::vector<Sent> sent;
-        // The first of a quiet time is told at once; in a flood they share a commit.
-        for (const std::size_t end = std::min(waiting->size(), at + perCommit); at < end && !isAway; ++at) {
-            auto one = send(waiting->at(at), stop);
-            if (!one)
-                return Failure(one.error());
-            isAway = one->outcome.kind == SmtpOutcome::Kind::Away;
-            sent.push_back(std::move(*one));
+    m_isAway = false;
+    for (const WaitingMail &mail : *waiting) {
+        if (m_isAway || stop.stop_requested())
+            break;
+        m_round();
+        auto one = send(mail, stop);
+        if (!one) {
+            [[maybe_unused]] const auto written = writeDown();
+            return Failure(one.error());
         }
-        const auto settled = m_store.write(
-            [&](Transaction &transaction) -> Result<void> {
-                for (const Sent &one : sent) {
-                    if (auto done = settle(transaction, one); !done)
-                        return done;
-                }
-                return {};
-            },
-            Store::Priority::Urgent);
-        if (!settled)
-            return Failure(settled.error());
+        m_isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
+        m_sent.push_back(std::move(*one));
+        // In a flood they share a commit.
+        if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway)
+            continue;
+        if (auto written = writeDown(); !written)
+            return Failure(written.error());
     }
-    return !waiting->empty() && !isAway;
+    if (auto written = writeDown(); !written)
+        return Failure(written.error());
+    return !waiting->empty() && !m_isAway;
+}
+
+Result<void> CasePost::writeDown()
+{
+    if (m_sent.empty())
+        return {};
+    auto written = m_store.write(
+        [&](Transaction &transaction) -> Result<void> {
+            for (const Sent &one : m_sent) {
+                if (auto done = settle(transaction, one); !done)
+                    return done;
+            }
+            return {};
+        },
+        Store::Priority::Urgent);
+    if (written)
+        m_sent.clear();
+    return written;
 }
 
 Result<CasePost::Sent> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
@@ -140,7 +162,9 @@ Result<CasePost::Sent> CasePost::send(const WaitingMail &mail, const std::stop_t
     if (!look)
         return Failure(look.error());
     Sent sent{mail, m_store.clock().now(), {}, {}, !look->needed};
-    if (look->needed)
+    if (look->needed && !isMailAddress(mail.recipient))
+        sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
+    else if (look->needed)
         sent.outcome = m_postman.deliver({look->from, {mail.recipient}, mail.raw}, stop);
     sent.answered = m_store.clock().now();
     return sent;

@@ -42,6 +42,7 @@ private:
     };
     void loop(const std::stop_token &stop);
     Result<Sent> send(const WaitingMail &mail, const std::stop_token &stop);
+    Result<void> writeDown();
     Result<void> settle(Transaction &transaction, const Sent &sent) const;
     Duration untilNext() const;
 
@@ -49,8 +50,10 @@ private:
     const Pager &m_pager;
     Postman &m_postman;
     CaseDesk *m_desk = nullptr;
-    std::function<void()> m_round;
-    QString m_complaint; // as last told
+    std::function<void()> m_round = [] {};
+    std::vector<Sent> m_sent; // and not yet written down
+    bool m_isAway = false;    // the server, when it was tried last
+    QString m_complaint;      // as last told
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_waits = false;

@@ -68,7 +68,8 @@ Result<void> writeClocks(Transaction &transaction, const Case &of)
         const auto written = transaction.execute(
             QStringLiteral(
                 "INSERT INTO case_clock (case_id, name, started, target, met, breached, paused) VALUES "
-                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, name) DO UPDATE SET target = "
+                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, name) DO UPDATE SET started = excluded.started, "
+                "target = "
                 "excluded.target, met = excluded.met, breached = excluded.breached, paused = "
                 "excluded.paused"),
             {of.id, clock.name, toText(clock.started), toText(clock.target), timeOrNull(clock.met),
@@ -99,7 +100,7 @@ Result<std::vector<Case>> casesWhere(Reader &reader, const QString &where, const
 }
 
 const auto pageColumns =
-    QStringLiteral("SELECT id, case_id, step, person, method, address, due, sent, accepted, "
+    QStringLiteral("SELECT id, case_id, run_id, step, person, method, address, due, sent, accepted, "
                    "refused, why, withdrawn, acknowledged, attempts FROM case_page ");
 
 Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, const QVariantList &values)
@@ -112,6 +113,7 @@ Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, c
         CasePage page;
         page.id = row.integer("id");
         page.caseId = row.integer("case_id");
+        page.runId = row.integer("run_id");
         page.step = row.text("step");
         page.to = row.text("person");
         page.method = row.text("method");
@@ -395,14 +397,15 @@ Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qi
          toText(due)}));
 }
 
+// No pause is as long as a minute: what is due later than that waits because the clock was set back.
 Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Instant now, int limit)
 {
     std::vector<WaitingMail> waiting;
     const auto read = reader.query(
         QStringLiteral(
             "SELECT id, case_id, page_id, recipient, raw, due, attempts FROM case_mail WHERE settled IS NULL "
-            "AND due <= ? ORDER BY urgency, due, id LIMIT ?"),
-        {toText(now), limit}, [&](const Row &row) -> Result<void> {
+            "AND (due <= ? OR due > ?) ORDER BY urgency, due, id LIMIT ?"),
+        {toText(now), toText(now + std::chrono::minutes(1)), limit}, [&](const Row &row) -> Result<void> {
             const auto due = row.instant("due");
             if (!due)
                 return Failure(due.error());

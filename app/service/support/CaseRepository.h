@@ -67,6 +67,7 @@ public:
     static Result<TakenMail> taken(Reader &reader, qint64 id);
     static Result<QByteArray> rawOf(Reader &reader, qint64 id);
     static Result<Page<TakenMail>> listTaken(Reader &reader, const PageRequest &page, const QString &verdict);
+    // Out of quarantine; Conflict when it isn't there any more.
     static Result<void> settleTaken(Transaction &transaction, const TakenMail &mail);
     static Result<qint64> addTaken(Transaction &transaction, const TakenMail &mail, const QByteArray &raw);
 

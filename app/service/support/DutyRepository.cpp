@@ -1,6 +1,7 @@
 #include "service/support/DutyRepository.h"
 
 #include "domain/Json.h"
+#include "service/notify/MailMessage.h"
 
 namespace slipway {
 
@@ -44,7 +45,7 @@ Result<void> requirePerson(Reader &reader, const QString &name, const QString &w
 Result<void> DutyRepository::setPerson(Transaction &transaction, const QString &actor,
                                        const DutyPerson &person)
 {
-    if (person.name.trimmed().isEmpty() || !person.mail.contains(QLatin1Char('@')))
+    if (person.name.trimmed().isEmpty() || !isMailAddress(person.mail))
         return fail(Problem::Kind::Invalid,
                     QStringLiteral("Somebody on duty needs a name and a mail address"));
     const auto written = transaction.execute(

@@ -191,7 +191,11 @@ IncomingMail readMail(const QByteArray &raw)
             &parts);
     }
     mail.text = parts.hasPlain ? parts.plain : textOfHtml(parts.html);
-    mail.bounce = parts.report;
+    // One that says only that it takes longer isn't the end.
+    static const QRegularExpression failed(QStringLiteral("^Action:\\s*failed"),
+                                           QRegularExpression::CaseInsensitiveOption |
+                                               QRegularExpression::MultilineOption);
+    mail.bounce = parts.report && failed.match(QString::fromLatin1(raw)).hasMatch();
     mail.machineWhy =
         parts.report ? QStringLiteral("a delivery report") : machineMark(message.get(), mail.from);
     mail.machine = !mail.machineWhy.isEmpty();
@@ -206,8 +210,14 @@ QString IncomingMail::newText() const
         QRegularExpression::CaseInsensitiveOption);
     QStringList kept;
     const QStringList lines = text.split(QLatin1Char('\n'));
-    for (const QString &line : lines) {
-        if (intro.match(line.trimmed()).hasMatch() || line == QLatin1String("-- "))
+    for (qsizetype at = 0; at < lines.size(); ++at) {
+        const QString &line = lines.at(at);
+        // Mail programs wrap their introductions.
+        const QString wrapped = line.trimmed() + QLatin1Char(' ') + lines.value(at + 1).trimmed();
+        const bool isIntro = intro.match(line.trimmed()).hasMatch() ||
+                             (line.startsWith(QLatin1String("On ")) && intro.match(wrapped).hasMatch()) ||
+                             (line.startsWith(QLatin1String("Am ")) && intro.match(wrapped).hasMatch());
+        if (isIntro || line == QLatin1String("-- "))
             break;
         if (!line.startsWith(QLatin1Char('>')))
             kept.append(line);

@@ -119,9 +119,15 @@ Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequ
 Result<void> CaseRepository::settleTaken(Transaction &transaction, const TakenMail &mail)
 {
     const auto rows = transaction.execute(
-        QStringLiteral("UPDATE taken_mail SET verdict = ?, why = ?, case_id = ? WHERE id = ?"),
+        QStringLiteral("UPDATE taken_mail SET verdict = ?, why = ?, case_id = ? WHERE id = ? AND verdict = "
+                       "'quarantined'"),
         {mail.verdict, mail.why, mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), mail.id});
-    return rows ? Result<void>() : Failure(rows.error());
+    if (!rows)
+        return Failure(rows.error());
+    if (*rows == 0)
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("Mail %1 isn't in quarantine any more").arg(mail.id));
+    return {};
 }
 
 Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMail &mail,
