@@ -203,6 +203,24 @@ private Q_SLOTS:
         QCOMPARE(f.take(forged).verdict, QStringLiteral("quarantined"));
     }
 
+    // Both give the case and its page the number 1, as a store does that was put back from a backup.
+    void anAnswerFromBeforeARestoreIsNone()
+    {
+        SupportFixture before;
+        before.request();
+        QVERIFY(before.untilTaken(1));
+        const QByteArray answer = before.answerTo(eva, "ack\n");
+        SupportFixture f;
+        f.travel(1h);
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        QVERIFY(f.server.taken.front().id() != before.server.taken.front().id());
+        QCOMPARE(f.take(answer).verdict, QStringLiteral("quarantined"));
+        QVERIFY(!f.find(id).acknowledged);
+        QCOMPARE(f.take(f.answerTo(eva, "ack\n")).verdict, QStringLiteral("answered"));
+        QVERIFY(f.find(id).acknowledged);
+    }
+
     void whatWaitsInQuarantineIsReleased()
     {
         SupportFixture f;

@@ -38,7 +38,7 @@ private Q_SLOTS:
         IncomingMail answer;
         answer.from = m_page.address;
         answer.answers = {out.messageId};
-        QCOMPARE(m_mail.claimOf(answer), (CaseMail::Claim{7, 0}));
+        QCOMPARE(m_mail.claimOf(answer), (CaseMail::Claim{CaseMail::markOf(m_page), {}}));
     }
 
     void theSameAgainHasTheSameId()
@@ -47,21 +47,35 @@ private Q_SLOTS:
                  m_mail.page(m_case, m_page, QStringLiteral("y"), {}).messageId);
     }
 
+    void aNumberGivenAgainIsAnotherMail()
+    {
+        const OutgoingMail before = m_mail.page(m_case, m_page, QStringLiteral("x"), {});
+        m_page.due += std::chrono::hours(1);
+        QVERIFY(m_mail.page(m_case, m_page, QStringLiteral("x"), {}).messageId != before.messageId);
+        const std::vector<CaseMail::Sealed> seals = CaseMail::sealedIn(before.bytes);
+        QVERIFY(!seals.empty());
+        QVERIFY(!m_mail.isOurs(seals.front(), m_page));
+        m_page.due -= std::chrono::hours(1);
+        QVERIFY(m_mail.isOurs(seals.front(), m_page));
+    }
+
     void aForgedAnswerIsNone_data()
     {
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("answers");
-        const QString seal = m_seal.of(QStringLiteral("page:7:eva@provider.example"));
-        QTest::newRow("from somebody else")
-            << QStringLiteral("mallory@x.example") << QStringLiteral("page-7.%1@provider.example").arg(seal);
+        const QString seal = m_seal.of(QStringLiteral("page:7:0:eva@provider.example"));
+        QTest::newRow("from somebody else") << QStringLiteral("mallory@x.example")
+                                            << QStringLiteral("page-7-0.%1@provider.example").arg(seal);
         QTest::newRow("of another page") << QStringLiteral("eva@provider.example")
-                                         << QStringLiteral("page-8.%1@provider.example").arg(seal);
+                                         << QStringLiteral("page-8-0.%1@provider.example").arg(seal);
+        QTest::newRow("of another time") << QStringLiteral("eva@provider.example")
+                                         << QStringLiteral("page-7-1.%1@provider.example").arg(seal);
         QTest::newRow("guessed") << QStringLiteral("eva@provider.example")
-                                 << QStringLiteral("page-7.aaaaaaaaaaaaaaaa@provider.example");
+                                 << QStringLiteral("page-7-0.aaaaaaaaaaaaaaaa@provider.example");
         QTest::newRow("cut") << QStringLiteral("eva@provider.example")
-                             << QStringLiteral("page-7.%1@provider.example").arg(seal.left(15));
+                             << QStringLiteral("page-7-0.%1@provider.example").arg(seal.left(15));
         QTest::newRow("of a case") << QStringLiteral("eva@provider.example")
-                                   << QStringLiteral("case-7.%1@provider.example").arg(seal);
+                                   << QStringLiteral("case-7-0.%1@provider.example").arg(seal);
     }
 
     void aForgedAnswerIsNone()
@@ -87,11 +101,11 @@ private Q_SLOTS:
         IncomingMail answer;
         answer.from = m_case.contact;
         answer.answers = {out.messageId};
-        QCOMPARE(m_mail.claimOf(answer).ofCase, 12);
+        QCOMPARE(m_mail.claimOf(answer).ofCase, CaseMail::markOf(m_case));
         answer.answers.clear();
-        answer.to = {QStringLiteral("support+case-12.%1@provider.example")
-                         .arg(m_seal.of(QStringLiteral("case:12:maria@northwind.example")))};
-        QCOMPARE(m_mail.claimOf(answer).ofCase, 12);
+        answer.to = {QStringLiteral("support+case-12-0.%1@provider.example")
+                         .arg(m_seal.of(QStringLiteral("case:12:0:maria@northwind.example")))};
+        QCOMPARE(m_mail.claimOf(answer).ofCase, CaseMail::markOf(m_case));
     }
 
     void namesWantNoHarm()

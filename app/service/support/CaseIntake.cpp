@@ -45,6 +45,27 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
     return quarantine(taken, raw);
 }
 
+// A claim was ours once; after a restore its number may be another's, or nobody's.
+Result<CaseIntake::Place> CaseIntake::known(Reader &reader, const CaseMail::Claim &claim)
+{
+    Place place;
+    if (claim.page.id > 0) {
+        auto page = CaseRepository::page(reader, claim.page.id);
+        if (!page && page.error().kind != Problem::Kind::NotFound)
+            return Failure(page.error());
+        if (page && CaseMail::markOf(*page) == claim.page)
+            place.page = std::move(*page);
+    }
+    if (claim.ofCase.id > 0) {
+        const auto about = CaseRepository::find(reader, claim.ofCase.id);
+        if (!about && about.error().kind != Problem::Kind::NotFound)
+            return Failure(about.error());
+        if (about && CaseMail::markOf(*about) == claim.ofCase)
+            place.ofCase = about->id;
+    }
+    return place;
+}
+
 Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail &mail,
                                               const QByteArray &raw) const
 {
@@ -57,26 +78,24 @@ Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail
     place.customer = *customer;
     place.person = *person ? (*person)->name : QString();
     const CaseMail::Claim claim = ours->claimOf(mail);
-    place.ofCase = claim.ofCase;
-    qint64 page = claim.page;
-    if (mail.bounce && page == 0) {
+    auto claimed = known(reader, claim);
+    if (!claimed)
+        return Failure(claimed.error());
+    place.ofCase = claimed->ofCase;
+    place.page = std::move(claimed->page);
+    if (mail.bounce && !place.page) {
         // A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside.
         for (const CaseMail::Sealed &sealed : CaseMail::sealedIn(raw)) {
-            const auto known = CaseRepository::page(reader, sealed.id);
-            if (known && ours->isOurs(sealed, known->address)) {
-                page = sealed.id;
+            const auto page = CaseRepository::page(reader, sealed.page.id);
+            if (page && ours->isOurs(sealed, *page)) {
+                place.page = *page;
                 place.isReport = true;
                 break;
             }
         }
     }
-    if (page > 0) {
-        auto found = CaseRepository::page(reader, page);
-        if (!found)
-            return Failure(found.error());
-        place.ofCase = found->caseId;
-        place.page = std::move(*found);
-    }
+    if (place.page)
+        place.ofCase = place.page->caseId;
     if (place.ofCase > 0)
         return place;
     const auto ofCase = caseOf(reader, mail, place.customer);

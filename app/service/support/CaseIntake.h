@@ -29,6 +29,7 @@ private:
         std::optional<CasePage> page;
         bool isReport = false; // that the page didn't arrive
     };
+    static Result<Place> known(Reader &reader, const CaseMail::Claim &claim);
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
     Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;
     Result<TakenMail> add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,

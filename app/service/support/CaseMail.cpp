@@ -85,6 +85,17 @@ QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
     return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
 }
 
+QString stampOf(Instant at)
+{
+    using std::chrono::milliseconds;
+    return QString::number(std::chrono::floor<milliseconds>(at).time_since_epoch().count(), 36);
+}
+
+QString sealedText(const QString &kind, const CaseMail::Mark &mark, const QString &address)
+{
+    return QStringLiteral("%1:%2:%3:%4").arg(kind).arg(mark.id).arg(mark.stamp, address.toLower());
+}
+
 QString taggedSubject(const Case &about)
 {
     return QStringLiteral("[Case %1] %2").arg(about.id).arg(about.subject);
@@ -113,18 +124,27 @@ QJsonObject SupportAddress::toJson() const
     return {{QStringLiteral("name"), name}, {QStringLiteral("address"), address}};
 }
 
-QString CaseMail::pageTag(qint64 page, const QString &address) const
+CaseMail::Mark CaseMail::markOf(const CasePage &page)
 {
-    return QStringLiteral("page-%1.%2")
-        .arg(page)
-        .arg(m_seal.of(QStringLiteral("page:%1:%2").arg(page).arg(address.toLower())));
+    return {page.id, stampOf(page.due)};
 }
 
-QString CaseMail::caseTag(qint64 id, const QString &address) const
+CaseMail::Mark CaseMail::markOf(const Case &about)
 {
-    return QStringLiteral("case-%1.%2")
-        .arg(id)
-        .arg(m_seal.of(QStringLiteral("case:%1:%2").arg(id).arg(address.toLower())));
+    return {about.id, stampOf(about.created)};
+}
+
+QString CaseMail::tagOf(const char *kind, const Mark &mark, const QString &address) const
+{
+    return QStringLiteral("%1-%2-%3.%4")
+        .arg(QLatin1String(kind))
+        .arg(mark.id)
+        .arg(mark.stamp, m_seal.of(sealedText(QLatin1String(kind), mark, address)));
+}
+
+bool CaseMail::fits(const QString &kind, const Mark &mark, const QString &address, QStringView seal) const
+{
+    return m_seal.fits(sealedText(kind, mark, address), seal);
 }
 
 OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QString &words, Instant at) const
@@ -142,7 +162,7 @@ OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QStri
          QString(), words.trimmed()};
     Draft draft;
     draft.to = page.address;
-    const QString tag = pageTag(page.id, page.address);
+    const QString tag = tagOf("page", markOf(page), page.address);
     draft.replyTo = m_from.withTag(tag);
     draft.messageId = tag + QLatin1Char('@') + m_from.domain();
     draft.subject = taggedSubject(about);
@@ -157,9 +177,10 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
 {
     Draft draft;
     draft.to = about.contact;
-    const QString tag = caseTag(about.id, about.contact);
+    const QString tag = tagOf("case", markOf(about), about.contact);
     draft.replyTo = m_from.withTag(tag);
-    draft.messageId = QStringLiteral("m%1.%2@%3").arg(reply.id).arg(tag, m_from.domain());
+    draft.messageId =
+        QStringLiteral("m%1-%2.%3@%4").arg(reply.id).arg(stampOf(reply.at), tag, m_from.domain());
     draft.subject = (thread.isEmpty() ? QString() : QStringLiteral("Re: ")) + taggedSubject(about);
     draft.text = reply.text;
     draft.thread = thread;
@@ -169,7 +190,8 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
 
 CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
 {
-    static const QRegularExpression form(QStringLiteral("(page|case)-(\\d{1,15})\\.([a-z2-7]{16})@"));
+    static const QRegularExpression form(
+        QStringLiteral("(page|case)-(\\d{1,15})-([0-9a-z]{1,12})\\.([a-z2-7]{16})@"));
     const QString plus = m_from.address.section(QLatin1Char('@'), 0, 0).toLower() + QLatin1Char('+');
     QStringList places;
     for (const QString &address : mail.to) {
@@ -181,38 +203,40 @@ CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
         const auto match = form.match(place);
         if (!match.hasMatch())
             continue;
-        const qint64 id = match.captured(2).toLongLong();
+        const Mark mark{match.captured(2).toLongLong(), match.captured(3)};
         const QString kind = match.captured(1);
-        if (!m_seal.fits(QStringLiteral("%1:%2:%3").arg(kind).arg(id).arg(mail.from), match.capturedView(3)))
+        if (!fits(kind, mark, mail.from, match.capturedView(4)))
             continue;
-        qint64 &found = kind == QLatin1String("page") ? claim.page : claim.ofCase;
-        if (found == 0)
-            found = id;
+        Mark &found = kind == QLatin1String("page") ? claim.page : claim.ofCase;
+        if (found.id == 0)
+            found = mark;
     }
     return claim;
 }
 
 std::vector<CaseMail::Sealed> CaseMail::sealedIn(const QByteArray &raw)
 {
-    static const QRegularExpression form(QStringLiteral("page-(\\d{1,15})\\.([a-z2-7]{16})@"));
+    static const QRegularExpression form(
+        QStringLiteral("page-(\\d{1,15})-([0-9a-z]{1,12})\\.([a-z2-7]{16})@"));
     constexpr std::size_t most = 20;
     std::vector<Sealed> found;
     for (auto match = form.globalMatch(QString::fromLatin1(raw)); match.hasNext() && found.size() < most;) {
         const auto one = match.next();
-        found.push_back({one.captured(1).toLongLong(), one.captured(2)});
+        found.push_back({{one.captured(1).toLongLong(), one.captured(2)}, one.captured(3)});
     }
     return found;
 }
 
-bool CaseMail::isOurs(const Sealed &sealed, const QString &address) const
+bool CaseMail::isOurs(const Sealed &sealed, const CasePage &page) const
 {
-    return m_seal.fits(QStringLiteral("page:%1:%2").arg(sealed.id).arg(address.toLower()), sealed.seal);
+    return sealed.page == markOf(page) &&
+           fits(QStringLiteral("page"), sealed.page, page.address, sealed.seal);
 }
 
 QString withoutSeals(const QString &text)
 {
     static const QRegularExpression sealed(
-        QStringLiteral("[^\\s<>]*(?:page|case)-\\d+\\.[a-z2-7]{16}@[^\\s<>]*"));
+        QStringLiteral("[^\\s<>]*(?:page|case)-\\d+-[0-9a-z]+\\.[a-z2-7]{16}@[^\\s<>]*"));
     return QString(text).remove(sealed);
 }
 

@@ -37,11 +37,22 @@ public:
     OutgoingMail reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
                        Instant at) const;
 
+    // A page or a case as mail names it. The store gives a number again once it was put back from a backup;
+    // what was sent under that number before is told apart by when it came about.
+    struct Mark
+    {
+        qint64 id = 0;
+        QString stamp;
+        bool operator==(const Mark &) const = default;
+    };
+    static Mark markOf(const CasePage &page);
+    static Mark markOf(const Case &about);
+
     // What a mail answers, where it proves that by what only its receiver could know.
     struct Claim
     {
-        qint64 page = 0;   // sealed for its recipient
-        qint64 ofCase = 0; // sealed for the customer's contact
+        Mark page;   // sealed for its recipient
+        Mark ofCase; // sealed for the customer's contact
         bool operator==(const Claim &) const = default;
     };
     Claim claimOf(const IncomingMail &mail) const;
@@ -49,16 +60,16 @@ public:
     // Message-IDs of pages that stand somewhere in a delivery report.
     struct Sealed
     {
-        qint64 id = 0; // of a page
+        Mark page;
         QString seal;
         bool operator==(const Sealed &) const = default;
     };
     static std::vector<Sealed> sealedIn(const QByteArray &raw);
-    bool isOurs(const Sealed &sealed, const QString &address) const;
+    bool isOurs(const Sealed &sealed, const CasePage &page) const;
 
 private:
-    QString pageTag(qint64 page, const QString &address) const;
-    QString caseTag(qint64 id, const QString &address) const;
+    QString tagOf(const char *kind, const Mark &mark, const QString &address) const;
+    bool fits(const QString &kind, const Mark &mark, const QString &address, QStringView seal) const;
 
     SupportAddress m_from;
     MailSeal m_seal;
