@@ -355,7 +355,11 @@ private Q_SLOTS:
         f.clock.advance(30min); // the service was away while three were due
         f.openService();
         QVERIFY(f.untilTaken(6));
-        QCOMPARE(f.server.recipients(), (QStringList{eva, eva, jan, eva, jan, max}));
+        const QStringList called = f.server.recipients();
+        QCOMPARE(called.mid(0, 2), (QStringList{eva, eva}));
+        QStringList late = called.mid(2); // steps that are due together have no order among them
+        late.sort();
+        QCOMPARE(late, (QStringList{eva, jan, jan, max}));
         const qint64 run = f.find(id).runId;
         f.take(f.answerTo(max, "ack\n"));
         f.restart();
