@@ -19,6 +19,11 @@ namespace slipway::test {
 
 using namespace std::chrono_literals;
 
+inline const QString eva = QStringLiteral("eva@p.example"); // on duty first
+inline const QString jan = QStringLiteral("jan@p.example"); // the alternate
+inline const QString max = QStringLiteral("max@p.example"); // the manager
+inline const QString maria = QStringLiteral("maria@northwind.example");
+
 class Server final : public Postman
 {
 public:

@@ -1,18 +1,8 @@
-// From a mail to the customer's answer: who is paged when, what ends it, what happens when a server refuses
-// or the service dies.
+// From a mail to the customer's answer: what opens a case, what belongs to it, and what ends it.
 #include "support/SupportFixture.h"
 
 using namespace slipway;
 using namespace slipway::test;
-
-namespace {
-
-const QString eva = QStringLiteral("eva@p.example");
-const QString jan = QStringLiteral("jan@p.example");
-const QString max = QStringLiteral("max@p.example");
-const QString maria = QStringLiteral("maria@northwind.example");
-
-} // namespace
 
 class TestCaseDesk : public QObject
 {
@@ -35,27 +25,6 @@ private Q_SLOTS:
         QCOMPARE(page.to, QStringLiteral("eva"));
         QCOMPARE(*page.latenessMs(), 0);
         QVERIFY(f.server.taken.front().data.contains("The shop is slow"));
-    }
-
-    void thoseWhoFollowArePagedToTheSecond()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        const QList<std::pair<Duration, QStringList>> later{
-            {5min, {eva}}, {5min, {jan}}, {10min, {eva, jan}}, {10min, {max}}};
-        QStringList all{eva};
-        for (const auto &[wait, people] : later) {
-            f.travel(wait - 1us);
-            QVERIFY(!must(f.post->round()));
-            QCOMPARE(f.server.recipients(), all);
-            f.travel(1us);
-            all += people;
-            QVERIFY(f.untilTaken(static_cast<std::size_t>(all.size())));
-            QCOMPARE(f.server.recipients(), all);
-        }
-        for (const CasePage &page : f.pages(id))
-            QVERIFY2(*page.latenessMs() == 0, qPrintable(page.step));
     }
 
     void anAnswerEndsIt_data()
@@ -167,42 +136,6 @@ private Q_SLOTS:
         QVERIFY(f.untilTaken(3));
     }
 
-    void whoIsAwayIsPassedOverAtOnce()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        f.take(f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
-        QVERIFY(f.untilTaken(2));
-        QCOMPARE(f.server.recipients().back(), jan);
-        f.take(f.answerTo(eva, "I am still on holiday\n", "Auto-Submitted: auto-replied\n"));
-        must(f.post->round());
-        QVERIFY(!f.find(id).acknowledged);
-        QCOMPARE(f.server.taken.front().to, QStringList(eva));
-    }
-
-    void aPageThatComesBackIsPassedOn()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        const QByteArray report =
-            "From: MAILER-DAEMON@p.example\nTo: support@p.example\nSubject: Undelivered\nMessage-ID: "
-            "<r@p.example>\n"
-            "Content-Type: multipart/report; report-type=delivery-status; boundary=B\n\n"
-            "--B\nContent-Type: message/delivery-status\n\nAction: failed\n\n--B\nContent-Type: "
-            "message/rfc822\n\n" +
-            f.server.taken.front().data + "\n--B--\n";
-        QCOMPARE(f.take(report).verdict, QStringLiteral("answered"));
-        QVERIFY(f.untilTaken(2));
-        QCOMPARE(f.server.recipients().back(), jan);
-        QVERIFY(f.pages(id).front().refused.has_value());
-        QVERIFY(!f.find(id).acknowledged);
-        QByteArray forged = report;
-        forged.replace("page-", "page-9").replace("<r@", "<s@");
-        QCOMPARE(f.take(forged).verdict, QStringLiteral("quarantined"));
-    }
-
     // Both give the case and its page the number 1, as a store does that was put back from a backup.
     void anAnswerFromBeforeARestoreIsNone()
     {
@@ -257,118 +190,6 @@ private Q_SLOTS:
         QCOMPARE(f.take(other).verdict, QStringLiteral("quarantined"));
     }
 
-    void whoIsRefusedIsPassedOverAtOnce()
-    {
-        SupportFixture f;
-        f.server.answer = [](const MailMessage &message) {
-            return message.to.value(0) == eva
-                       ? SmtpOutcome{SmtpOutcome::Kind::Refused, QStringLiteral("550 no such user"), true}
-                       : SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
-        };
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        QCOMPARE(f.server.recipients(), QStringList(jan));
-        const auto pages = f.pages(id);
-        QVERIFY(pages.front().refused);
-        QCOMPARE(pages.front().why, QStringLiteral("550 no such user"));
-        QCOMPARE(pages.back().due, f.clock.now());
-    }
-
-    void whereEverybodyIsRefusedItGoesOnAtItsOwnPace()
-    {
-        SupportFixture f;
-        f.server.answer = [](const MailMessage &) {
-            return SmtpOutcome{SmtpOutcome::Kind::Refused, QStringLiteral("550"), true};
-        };
-        f.request();
-        QVERIFY(QTest::qWaitFor([&] {
-            must(f.post->round());
-            return f.server.tried.size() >= 2;
-        }));
-        for (int quiet = 0; quiet < 5; ++quiet)
-            must(f.post->round());
-        QVERIFY2(f.server.tried.size() <= 4, qPrintable(QString::number(f.server.tried.size())));
-    }
-
-    void nobodyOnDutyMeansTheNext()
-    {
-        SupportFixture f(false);
-        f.setRota({QStringLiteral("eva")});
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        f.travel(10min); // the alternate's turn: there is none, so it is the group's
-        QVERIFY(f.untilTaken(3));
-        QVERIFY(f.count("page.nobody") >= 1);
-        QVERIFY(!f.find(id).acknowledged);
-    }
-
-    void aServerThatIsAwayGetsItOnce()
-    {
-        SupportFixture f;
-        bool away = true;
-        f.server.answer = [&away](const MailMessage &) {
-            return away ? SmtpOutcome{SmtpOutcome::Kind::Away, QStringLiteral("no answer"), false}
-                        : SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
-        };
-        const qint64 id = f.request().caseId;
-        QVERIFY(QTest::qWaitFor([&] {
-            must(f.post->round());
-            return !f.server.tried.empty();
-        }));
-        for (int second = 0; second < 120; ++second) {
-            f.travel(1s);
-            must(f.post->round());
-        }
-        QVERIFY(f.server.taken.empty());
-        away = false;
-        f.travel(5s);
-        QVERIFY(f.untilTaken(1));
-        while (must(f.post->round()))
-            ;
-        QCOMPARE(f.server.recipients(), QStringList(eva));
-        const CasePage page = f.pages(id).front();
-        QVERIFY(*page.latenessMs() >= 120'000 && *page.latenessMs() <= 126'000);
-        QCOMPARE(f.server.tried.front().id(), f.server.taken.front().id());
-    }
-
-    void whatWasAcknowledgedMeanwhileIsntSent()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        QVERIFY(QTest::qWaitFor([&] { return !f.pages(id).empty(); })); // due, and nobody carried it yet
-        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("jan")));
-        must(f.post->round());
-        QVERIFY(f.server.tried.empty());
-        QVERIFY(f.pages(id).front().withdrawn.has_value());
-    }
-
-    void theServiceMayDieAnywhere()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        f.restart();
-        QVERIFY(f.untilTaken(1));
-        f.travel(5min);
-        f.restart();
-        QVERIFY(f.untilTaken(2));
-        f.closeService();
-        f.clock.advance(30min); // the service was away while three were due
-        f.openService();
-        QVERIFY(f.untilTaken(6));
-        const QStringList called = f.server.recipients();
-        QCOMPARE(called.mid(0, 2), (QStringList{eva, eva}));
-        QStringList late = called.mid(2); // steps that are due together have no order among them
-        late.sort();
-        QCOMPARE(late, (QStringList{eva, jan, jan, max}));
-        const qint64 run = f.find(id).runId;
-        f.take(f.answerTo(max, "ack\n"));
-        f.restart();
-        QVERIFY(f.untilEnded(run));
-        while (must(f.post->round()))
-            ;
-        QCOMPARE(f.server.taken.size(), 6U);
-    }
-
     void aBreachIsNotedOnce()
     {
         SupportFixture f;
@@ -383,23 +204,6 @@ private Q_SLOTS:
         QCOMPARE(f.find(id).clocks.front().state(), CaseClock::State::Breached);
     }
 
-    void aSolvedCaseThatComesBackPagesAgain()
-    {
-        SupportFixture f;
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        must(f.desk->reply(id, QStringLiteral("Done."), QStringLiteral("eva")));
-        QVERIFY(f.untilTaken(2));
-        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
-        QVERIFY(f.untilEnded(f.find(id).runId));
-        f.take(f.answerTo(maria, "It is slow again\n"));
-        const Case about = f.find(id);
-        QCOMPARE(about.state, CaseState::Open);
-        QVERIFY(!about.acknowledged);
-        QVERIFY(f.untilTaken(3));
-        QCOMPARE(f.server.recipients().back(), eva);
-    }
-
     void whoeverAnswersForNobodyWritesANote()
     {
         SupportFixture f;
@@ -411,17 +215,6 @@ private Q_SLOTS:
         f.take(f.answerTo(eva, "on it\n"));
         QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("eva"));
         QVERIFY(f.messages(id).back().kind == CaseMessage::Kind::Note);
-    }
-
-    // Before the wait for it has even begun.
-    void acknowledgedAtOnceItIsOver()
-    {
-        SupportFixture f;
-        for (int round = 0; round < 20; ++round) {
-            const Case about = f.find(f.request().caseId);
-            must(f.desk->own(about.id, QStringLiteral("jan"), QStringLiteral("jan")));
-            QVERIFY2(f.untilEnded(about.runId), qPrintable(QString::number(round)));
-        }
     }
 
     void anAnswerToAnOldPageIsNone()
@@ -454,23 +247,6 @@ private Q_SLOTS:
         const QByteArray seal = id.split('.').at(1).left(16);
         QVERIFY(!f.server.taken.back().data.contains(seal));
         QVERIFY(f.server.taken.back().data.contains("We look into it"));
-    }
-
-    void theProcessIsReplacedAndTakenUpAgain()
-    {
-        SupportFixture f;
-        const QByteArray other =
-            "name: paging-2h\nversion: 1\nfor: case\nsteps:\n"
-            "  - {id: heard, wait: {event: case.acknowledged, own: true}, after: [], ends: true}\n";
-        const Definition before = must(f.desk->process());
-        f.importProcess(other);
-        const Definition now = must(f.desk->process());
-        QVERIFY(now.digest != before.digest);
-        f.importProcess(before.yaml);
-        QCOMPARE(must(f.desk->process()).digest, before.digest);
-        f.importProcess(other);
-        f.restart(); // which brings the shipped one, and doesn't take that back
-        QCOMPARE(must(f.desk->process()).digest, now.digest);
     }
 
     void whatCantBeACaseIsRefused_data()
@@ -515,23 +291,6 @@ private Q_SLOTS:
         const auto taken = f.intake->take(f.mail("maria@northwind.example"), QStringLiteral("mta"));
         QVERIFY(!taken);
         QVERIFY(taken.error().hint.contains(QStringLiteral("slipwayctl duty set")));
-    }
-
-    void theProcessIsTheUsers()
-    {
-        SupportFixture f;
-        f.importProcess(
-            "name: paging-2h\nversion: 1\nfor: case\nsteps:\n"
-            "  - {id: heard, wait: {event: case.acknowledged}, after: [], ends: true}\n"
-            "  - {id: soon, wait: {until: 30s}, after: []}\n"
-            "  - {id: boss, do: page.send, with: {to: manager, due: \"${steps.soon.due}\"}, after: soon}\n");
-        const qint64 run = f.find(f.request().caseId).runId;
-        QTRY_VERIFY(must(f.engine->steps(run)).at(1).state == StepState::Waiting);
-        must(f.post->round());
-        QVERIFY(f.server.tried.empty());
-        f.travel(30s);
-        QVERIFY(f.untilTaken(1));
-        QCOMPARE(f.server.recipients(), QStringList(max));
     }
 };
 
