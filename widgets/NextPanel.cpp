@@ -58,7 +58,6 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     noteLine->setSpacing(theme::unit / 2);
     m_note = new QLineEdit(m_noteSection);
     m_note->setObjectName(QStringLiteral("signOffNote"));
-    m_note->setMaxLength(1000);
     m_note->setPlaceholderText(tr("Note, for the record (may stay empty)"));
     m_note->setAccessibleName(tr("Note for the sign-off"));
     noteLine->addWidget(m_note);
