@@ -1707,8 +1707,8 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <translation>Beobachtet für %1. </translation>
         </message>
         <message>
-            <source>Nothing was held. </source>
-            <translation>Nichts wurde angehalten. </translation>
+            <source>No answer took longer than %1 ms. </source>
+            <translation>Keine Antwort dauerte länger als %1 ms. </translation>
         </message>
         <message>
             <source>Answers came late for %1. </source>

@@ -135,7 +135,7 @@ QString DowntimeStrip::inWords() const
     const Duration watched = std::chrono::milliseconds(m_slices.back().at - m_slices.front().at + sliceMs);
     const QString text =
         tr("Watched for %1. ").arg(spanText(watched)) +
-        (held == 0 ? tr("Nothing was held. ")
+        (held == 0 ? tr("No answer took longer than %1 ms. ").arg(heldFromMs)
                    : tr("Answers came late for %1. ").arg(spanText(std::chrono::milliseconds(held))));
     return text + (failed == 0 ? tr("No request failed.")
                                : tr("Failed requests: %1.").arg(QLocale().toString(failed)));
