@@ -83,10 +83,14 @@ int watchMain(const QStringList &arguments)
     const SystemClock clock;
     const QString file = Heartbeat::fileIn(watch->data);
     Duration heard = clock.monotonic(); // a service that is being started has this long, too
+    std::optional<Duration> beat = Heartbeat::last(file);
     std::optional<Duration> toldAt;
     for (;;) {
         const Duration now = clock.monotonic();
-        heard = std::max(heard, Heartbeat::last(file, now).value_or(heard));
+        if (const auto latest = Heartbeat::last(file); latest && latest != beat) {
+            beat = latest;
+            heard = now;
+        }
         const Duration silent = now - heard;
         if (silent <= watch->limit) {
             if (std::exchange(toldAt, std::nullopt))

@@ -6,6 +6,7 @@ import email.message
 import email.policy
 import json
 import pathlib
+import select
 import signal
 import subprocess
 import sys
@@ -184,7 +185,24 @@ def watched(service):
         watch.wait()
 
 
+def beaten_before_boot(service):
+    """a beat that stayed from before the machine was started is no life, also when the clock comes to it"""
+    folder = service.base / "restarted"
+    (folder / "run").mkdir(parents=True)
+    ahead = time.monotonic_ns() // 1000 + 3_000_000
+    (folder / "run" / "paging.beat").write_text(f"{ahead:019}")
+    watch = subprocess.Popen([BIN / "slipwayd", "--watch", "--data", folder, "--limit", "1s"],
+                             stdout=subprocess.PIPE, text=True)
+    try:
+        check(json.loads(watch.stdout.readline())["state"] == "stalled", "nothing beats, and it isn't told")
+        more, _, _ = select.select([watch.stdout], [], [], 5)
+        check(not more, lambda: f"nothing beats, and it says {watch.stdout.readline()}")
+    finally:
+        watch.kill()
+        watch.wait()
+
+
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand, watched], service), service)
+        must_be_empty(play([duty, whole, killed, by_hand, watched, beaten_before_boot], service), service)

@@ -17,8 +17,8 @@ public:
 
     explicit Heartbeat(const QString &file); // 0644: whoever watches needs no rights
     void beat(Duration monotonic);
-    // Nothing: it never beat, or not since this machine was started.
-    static std::optional<Duration> last(const QString &file, Duration now);
+    // Nothing: it never beat. One that doesn't change may be from before this machine was started.
+    static std::optional<Duration> last(const QString &file);
 
 private:
     FileDescriptor m_file;
