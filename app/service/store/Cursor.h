@@ -24,4 +24,25 @@ void closePage(Page<T> &page, int limit)
     page.next = QString::number(page.items.back().id);
 }
 
+// One page, the newest first. narrow: " AND …" for each wish, with its values; load(where, values) reads
+// rows.
+template <class T, class Load>
+Result<Page<T>> newestFirst(const PageRequest &request, const QString &narrow, QVariantList values, Load load)
+{
+    const auto before = beforeOf(request);
+    if (!before)
+        return Failure(before.error());
+    const int limit = limitOf(request);
+    values.prepend(*before);
+    values.append(limit + 1);
+    auto found =
+        load(QStringLiteral("WHERE id < ?") + narrow + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
+    if (!found)
+        return Failure(found.error());
+    Page<T> page;
+    page.items = std::move(*found);
+    closePage(page, limit);
+    return page;
+}
+
 } // namespace slipway

@@ -185,11 +185,8 @@ Result<Case> CaseRepository::find(Reader &reader, qint64 id)
 
 Result<Page<Case>> CaseRepository::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
 {
-    const auto before = beforeOf(page);
-    if (!before)
-        return Failure(before.error());
-    QString where = QStringLiteral("WHERE id < ?");
-    QVariantList values{*before};
+    QString where;
+    QVariantList values;
     const auto narrow = [&](const char *sql, const QVariant &value) {
         where += QLatin1String(sql);
         values.append(value);
@@ -206,15 +203,9 @@ Result<Page<Case>> CaseRepository::list(Reader &reader, const PageRequest &page,
         narrow(" AND lower(subject || ' ' || customer || ' ' || contact || ' ' || owner) LIKE lower(?) "
                "ESCAPE '\\'",
                likeAnywhere(page.q));
-    const int limit = limitOf(page);
-    values.append(limit + 1);
-    auto found = casesWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
-    if (!found)
-        return Failure(found.error());
-    Page<Case> answer;
-    answer.items = std::move(*found);
-    closePage(answer, limit);
-    return answer;
+    return newestFirst<Case>(page, where, values, [&](const QString &rows, const QVariantList &bound) {
+        return casesWhere(reader, rows, bound);
+    });
 }
 
 Result<void> CaseRepository::update(Transaction &transaction, Case &changed)
@@ -341,12 +332,8 @@ Result<std::vector<CasePage>> CaseRepository::pagesOfStep(Reader &reader, qint64
 
 Result<Page<CasePage>> CaseRepository::pages(Reader &reader, const PageRequest &request, qint64 ofCase)
 {
-    const auto before = beforeOf(request);
-    if (!before)
-        return Failure(before.error());
-    const int limit = limitOf(request);
-    QString where = QStringLiteral("WHERE id < ?");
-    QVariantList values{*before};
+    QString where;
+    QVariantList values;
     if (ofCase > 0) {
         where += QStringLiteral(" AND case_id = ?");
         values.append(ofCase);
@@ -355,14 +342,9 @@ Result<Page<CasePage>> CaseRepository::pages(Reader &reader, const PageRequest &
         where += QStringLiteral(" AND lower(person || ' ' || address) LIKE lower(?) ESCAPE '\\'");
         values.append(likeAnywhere(request.q));
     }
-    values.append(limit + 1);
-    auto found = pagesWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
-    if (!found)
-        return Failure(found.error());
-    Page<CasePage> page;
-    page.items = std::move(*found);
-    closePage(page, limit);
-    return page;
+    return newestFirst<CasePage>(request, where, values, [&](const QString &rows, const QVariantList &bound) {
+        return pagesWhere(reader, rows, bound);
+    });
 }
 
 Result<CasePage> CaseRepository::page(Reader &reader, qint64 id)

@@ -92,12 +92,8 @@ Result<QByteArray> CaseRepository::rawOf(Reader &reader, qint64 id)
 Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequest &request,
                                                   const QString &verdict)
 {
-    const auto before = beforeOf(request);
-    if (!before)
-        return Failure(before.error());
-    const int limit = limitOf(request);
-    QString where = QStringLiteral("WHERE id < ?");
-    QVariantList values{*before};
+    QString where;
+    QVariantList values;
     if (!verdict.isEmpty()) {
         where += QStringLiteral(" AND verdict = ?");
         values.append(verdict);
@@ -106,14 +102,9 @@ Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequ
         where += QStringLiteral(" AND lower(sender || ' ' || subject) LIKE lower(?) ESCAPE '\\'");
         values.append(likeAnywhere(request.q));
     }
-    values.append(limit + 1);
-    auto found = takenWhere(reader, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
-    if (!found)
-        return Failure(found.error());
-    Page<TakenMail> page;
-    page.items = std::move(*found);
-    closePage(page, limit);
-    return page;
+    return newestFirst<TakenMail>(
+        request, where, values,
+        [&](const QString &rows, const QVariantList &bound) { return takenWhere(reader, rows, bound); });
 }
 
 Result<void> CaseRepository::settleTaken(Transaction &transaction, const TakenMail &mail)
