@@ -72,6 +72,12 @@ struct House
         while (process.isAlive())
             QTest::qWait(2);
     }
+    // So often production won't stand down.
+    Result<QJsonObject> cling(int times) const
+    {
+        return tellInit(folder, 1,
+                        {{QStringLiteral("do"), QStringLiteral("cling")}, {QStringLiteral("times"), times}});
+    }
     Cutover cutover(qint64 token) const
     {
         return {12, QStringLiteral("northwind/shop"), address(1), address(2), 1, 2, token};

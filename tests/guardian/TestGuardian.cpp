@@ -325,15 +325,11 @@ void TestGuardian::diesWhileOldSideStandsDown()
         const auto state = tellInit(h->folder, 1, asking("ping"));
         return state ? state->value(QLatin1String(field)).toInt(-1) : -1;
     };
-    const auto cling = [&](int times) {
-        return tellInit(h->folder, 1,
-                        {{QStringLiteral("do"), QStringLiteral("cling")}, {QStringLiteral("times"), times}});
-    };
     CHECK(h->client.hello());
     CHECK(h->client.begin(h->cutover(5)));
     CHECK(h->gateway.hold(h->address(1), 5, 20s, false));
     CHECK(h->gateway.swap(h->address(1), h->address(2), 5));
-    CHECK(cling(1'000'000));
+    CHECK(h->cling(1'000'000));
     if (ended)
         QVERIFY(!h->client.end(12)); // it isn't over yet
     else
@@ -342,7 +338,7 @@ void TestGuardian::diesWhileOldSideStandsDown()
     h->killGuardian();
     QVERIFY(QFile::exists(h->folder.file(QStringLiteral("run/cutover-12.json"))));
     QCOMPARE(h->visitor(1).get().body, std::string("side-2"));
-    CHECK(cling(0));
+    CHECK(h->cling(0));
     CHECK(ensureGuardian(QCoreApplication::applicationFilePath(), h->folder.path()));
     QTRY_VERIFY_WITH_TIMEOUT(
         tellInit(h->folder, 1, asking("ping"))->value(QLatin1String("stands_by")).toBool(), 20000);
@@ -360,15 +356,11 @@ void TestGuardian::diesWhileOldSideStandsDown()
 // back: the guardian goes on asking.
 void TestGuardian::oldSideClingsForLong()
 {
-    const auto cling = [&](int times) {
-        return tellInit(h->folder, 1,
-                        {{QStringLiteral("do"), QStringLiteral("cling")}, {QStringLiteral("times"), times}});
-    };
     CHECK(h->client.hello());
     CHECK(h->client.begin(h->cutover(5)));
     CHECK(h->gateway.hold(h->address(1), 5, 20s, false));
     CHECK(h->gateway.swap(h->address(1), h->address(2), 5));
-    CHECK(cling(1'000'000));
+    CHECK(h->cling(1'000'000));
     h->client.leave();
     std::optional<CutoverOutcome> outcome;
     QTRY_VERIFY_WITH_TIMEOUT((outcome = *h->client.outcome(12)) && outcome->clinging, 30000);
@@ -377,7 +369,7 @@ void TestGuardian::oldSideClingsForLong()
     QVERIFY(!h->client.end(12)); // not over for a controller, either
     h->killGuardian();
     CHECK(ensureGuardian(QCoreApplication::applicationFilePath(), h->folder.path()));
-    CHECK(cling(0));
+    CHECK(h->cling(0));
     QTRY_VERIFY_WITH_TIMEOUT(
         tellInit(h->folder, 1, asking("ping"))->value(QLatin1String("stands_by")).toBool(), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(!(*h->client.outcome(12))->clinging, 20000);
