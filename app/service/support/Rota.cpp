@@ -2,8 +2,6 @@
 
 #include "domain/Json.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -22,21 +20,6 @@ constexpr int mostPeople = 200;
 Failure wrong(const char *field, const QString &what, const QString &hint)
 {
     return fail(Problem::Kind::Invalid, what, hint, QLatin1Char('/') + QLatin1String(field));
-}
-
-Instant fromMsecs(qint64 msecs)
-{
-    return Instant(std::chrono::milliseconds(msecs));
-}
-
-qint64 msecsOf(Instant at)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
-}
-
-QDateTime localTime(Instant at, const QTimeZone &zone)
-{
-    return QDateTime::fromMSecsSinceEpoch(msecsOf(at), zone);
 }
 
 } // namespace
@@ -58,34 +41,6 @@ Result<DutyRank> dutyRankFromText(QStringView text)
     }
     return fail(Problem::Kind::Invalid, QStringLiteral("Nobody is called \"%1\" here").arg(text.left(60)),
                 QStringLiteral("Use on-duty, alternate, group or manager."));
-}
-
-// Qt gives the later of two for an ambiguous time and its own guess for one that is skipped; both are settled
-// by trying the offsets around.
-Instant instantOf(QDate date, QTime time, const QTimeZone &zone)
-{
-    const qint64 asUtc = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
-    constexpr qint64 day = 24LL * 3600 * 1000;
-    const int before = zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(asUtc - day, Qt::UTC));
-    const int after = zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(asUtc + day, Qt::UTC));
-    std::optional<qint64> found;
-    for (const int offset : {before, after}) {
-        const qint64 candidate = asUtc - offset * 1000LL;
-        const QDateTime local = QDateTime::fromMSecsSinceEpoch(candidate, zone);
-        if (local.date() == date && local.time() == time && (!found || candidate < *found))
-            found = candidate;
-    }
-    if (found)
-        return fromMsecs(*found);
-    // The clocks jump over it: the moment of the jump is the first time that exists.
-    const auto jumps = zone.transitions(QDateTime::fromMSecsSinceEpoch(asUtc - day, Qt::UTC),
-                                        QDateTime::fromMSecsSinceEpoch(asUtc + day, Qt::UTC));
-    const qint64 asBefore = asUtc - before * 1000LL;
-    for (const QTimeZone::OffsetData &jump : jumps) {
-        if (jump.atUtc.toMSecsSinceEpoch() <= asBefore)
-            found = jump.atUtc.toMSecsSinceEpoch();
-    }
-    return fromMsecs(found.value_or(asBefore));
 }
 
 QJsonObject DutyPerson::toJson() const

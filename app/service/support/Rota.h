@@ -4,13 +4,10 @@
 // change-over at a time that the day skips happens at the next one that exists, one that comes twice at the
 // first.
 #pragma once
-#include "domain/Instant.h"
+#include "domain/LocalTime.h"
 
-#include <QDate>
 #include <QJsonObject>
 #include <QStringList>
-#include <QTime>
-#include <QTimeZone>
 
 #include <optional>
 #include <vector>
@@ -70,8 +67,5 @@ private:
     Instant beginOf(qint64 turn) const;
     QString byTurn(qint64 turn) const;
 };
-
-// The wall-clock time of a zone as an instant: the first of two, the next that exists of none.
-Instant instantOf(QDate date, QTime time, const QTimeZone &zone);
 
 } // namespace slipway
