@@ -110,6 +110,32 @@ private Q_SLOTS:
         QCOMPARE((*plan)[1].when, QStringLiteral("inputs.severity == 'high'"));
     }
 
+    void backwardsFromThePromise()
+    {
+        const Definition process = define("  - {id: a, wait: {until: inputs.first_response, before: 30m}}\n"
+                                          "  - {id: b, do: page.send, with: {to: group}}\n"
+                                          "  - {id: c, wait: {until: steps.a.due, before: 1h}, after: a}\n"
+                                          "  - {id: d, do: page.send, with: {to: manager}}\n");
+        const auto plan =
+            planOf(process, rota(), at("2026-10-20T10:00:00Z"),
+                   {{QStringLiteral("first_response"), QStringLiteral("2026-10-20T12:00:00Z")}});
+        QVERIFY(plan);
+        QCOMPARE(plan->size(), 2U);
+        QCOMPARE(toText((*plan)[0].at), QStringLiteral("2026-10-20T11:30:00.000000Z"));
+        QCOMPARE((*plan)[1].at, (*plan)[0].at); // due long ago: at once
+    }
+
+    void whatIsEarlierThanATimeNeedsOne()
+    {
+        for (const char *wait : {"{until: 10m, before: 5m}", "{signal: x, before: 5m}",
+                                 "{until: inputs.first_response, before: soon}"}) {
+            const ParsedDefinition parsed = parseDefinition(
+                "name: p\nversion: 1\nfor: case\nsteps:\n  - {id: a, wait: " + QByteArray(wait) + "}\n",
+                QStringLiteral("p"), nullptr);
+            QVERIFY2(!parsed.definition, wait);
+        }
+    }
+
     void whatCantBeToldIsSaid()
     {
         const auto plan =

@@ -41,12 +41,13 @@ struct Wait
 {
     enum class For { SignOff, Signal, Event, Time };
     For what = For::SignOff;
-    QString name;     // of the sign-off ("readiness") or signal
-    QString by;       // role that may sign: customer, operations
-    QString event;    // kind of a ledger event
-    QString match;    // condition over `event` (its payload), JavaScript
-    QString until;    // "10m" after the step began, an ISO time, or an expression that gives one
-    bool own = false; // an event of the run's own subject only
+    QString name;      // of the sign-off ("readiness") or signal
+    QString by;        // role that may sign: customer, operations
+    QString event;     // kind of a ledger event
+    QString match;     // condition over `event` (its payload), JavaScript
+    QString until;     // "10m" after the step began, an ISO time, or an expression that gives one
+    Duration before{}; // so much earlier than `until`, which is a time then; what has passed is due at once
+    bool own = false;  // an event of the run's own subject only
     bool operator==(const Wait &) const = default;
 };
 

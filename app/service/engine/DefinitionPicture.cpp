@@ -24,6 +24,8 @@ QJsonObject pictureOf(const Wait &wait)
     insertGiven(object, QStringLiteral("event"), wait.event);
     insertGiven(object, QStringLiteral("match"), wait.match);
     insertGiven(object, QStringLiteral("until"), wait.until);
+    if (wait.before > Duration::zero())
+        object.insert(QStringLiteral("before"), toText(wait.before));
     return object;
 }
 

@@ -64,6 +64,19 @@ private:
         return before.isEmpty() ? QStringList() : QStringList{before};
     }
 
+    Duration beforeOf(const QString &text, const Wait &wait)
+    {
+        const QString key = QStringLiteral("wait/before");
+        const auto duration = durationFromText(text);
+        if (!duration)
+            complain(key, duration.error().what, duration.error().hint);
+        if (wait.until.isEmpty() || durationFromText(wait.until))
+            complain(
+                key, QStringLiteral("\"before\" belongs to a time"),
+                QStringLiteral("Give \"until\" a time or an expression, such as inputs.first_response."));
+        return duration.value_or(Duration::zero());
+    }
+
     Wait wait(const QJsonObject &object)
     {
         Wait wait;
@@ -94,6 +107,8 @@ private:
                      QStringLiteral("Add \"by\" with a role, such as customer."));
         if (signOff.isEmpty() && !wait.by.isEmpty())
             complain(key, QStringLiteral("\"by\" belongs to a sign-off"), QStringLiteral("Remove it."));
+        if (const QString before = object.value(QLatin1String("before")).toString(); !before.isEmpty())
+            wait.before = beforeOf(before, wait);
         if (wait.event.isEmpty() && wait.own)
             complain(key, QStringLiteral("\"own\" belongs to an event"), QStringLiteral("Remove it."));
         if (wait.event.isEmpty() && !wait.match.isEmpty())
@@ -174,7 +189,7 @@ std::vector<StepDefinition> readSection(const YamlDocument &document, const QStr
     return steps;
 }
 
-// Number, severity and time of arrival of the case.
+// Number, severity and time of arrival of the case, and until when its first answer is promised.
 QJsonObject inputsOfCases()
 {
     const QJsonObject text{{QStringLiteral("type"), QStringLiteral("string")}};
@@ -185,7 +200,8 @@ QJsonObject inputsOfCases()
              QJsonArray{QStringLiteral("case"), QStringLiteral("severity"), QStringLiteral("opened")}},
             {QStringLiteral("properties"), QJsonObject{{QStringLiteral("case"), number},
                                                        {QStringLiteral("severity"), text},
-                                                       {QStringLiteral("opened"), text}}}};
+                                                       {QStringLiteral("opened"), text},
+                                                       {QStringLiteral("first_response"), text}}}};
 }
 
 } // namespace
@@ -207,10 +223,10 @@ Definition readDefinition(const YamlDocument &document, std::vector<Problem> &pr
     if (root.value(QLatin1String("for")).toString() == QLatin1String("case")) {
         definition.purpose = Definition::For::Case;
         if (root.contains(QLatin1String("inputs")))
-            problems.push_back({Problem::Kind::Invalid,
-                                QStringLiteral("What a process for cases gets is given"),
-                                document.where(QStringLiteral("/inputs")),
-                                QStringLiteral("Remove \"inputs\": there are case, severity and opened.")});
+            problems.push_back(
+                {Problem::Kind::Invalid, QStringLiteral("What a process for cases gets is given"),
+                 document.where(QStringLiteral("/inputs")),
+                 QStringLiteral("Remove \"inputs\": there are case, severity, opened and first_response.")});
         definition.inputs = inputsOfCases();
     }
     definition.steps = readSection(document, QStringLiteral("steps"), problems);

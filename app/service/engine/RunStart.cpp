@@ -91,7 +91,7 @@ Result<Instant> RunMachine::dueOf(const StepModel &step, Instant now) const
 {
     const StepDefinition &definition = definitionOf(step);
     if (const auto time = instantFromText(definition.wait->until.trimmed()))
-        return *time;
+        return *time - definition.wait->before;
     const auto duration = durationFromText(definition.wait->until);
     if (!duration) {
         QJsonObject known = data(step.phase);
@@ -99,7 +99,8 @@ Result<Instant> RunMachine::dueOf(const StepModel &step, Instant now) const
         const auto value = m_ways->evaluate(definition.wait->until, known);
         if (!value)
             return Failure(value.error());
-        return instantFromText(value->toString());
+        const auto time = instantFromText(value->toString());
+        return time ? Result<Instant>(*time - definition.wait->before) : time;
     }
     // One timer after another counts from when that one was due: a late wake-up doesn't add up.
     Instant base = now;

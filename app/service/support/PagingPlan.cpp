@@ -1,6 +1,7 @@
 #include "service/support/PagingPlan.h"
 
 #include "domain/Json.h"
+#include "service/engine/Conditions.h"
 
 #include <algorithm>
 #include <map>
@@ -11,8 +12,36 @@ namespace {
 
 // When each step is over; nothing for what may never be.
 using Ends = std::map<QString, std::optional<Instant>>;
+constexpr auto expressionLimit = std::chrono::milliseconds(100);
 
-Result<std::optional<Instant>> endOf(const StepDefinition &step, const Ends &ends, Instant opened)
+// What an expression sees: the case, and when steps that waited for a time were due.
+QJsonObject knownTo(const Ends &ends, const QJsonObject &inputs)
+{
+    QJsonObject steps;
+    for (const auto &[id, end] : ends) {
+        if (end)
+            steps.insert(id, QJsonObject{{QStringLiteral("due"), toText(*end)}});
+    }
+    return {{QStringLiteral("inputs"), inputs}, {QStringLiteral("steps"), steps}};
+}
+
+Result<Instant> timeOf(const StepDefinition &step, const Ends &ends, const QJsonObject &inputs)
+{
+    auto time = instantFromText(step.wait->until.trimmed());
+    if (!time) {
+        const auto value = evaluate(step.wait->until, knownTo(ends, inputs), expressionLimit);
+        if (value)
+            time = instantFromText(value->toString());
+    }
+    if (time)
+        return *time - step.wait->before;
+    return fail(Problem::Kind::Invalid,
+                QStringLiteral("When \"%1\" is over depends on the case").arg(step.title),
+                QStringLiteral("Use a duration there, or a time of inputs, to see the plan."), step.id);
+}
+
+Result<std::optional<Instant>> endOf(const StepDefinition &step, const Ends &ends, Instant opened,
+                                     const QJsonObject &inputs)
 {
     std::optional<Instant> begins = opened;
     for (const QString &name : step.after) {
@@ -25,14 +54,12 @@ Result<std::optional<Instant>> endOf(const StepDefinition &step, const Ends &end
         return begins;
     if (step.wait->what != Wait::For::Time)
         return std::optional<Instant>();
-    if (const auto time = instantFromText(step.wait->until.trimmed()))
-        return std::optional(std::max(*begins, *time));
-    const auto duration = durationFromText(step.wait->until);
-    if (!duration)
-        return fail(Problem::Kind::Invalid,
-                    QStringLiteral("When \"%1\" is over depends on the case").arg(step.title),
-                    QStringLiteral("Use a duration there to see the plan."), step.id);
-    return std::optional(*begins + *duration);
+    if (const auto duration = durationFromText(step.wait->until))
+        return std::optional(*begins + *duration);
+    const auto time = timeOf(step, ends, inputs);
+    if (!time)
+        return Failure(time.error());
+    return std::optional(std::max(*begins, *time));
 }
 
 QStringList reached(const Rota &rota, DutyRank rank, Instant at)
@@ -56,7 +83,8 @@ QJsonObject PlannedPage::toJson() const
             {QStringLiteral("when"), when}};
 }
 
-Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened)
+Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened,
+                                        const QJsonObject &inputs)
 {
     Ends ends;
     std::vector<PlannedPage> plan;
@@ -68,7 +96,7 @@ Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &r
                                              [&](const QString &name) { return ends.contains(name); });
             if (ends.contains(step.id) || !isReady)
                 continue;
-            const auto end = endOf(step, ends, opened);
+            const auto end = endOf(step, ends, opened, inputs);
             if (!end)
                 return Failure(end.error());
             ends[step.id] = *end;

@@ -16,7 +16,9 @@ struct PlannedPage
     QJsonObject toJson() const;
 };
 
-// In order of time. What comes after an event or a sign-off may never happen and is left out.
-Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened);
+// In order of time. What comes after an event or a sign-off may never happen and is left out. `inputs` are
+// those of the case's run.
+Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened,
+                                        const QJsonObject &inputs = {});
 
 } // namespace slipway
