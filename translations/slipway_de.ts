@@ -618,6 +618,30 @@
             <source>the gateway answers again</source>
             <translation>das Gateway antwortet wieder</translation>
         </message>
+        <message>
+            <source>case {case} has used {percent} % of its time: {clock}</source>
+            <translation>Fall {case} hat {percent} % seiner Zeit verbraucht: {clock}</translation>
+        </message>
+        <message>
+            <source>changed what case {case} is</source>
+            <translation>hat Fall {case} neu eingeordnet</translation>
+        </message>
+        <message>
+            <source>let case {case} wait: {state}</source>
+            <translation>lässt Fall {case} warten: {state}</translation>
+        </message>
+        <message>
+            <source>works at case {case} again</source>
+            <translation>arbeitet wieder an Fall {case}</translation>
+        </message>
+        <message>
+            <source>changed what is guaranteed: {kind} {name}</source>
+            <translation>hat geändert, was zugesichert ist: {kind} {name}</translation>
+        </message>
+        <message>
+            <source>took away what was guaranteed: {kind} {name}</source>
+            <translation>hat entfernt, was zugesichert war: {kind} {name}</translation>
+        </message>
     </context>
     <context>
         <name>ReleaseFacts</name>

@@ -52,6 +52,7 @@ std::vector<Command> applicationCommands();
 std::vector<Command> caseCommands();
 std::vector<Command> demoCommands();
 std::vector<Command> dutyCommands();
+std::vector<Command> slaCommands();
 std::vector<Command> hostCommands();
 std::vector<Command> ledgerCommands();
 std::vector<Command> pipelineCommands();

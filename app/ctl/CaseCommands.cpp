@@ -82,7 +82,7 @@ Task<int> list(Context &context)
 {
     ListQuery query;
     query.q = context.arguments().text("search");
-    for (const char *filter : {"state", "customer", "owner"}) {
+    for (const char *filter : {"state", "customer", "owner", "severity", "sort"}) {
         if (context.arguments().has(filter))
             query.more.addQueryItem(QLatin1String(filter), context.arguments().text(filter));
     }
@@ -170,6 +170,34 @@ Task<int> assign(Context &context)
 {
     return tell(context, "assign", {{QStringLiteral("to"), context.arguments().text("to")}},
                 QStringLiteral("Case %1 has its owner."));
+}
+
+Task<int> triage(Context &context)
+{
+    QJsonObject body;
+    insertGiven(body, "severity", context.arguments().text("severity"));
+    insertGiven(body, "subject", context.arguments().text("subject"));
+    if (context.arguments().has("tags"))
+        body.insert(QStringLiteral("tags"),
+                    toJson(context.arguments().text("tags").split(QLatin1Char(','), Qt::SkipEmptyParts)));
+    if (context.arguments().has("application")) {
+        const auto handle = co_await context.handle(context.arguments().text("application"));
+        if (!handle)
+            co_return context.failed(handle.error());
+        body.insert(QStringLiteral("application"), *handle);
+    }
+    co_return co_await tell(context, "triage", body, QStringLiteral("Case %1 is what you said."));
+}
+
+Task<int> wait(Context &context)
+{
+    return tell(context, "wait", {{QStringLiteral("for"), context.arguments().text("for")}},
+                QStringLiteral("Case %1 waits."));
+}
+
+Task<int> resume(Context &context)
+{
+    return tell(context, "resume", {}, QStringLiteral("Case %1 is open."));
 }
 
 Task<int> close(Context &context)
@@ -272,7 +300,9 @@ std::vector<Command> caseCommands()
          {{"--state", Kind::Optional, "Only of this state, or all"},
           {"--customer", Kind::Optional, "Only of this customer"},
           {"--owner", Kind::Optional, "Only of this owner"},
-          {"--search", Kind::Optional, "Text that occurs in subject, customer or contact"}},
+          {"--severity", Kind::Optional, "Only of this severity"},
+          {"--sort", Kind::Optional, "newest, or deadline: the nearest target first"},
+          {"--search", Kind::Optional, "Words of its subject, messages, customer or owner, or its number"}},
          list},
         {"case", "show", "One case with its messages and pages", {idParameter}, show},
         {"case",
@@ -292,6 +322,21 @@ std::vector<Command> caseCommands()
          "Give it to somebody",
          {idParameter, {"to", Kind::Positional, "Who works at it"}},
          assign},
+        {"case",
+         "triage",
+         "Say what it is; only what is given changes, and its clocks follow the severity",
+         {idParameter,
+          {"--severity", Kind::Optional, "critical, high, normal or low"},
+          {"--subject", Kind::Optional, "What it is about"},
+          {"--application", Kind::Optional, "Application: customer/name, or its name"},
+          {"--tags", Kind::Optional, "Tags, with commas between; they replace those there are"}},
+         triage},
+        {"case",
+         "wait",
+         "It waits for the customer, which pauses its resolution, or for a release",
+         {idParameter, {"for", Kind::Positional, "customer or release"}},
+         wait},
+        {"case", "reopen", "Work at it again, be it waiting or over; nobody is paged", {idParameter}, resume},
         {"case",
          "close",
          "The case is over",

@@ -85,7 +85,8 @@ Task<int> override(Context &context)
 Task<int> simulate(Context &context)
 {
     QJsonObject body;
-    insertGiven(body, "at", context.arguments().text("at"));
+    for (const char *given : {"at", "customer", "severity"})
+        insertGiven(body, given, context.arguments().text(given));
     const auto plan = co_await context.client().post(QStringLiteral("/api/v1/duty:simulate"), body);
     if (!plan)
         co_return context.failed(plan.error());
@@ -102,6 +103,10 @@ Task<int> simulate(Context &context)
                    textOf(page, "when")});
     }
     table.print();
+    for (const QJsonValue &value : plan->value(QStringLiteral("clocks")).toArray())
+        printLine(QStringLiteral("%1 until %2 (plan %3)")
+                      .arg(textOf(value.toObject(), "name"), textOf(value.toObject(), "target"),
+                           textOf(*plan, "plan")));
     co_return exitFine;
 }
 
@@ -129,7 +134,9 @@ std::vector<Command> dutyCommands()
         {"duty",
          "simulate",
          "Whom a case would page when, if nobody answered; nothing is sent",
-         {at},
+         {at,
+          {"--customer", Kind::Optional, "Whose case; by whose agreement its targets are"},
+          {"--severity", Kind::Optional, "critical, high, normal or low; by default normal"}},
          simulate},
     };
 }

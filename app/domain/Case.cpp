@@ -121,7 +121,11 @@ QJsonObject CaseClock::toJson() const
             {QStringLiteral("target"), toText(target)},
             {QStringLiteral("met"), timeOrNull(met)},
             {QStringLiteral("breached"), timeOrNull(breached)},
-            {QStringLiteral("paused"), timeOrNull(paused)}};
+            {QStringLiteral("paused"), timeOrNull(paused)},
+            {QStringLiteral("round"), round},
+            {QStringLiteral("promised"), toText(promised)},
+            {QStringLiteral("paused_for"), toText(pausedFor)},
+            {QStringLiteral("cause"), cause}};
 }
 
 QJsonObject CaseMessage::toJson() const
@@ -147,6 +151,12 @@ const CaseClock *Case::nextClock() const
     return next;
 }
 
+std::optional<Instant> Case::deadline() const
+{
+    const CaseClock *next = nextClock();
+    return next ? std::optional(next->target) : std::nullopt;
+}
+
 QJsonObject Case::toJson() const
 {
     QJsonArray all;
@@ -161,6 +171,7 @@ QJsonObject Case::toJson() const
             {QStringLiteral("application"), application},
             {QStringLiteral("contact"), contact},
             {QStringLiteral("owner"), owner},
+            {QStringLiteral("plan"), plan},
             {QStringLiteral("tags"), slipway::toJson(tags)},
             {QStringLiteral("created"), toText(created)},
             {QStringLiteral("updated"), toText(updated)},

@@ -25,12 +25,18 @@ Result<Severity> severityFromText(QStringView text);
 struct CaseClock
 {
     enum class State { Running, Paused, Met, Breached };
-    QString name; // "first-response", "resolution"
+    QString name;  // "first-response", "next-response", "resolution"
+    int round = 1; // how often the case had a clock of this name by then
     Instant started;
     Instant target;
     std::optional<Instant> met;
     std::optional<Instant> breached; // when it was noticed; a breached clock may still be met later
-    std::optional<Instant> paused;   // since then; the target moves on by what it was paused for
+    std::optional<Instant> paused;   // since then
+    Duration promised{};             // from its beginning to its target, pauses left out, in hours that count
+    Duration pausedFor{};            // in hours that count, without the pause that lasts
+    int told = 0;                    // percent of the promise staff was warned at last
+    std::optional<Instant> notice;   // when staff is to be told of it next
+    QString cause;                   // of the breach
     bool operator==(const CaseClock &) const = default;
 
     State state() const;
@@ -65,6 +71,7 @@ struct Case
     QString application; // handle, or empty
     QString contact;     // mail address that is answered
     QString owner;       // who works at it, or empty
+    QString plan;        // by whose policy its clocks run
     QStringList tags;
     Instant created;
     Instant updated;
@@ -78,6 +85,7 @@ struct Case
     QString handle() const; // "case/12": subject of its events
     // The nearest that still runs, or null.
     const CaseClock *nextClock() const;
+    std::optional<Instant> deadline() const; // its target
     QJsonObject toJson() const;
 };
 

@@ -69,13 +69,17 @@ constexpr auto table = std::to_array<Route>({
     {"ledgerHead", "GET", "/api/v1/ledger/head", staff},
     {"feed", "GET", "/api/v1/events", staff, "since"}, // WebSocket
 
-    {"listCases", "GET", "/api/v1/cases", staff, "limit cursor q state customer owner"},
+    {"listCases", "GET", "/api/v1/cases", staff,
+     "limit cursor q state customer owner severity application sort"},
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
     {"noteCase", "POST", "/api/v1/cases/{id}/note", attend},
     {"takeCase", "POST", "/api/v1/cases/{id}/take", attend},
     {"assignCase", "POST", "/api/v1/cases/{id}/assign", attend},
+    {"triageCase", "POST", "/api/v1/cases/{id}/triage", attend},
+    {"waitCase", "POST", "/api/v1/cases/{id}/wait", attend},
+    {"resumeCase", "POST", "/api/v1/cases/{id}/resume", attend},
     {"solveCase", "POST", "/api/v1/cases/{id}/solve", attend},
     {"closeCase", "POST", "/api/v1/cases/{id}/close", attend},
     {"listPages", "GET", "/api/v1/pages", staff, "limit cursor q case"},
@@ -86,6 +90,12 @@ constexpr auto table = std::to_array<Route>({
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
+    {"showSla", "GET", "/api/v1/sla", staff},
+    {"setSla", "PUT", "/api/v1/sla/{kind}/{name}", administer, "try"}, // policy, calendar, agreement
+    {"removeSla", "DELETE", "/api/v1/sla/{kind}/{name}", administer, "try"},
+    {"undoSla", "POST", "/api/v1/sla/{kind}/{name}/undo", administer, "try"},
+    {"addHolidays", "POST", "/api/v1/sla/calendar/{name}/holidays", administer, "try"}, // iCalendar
+    {"slaReport", "GET", "/api/v1/reports/sla", staff, "by from until customer zone"},
     {"simulateDuty", "POST", "/api/v1/duty:simulate", staff},
 
     {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},

@@ -153,6 +153,10 @@ private Q_SLOTS:
         row("getCase", "/api/v1/cases/1");
         row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
         row("assignCase", "/api/v1/cases/1/assign", "{'to':'eva'}");
+        row("triageCase", "/api/v1/cases/1/triage", "{'severity':'high','tags':['disk']}");
+        row("waitCase", "/api/v1/cases/1/wait", "{'for':'release'}");
+        row("resumeCase", "/api/v1/cases/1/resume", "{}");
+        row("listCases", "/api/v1/cases?sort=deadline&severity=high&q=disk");
         row("listPages", "/api/v1/pages");
         row("acknowledgePage", "/api/v1/pages/1/ack", "{}");
         row("takeCase", "/api/v1/cases/1/take", "{}");
@@ -166,6 +170,17 @@ private Q_SLOTS:
         row("getDuty", "/api/v1/duty");
         row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");
         row("overrideDuty", "/api/v1/duty/overrides", "{'person':'eva','ends':'2099-01-01T00:00:00Z'}");
+        row("setSla", "/api/v1/sla/calendar/office",
+            "{'zone':'Europe/Berlin','hours':{'mon':['09:00-17:00']}}");
+        row("setSla", "/api/v1/sla/policy/office?try=true",
+            "{'calendar':'office','promises':[{'severity':'low','first_response':'4h'}]}");
+        row("addHolidays", "/api/v1/sla/calendar/office/holidays",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20991225\r\nSUMMARY:Christmas\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n");
+        row("showSla", "/api/v1/sla");
+        row("undoSla", "/api/v1/sla/calendar/office/undo", "{}");
+        row("removeSla", "/api/v1/sla/calendar/office");
+        row("slaReport", "/api/v1/reports/sla?by=severity");
         row("simulateDuty", "/api/v1/duty:simulate", "{}");
         row("listUsers", "/api/v1/users");
         row("addUser", "/api/v1/users", "{'name':'other','role':'sales'}");

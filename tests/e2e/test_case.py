@@ -163,6 +163,65 @@ def by_hand(service):
     service.verify_ledger()
 
 
+def guaranteed(service):
+    """what a customer was promised decides until when; a change says what it does and can be taken back"""
+    office = service.base / "office.json"
+    office.write_text(json.dumps({"zone": "Europe/Berlin", "hours": {day: ["00:00-24:00"] for day in
+                                                                    ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}))
+    service.ctl("sla", "set", "calendar", "office", office)
+    holidays = service.base / "holidays.ics"
+    holidays.write_text("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=YEARLY\r\n"
+                        "SUMMARY:New Year\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    added = service.ctl("sla", "holidays", "office", holidays)["now"]["holidays"]
+    check(len(added) >= 10 and added[0]["name"] == "New Year", lambda: f"{added}")
+    gold = service.base / "gold.json"
+    gold.write_text(json.dumps({"promises": [{"severity": "normal", "first_response": "30m", "resolution": "4h"}]}))
+    service.ctl("sla", "set", "policy", "gold", gold)
+    plan = service.base / "plan.json"
+    plan.write_text(json.dumps({"plan": "gold"}))
+    service.ctl("sla", "set", "agreement", "northwind", plan)
+    case = service.ctl("case", "new", "--subject", "Promised", "--text", "Is it?", "--contact", CUSTOMER)
+    first = case["clocks"][0]
+    check(case["plan"] == "gold" and at(first["target"]) - at(first["started"]) == 1800, lambda: f"{case}")
+    gold.write_text(json.dumps({"promises": [{"severity": "normal", "first_response": "1h", "resolution": "4h"}]}))
+    tried = service.ctl("sla", "set", "policy", "gold", gold, "--dry-run")
+    check(tried["later"] == 1 and service.ctl("case", "show", case["id"])["clocks"][0] == first, lambda: f"{tried}")
+    check(service.ctl("sla", "set", "policy", "gold", gold)["later"] == 1, "the change does something else")
+    check(at(service.ctl("case", "show", case["id"])["clocks"][0]["target"]) - at(first["target"]) == 1800, "the clock stays")
+    check(service.ctl("sla", "undo", "policy", "gold")["sooner"] == 1, "it isn't taken back")
+    service.refused("sla", "remove", "policy", "gold", naming="northwind")
+    nearest = service.ctl("case", "list", "--sort", "deadline")["items"]
+    check(nearest[0]["id"] == case["id"], lambda: f"{nearest}")
+    check([c["id"] for c in service.ctl("case", "list", "--search", "promised")["items"]] == [case["id"]], "not found")
+    waiting = service.ctl("case", "wait", case["id"], "customer")
+    check([clock["state"] for clock in waiting["clocks"]] == ["running", "paused"], lambda: f"{waiting}")
+    check(service.ctl("case", "triage", case["id"], "--severity", "low", "--tags", "a,b")["tags"] == ["a", "b"], "tags")
+    service.ctl("case", "reopen", case["id"])
+    service.ctl("case", "close", case["id"])
+    service.ctl("sla", "remove", "agreement", "northwind")
+    report = service.ctl("sla", "report", "--by", "plan")["items"]
+    check("gold" in [group["key"] for group in report], lambda: f"{report}")
+    csv = service.run_ctl("sla", "report", "--by", "plan", "--csv").stdout.splitlines()
+    check(csv[0].startswith("what,met_%") and any(line.startswith("gold,") for line in csv), lambda: f"{csv}")
+
+
+def of_the_platform(service):
+    """what goes down in production is a case; what comes back by itself wakes nobody"""
+    before = {page["id"] for page in service.ctl("page", "list")["items"]}
+    shop = service.ctl("app", "show", "northwind/shop")
+    production = next(e for e in shop["environments"] if e["role"] == "production")
+    check(service.kill_all("nginx", production["slot"]) > 0, "no nginx of production was found")
+
+    def cases():
+        return [c for c in service.ctl("case", "list", "--state", "all")["items"] if "platform" in c["tags"]]
+    eventually(cases, "a case is opened", 10, 0.1)
+    eventually(lambda: cases()[0]["state"] == "solved", "it is solved by itself", 20, 0.1)
+    case = service.ctl("case", "show", cases()[0]["id"])
+    check(case["application"] == "northwind/shop" and case["severity"] == "critical", lambda: f"{case}")
+    check("went down" in case["messages"][0]["text"] and "is back" in case["messages"][-1]["text"], lambda: f"{case}")
+    check({page["id"] for page in service.ctl("page", "list")["items"]} == before, "somebody was paged")
+
+
 def watched(service):
     """paging that stands still is reported by the small process that watches it, and that it goes on again"""
     told = service.base / "told"
@@ -205,4 +264,4 @@ def beaten_before_boot(service):
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand, watched, beaten_before_boot], service), service)
+        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, beaten_before_boot], service), service)

@@ -108,6 +108,8 @@ private Q_SLOTS:
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);
+        all.insert(QStringLiteral("percent"), 80);
+        all.insert(QStringLiteral("kind"), QStringLiteral("policy"));
         all.insert(QStringLiteral("messages"), 3);
         all.insert(QStringLiteral("refused"), 3);
         const QStringList kinds = kindsWithWords();

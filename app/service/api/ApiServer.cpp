@@ -11,6 +11,7 @@
 #include "service/api/LedgerHandlers.h"
 #include "service/api/PipelineHandlers.h"
 #include "service/api/ReleaseHandlers.h"
+#include "service/api/SlaHandlers.h"
 #include "service/api/SystemHandlers.h"
 #include "service/api/UserHandlers.h"
 #include "service/store/Store.h"
@@ -40,6 +41,7 @@ struct ApiServer::Private
           hosts(store, desk),
           cases(store, caseDesk, intake),
           duty(store, caseDesk),
+          sla(store),
           demo(operations),
           system(operations,
                  [this] { return apiMetrics(dispatcher.counters, http.counters(), refusedSignIns); }),
@@ -55,6 +57,7 @@ struct ApiServer::Private
         hosts.addTo(router);
         cases.addTo(router);
         duty.addTo(router);
+        sla.addTo(router);
         demo.addTo(router);
         system.addTo(router);
     }
@@ -75,6 +78,7 @@ struct ApiServer::Private
     HostHandlers hosts;
     CaseHandlers cases;
     DutyHandlers duty;
+    SlaHandlers sla;
     DemoHandlers demo;
     SystemHandlers system;
     Dispatcher dispatcher;

@@ -1,9 +1,11 @@
 #include "service/api/CaseHandlers.h"
 
+#include "domain/Json.h"
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
 #include "service/support/CaseIntake.h"
+#include "service/support/CaseSearch.h"
 
 namespace slipway {
 
@@ -14,6 +16,61 @@ Result<Response> answerOf(const Result<Case> &about, int status = 200)
     if (!about)
         return Failure(about.error());
     return Response::json(about->toJson(), status).with("ETag", etag(about->revision));
+}
+
+Result<CaseFilter> filterOf(const Request &request)
+{
+    CaseFilter filter;
+    filter.state = request.argument("state");
+    filter.customer = request.argument("customer");
+    filter.owner = request.argument("owner");
+    filter.severity = request.argument("severity");
+    filter.application = request.argument("application");
+    if (!filter.state.isEmpty() && filter.state != QLatin1String("all")) {
+        if (const auto known = caseStateFromText(filter.state); !known)
+            return Failure(known.error().at(QStringLiteral("state")));
+    }
+    if (!filter.severity.isEmpty()) {
+        if (const auto known = severityFromText(filter.severity); !known)
+            return Failure(known.error().at(QStringLiteral("severity")));
+    }
+    const QString sort = request.argument("sort");
+    if (sort == QLatin1String("deadline"))
+        filter.order = CaseFilter::Order::Deadline;
+    else if (!sort.isEmpty() && sort != QLatin1String("newest"))
+        return fail(Problem::Kind::Invalid,
+                    QStringLiteral("Cases aren't sorted by \"%1\"").arg(sort.left(60)),
+                    QStringLiteral("Use newest or deadline."), QStringLiteral("sort"));
+    return filter;
+}
+
+Result<CaseDesk::Triage> triageOf(const QJsonObject &body)
+{
+    static const QStringList known{QStringLiteral("subject"), QStringLiteral("severity"),
+                                   QStringLiteral("application"), QStringLiteral("tags")};
+    for (const QString &key : body.keys()) {
+        if (!known.contains(key))
+            return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be set here").arg(key.left(60)),
+                        QStringLiteral("Known are: %1.").arg(known.join(QStringLiteral(", "))),
+                        QLatin1Char('/') + key.left(60));
+    }
+    CaseDesk::Triage wish;
+    if (body.contains(QLatin1String("subject")))
+        wish.subject = body.value(QLatin1String("subject")).toString();
+    if (body.contains(QLatin1String("application")))
+        wish.application = body.value(QLatin1String("application")).toString();
+    if (body.contains(QLatin1String("tags"))) {
+        if (!body.value(QLatin1String("tags")).isArray())
+            return wrongType("tags", "a list of words");
+        wish.tags = stringsFromJson(body.value(QLatin1String("tags")));
+    }
+    if (body.contains(QLatin1String("severity"))) {
+        const auto severity = severityFromText(body.value(QLatin1String("severity")).toString());
+        if (!severity)
+            return Failure(severity.error().at(QStringLiteral("/severity")));
+        wish.severity = *severity;
+    }
+    return wish;
 }
 
 } // namespace
@@ -28,6 +85,9 @@ void CaseHandlers::addTo(Router &router)
     router.add("noteCase", Work::Blocks, [this](const Request &r) { return speak(r, false); });
     router.add("takeCase", Work::Blocks, [this](const Request &r) { return own(r, true); });
     router.add("assignCase", Work::Blocks, [this](const Request &r) { return own(r, false); });
+    router.add("triageCase", Work::Blocks, [this](const Request &r) { return triage(r); });
+    router.add("waitCase", Work::Blocks, [this](const Request &r) { return wait(r); });
+    router.add("resumeCase", Work::Blocks, [this](const Request &r) { return resume(r); });
     router.add("solveCase", Work::Blocks, [this](const Request &r) { return end(r, true); });
     router.add("closeCase", Work::Blocks, [this](const Request &r) { return end(r, false); });
     router.add("listPages", Work::Reads, [this](const Request &r) { return pages(r); });
@@ -42,14 +102,10 @@ Result<Response> CaseHandlers::list(const Request &request) const
     const auto page = pageRequest(request);
     if (!page)
         return Failure(page.error());
-    const CaseFilter filter{request.argument("state"), request.argument("customer"),
-                            request.argument("owner")};
-    if (!filter.state.isEmpty() && filter.state != QLatin1String("all")) {
-        if (const auto known = caseStateFromText(filter.state); !known)
-            return Failure(known.error().at(QStringLiteral("state")));
-    }
-    const auto found =
-        m_store.read([&](Reader &reader) { return CaseRepository::list(reader, *page, filter); });
+    const auto filter = filterOf(request);
+    if (!filter)
+        return Failure(filter.error());
+    const auto found = m_store.read([&](Reader &reader) { return CaseSearch::list(reader, *page, *filter); });
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
 }
 
@@ -128,6 +184,44 @@ Result<Response> CaseHandlers::own(const Request &request, bool self) const
     if (!owner)
         return Failure(owner.error());
     return answerOf(m_desk.own(*id, *owner, request.principal.name));
+}
+
+Result<Response> CaseHandlers::triage(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = request.object();
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto wish = triageOf(*body);
+    return wish ? answerOf(m_desk.triage(*id, *wish, request.principal.name)) : Failure(wish.error());
+}
+
+Result<Response> CaseHandlers::wait(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {"for"});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto what = requiredText(*body, "for");
+    if (!what)
+        return Failure(what.error());
+    const bool isCustomer = *what == QLatin1String("customer");
+    if (!isCustomer && *what != QLatin1String("release"))
+        return fail(Problem::Kind::Invalid,
+                    QStringLiteral("A case doesn't wait for \"%1\"").arg(what->left(60)),
+                    QStringLiteral("Use customer or release."), QStringLiteral("/for"));
+    return answerOf(m_desk.wait(*id,
+                                isCustomer ? CaseState::WaitingForCustomer : CaseState::WaitingForRelease,
+                                request.principal.name));
+}
+
+Result<Response> CaseHandlers::resume(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    return answerOf(m_desk.resume(*id, request.principal.name));
 }
 
 Result<Response> CaseHandlers::end(const Request &request, bool solved) const

@@ -23,6 +23,9 @@ private:
     Result<Response> open(const Request &request) const;
     Result<Response> speak(const Request &request, bool toCustomer) const;
     Result<Response> own(const Request &request, bool self) const;
+    Result<Response> triage(const Request &request) const;
+    Result<Response> wait(const Request &request) const;
+    Result<Response> resume(const Request &request) const;
     Result<Response> end(const Request &request, bool solved) const;
     Result<Response> pages(const Request &request) const;
     Result<Response> acknowledge(const Request &request) const;

@@ -149,23 +149,40 @@ Result<Response> DutyHandlers::override(const Request &request) const
 
 Result<Response> DutyHandlers::simulate(const Request &request) const
 {
-    const auto body = fieldsOf(request, {"at"});
+    const auto body = fieldsOf(request, {"at", "customer", "severity"});
     if (!body)
         return Failure(body.error());
     const auto at = timeOf(body->value(QLatin1String("at")).toString(), m_store.clock().now(), "/at");
-    if (!at)
-        return Failure(at.error());
+    const QString wanted = body->value(QLatin1String("severity")).toString();
+    const auto severity = wanted.isEmpty() ? Result<Severity>(Severity::Normal) : severityFromText(wanted);
+    if (!at || !severity)
+        return Failure(at ? severity.error().at(QStringLiteral("/severity")) : at.error());
+    const QString customer = body->value(QLatin1String("customer")).toString();
     const auto process = m_desk.process();
     const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
-    if (!process || !rota)
-        return Failure(process ? rota.error() : process.error());
-    const auto plan = planOf(*process, *rota, *at);
+    const auto agreement = m_store.read([&](Reader &reader) -> Result<Agreement> {
+        if (!customer.isEmpty()) {
+            if (const auto known = CatalogRepository::customer(reader, customer); !known)
+                return Failure(known.error().at(QStringLiteral("/customer")));
+        }
+        return SlaRepository::agreementOf(reader, customer);
+    });
+    if (!process || !rota || !agreement)
+        return Failure(!process ? process.error() : !rota ? rota.error() : agreement.error());
+    const auto plan = planOf(*process, *rota, *at, CaseDesk::inputsOf(0, *severity, *agreement, *at));
     if (!plan)
         return Failure(plan.error());
     QJsonArray items;
     for (const PlannedPage &page : *plan)
         items.append(page.toJson());
+    Clocks clocks;
+    beginClocks(clocks, *agreement, *severity, *at);
+    QJsonArray promised;
+    for (const CaseClock &clock : clocks)
+        promised.append(clock.toJson());
     return Response::json({{QStringLiteral("at"), toText(*at)},
+                           {QStringLiteral("plan"), agreement->plan},
+                           {QStringLiteral("clocks"), promised},
                            {QStringLiteral("process"), process->name},
                            {QStringLiteral("digest"), process->digest},
                            {QStringLiteral("items"), items}});

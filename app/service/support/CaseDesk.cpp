@@ -5,20 +5,24 @@
 #include "service/notify/MailMessage.h"
 #include "service/store/CatalogRepository.h"
 #include "service/support/CaseMail.h"
-#include "service/support/Sla.h"
+#include "service/support/CaseSearch.h"
+#include "service/support/SlaRepository.h"
+
+#include <algorithm>
 
 namespace slipway {
 
 namespace {
 
 const QString pagingProcess = QStringLiteral("paging-2h");
-constexpr qsizetype longestSubject = 300;
 constexpr qsizetype longestWords = 200'000;
 
-NewEvent eventOf(const QString &actor, const char *kind, const Case &about, QJsonObject payload = {})
+NewEvent opened(const Case &about, const QString &actor)
 {
-    payload.insert(QStringLiteral("case"), about.id);
-    return {actor, QLatin1String(kind), about.handle(), payload};
+    return caseEvent(actor, "case.opened", about,
+                     {{QStringLiteral("title"), about.subject},
+                      {QStringLiteral("severity"), toText(about.severity)},
+                      {QStringLiteral("customer"), about.customer}});
 }
 
 Failure emptyText()
@@ -74,18 +78,22 @@ Result<Case> CaseDesk::begin(Case fresh, const QString &actor, const Edit &with)
     // Said to whoever brings it, rather than found out when somebody is to be paged.
     if (const auto desk = m_store.read([&](Reader &reader) { return m_pager.mail(reader); }); !desk)
         return Failure(desk.error());
+    const auto agreed = agreementOf(fresh.customer);
+    if (!agreed)
+        return Failure(agreed.error());
     fresh.id = ++m_lastId;
-    StartRun run = pagingOf(*definition, fresh, actor);
+    StartRun run = pagingOf(*definition, fresh, *agreed, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
         fresh.created = fresh.updated = transaction.now();
         fresh.runId = runId;
-        fresh.clocks = clocksFor(SlaPolicy::twoHours(), fresh.severity, fresh.created);
+        const auto agreement = SlaRepository::agreementOf(transaction, fresh.customer);
+        if (!agreement)
+            return Failure(agreement.error());
+        fresh.plan = agreement->plan;
+        beginClocks(fresh.clocks, *agreement, fresh.severity, fresh.created);
         if (auto added = CaseRepository::add(transaction, fresh); !added)
             return added;
-        transaction.append(eventOf(actor, "case.opened", fresh,
-                                   {{QStringLiteral("title"), fresh.subject},
-                                    {QStringLiteral("severity"), toText(fresh.severity)},
-                                    {QStringLiteral("customer"), fresh.customer}}));
+        transaction.append(opened(fresh, actor));
         return with(transaction, fresh);
     };
     const auto started = m_engine.startRun(run);
@@ -94,16 +102,74 @@ Result<Case> CaseDesk::begin(Case fresh, const QString &actor, const Edit &with)
     return fresh;
 }
 
-StartRun CaseDesk::pagingOf(const Definition &definition, const Case &about, const QString &actor) const
+Result<void> CaseDesk::file(Transaction &transaction, Case &fresh, const QString &actor)
+{
+    const auto agreement = SlaRepository::agreementOf(transaction, fresh.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    fresh.id = ++m_lastId;
+    fresh.created = fresh.updated = transaction.now();
+    fresh.plan = agreement->plan;
+    beginResolution(fresh.clocks, *agreement, fresh.severity, fresh.created);
+    if (auto added = CaseRepository::add(transaction, fresh); !added)
+        return added;
+    transaction.append(opened(fresh, actor));
+    return {};
+}
+
+Result<void> CaseDesk::page(qint64 id, const QString &actor)
+{
+    const auto definition = process();
+    const auto about = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
+    if (!definition || !about)
+        return Failure(definition ? about.error() : definition.error());
+    const auto agreed = agreementOf(about->customer);
+    if (!agreed)
+        return Failure(agreed.error());
+    bool isTaken = false;
+    StartRun run = pagingOf(*definition, *about, *agreed, actor);
+    run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
+        auto now = CaseRepository::find(transaction, id);
+        if (!now)
+            return Failure(now.error());
+        isTaken = now->runId != 0 || now->acknowledged || isOver(now->state);
+        if (isTaken)
+            return fail(Problem::Kind::Conflict, QStringLiteral("Nobody is to be paged for case %1").arg(id));
+        now->runId = runId;
+        return CaseRepository::update(transaction, *now);
+    };
+    const auto started = m_engine.startRun(run);
+    return started || isTaken ? Result<void>() : Failure(started.error());
+}
+
+StartRun CaseDesk::pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
+                            const QString &actor) const
 {
     StartRun run;
     run.definition = definition;
     run.subject = about.handle();
     run.actor = actor;
-    run.inputs = {{QStringLiteral("case"), about.id},
-                  {QStringLiteral("severity"), toText(about.severity)},
-                  {QStringLiteral("opened"), toText(m_store.clock().now())}};
+    run.inputs = inputsOf(about.id, about.severity, agreement, m_store.clock().now());
     return run;
+}
+
+QJsonObject CaseDesk::inputsOf(qint64 id, Severity severity, const Agreement &agreement, Instant opened)
+{
+    Clocks clocks;
+    beginClocks(clocks, agreement, severity, opened);
+    const auto first = std::find_if(clocks.begin(), clocks.end(), [](const CaseClock &clock) {
+        return clock.name == clockName::firstResponse;
+    });
+    return {{QStringLiteral("case"), id},
+            {QStringLiteral("severity"), toText(severity)},
+            {QStringLiteral("opened"), toText(opened)},
+            {QStringLiteral("first_response"),
+             first == clocks.end() ? QStringLiteral("9999-12-31T23:59:59.999999Z") : toText(first->target)}};
+}
+
+Result<Agreement> CaseDesk::agreementOf(const QString &customer) const
+{
+    return m_store.read([&](Reader &reader) { return SlaRepository::agreementOf(reader, customer); });
 }
 
 // A case that was over is open again, and people are paged anew: in one commit.
@@ -115,9 +181,10 @@ Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
     if (const auto found = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
         found)
         about = *found;
-    if (!definition)
-        return Failure(definition.error());
-    StartRun run = pagingOf(*definition, about, actor);
+    const auto agreed = agreementOf(about.customer);
+    if (!definition || !agreed)
+        return Failure(definition ? agreed.error() : definition.error());
+    StartRun run = pagingOf(*definition, about, *agreed, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
         auto now = CaseRepository::find(transaction, id);
         if (!now)
@@ -126,7 +193,11 @@ Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
         about.runId = runId;
         about.acknowledged.reset();
         about.acknowledgedBy.clear();
-        about.clocks = clocksFor(SlaPolicy::twoHours(), about.severity, transaction.now());
+        const auto agreement = SlaRepository::agreementOf(transaction, about.customer);
+        if (!agreement)
+            return Failure(agreement.error());
+        about.plan = agreement->plan;
+        beginClocks(about.clocks, *agreement, about.severity, transaction.now());
         if (auto edited = edit(transaction, about); !edited)
             return edited;
         return CaseRepository::update(transaction, about);
@@ -205,13 +276,17 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
     if (!added)
         return Failure(added.error());
     transaction.append(
-        eventOf(QStringLiteral("customer:") + about.customer, "case.message", about,
-                {{QStringLiteral("from"), mail.from}, {QStringLiteral("machine"), mail.machine}}));
+        caseEvent(QStringLiteral("customer:") + about.customer, "case.message", about,
+                  {{QStringLiteral("from"), mail.from}, {QStringLiteral("machine"), mail.machine}}));
     if (mail.machine)
         return {};
-    resumeClocks(about.clocks, transaction.now());
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    resumeClocks(about.clocks, *agreement, transaction.now());
+    markAsked(about.clocks, *agreement, about.severity, transaction.now());
     if (isOver(about.state))
-        transaction.append(eventOf(QStringLiteral("customer:") + about.customer, "case.reopened", about));
+        transaction.append(caseEvent(QStringLiteral("customer:") + about.customer, "case.reopened", about));
     about.state = CaseState::Open;
     return {};
 }
@@ -222,8 +297,8 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
 {
     if (mail.machine) { // out of office, say: whoever is next is called now
         transaction.append(
-            eventOf(QStringLiteral("service"), "page.machine-answer", about,
-                    {{QStringLiteral("page"), page.id}, {QStringLiteral("why"), mail.machineWhy}}));
+            caseEvent(QStringLiteral("service"), "page.machine-answer", about,
+                      {{QStringLiteral("page"), page.id}, {QStringLiteral("why"), mail.machineWhy}}));
         return m_pager.passOver(transaction, page);
     }
     const QString who = person.isEmpty() ? page.to : person;
@@ -239,17 +314,14 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
     case PageAnswer::Verb::Take:
         about.owner = who;
         about.state = about.state == CaseState::New ? CaseState::Open : about.state;
-        transaction.append(eventOf(who, "case.taken", about));
+        transaction.append(caseEvent(who, "case.taken", about));
         return {};
     case PageAnswer::Verb::Note:
         return write(transaction, about, answer.text, who);
     case PageAnswer::Verb::Solve:
     case PageAnswer::Verb::Close:
-        about.state = answer.verb == PageAnswer::Verb::Solve ? CaseState::Solved : CaseState::Closed;
-        markResolved(about.clocks, transaction.now());
-        transaction.append(
-            eventOf(who, answer.verb == PageAnswer::Verb::Solve ? "case.solved" : "case.closed", about));
-        return {};
+        return finish(transaction, about,
+                      answer.verb == PageAnswer::Verb::Solve ? CaseState::Solved : CaseState::Closed, who);
     case PageAnswer::Verb::Reply:
         break;
     }
@@ -294,7 +366,7 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
     markResponded(about.clocks, transaction.now());
     pauseClocks(about.clocks, transaction.now());
     about.state = CaseState::WaitingForCustomer;
-    transaction.append(eventOf(actor, "case.replied", about));
+    transaction.append(caseEvent(actor, "case.replied", about));
     return m_pager.acknowledge(transaction, about, actor);
 }
 
@@ -305,7 +377,7 @@ Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QStrin
         {0, about.id, CaseMessage::Kind::Note, actor, transaction.now(), text.left(longestWords), {}, false});
     if (!added)
         return Failure(added.error());
-    transaction.append(eventOf(actor, "case.noted", about));
+    transaction.append(caseEvent(actor, "case.noted", about));
     return {};
 }
 
@@ -334,8 +406,8 @@ Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor
         about.owner = owner;
         if (about.state == CaseState::New)
             about.state = CaseState::Open;
-        transaction.append(eventOf(actor, owner == actor ? "case.taken" : "case.assigned", about,
-                                   {{QStringLiteral("owner"), owner}}));
+        transaction.append(caseEvent(actor, owner == actor ? "case.taken" : "case.assigned", about,
+                                     {{QStringLiteral("owner"), owner}}));
         // Whoever takes it has heard; whoever is given it may not have.
         return owner == actor ? m_pager.acknowledge(transaction, about, actor) : Result<void>();
     });
@@ -346,11 +418,21 @@ Result<Case> CaseDesk::end(qint64 id, CaseState state, const QString &actor)
     return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
         if (about.state == state)
             return {};
-        about.state = state;
-        markResolved(about.clocks, transaction.now());
-        transaction.append(eventOf(actor, state == CaseState::Solved ? "case.solved" : "case.closed", about));
+        if (auto finished = finish(transaction, about, state, actor); !finished)
+            return finished;
         return m_pager.acknowledge(transaction, about, actor);
     });
+}
+
+Result<void> CaseDesk::finish(Transaction &transaction, Case &about, CaseState state, const QString &actor)
+{
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    about.state = state;
+    markResolved(about.clocks, *agreement, transaction.now());
+    transaction.append(caseEvent(actor, state == CaseState::Solved ? "case.solved" : "case.closed", about));
+    return {};
 }
 
 Result<CasePage> CaseDesk::acknowledge(qint64 id, const QString &actor)
@@ -364,29 +446,6 @@ Result<CasePage> CaseDesk::acknowledge(qint64 id, const QString &actor)
     if (!changed)
         return Failure(changed.error());
     return m_store.read([&](Reader &reader) { return CaseRepository::page(reader, id); });
-}
-
-Result<void> CaseDesk::noteBreaches()
-{
-    const auto late = m_store.read(
-        [&](Reader &reader) { return CaseRepository::breachedBy(reader, m_store.clock().now()); });
-    if (!late || late->empty())
-        return late ? Result<void>() : Failure(late.error());
-    return m_store.write([&](Transaction &transaction) -> Result<void> {
-        for (const qint64 id : *late) {
-            auto about = CaseRepository::find(transaction, id);
-            if (!about)
-                return Failure(about.error());
-            for (const QString &name : markBreached(about->clocks, transaction.now()))
-                transaction.append(
-                    eventOf(QStringLiteral("service"), "case.breached", *about,
-                            {{QStringLiteral("clock"), name},
-                             {QStringLiteral("acknowledged"), about->acknowledged.has_value()}}));
-            if (auto updated = CaseRepository::update(transaction, *about); !updated)
-                return updated;
-        }
-        return {};
-    });
 }
 
 } // namespace slipway

@@ -5,11 +5,16 @@
 #include "service/engine/Engine.h"
 #include "service/support/CaseRepository.h"
 #include "service/support/Pager.h"
+#include "service/support/SlaRepository.h"
 
 #include <atomic>
 #include <mutex>
 
 namespace slipway {
+
+constexpr qsizetype longestSubject = 300;
+
+NewEvent caseEvent(const QString &actor, const char *kind, const Case &about, QJsonObject payload = {});
 
 class CaseDesk
 {
@@ -36,14 +41,34 @@ public:
     Result<Case> end(qint64 id, CaseState state, const QString &actor);      // solved or closed
     Result<CasePage> acknowledge(qint64 page, const QString &actor);
 
-    // Clocks that have run out by now are noted.
-    Result<void> noteBreaches();
+    // What it is: only what is given changes. The clocks follow the severity.
+    struct Triage
+    {
+        std::optional<QString> subject;
+        std::optional<Severity> severity;
+        std::optional<QString> application; // handle, or empty
+        std::optional<QStringList> tags;
+    };
+    Result<Case> triage(qint64 id, const Triage &wish, const QString &actor);
+    // For the customer, which pauses what was promised for its solution, or for a release, which doesn't.
+    Result<Case> wait(qint64 id, CaseState forWhat, const QString &actor);
+    // Staff works at it again, be it over or waiting; nobody is paged.
+    Result<Case> resume(qint64 id, const QString &actor);
+
+    // Clocks that are due a warning or have run out by now are noted.
+    Result<void> noteClocks();
 
     // For whoever brings mail. The edit runs in the one transaction that keeps the case.
     using Edit = std::function<Result<void>(Transaction &, Case &)>;
     // The case and its paging begin in one commit.
     Result<Case> begin(Case fresh, const QString &actor, const Edit &with);
     Result<Case> change(qint64 id, const Edit &edit);
+    // A case that nobody is paged for yet, and whose request came from nobody who could be answered: what is
+    // promised is its solution.
+    Result<void> file(Transaction &transaction, Case &fresh, const QString &actor);
+    // Its paging begins now; nothing when it has begun or somebody is at it.
+    Result<void> page(qint64 id, const QString &actor);
+    Result<void> finish(Transaction &transaction, Case &about, CaseState state, const QString &actor);
     // A case that was over is open again, and people are paged anew.
     Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
     // The customer has written again.
@@ -52,11 +77,15 @@ public:
     Result<void> answerPage(Transaction &transaction, Case &about, const CasePage &page,
                             const IncomingMail &mail, const QString &person);
 
+    // What its paging gets to know of a case; without a promise the first answer is due at the end of time.
+    static QJsonObject inputsOf(qint64 id, Severity severity, const Agreement &agreement, Instant opened);
     // The paging process as it is now: runs that have begun stay with theirs.
     Result<Definition> process() const;
 
 private:
-    StartRun pagingOf(const Definition &definition, const Case &about, const QString &actor) const;
+    StartRun pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
+                      const QString &actor) const;
+    Result<Agreement> agreementOf(const QString &customer) const;
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
 

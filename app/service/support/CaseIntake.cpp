@@ -8,7 +8,6 @@ namespace slipway {
 
 namespace {
 
-constexpr qsizetype longestSubject = 300;
 const QString quarantined = QStringLiteral("quarantined");
 
 QString digestOf(const QByteArray &raw)

@@ -61,7 +61,7 @@ void CasePost::loop(const std::stop_token &stop)
         auto more = round(stop);
         if (more)
             m_round();
-        const Result<void> noted = m_desk->noteBreaches();
+        const Result<void> noted = m_desk->noteClocks();
         const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
         if (complaint != m_complaint && !complaint.isEmpty())
             qWarning("slipwayd: the support desk's mail: %s", qUtf8Printable(complaint));
@@ -82,12 +82,12 @@ Duration CasePost::untilNext() const
 {
     const auto next = m_store.read([](Reader &reader) -> Result<std::optional<Instant>> {
         const auto mail = CaseRepository::nextMail(reader);
-        const auto target = CaseRepository::nextTarget(reader);
-        if (!mail || !target)
-            return Failure(mail ? target.error() : mail.error());
-        if (!*mail || !*target)
-            return *mail ? *mail : *target;
-        return std::min(**mail, **target);
+        const auto notice = CaseRepository::nextNotice(reader);
+        if (!mail || !notice)
+            return Failure(mail ? notice.error() : mail.error());
+        if (!*mail || !*notice)
+            return *mail ? *mail : *notice;
+        return std::min(**mail, **notice);
     });
     if (!next || !*next)
         return longestLook;

@@ -3,13 +3,14 @@
 #include "domain/Json.h"
 #include "service/store/Cursor.h"
 #include "service/store/Like.h"
+#include "service/support/CaseSearch.h"
 
 namespace slipway {
 
 namespace {
 
 const auto caseColumns = QStringLiteral(
-    "SELECT id, subject, state, severity, customer, application, contact, owner, tags, created, "
+    "SELECT id, subject, state, severity, customer, application, contact, owner, plan, tags, created, "
     "updated, acknowledged, acknowledged_by, run_id, revision FROM support_case ");
 
 QVariant timeOrNull(const std::optional<Instant> &time)
@@ -35,6 +36,7 @@ Result<Case> caseFrom(const Row &row)
     found.application = row.text("application");
     found.contact = row.text("contact");
     found.owner = row.text("owner");
+    found.plan = row.text("plan");
     found.tags = row.text("tags").split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     found.created = *created;
     found.updated = *updated;
@@ -49,15 +51,27 @@ Result<void> readClocks(Reader &reader, Case &into)
 {
     return reader.query(
         QStringLiteral(
-            "SELECT name, started, target, met, breached, paused FROM case_clock WHERE case_id = ? "
-            "ORDER BY target, name"),
+            "SELECT name, round, started, target, met, breached, paused, promised, paused_for, told, "
+            "notice, cause FROM case_clock WHERE case_id = ? ORDER BY started, target, name"),
         {into.id}, [&](const Row &row) -> Result<void> {
             const auto started = row.instant("started");
             const auto target = row.instant("target");
             if (!started || !target)
                 return Failure((started ? target : started).error());
-            into.clocks.push_back({row.text("name"), *started, *target, row.optionalInstant("met"),
-                                   row.optionalInstant("breached"), row.optionalInstant("paused")});
+            CaseClock clock;
+            clock.name = row.text("name");
+            clock.round = static_cast<int>(row.integer("round"));
+            clock.started = *started;
+            clock.target = *target;
+            clock.met = row.optionalInstant("met");
+            clock.breached = row.optionalInstant("breached");
+            clock.paused = row.optionalInstant("paused");
+            clock.promised = Duration(row.integer("promised"));
+            clock.pausedFor = Duration(row.integer("paused_for"));
+            clock.told = static_cast<int>(row.integer("told"));
+            clock.notice = row.optionalInstant("notice");
+            clock.cause = row.text("cause");
+            into.clocks.push_back(std::move(clock));
             return {};
         });
 }
@@ -67,36 +81,20 @@ Result<void> writeClocks(Transaction &transaction, const Case &of)
     for (const CaseClock &clock : of.clocks) {
         const auto written = transaction.execute(
             QStringLiteral(
-                "INSERT INTO case_clock (case_id, name, started, target, met, breached, paused) VALUES "
-                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, name) DO UPDATE SET started = excluded.started, "
-                "target = "
-                "excluded.target, met = excluded.met, breached = excluded.breached, paused = "
-                "excluded.paused"),
-            {of.id, clock.name, toText(clock.started), toText(clock.target), timeOrNull(clock.met),
-             timeOrNull(clock.breached), timeOrNull(clock.paused)});
+                "INSERT INTO case_clock (case_id, name, round, started, target, met, breached, paused, "
+                "promised, paused_for, told, notice, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (case_id, name, round) DO UPDATE SET target = excluded.target, met = "
+                "excluded.met, breached = excluded.breached, paused = excluded.paused, promised = "
+                "excluded.promised, paused_for = excluded.paused_for, told = excluded.told, notice = "
+                "excluded.notice, cause = excluded.cause"),
+            {of.id, clock.name, clock.round, toText(clock.started), toText(clock.target),
+             timeOrNull(clock.met), timeOrNull(clock.breached), timeOrNull(clock.paused),
+             static_cast<qint64>(clock.promised.count()), static_cast<qint64>(clock.pausedFor.count()),
+             clock.told, timeOrNull(clock.notice), clock.cause});
         if (!written)
             return Failure(written.error());
     }
     return {};
-}
-
-Result<std::vector<Case>> casesWhere(Reader &reader, const QString &where, const QVariantList &values)
-{
-    std::vector<Case> cases;
-    const auto read = reader.query(caseColumns + where, values, [&](const Row &row) -> Result<void> {
-        auto one = caseFrom(row);
-        if (!one)
-            return Failure(one.error());
-        cases.push_back(std::move(*one));
-        return {};
-    });
-    if (!read)
-        return Failure(read.error());
-    for (Case &one : cases) {
-        if (auto clocks = readClocks(reader, one); !clocks)
-            return Failure(clocks.error());
-    }
-    return cases;
 }
 
 const auto pageColumns =
@@ -163,49 +161,55 @@ Result<void> CaseRepository::add(Transaction &transaction, const Case &added)
     const auto written = transaction.execute(
         QStringLiteral(
             "INSERT INTO support_case (id, subject, state, severity, customer, application, contact, owner, "
-            "tags, created, updated, acknowledged, acknowledged_by, run_id, revision) VALUES (?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+            "plan, tags, created, updated, acknowledged, acknowledged_by, run_id, revision, deadline) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {added.id, added.subject, toText(added.state), toText(added.severity), added.customer,
-         added.application, added.contact, added.owner, added.tags.join(QLatin1Char('\n')),
+         added.application, added.contact, added.owner, added.plan, added.tags.join(QLatin1Char('\n')),
          toText(added.created), toText(added.updated), timeOrNull(added.acknowledged), added.acknowledgedBy,
-         added.runId, added.revision});
-    return written ? writeClocks(transaction, added) : Failure(written.error());
+         added.runId, added.revision, deadlineOf(added)});
+    if (!written)
+        return Failure(written.error());
+    if (auto indexed = CaseSearch::add(transaction, added); !indexed)
+        return indexed;
+    return writeClocks(transaction, added);
+}
+
+Result<std::vector<Case>> CaseRepository::where(Reader &reader, const QString &rows,
+                                                const QVariantList &values)
+{
+    std::vector<Case> cases;
+    const auto read = reader.query(caseColumns + rows, values, [&](const Row &row) -> Result<void> {
+        auto one = caseFrom(row);
+        if (!one)
+            return Failure(one.error());
+        cases.push_back(std::move(*one));
+        return {};
+    });
+    if (!read)
+        return Failure(read.error());
+    for (Case &one : cases) {
+        if (auto clocks = readClocks(reader, one); !clocks)
+            return Failure(clocks.error());
+    }
+    return cases;
+}
+
+// Text order is time order, and without a deadline it comes last.
+QString CaseRepository::deadlineOf(const Case &of)
+{
+    const auto deadline = of.deadline();
+    return deadline ? toText(*deadline) : QStringLiteral("9999-12-31T23:59:59.999999Z");
 }
 
 Result<Case> CaseRepository::find(Reader &reader, qint64 id)
 {
-    auto found = casesWhere(reader, QStringLiteral("WHERE id = ?"), {id});
+    auto found = where(reader, QStringLiteral("WHERE id = ?"), {id});
     if (!found)
         return Failure(found.error());
     if (found->empty())
         return fail(Problem::Kind::NotFound, QStringLiteral("There is no case %1").arg(id),
                     QStringLiteral("\"slipwayctl case list\" shows those there are."));
     return std::move(found->front());
-}
-
-Result<Page<Case>> CaseRepository::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
-{
-    QString where;
-    QVariantList values;
-    const auto narrow = [&](const char *sql, const QVariant &value) {
-        where += QLatin1String(sql);
-        values.append(value);
-    };
-    if (filter.state.isEmpty())
-        where += QStringLiteral(" AND state NOT IN ('solved', 'closed')");
-    else if (filter.state != QLatin1String("all"))
-        narrow(" AND state = ?", filter.state);
-    if (!filter.customer.isEmpty())
-        narrow(" AND customer = ?", filter.customer);
-    if (!filter.owner.isEmpty())
-        narrow(" AND owner = ?", filter.owner);
-    if (!page.q.isEmpty())
-        narrow(" AND lower(subject || ' ' || customer || ' ' || contact || ' ' || owner) LIKE lower(?) "
-               "ESCAPE '\\'",
-               likeAnywhere(page.q));
-    return newestFirst<Case>(page, where, values, [&](const QString &rows, const QVariantList &bound) {
-        return casesWhere(reader, rows, bound);
-    });
 }
 
 Result<void> CaseRepository::update(Transaction &transaction, Case &changed)
@@ -215,22 +219,20 @@ Result<void> CaseRepository::update(Transaction &transaction, Case &changed)
     const auto written = transaction.execute(
         QStringLiteral(
             "UPDATE support_case SET subject = ?, state = ?, severity = ?, customer = ?, application = ?, "
-            "contact = ?, owner = ?, tags = ?, updated = ?, acknowledged = ?, acknowledged_by = ?, run_id = "
-            "?, revision = ? WHERE id = ?"),
+            "contact = ?, owner = ?, plan = ?, tags = ?, updated = ?, acknowledged = ?, acknowledged_by = ?, "
+            "run_id = ?, revision = ?, deadline = ? WHERE id = ?"),
         {changed.subject, toText(changed.state), toText(changed.severity), changed.customer,
-         changed.application, changed.contact, changed.owner, changed.tags.join(QLatin1Char('\n')),
-         toText(changed.updated), timeOrNull(changed.acknowledged), changed.acknowledgedBy, changed.runId,
-         changed.revision, changed.id});
+         changed.application, changed.contact, changed.owner, changed.plan,
+         changed.tags.join(QLatin1Char('\n')), toText(changed.updated), timeOrNull(changed.acknowledged),
+         changed.acknowledgedBy, changed.runId, changed.revision, deadlineOf(changed), changed.id});
     return written ? writeClocks(transaction, changed) : Failure(written.error());
 }
 
-Result<std::vector<qint64>> CaseRepository::breachedBy(Reader &reader, Instant at)
+Result<std::vector<qint64>> CaseRepository::toTellBy(Reader &reader, Instant at)
 {
     std::vector<qint64> ids;
     const auto read = reader.query(
-        QStringLiteral(
-            "SELECT DISTINCT case_id FROM case_clock WHERE met IS NULL AND breached IS NULL AND paused IS "
-            "NULL AND target <= ? ORDER BY case_id"),
+        QStringLiteral("SELECT DISTINCT case_id FROM case_clock WHERE notice <= ? ORDER BY case_id"),
         {toText(at)}, [&](const Row &row) -> Result<void> {
             ids.push_back(row.integer("case_id"));
             return {};
@@ -240,11 +242,10 @@ Result<std::vector<qint64>> CaseRepository::breachedBy(Reader &reader, Instant a
     return ids;
 }
 
-Result<std::optional<Instant>> CaseRepository::nextTarget(Reader &reader)
+Result<std::optional<Instant>> CaseRepository::nextNotice(Reader &reader)
 {
-    return earliest(
-        reader, QStringLiteral("SELECT min(target) AS at FROM case_clock WHERE met IS NULL AND breached IS "
-                               "NULL AND paused IS NULL"));
+    return earliest(reader,
+                    QStringLiteral("SELECT min(notice) AS at FROM case_clock WHERE notice IS NOT NULL"));
 }
 
 Result<CaseMessage> CaseRepository::addMessage(Transaction &transaction, const CaseMessage &message)
@@ -259,6 +260,8 @@ Result<CaseMessage> CaseRepository::addMessage(Transaction &transaction, const C
         return Failure(id.error());
     CaseMessage added = message;
     added.id = *id;
+    if (auto indexed = CaseSearch::add(transaction, added); !indexed)
+        return Failure(indexed.error());
     return added;
 }
 

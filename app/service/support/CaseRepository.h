@@ -7,13 +7,6 @@
 
 namespace slipway {
 
-struct CaseFilter
-{
-    QString state;    // empty: those that aren't over; "all"
-    QString customer; // slug
-    QString owner;
-};
-
 // Of a mail that was taken.
 struct TakenMail
 {
@@ -48,12 +41,14 @@ public:
     // With its clocks.
     static Result<void> add(Transaction &transaction, const Case &added);
     static Result<Case> find(Reader &reader, qint64 id);
-    static Result<Page<Case>> list(Reader &reader, const PageRequest &page, const CaseFilter &filter);
+    // Those that "WHERE …" leaves, with their clocks.
+    static Result<std::vector<Case>> where(Reader &reader, const QString &rows, const QVariantList &values);
+    static QString deadlineOf(const Case &of); // as the store has it: without one the end of time
     // All of it but its messages; the revision goes up.
     static Result<void> update(Transaction &transaction, Case &changed);
-    // Of cases that have a clock that passed its target by then and wasn't noted.
-    static Result<std::vector<qint64>> breachedBy(Reader &reader, Instant at);
-    static Result<std::optional<Instant>> nextTarget(Reader &reader);
+    // Of cases of whose clocks something is to be told by then.
+    static Result<std::vector<qint64>> toTellBy(Reader &reader, Instant at);
+    static Result<std::optional<Instant>> nextNotice(Reader &reader);
 
     static Result<CaseMessage> addMessage(Transaction &transaction, const CaseMessage &message);
     static Result<void> setMessageId(Transaction &transaction, qint64 message, const QString &messageId);

@@ -8,21 +8,87 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString firstResponse = QStringLiteral("first-response");
-const QString resolution = QStringLiteral("resolution");
-
-void meet(std::vector<CaseClock> &clocks, const QString &name, Instant at)
+bool isResponse(const CaseClock &clock)
 {
-    for (CaseClock &clock : clocks) {
-        if (clock.name != name || clock.met)
-            continue;
-        if (clock.paused)
-            clock.target += at - *clock.paused;
-        clock.paused.reset();
-        clock.met = at;
-        if (at > clock.target && !clock.breached)
-            clock.breached = at;
+    return clock.name == clockName::firstResponse || clock.name == clockName::nextResponse;
+}
+
+Duration promised(const SlaPolicy &policy, const QString &name, Severity severity)
+{
+    const SlaPolicy::Promise *promise = policy.of(severity);
+    if (!promise)
+        return Duration::zero();
+    return name == clockName::firstResponse  ? promise->firstResponse
+           : name == clockName::nextResponse ? promise->nextResponse
+                                             : promise->resolution;
+}
+
+Instant timeAt(const CaseClock &clock, const Calendar &calendar, int percent)
+{
+    return calendar.after(clock.started, clock.promised * percent / 100 + clock.pausedFor);
+}
+
+int nextPercent(const CaseClock &clock, const SlaPolicy &policy)
+{
+    for (const int percent : policy.warnings) {
+        if (percent > clock.told)
+            return percent;
     }
+    return 100;
+}
+
+// The last warning whose time has come.
+int passedBy(const CaseClock &clock, const Agreement &agreement, Instant at)
+{
+    int passed = 0;
+    for (const int percent : agreement.policy.warnings) {
+        if (timeAt(clock, agreement.calendar, percent) <= at)
+            passed = percent;
+    }
+    return passed;
+}
+
+// Its target, and when something is to be told of it next.
+void reckon(CaseClock &clock, const Agreement &agreement)
+{
+    clock.target = timeAt(clock, agreement.calendar, 100);
+    clock.notice.reset();
+    if (!clock.met && !clock.paused && !clock.breached)
+        clock.notice = timeAt(clock, agreement.calendar, nextPercent(clock, agreement.policy));
+}
+
+int lastRound(const Clocks &clocks, const QString &name)
+{
+    int round = 0;
+    for (const CaseClock &clock : clocks) {
+        if (clock.name == name)
+            round = std::max(round, clock.round);
+    }
+    return round;
+}
+
+void begin(Clocks &clocks, const QString &name, const Agreement &agreement, Severity severity, Instant at)
+{
+    const Duration within = promised(agreement.policy, name, severity);
+    if (within <= Duration::zero())
+        return;
+    CaseClock clock;
+    clock.name = name;
+    clock.round = lastRound(clocks, name) + 1;
+    clock.started = at;
+    clock.promised = within;
+    reckon(clock, agreement);
+    clocks.push_back(clock);
+}
+
+void meet(CaseClock &clock, Instant at)
+{
+    if (clock.met)
+        return;
+    clock.notice.reset();
+    clock.met = at;
+    if (at > clock.target && !clock.breached)
+        clock.breached = at;
 }
 
 } // namespace
@@ -36,66 +102,102 @@ const SlaPolicy::Promise *SlaPolicy::of(Severity severity) const
 
 SlaPolicy SlaPolicy::twoHours()
 {
-    return {QStringLiteral("2h"),
-            {{Severity::Critical, 2h, 8h},
-             {Severity::High, 2h, 24h},
-             {Severity::Normal, 2h, 72h},
-             {Severity::Low, 8h, 0h}}};
+    SlaPolicy policy;
+    policy.promises = {{Severity::Critical, 2h, 2h, 8h},
+                       {Severity::High, 2h, 4h, 24h},
+                       {Severity::Normal, 2h, 8h, 72h},
+                       {Severity::Low, 8h, 24h, 0h}};
+    return policy;
 }
 
-std::vector<CaseClock> clocksFor(const SlaPolicy &policy, Severity severity, Instant opened)
+void beginClocks(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at)
 {
-    std::vector<CaseClock> clocks;
-    const SlaPolicy::Promise *promise = policy.of(severity);
-    if (!promise)
-        return clocks;
-    for (const auto &[name, within] :
-         {std::pair(firstResponse, promise->firstResponse), std::pair(resolution, promise->resolution)}) {
-        if (within > Duration::zero())
-            clocks.push_back({name, opened, opened + within, {}, {}, {}});
-    }
-    return clocks;
+    begin(clocks, clockName::firstResponse, agreement, severity, at);
+    beginResolution(clocks, agreement, severity, at);
 }
 
-void markResponded(std::vector<CaseClock> &clocks, Instant at)
+void beginResolution(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at)
 {
-    meet(clocks, firstResponse, at);
+    begin(clocks, clockName::resolution, agreement, severity, at);
 }
 
-void markResolved(std::vector<CaseClock> &clocks, Instant at)
+void markAsked(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at)
 {
-    meet(clocks, firstResponse, at);
-    meet(clocks, resolution, at);
+    const bool isOwed = std::any_of(clocks.begin(), clocks.end(),
+                                    [](const CaseClock &clock) { return isResponse(clock) && !clock.met; });
+    if (!isOwed) // the oldest thing that wasn't answered counts
+        begin(clocks, clockName::nextResponse, agreement, severity, at);
 }
 
-void pauseClocks(std::vector<CaseClock> &clocks, Instant at)
+void markResponded(Clocks &clocks, Instant at)
 {
     for (CaseClock &clock : clocks) {
-        if (!clock.met && !clock.paused && !clock.breached)
-            clock.paused = at;
+        if (isResponse(clock))
+            meet(clock, at);
     }
 }
 
-void resumeClocks(std::vector<CaseClock> &clocks, Instant at)
+void markResolved(Clocks &clocks, const Agreement &agreement, Instant at)
+{
+    resumeClocks(clocks, agreement, at);
+    for (CaseClock &clock : clocks)
+        meet(clock, at);
+}
+
+void pauseClocks(Clocks &clocks, Instant at)
+{
+    for (CaseClock &clock : clocks) {
+        if (clock.name != clockName::resolution || clock.met || clock.paused || clock.breached)
+            continue;
+        clock.paused = at;
+        clock.notice.reset();
+    }
+}
+
+void resumeClocks(Clocks &clocks, const Agreement &agreement, Instant at)
 {
     for (CaseClock &clock : clocks) {
         if (!clock.paused)
             continue;
-        clock.target += at - *clock.paused;
+        clock.pausedFor += agreement.calendar.between(*clock.paused, at);
         clock.paused.reset();
+        reckon(clock, agreement);
     }
 }
 
-QStringList markBreached(std::vector<CaseClock> &clocks, Instant at)
+void reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at)
 {
-    QStringList names;
     for (CaseClock &clock : clocks) {
-        if (clock.met || clock.paused || clock.breached || clock.target > at)
+        const Duration within = promised(agreement.policy, clock.name, severity);
+        if (clock.met)
             continue;
-        clock.breached = at;
-        names.append(clock.name);
+        if (within > Duration::zero()) // what was promised once isn't taken back
+            clock.promised = within;
+        // What had passed under the old promise may be in time under the new one; then it is no breach yet.
+        if (clock.breached && timeAt(clock, agreement.calendar, 100) > at) {
+            clock.breached.reset();
+            clock.cause.clear();
+        }
+        clock.told = passedBy(clock, agreement, at);
+        reckon(clock, agreement);
     }
-    return names;
+}
+
+std::vector<SlaNotice> takeNotices(Clocks &clocks, const Agreement &agreement, Instant at)
+{
+    std::vector<SlaNotice> notices;
+    for (std::size_t i = 0; i < clocks.size(); ++i) {
+        CaseClock &clock = clocks[i];
+        if (!clock.notice || *clock.notice > at)
+            continue;
+        // Whatever was slept through is told once, by the last of it.
+        clock.told = clock.target <= at ? 100 : passedBy(clock, agreement, at);
+        if (clock.told == 100)
+            clock.breached = at;
+        reckon(clock, agreement);
+        notices.push_back({i, clock.told});
+    }
+    return notices;
 }
 
 } // namespace slipway

@@ -1,0 +1,141 @@
+#include "service/support/CaseSearch.h"
+
+#include "service/store/Cursor.h"
+#include "service/store/Like.h"
+#include "service/support/CaseRepository.h"
+
+#include <QRegularExpression>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype mostWords = 8; // each costs a look into the index
+
+struct Narrowing
+{
+    QString sql; // " AND …" for each wish
+    QVariantList values;
+
+    void add(const char *condition, const QVariant &value)
+    {
+        sql += QLatin1String(condition);
+        values.append(value);
+    }
+};
+
+// Its parts as the index has them, quoted, so that nothing in it is taken for the index's own language.
+QString matchOf(const QString &word)
+{
+    static const QRegularExpression apart(QStringLiteral("[^\\p{L}\\p{N}\\p{M}]+"));
+    QStringList parts;
+    for (const QString &part : word.split(apart, Qt::SkipEmptyParts))
+        parts.append(QLatin1Char('"') + part + QLatin1Char('"'));
+    return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" + ")) + QLatin1Char('*');
+}
+
+void addWord(Narrowing &narrowing, const QString &word)
+{
+    static const QRegularExpression number(QStringLiteral("^(?:#|case/)?(\\d{1,15})$"));
+    const QString match = matchOf(word);
+    QStringList ways;
+    if (!match.isEmpty()) {
+        ways.append(QStringLiteral("id IN (SELECT case_id FROM case_words WHERE case_words MATCH ?)"));
+        narrowing.values.append(match);
+    }
+    ways.append(QStringLiteral("lower(owner) LIKE lower(?) ESCAPE '\\'"));
+    narrowing.values.append(likeAnywhere(word));
+    if (const auto numbered = number.match(word); numbered.hasMatch()) {
+        ways.append(QStringLiteral("id = ?"));
+        narrowing.values.append(numbered.captured(1).toLongLong());
+    }
+    narrowing.sql += QStringLiteral(" AND (") + ways.join(QStringLiteral(" OR ")) + QLatin1Char(')');
+}
+
+Narrowing narrowingOf(const PageRequest &page, const CaseFilter &filter)
+{
+    Narrowing narrowing;
+    if (filter.state.isEmpty())
+        narrowing.sql += QStringLiteral(" AND state NOT IN ('solved', 'closed')");
+    else if (filter.state != QLatin1String("all"))
+        narrowing.add(" AND state = ?", filter.state);
+    for (const auto &[condition, value] :
+         {std::pair(" AND customer = ?", filter.customer), std::pair(" AND owner = ?", filter.owner),
+          std::pair(" AND severity = ?", filter.severity),
+          std::pair(" AND application = ?", filter.application)}) {
+        if (!value.isEmpty())
+            narrowing.add(condition, value);
+    }
+    const QStringList words = page.q.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const QString &word : words.mid(0, mostWords))
+        addWord(narrowing, word);
+    return narrowing;
+}
+
+// The cursor is the deadline and number of the last row: both may have changed since, the place has not.
+Result<Page<Case>> nearestFirst(Reader &reader, const PageRequest &request, const Narrowing &narrowing)
+{
+    QString where = QStringLiteral("WHERE 1 = 1");
+    QVariantList values;
+    if (!request.cursor.isEmpty()) {
+        const auto deadline = instantFromText(request.cursor.section(QLatin1Char('/'), 0, 0));
+        bool isNumber = false;
+        const qint64 id = request.cursor.section(QLatin1Char('/'), 1).toLongLong(&isNumber);
+        if (!deadline || !isNumber)
+            return fail(Problem::Kind::Invalid,
+                        QStringLiteral("\"%1\" is not a cursor").arg(request.cursor.left(60)),
+                        QStringLiteral("Pass the cursor that the page before gave, unchanged."),
+                        QStringLiteral("cursor"));
+        where = QStringLiteral("WHERE (deadline > ? OR (deadline = ? AND id > ?))");
+        values = {toText(*deadline), toText(*deadline), id};
+    }
+    const int limit = limitOf(request);
+    values += narrowing.values;
+    values.append(limit + 1);
+    auto found = CaseRepository::where(
+        reader, where + narrowing.sql + QStringLiteral(" ORDER BY deadline, id LIMIT ?"), values);
+    if (!found)
+        return Failure(found.error());
+    Page<Case> page;
+    page.items = std::move(*found);
+    if (static_cast<int>(page.items.size()) > limit) {
+        page.items.resize(static_cast<std::size_t>(limit));
+        page.next = CaseRepository::deadlineOf(page.items.back()) + QLatin1Char('/') +
+                    QString::number(page.items.back().id);
+    }
+    return page;
+}
+
+Result<void> addWords(Transaction &transaction, qint64 ofCase, const QString &words)
+{
+    const auto added = transaction.execute(
+        QStringLiteral("INSERT INTO case_words (words, case_id) VALUES (?, ?)"), {words, ofCase});
+    return added ? Result<void>() : Failure(added.error());
+}
+
+} // namespace
+
+Result<Page<Case>> CaseSearch::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
+{
+    const Narrowing narrowing = narrowingOf(page, filter);
+    if (filter.order == CaseFilter::Order::Deadline)
+        return nearestFirst(reader, page, narrowing);
+    return newestFirst<Case>(page, narrowing.sql, narrowing.values,
+                             [&](const QString &rows, const QVariantList &bound) {
+                                 return CaseRepository::where(reader, rows, bound);
+                             });
+}
+
+Result<void> CaseSearch::add(Transaction &transaction, const Case &added)
+{
+    return addWords(
+        transaction, added.id,
+        QStringList{added.subject, added.customer, added.application, added.contact}.join(QLatin1Char(' ')));
+}
+
+Result<void> CaseSearch::add(Transaction &transaction, const CaseMessage &added)
+{
+    return addWords(transaction, added.caseId, added.text);
+}
+
+} // namespace slipway

@@ -1,0 +1,31 @@
+// Finding cases: lists by state, customer and the like, in order of number or deadline, and full-text search
+// over what they are called and what was said in them.
+#pragma once
+#include "domain/Case.h"
+#include "service/store/Page.h"
+#include "service/store/Transaction.h"
+
+namespace slipway {
+
+struct CaseFilter
+{
+    enum class Order { Newest, Deadline }; // Deadline: the nearest target first, those without one last
+    QString state;                         // empty: those that aren't over; "all"
+    QString customer;                      // slug
+    QString owner;
+    QString severity;
+    QString application; // handle
+    Order order = Order::Newest;
+};
+
+class CaseSearch
+{
+public:
+    // `q`: words, each of which begins a word of the case, its messages or its owner, or the case's number.
+    static Result<Page<Case>> list(Reader &reader, const PageRequest &page, const CaseFilter &filter);
+
+    static Result<void> add(Transaction &transaction, const Case &added);
+    static Result<void> add(Transaction &transaction, const CaseMessage &added);
+};
+
+} // namespace slipway
