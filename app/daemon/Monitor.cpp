@@ -29,13 +29,14 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian)
 }
 
 Monitor::Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
-                 std::function<Result<void>()> gateway)
+                 std::function<Result<void>()> gateway, PlatformCases &cases)
     : m_folder(folder),
       m_store(store),
       m_platform(platform),
       m_guardian(guardian),
       m_incidents(store, platform, [&guardian](qint64 since) { return guardian.incidents(since); }),
-      m_gateway(std::move(gateway))
+      m_gateway(std::move(gateway)),
+      m_cases(cases)
 {
 }
 
@@ -80,6 +81,10 @@ void Monitor::loop(std::stop_token stop)
         }
         if (auto recorded = m_incidents.record(); !recorded)
             qWarning("slipwayd: incidents could not be written: %s", qUtf8Printable(recorded.error().text()));
+        if (auto heard = m_cases.round(); !heard && heard.error().text() != m_complaint) {
+            m_complaint = heard.error().text();
+            qWarning("slipwayd: cases of the platform: %s", qUtf8Printable(m_complaint));
+        }
         if (count % healthEvery == 0) {
             lookAtGateway();
             lookAtEnvironments();

@@ -6,6 +6,7 @@
 #include "service/ipc/GuardianClient.h"
 #include "service/platform/Platform.h"
 #include "service/store/Store.h"
+#include "service/support/PlatformCases.h"
 
 #include <condition_variable>
 #include <functional>
@@ -20,9 +21,9 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian);
 class Monitor
 {
 public:
-    // `gateway` says whether the gateway answers; it may take a second.
+    // `gateway` says whether the gateway answers; it may take a second. `cases` hears what was recorded.
     Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
-            std::function<Result<void>()> gateway);
+            std::function<Result<void>()> gateway, PlatformCases &cases);
     ~Monitor(); // stops
     void start();
     void stop();
@@ -41,6 +42,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::function<Result<void>()> m_gateway;
+    PlatformCases &m_cases;
+    QString m_complaint; // told once
     int m_gatewayMisses = 0;
     std::jthread m_thread;
 };

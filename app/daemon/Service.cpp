@@ -31,6 +31,7 @@
 #include "service/support/CasePost.h"
 #include "service/support/Heartbeat.h"
 #include "service/support/PageActivity.h"
+#include "service/support/PlatformCases.h"
 #include "service/support/Postman.h"
 
 #include <QFile>
@@ -72,15 +73,18 @@ struct Service::Parts
           environments(*store, engine, activities, folder),
           cases(*store, engine, pager, [this] { post.wake(); }),
           intake(*store, cases, pager),
+          platformCases(*store, cases),
           route([this] { return outbound.current().smarthost; }, folder.file(QStringLiteral("demo/mail"))),
           heartbeat(Heartbeat::fileIn(folder.path())),
           post(*store, pager, route),
           demo(*store, environments, folder),
-          monitor(folder, *store, platform, guardian,
-                  [this] {
-                      const auto routes = gateway.routes();
-                      return routes ? Result<void>() : Result<void>(Failure(routes.error()));
-                  }),
+          monitor(
+              folder, *store, platform, guardian,
+              [this] {
+                  const auto routes = gateway.routes();
+                  return routes ? Result<void>() : Result<void>(Failure(routes.error()));
+              },
+              platformCases),
           revival(*store, platform),
           api(*store, releases, activities, hosts, cases, intake, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
@@ -127,6 +131,7 @@ struct Service::Parts
     EnvironmentDesk environments;
     CaseDesk cases;
     CaseIntake intake;
+    PlatformCases platformCases;
     MailRoute route;
     Heartbeat heartbeat;
     CasePost post;
