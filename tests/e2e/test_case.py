@@ -185,10 +185,10 @@ def guaranteed(service):
     check(case["plan"] == "gold" and at(first["target"]) - at(first["started"]) == 1800, lambda: f"{case}")
     gold.write_text(json.dumps({"promises": [{"severity": "normal", "first_response": "1h", "resolution": "4h"}]}))
     tried = service.ctl("sla", "set", "policy", "gold", gold, "--dry-run")
-    check(tried["later"] == 1 and service.ctl("case", "show", case["id"])["clocks"][0] == first, lambda: f"{tried}")
-    check(service.ctl("sla", "set", "policy", "gold", gold)["later"] == 1, "the change does something else")
+    check(tried["later"] >= 1 and service.ctl("case", "show", case["id"])["clocks"][0] == first, lambda: f"{tried}")
+    check(service.ctl("sla", "set", "policy", "gold", gold)["later"] == tried["later"], "the change does something else")
     check(at(service.ctl("case", "show", case["id"])["clocks"][0]["target"]) - at(first["target"]) == 1800, "the clock stays")
-    check(service.ctl("sla", "undo", "policy", "gold")["sooner"] == 1, "it isn't taken back")
+    check(service.ctl("sla", "undo", "policy", "gold")["sooner"] == tried["later"], "it isn't taken back")
     service.refused("sla", "remove", "policy", "gold", naming="northwind")
     nearest = service.ctl("case", "list", "--sort", "deadline")["items"]
     check(nearest[0]["id"] == case["id"], lambda: f"{nearest}")
@@ -210,7 +210,7 @@ def of_the_platform(service):
     before = {page["id"] for page in service.ctl("page", "list")["items"]}
     shop = service.ctl("app", "show", "northwind/shop")
     production = next(e for e in shop["environments"] if e["role"] == "production")
-    check(service.kill_all("nginx", production["slot"]) > 0, "no nginx of production was found")
+    check(service.kill_all("nginx", service.slot(production)) > 0, "no nginx of production was found")
 
     def cases():
         return [c for c in service.ctl("case", "list", "--state", "all")["items"] if "platform" in c["tags"]]
