@@ -1,5 +1,7 @@
 #include "models/InputForm.h"
 
+#include "models/ServiceWords.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QLocale>
@@ -58,8 +60,8 @@ InputField fieldOf(const QString &name, const QJsonObject &schema, bool required
 {
     InputField field;
     field.name = name;
-    field.title = schema.value(QLatin1String("title")).toString(name);
-    field.description = schema.value(QLatin1String("description")).toString();
+    field.title = titleWords(schema.value(QLatin1String("title")).toString(name));
+    field.description = titleWords(schema.value(QLatin1String("description")).toString());
     field.kind = kindOf(schema);
     field.required = required;
     field.preset = schema.value(QLatin1String("default"));

@@ -1,6 +1,7 @@
 #include "models/PipelinesModel.h"
 
 #include "models/Roles.h"
+#include "models/ServiceWords.h"
 
 #include <QPointer>
 
@@ -22,9 +23,10 @@ QString waitOf(const QJsonValue &wait)
     const QString signOff = object.value(QStringLiteral("sign_off")).toString();
     const QString by = object.value(QStringLiteral("by")).toString();
     if (!signOff.isEmpty() && !by.isEmpty())
-        return slipway::PipelinesModel::tr("%1 signs off %2", "role, name of the sign-off").arg(by, signOff);
+        return slipway::PipelinesModel::tr("%1 signs off %2", "role, name of the sign-off")
+            .arg(roleWords(by), signOffWords(signOff));
     if (!signOff.isEmpty())
-        return slipway::PipelinesModel::tr("sign-off %1").arg(signOff);
+        return slipway::PipelinesModel::tr("sign-off %1").arg(signOffWords(signOff));
     for (auto field = object.begin(); field != object.end(); ++field) {
         if (field.value().isString())
             return QStringLiteral("%1 %2").arg(field.key(), field.value().toString());
@@ -146,7 +148,9 @@ QVariant PipelinesModel::data(const QModelIndex &index, int role) const
     case StaleRole:
         return !m_session.isLive();
     case DetailRole:
-        return tr("%1, version %2").arg(row.title.isEmpty() ? row.name : row.title).arg(row.version);
+        return tr("%1, version %2")
+            .arg(row.title.isEmpty() ? row.name : titleWords(row.title))
+            .arg(row.version);
     case TextRole:
         return QString(row.name + QLatin1Char('\n') + row.title);
     default:

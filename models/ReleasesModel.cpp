@@ -4,6 +4,7 @@
 #include "models/ModelText.h"
 #include "models/PipelinesModel.h"
 #include "models/Roles.h"
+#include "models/ServiceWords.h"
 
 #include <QPointer>
 
@@ -337,7 +338,7 @@ QVariant ReleasesModel::data(const QModelIndex &index, int role) const
                    ? tr("Release %1 of %2 by %3 is %4")
                          .arg(QString::number(row.id), row.application, row.pipeline, stateWord(row.state))
                    : tr("Release %1 of %2 waits for: %3")
-                         .arg(QString::number(row.id), row.application, row.waitsFor);
+                         .arg(QString::number(row.id), row.application, waitWords(row.waitsFor));
     case TextRole:
         return QStringList{QStringLiteral("#%1").arg(row.id),
                            row.application,
@@ -347,6 +348,7 @@ QVariant ReleasesModel::data(const QModelIndex &index, int role) const
                            row.currentStep,
                            stepTitle(row),
                            row.waitsFor,
+                           waitWords(row.waitsFor),
                            row.requestedBy}
             .join(QLatin1Char('\n'));
     default:
@@ -368,7 +370,7 @@ QVariant ReleasesModel::shown(const ReleaseRow &row, int column) const
     case StepTitle:
         return stepTitle(row);
     case WaitsFor:
-        return row.waitsFor;
+        return waitWords(row.waitsFor);
     case RequestedBy:
         return row.requestedBy;
     case Started:

@@ -1,6 +1,7 @@
 #include "models/Rows.h"
 
 #include "domain/Json.h"
+#include "models/ServiceWords.h"
 
 #include <algorithm>
 
@@ -153,7 +154,7 @@ StepRow StepRow::fromJson(const QJsonObject &object)
 {
     StepRow row;
     row.id = text(object, QLatin1String("id"));
-    row.title = text(object, QLatin1String("title"));
+    row.title = titleWords(text(object, QLatin1String("title")));
     row.phase = text(object, QLatin1String("phase"));
     row.activity = text(object, QLatin1String("activity"));
     row.state = text(object, QLatin1String("state"));
@@ -180,7 +181,7 @@ PipelineRow PipelineRow::fromJson(const QJsonObject &object)
 {
     PipelineRow row;
     row.name = text(object, QLatin1String("name"));
-    row.title = text(object, QLatin1String("title"));
+    row.title = titleWords(text(object, QLatin1String("title")));
     row.version = static_cast<int>(number(object, QLatin1String("version")));
     row.digest = text(object, QLatin1String("digest"));
     row.purpose = text(object, QLatin1String("for"));

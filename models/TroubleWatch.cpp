@@ -1,5 +1,7 @@
 #include "models/TroubleWatch.h"
 
+#include "models/ServiceWords.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -365,11 +367,12 @@ void TroubleWatch::addReleases(std::vector<Trouble> &troubles) const
         const QString reference = QStringLiteral("release/%1").arg(id);
         if (row.state == QLatin1String("frozen") && row.updated &&
             m_session.serviceTime() - *row.updated >= heldFor)
-            troubles.push_back(
-                {Trouble::Kind::Held, tr("Release %1 of %2 holds requests").arg(id).arg(row.application),
-                 row.updated,
-                 row.waitsFor.isEmpty() ? tr("Operations let them go or roll back") : capital(row.waitsFor),
-                 tr("started by %1").arg(row.requestedBy), reference});
+            troubles.push_back({Trouble::Kind::Held,
+                                tr("Release %1 of %2 holds requests").arg(id).arg(row.application),
+                                row.updated,
+                                row.waitsFor.isEmpty() ? tr("Operations let them go or roll back")
+                                                       : capital(waitWords(row.waitsFor)),
+                                tr("started by %1").arg(row.requestedBy), reference});
         if (!open.stuckAt.isEmpty())
             troubles.push_back(
                 {Trouble::Kind::Stuck,
@@ -378,7 +381,8 @@ void TroubleWatch::addReleases(std::vector<Trouble> &troubles) const
                      : tr("Release %1 of %2 can't go on at \"%3\": %4")
                            .arg(id)
                            .arg(row.application, open.stuckAt, open.problem),
-                 row.updated, capital(row.waitsFor), tr("started by %1").arg(row.requestedBy), reference});
+                 row.updated, capital(waitWords(row.waitsFor)), tr("started by %1").arg(row.requestedBy),
+                 reference});
     }
 }
 

@@ -1,6 +1,8 @@
 #include "widgets/EventWords.h"
 
 #include "domain/Json.h"
+#include "models/ModelText.h"
+#include "models/ServiceWords.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -186,6 +188,18 @@ std::optional<QString> fieldOf(const Event &event, const QJsonObject &payload, c
     return std::nullopt;
 }
 
+// What comes from a closed set, in the language of this console.
+QString inOurWords(const QString &name, const QString &value)
+{
+    if (name == QLatin1String("waits_for"))
+        return waitWords(value);
+    if (name == QLatin1String("role"))
+        return roleWords(value);
+    if (name == QLatin1String("state") || name == QLatin1String("health"))
+        return stateWord(value);
+    return value;
+}
+
 // Each {name} once; nothing where one leads nowhere. What was put in isn't looked at again.
 std::optional<QString> filled(const QString &words, const Event &event, const QJsonObject &payload)
 {
@@ -196,10 +210,11 @@ std::optional<QString> filled(const QString &words, const Event &event, const QJ
         if (open < 0)
             return text + words.mid(from);
         const qsizetype close = words.indexOf(QLatin1Char('}'), open);
-        const auto field = fieldOf(event, payload, words.mid(open + 1, close - open - 1));
+        const QString name = words.mid(open + 1, close - open - 1);
+        const auto field = fieldOf(event, payload, name);
         if (!field || field->isEmpty())
             return std::nullopt;
-        text += words.mid(from, open - from) + quietWord(*field);
+        text += words.mid(from, open - from) + quietWord(inOurWords(name, *field));
         from = close + 1;
     }
 }

@@ -1,5 +1,6 @@
 #include "widgets/ReleaseHeader.h"
 
+#include "models/ServiceWords.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/ReleaseFacts.h"
 
@@ -59,7 +60,7 @@ void ReleaseHeader::showRelease(const ReleaseRow &release, bool production, bool
     theme::setProduction(this, production);
     update();
     if (!release.waitsFor.isEmpty())
-        m_waits->setText(tr("It waits: %1").arg(release.waitsFor));
+        m_waits->setText(tr("It waits: %1").arg(waitWords(release.waitsFor)));
     else if (release.isEnded())
         m_waits->setText(tr("It has ended."));
     else if (goesBack)

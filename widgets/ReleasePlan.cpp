@@ -1,6 +1,7 @@
 #include "widgets/ReleasePlan.h"
 
 #include "models/ReleaseActions.h"
+#include "models/ServiceWords.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -33,7 +34,7 @@ QString conditionOf(const QJsonObject &step, const QJsonObject &inputs)
     const QString when = text(step, "when").trimmed();
     const QString name = when.startsWith(QLatin1String("inputs.")) ? when.mid(7) : QString();
     const QJsonObject properties = inputs.value(QStringLiteral("properties")).toObject();
-    const QString title = text(properties.value(name).toObject(), "title");
+    const QString title = titleWords(text(properties.value(name).toObject(), "title"));
     if (!title.isEmpty())
         return Words::tr("only with “%1”").arg(title);
     return when.isEmpty() ? QString() : Words::tr("only when %1").arg(when);
@@ -79,7 +80,7 @@ std::vector<PlanLine> planOf(const QJsonArray &steps, const QJsonObject &inputs)
     for (const QJsonValue &value : steps) {
         const QJsonObject step = value.toObject();
         isHeld = isHeld || text(step, "enters") == QLatin1String("frozen");
-        PlanLine line{kindOf(step, isHeld), text(step, "title"), {}};
+        PlanLine line{kindOf(step, isHeld), titleWords(text(step, "title")), {}};
         if (line.text.isEmpty())
             line.text = text(step, "id");
         QStringList notes{conditionOf(step, inputs)};
@@ -104,7 +105,7 @@ QStringList signersOf(const QJsonArray &steps, const QJsonObject &inputs)
         if (name.isEmpty())
             continue;
         const QString condition = conditionOf(step, inputs);
-        const QString line = Words::tr("%1: %2").arg(name, signer(text(wait, "by")));
+        const QString line = Words::tr("%1: %2").arg(signOffWords(name), signer(text(wait, "by")));
         lines.append(condition.isEmpty() ? line : Words::tr("%1 (%2)").arg(line, condition));
     }
     return lines;

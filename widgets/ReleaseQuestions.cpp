@@ -1,5 +1,6 @@
 #include "widgets/ReleaseQuestions.h"
 
+#include "models/ServiceWords.h"
 #include "widgets/ReleaseFacts.h"
 
 #include <QCoreApplication>
@@ -99,7 +100,8 @@ QString Words::title() const
     const QString number = QString::number(m_release.id);
     const QString step = titleOf(m_steps, m_action.step);
     if (is(verb, "signoff"))
-        return tr("Sign off %1 of release %2 of %3").arg(m_action.signOff, number, m_release.application);
+        return tr("Sign off %1 of release %2 of %3")
+            .arg(signOffWords(m_action.signOff), number, m_release.application);
     if (is(verb, "approve"))
         return tr("Approve release %1 of %2").arg(number, m_release.application);
     if (is(verb, "retry"))
@@ -233,7 +235,7 @@ QString Words::wayBack() const
 QString Words::checked(const Guardrail &guardrail)
 {
     return (guardrail.isGood ? tr("%1: %2") : tr("✕ not as it should be: %1: %2"))
-        .arg(guardrail.check, guardrail.shortDetail());
+        .arg(checkWords(guardrail.check), checkWords(guardrail.shortDetail()));
 }
 
 // The line with a place for the reason: the sheet puts in what is typed, quoted.
@@ -250,8 +252,9 @@ QString actionLabel(const std::vector<StepRow> &steps, const ReleaseAction &acti
 {
     const QString word = Words::label(action.verb);
     if (is(action.verb, "signoff") && !action.signOff.isEmpty()) {
-        return action.as.isEmpty() ? Words::tr("Sign off %1").arg(action.signOff)
-                                   : Words::tr("Sign off %1 as %2").arg(action.signOff, action.as);
+        return action.as.isEmpty()
+                   ? Words::tr("Sign off %1").arg(signOffWords(action.signOff))
+                   : Words::tr("Sign off %1 as %2").arg(signOffWords(action.signOff), roleWords(action.as));
     }
     if ((is(action.verb, "retry") || is(action.verb, "skip")) && !action.step.isEmpty())
         return Words::tr("%1: %2").arg(word, titleOf(steps, action.step));
