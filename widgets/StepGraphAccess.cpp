@@ -1,5 +1,7 @@
 #include "widgets/StepGraphAccess.h"
 
+#include "models/ServiceWords.h"
+#include "widgets/ReleaseFacts.h"
 #include "widgets/StepGraphView.h"
 
 #include <QAccessibleWidget>
@@ -133,6 +135,68 @@ void makeStepGraphAccessible()
         return true;
     }();
     Q_UNUSED(once)
+}
+
+void StepGraphView::updateWords()
+{
+    const QString words = inWords();
+    if (words == accessibleDescription())
+        return;
+    setAccessibleDescription(words);
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+QString StepGraphView::inWords() const
+{
+    const int node = nodeOf(m_current);
+    if (m_nodes.empty())
+        return tr("The steps aren't known yet.");
+    const bool back = m_lanes.size() > 1;
+    int all = 0;
+    int over = 0;
+    int place = 0;
+    for (int i = 0; i < count(); ++i) {
+        const Node &other = m_nodes[static_cast<std::size_t>(i)];
+        if (other.isBack != back)
+            continue;
+        ++all;
+        if (i == node)
+            place = all;
+        over += other.step.state == QLatin1String("done") || other.step.state == QLatin1String("skipped");
+    }
+    const QString done = back ? tr("%1 of %2 steps of the way back are over.").arg(over).arg(all)
+                              : tr("%1 of %2 steps are over.").arg(over).arg(all);
+    if (node < 0 || place == 0)
+        return done;
+    return tr("It is at step %1 of %2. ").arg(place).arg(all) + describe(node);
+}
+
+QString StepGraphView::describe(int index) const
+{
+    const Node &node = m_nodes[static_cast<std::size_t>(index)];
+    const StepRow &step = node.step;
+    QStringList lines{tr("%1: %2.").arg(step.title.isEmpty() ? step.id : step.title, node.look.word)};
+    if (node.isHeld)
+        lines.append(tr("Requests are held during it."));
+    if (isSwap(step))
+        lines.append(tr("The addresses change sides here."));
+    if (isPointOfNoReturn(step))
+        lines.append(tr("There is no way back after it."));
+    if (!step.waitsFor.isEmpty())
+        lines.append(tr("It waits: %1.").arg(waitWords(step.waitsFor)));
+    if (step.started && step.finished)
+        lines.append(tr("Took %1.").arg(spanText(*step.finished - *step.started)));
+    else if (step.started)
+        lines.append(tr("Began at %1.").arg(timeText(*step.started)));
+    if (step.attempt > 1)
+        lines.append(tr("Try %1.").arg(step.attempt));
+    if (!step.by.isEmpty())
+        lines.append(step.reason.isEmpty() ? tr("By %1.").arg(step.by)
+                                           : tr("By %1: %2.").arg(step.by, step.reason));
+    if (!step.problem.isEmpty() && step.state != QLatin1String("done"))
+        lines.append(Problem::fromJson(step.problem, 500).text());
+    return lines.join(QLatin1Char(' '));
 }
 
 } // namespace slipway

@@ -52,7 +52,7 @@ void StepGraphView::paintEvent(QPaintEvent *event)
     painter.fillRect(visible, palette().color(QPalette::Base));
     if (m_nodes.empty()) {
         painter.setPen(theme::colour(theme::Tone::Idle));
-        painter.drawText(viewport()->rect(), Qt::AlignCenter,
+        painter.drawText(viewport()->rect(), int(Qt::AlignCenter) | Qt::TextWordWrap,
                          tr("The steps appear here as soon as the release is loaded."));
         return;
     }

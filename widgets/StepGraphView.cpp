@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QStyle>
 #include <QToolTip>
@@ -53,7 +54,8 @@ StepGraphView::StepGraphView(QWidget *parent) : QAbstractScrollArea(parent)
 
 void StepGraphView::setSteps(const std::vector<StepRow> &steps, const QString &current)
 {
-    const bool movesOn = current != m_current || m_nodes.empty();
+    const bool isFirst = m_nodes.empty();
+    const bool movesOn = current != m_current || isFirst;
     if (steps == m_steps && !movesOn)
         return;
     m_steps = steps;
@@ -73,9 +75,13 @@ void StepGraphView::setSteps(const std::vector<StepRow> &steps, const QString &c
     updateWords();
     updateGeometry();
     viewport()->update();
-    // Whoever looks elsewhere isn't torn away by every small change.
-    if (movesOn)
+    // Whoever looks elsewhere isn't torn away, and what is in sight stays where it is.
+    if (isFirst) {
+        m_follows = true;
         showNode(nodeOf(m_current));
+    } else if (movesOn && m_follows && m_selected.isEmpty()) {
+        keepInSight(nodeOf(m_current));
+    }
 }
 
 void StepGraphView::addLane(const std::vector<StepRow> &steps, bool back)
@@ -203,46 +209,12 @@ void StepGraphView::scrollTo(int left)
 
 void StepGraphView::updateBars()
 {
+    const QScopedValueRollback placing(m_isPlacing, true);
     const QSize room = viewport()->size();
     horizontalScrollBar()->setRange(0, std::max(0, m_picture.width() - room.width()));
     horizontalScrollBar()->setPageStep(room.width());
     verticalScrollBar()->setRange(0, std::max(0, m_picture.height() - room.height()));
     verticalScrollBar()->setPageStep(room.height());
-}
-
-void StepGraphView::updateWords()
-{
-    const QString words = inWords();
-    if (words == accessibleDescription())
-        return;
-    setAccessibleDescription(words);
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
-}
-
-QString StepGraphView::inWords() const
-{
-    const int node = nodeOf(m_current);
-    if (m_nodes.empty())
-        return tr("The steps aren't known yet.");
-    const bool back = m_lanes.size() > 1;
-    int all = 0;
-    int over = 0;
-    int place = 0;
-    for (int i = 0; i < count(); ++i) {
-        const Node &other = m_nodes[static_cast<std::size_t>(i)];
-        if (other.isBack != back)
-            continue;
-        ++all;
-        if (i == node)
-            place = all;
-        over += other.step.state == QLatin1String("done") || other.step.state == QLatin1String("skipped");
-    }
-    const QString done = back ? tr("%1 of %2 steps of the way back are over.").arg(over).arg(all)
-                              : tr("%1 of %2 steps are over.").arg(over).arg(all);
-    if (node < 0 || place == 0)
-        return done;
-    return tr("It is at step %1 of %2. ").arg(place).arg(all) + describe(node);
 }
 
 int StepGraphView::nodeOf(const QString &id) const
@@ -268,33 +240,6 @@ int StepGraphView::nodeAt(QPoint viewportPosition) const
     return found == m_nodes.end() ? -1 : static_cast<int>(found - m_nodes.begin());
 }
 
-QString StepGraphView::describe(int index) const
-{
-    const Node &node = m_nodes[static_cast<std::size_t>(index)];
-    const StepRow &step = node.step;
-    QStringList lines{tr("%1: %2.").arg(step.title.isEmpty() ? step.id : step.title, node.look.word)};
-    if (node.isHeld)
-        lines.append(tr("Requests are held during it."));
-    if (isSwap(step))
-        lines.append(tr("The addresses change sides here."));
-    if (isPointOfNoReturn(step))
-        lines.append(tr("There is no way back after it."));
-    if (!step.waitsFor.isEmpty())
-        lines.append(tr("It waits: %1.").arg(step.waitsFor));
-    if (step.started && step.finished)
-        lines.append(tr("Took %1.").arg(spanText(*step.finished - *step.started)));
-    else if (step.started)
-        lines.append(tr("Began at %1.").arg(timeText(*step.started)));
-    if (step.attempt > 1)
-        lines.append(tr("Try %1.").arg(step.attempt));
-    if (!step.by.isEmpty())
-        lines.append(step.reason.isEmpty() ? tr("By %1.").arg(step.by)
-                                           : tr("By %1: %2.").arg(step.by, step.reason));
-    if (!step.problem.isEmpty() && step.state != QLatin1String("done"))
-        lines.append(Problem::fromJson(step.problem, 500).text());
-    return lines.join(QLatin1Char(' '));
-}
-
 void StepGraphView::select(const QString &id)
 {
     moveTo(nodeOf(id));
@@ -305,7 +250,8 @@ void StepGraphView::clearSelection()
     if (m_selected.isEmpty())
         return;
     m_selected.clear();
-    showNode(nodeOf(m_current));
+    m_follows = true;
+    keepInSight(nodeOf(m_current));
     viewport()->update();
     Q_EMIT selectionChanged({});
 }
@@ -325,10 +271,31 @@ void StepGraphView::moveTo(int node)
     Q_EMIT selectionChanged(m_selected);
 }
 
+bool StepGraphView::isInSight(int node) const
+{
+    return QRect(offset(), viewport()->size()).contains(m_nodes[static_cast<std::size_t>(node)].box);
+}
+
+void StepGraphView::keepInSight(int node)
+{
+    if (node >= 0 && !isInSight(node))
+        showNode(node);
+}
+
+// By the wheel or a bar: who has scrolled the current step away looks at something else.
+void StepGraphView::scrollContentsBy(int, int)
+{
+    const int current = nodeOf(m_current);
+    if (!m_isPlacing && current >= 0)
+        m_follows = isInSight(current);
+    viewport()->update();
+}
+
 void StepGraphView::showNode(int node)
 {
     if (node < 0)
         return;
+    const QScopedValueRollback placing(m_isPlacing, true);
     const Node &shown = m_nodes[static_cast<std::size_t>(node)];
     const QRect box = shown.box;
     const QSize room = viewport()->size();
@@ -432,7 +399,10 @@ void StepGraphView::resizeEvent(QResizeEvent *)
 {
     place();
     updateBars();
-    showNode(nodeOf(m_selected.isEmpty() ? m_current : m_selected));
+    if (!m_selected.isEmpty())
+        keepInSight(nodeOf(m_selected));
+    else if (m_follows)
+        keepInSight(nodeOf(m_current));
 }
 
 void StepGraphView::focusInEvent(QFocusEvent *event)

@@ -42,6 +42,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int x, int y) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
@@ -82,7 +83,9 @@ private:
     void updateBars();
     void updateWords();
     void moveTo(int node);
-    void showNode(int node);
+    void showNode(int node);    // with its neighbours
+    void keepInSight(int node); // scrolls only where it isn't
+    bool isInSight(int node) const;
     int neighbour(int node, int columns, int rows) const;
     QPoint offset() const;
     int laneTop(const Lane &lane) const;
@@ -104,6 +107,8 @@ private:
     int m_rowsAsked = 2;
     QString m_current;
     QString m_selected;
+    bool m_follows = true;    // the current step, until somebody scrolls it away
+    bool m_isPlacing = false; // it scrolls by itself
 };
 
 } // namespace slipway

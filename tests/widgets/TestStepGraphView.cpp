@@ -41,6 +41,38 @@ private Q_SLOTS:
     }
     void cleanup() { m_view.reset(); }
 
+    // A release that goes on within what is seen moves nothing; nor does one beyond what somebody looks at.
+    void goingOnDoesNotJump()
+    {
+        const auto stand = [this](const char *at) {
+            m_view->setSteps(rows(sample::steps(QLatin1String(at), QStringLiteral("running"))),
+                             QLatin1String(at));
+        };
+        const auto isSeen = [this](const char *id) {
+            return m_view->viewport()->rect().contains(m_view->nodeRect(m_view->nodeOf(QLatin1String(id))));
+        };
+        const QScrollBar *bar = m_view->horizontalScrollBar();
+        m_view->show();
+        stand("guardrails");
+        const int place = bar->value();
+        QVERIFY(isSeen("guardrails") && isSeen("close-access"));
+        stand("close-access");
+        QCOMPARE(bar->value(), place);
+        m_view->resize(m_view->width(), m_view->height() + 40); // a strip above it went away
+        QCOMPARE(bar->value(), place);
+        QVERIFY(!isSeen("swap"));
+        stand("swap");
+        QVERIFY(isSeen("swap"));
+        m_view->horizontalScrollBar()->setValue(0); // by hand
+        stand("wake");
+        m_view->resize(m_view->width() - 10, m_view->height());
+        QCOMPARE(bar->value(), 0);
+        m_view->horizontalScrollBar()->setValue(bar->maximum());
+        QVERIFY(isSeen("wake"));
+        stand("clone");
+        QVERIFY(isSeen("clone")); // it is followed again
+    }
+
     void saysWhereItIs()
     {
         QCOMPARE(m_view->accessibleDescription(), QStringLiteral("The steps aren't known yet."));
