@@ -43,6 +43,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_ToolBarFrameWidth:
     case PM_DefaultFrameWidth:
         return 1;
+    case PM_MenuPanelWidth:
+        return 1; // its edge is drawn below
     case PM_MenuBarPanelWidth:
         return 0;
     case PM_ButtonShiftHorizontal:
@@ -172,8 +174,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         else
             painter->fillRect(option->rect.adjusted(1, 1, -1, -1), option->palette.base());
         return;
-    case PE_Frame:
     case PE_FrameMenu:
+        painting::edge(*option, *painter);
+        return;
+    case PE_Frame:
     case PE_FrameGroupBox:
     case PE_FrameTabWidget:
     case PE_FrameDockWidget:

@@ -133,6 +133,15 @@ void line(const QStyleOption &option, QPainter &painter)
     painter.restore();
 }
 
+// It has no shadow on every desktop, and often lies on its own colour.
+void edge(const QStyleOption &option, QPainter &painter)
+{
+    const Saved saved(painter);
+    painter.setPen(option.palette.color(QPalette::PlaceholderText));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(crisp(option.rect));
+}
+
 void focusRing(const QStyleOption &option, QPainter &painter)
 {
     const Saved saved(painter);

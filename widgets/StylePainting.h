@@ -18,6 +18,7 @@ void checkBox(const QStyleOption &option, QPainter &painter);
 void radioButton(const QStyleOption &option, QPainter &painter);
 void field(const QStyleOption &option, QPainter &painter, bool filled); // a line edit and its like
 void line(const QStyleOption &option, QPainter &painter);               // a frame of one line
+void edge(const QStyleOption &option, QPainter &painter);               // of what lies over everything else
 void focusRing(const QStyleOption &option, QPainter &painter);
 void button(const QStyleOption &option, QPainter &painter, bool primary, bool production);
 void toolButton(const QStyleOption &option, QPainter &painter);

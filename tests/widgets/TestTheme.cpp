@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QImage>
 #include <QListWidget>
+#include <QMenu>
 #include <QTest>
 
 #include <cmath>
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void textCanBeRead();
     void linesCanBeSeen_data() { schemes(); }
     void linesCanBeSeen();
+    void menusHaveAnEdge_data() { schemes(); }
+    void menusHaveAnEdge();
     void statesHaveShapeAndWord();
     void unknownStatesStayAsTheyAre();
     void tonesDifferInShape();
@@ -115,6 +118,21 @@ void TestTheme::linesCanBeSeen()
     const QPalette palette = QApplication::palette();
     QVERIFY(contrast(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 3);
     QVERIFY(contrast(palette.color(QPalette::Highlight), palette.color(QPalette::Base)) >= 3);
+}
+
+void TestTheme::menusHaveAnEdge()
+{
+    QFETCH(bool, dark);
+    theme::apply(*qApp, dark ? theme::Scheme::Dark : theme::Scheme::Light);
+    QMenu menu;
+    menu.addAction(QStringLiteral("Roll back"));
+    menu.popup({10, 10});
+    const QImage image = menu.grab().toImage();
+    const QPoint middle = image.rect().center();
+    const QColor inside = image.pixelColor(3, 3);
+    for (const QPoint &at : {QPoint(0, middle.y()), QPoint(image.width() - 1, middle.y()),
+                             QPoint(middle.x(), 0), QPoint(middle.x(), image.height() - 1)})
+        QVERIFY2(contrast(image.pixelColor(at), inside) >= 3, qPrintable(image.pixelColor(at).name()));
 }
 
 void TestTheme::statesHaveShapeAndWord()
