@@ -277,6 +277,15 @@ QString shellQuoted(const QString &word)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+QString placedLine(const QString &line, const QString &place)
+{
+    static const QRegularExpression program(QStringLiteral("^([a-z-]+ \"\\$\\()?slipwayctl(?= [a-z])"));
+    const auto match = program.match(line);
+    if (place.isEmpty() || !match.hasMatch() || line.contains(QLatin1Char('\n')))
+        return line;
+    return match.captured() + QLatin1Char(' ') + place + line.mid(match.capturedEnd());
+}
+
 QString historyLine(const QString &subject)
 {
     if (subject.isEmpty())

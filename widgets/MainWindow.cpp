@@ -1,5 +1,6 @@
 #include "widgets/MainWindow.h"
 
+#include "models/ReleaseActions.h"
 #include "models/TroubleWatch.h"
 #include "widgets/BrakeActions.h"
 #include "widgets/CommandPalette.h"
@@ -73,15 +74,24 @@ QWidget *MainWindow::makeHeader()
     m_menus = new WindowMenus(*this, m_actions, header);
     m_menus->setSearch(m_actions.find(QStringLiteral("palette")));
     column->addWidget(m_menus);
-    auto *strip = new TroubleStrip(m_session, *m_troubles, header);
-    connect(strip, &TroubleStrip::actionAsked, this, &MainWindow::onTrouble);
-    column->addWidget(strip);
+    m_strip = new TroubleStrip(m_session, *m_troubles, header);
+    connect(m_strip, &TroubleStrip::actionAsked, this, &MainWindow::onTrouble);
+    column->addWidget(m_strip);
     m_signIn = new InlineMessage(header);
     m_signIn->setObjectName(QStringLiteral("signIn"));
     column->addWidget(m_signIn);
     m_notices = new Notices(header);
     column->addWidget(m_notices);
     return header;
+}
+
+// What is said above the panes leaves them their room.
+void MainWindow::foldHeader()
+{
+    constexpr int low = 900;
+    const std::size_t most = height() < low ? 1 : 3;
+    m_strip->setMost(most);
+    m_notices->setMost(most);
 }
 
 void MainWindow::makeActions()
@@ -314,8 +324,9 @@ void MainWindow::ask(const Question &question, std::function<void(const QString 
 
 void MainWindow::copy(const QString &text)
 {
-    QApplication::clipboard()->setText(text);
-    statusBar()->showMessage(tr("Copied: %1").arg(text.simplified().left(120)), toldFor);
+    const QString placed = placedLine(text, m_place);
+    QApplication::clipboard()->setText(placed);
+    statusBar()->showMessage(tr("Copied: %1").arg(placed.simplified().left(120)), toldFor);
 }
 
 void MainWindow::setChoices(theme::Scheme scheme, bool compact, const QString &language)

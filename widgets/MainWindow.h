@@ -16,6 +16,7 @@ class BrakeActions;
 class InlineMessage;
 class Notices;
 class Sheet;
+class TroubleStrip;
 class TroubleWatch;
 class InSight;
 class WindowMenus;
@@ -44,6 +45,8 @@ public:
     Sheet *showSheet(QWidget *content, QWidget *focus = nullptr, int width = 720);
     Sheet *sheet() const; // the topmost that is open, or null
 
+    // What goes into lines of slipwayctl that are copied, so that they are for the service shown here.
+    void setPlace(const QString &options) { m_place = options; }
     // What the View menu shows as chosen; languages as code and name.
     void setChoices(theme::Scheme scheme, bool compact, const QString &language);
     void setLanguages(const std::vector<std::pair<QString, QString>> &languages);
@@ -79,7 +82,9 @@ protected:
 
 private:
     QWidget *makeHeader();
+    void foldHeader(); // in a low window
     void makeActions();
+    int lowerHeight() const;
     void shareRoom();                                // between the panes as arranged
     PaneDock *seenIn(Qt::DockWidgetArea area) const; // or null
     void keepShares();
@@ -109,11 +114,13 @@ private:
     double m_leftShare = 0;
     double m_upperShare = 0;
     std::function<void(const QString &)> m_startRelease;
+    QString m_place;
     Layouts *m_layouts = nullptr;
     InSight *m_inSight = nullptr;
     TroubleWatch *m_troubles = nullptr;
     BrakeActions *m_brake = nullptr;
     WindowMenus *m_menus = nullptr;
+    TroubleStrip *m_strip = nullptr;
     InlineMessage *m_signIn = nullptr;
     Notices *m_notices = nullptr;
     std::map<QString, QString> m_told; // about what the service is otherwise than this console

@@ -5,6 +5,8 @@
 #include <QScreen>
 #include <QTabBar>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -47,6 +49,18 @@ void MainWindow::arrange()
     tendTabs();
 }
 
+// A quarter, and what its panes need to be read without scrolling, up to a third.
+int MainWindow::lowerHeight() const
+{
+    int needed = 0;
+    for (const auto &[id, place] : m_panes) {
+        const QSize least = place.dock->pane()->minimumSizeHint();
+        if (place.area == Qt::BottomDockWidgetArea)
+            needed = std::max(needed, least.height() + 2 * theme::rowHeight()); // with its title
+    }
+    return std::clamp(needed, height() * 24 / 100, height() / 3);
+}
+
 void MainWindow::shareRoom()
 {
     QList<QDockWidget *> columns;
@@ -65,8 +79,9 @@ void MainWindow::shareRoom()
     };
     share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
     share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
-    share(Qt::RightDockWidgetArea, rows, heights, height() * 76 / 100);
-    share(Qt::BottomDockWidgetArea, rows, heights, height() * 24 / 100);
+    const int lower = lowerHeight();
+    share(Qt::RightDockWidgetArea, rows, heights, height() - lower);
+    share(Qt::BottomDockWidgetArea, rows, heights, lower);
     resizeDocks(columns, widths, Qt::Horizontal);
     resizeDocks(rows, heights, Qt::Vertical);
 }
@@ -97,6 +112,7 @@ void MainWindow::keepShares()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
+    foldHeader();
     if (!m_sharesOf.isValid() || m_sharesOf == size())
         return;
     PaneDock *left = seenIn(Qt::LeftDockWidgetArea);

@@ -4,8 +4,10 @@
 
 #include <QWidget>
 
+#include <set>
 #include <vector>
 
+class QToolButton;
 class QVBoxLayout;
 
 namespace slipway {
@@ -24,6 +26,10 @@ public:
     void withdraw(const QString &about); // it is over
     QStringList texts() const;           // as shown, from above
     void clear();
+    void setMost(std::size_t bars); // that are seen unasked
+
+Q_SIGNALS:
+    void warned(const QString &text); // of a warning or an error, as it came
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -31,8 +37,15 @@ protected:
 private:
     InlineMessage *freeOne(const QString &text, const QString &about);
     void settle();
+    void shut(InlineMessage *bar);
+    bool isOpen(InlineMessage *bar) const; // seen, or folded away
 
     std::vector<InlineMessage *> m_bars; // newest first
+    std::set<InlineMessage *> m_folded;
+    std::size_t m_most = 3;
+    bool m_isUnfolded = false;
+    bool m_isSettling = false;
+    QToolButton *m_more = nullptr;
     QVBoxLayout *m_layout = nullptr;
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/PaneDock.h"
 
+#include "widgets/PaneRoom.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
@@ -15,7 +16,7 @@ PaneDock::PaneDock(Pane *pane, const QIcon &icon, QWidget *window) : QDockWidget
 {
     setObjectName(QStringLiteral("dock-") + pane->id());
     setWindowIcon(icon);
-    setWidget(pane);
+    setWidget(new PaneRoom(pane));
     if (pane->accessibleName().isEmpty())
         pane->setAccessibleName(pane->title());
     updateTitle();

@@ -28,6 +28,7 @@ QLabel *StatusLine::addLabel(const QString &name)
     label->setObjectName(name);
     label->setTextFormat(Qt::PlainText);
     label->setFont(theme::figures());
+    label->setMinimumWidth(4 * theme::unit); // cut rather than widen the window
     label->setContentsMargins(theme::unit, 0, theme::unit, 0);
     addPermanentWidget(label);
     return label;

@@ -4,8 +4,8 @@
 #include "widgets/TroubleRow.h"
 
 #include <QAccessible>
-#include <QLabel>
 #include <QPainter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace slipway {
 
 namespace {
 
-constexpr std::size_t most = 3; // rows; the panes have to stay in sight
+constexpr std::size_t mostUnfolded = 8;
 
 } // namespace
 
@@ -22,7 +22,7 @@ TroubleStrip::TroubleStrip(Session &session, TroubleWatch &watch, QWidget *paren
     : QWidget(parent),
       m_session(session),
       m_watch(watch),
-      m_more(new QLabel(this)),
+      m_more(new QToolButton(this)),
       m_layout(new QVBoxLayout(this))
 {
     setAccessibleName(tr("What is wrong now"));
@@ -30,6 +30,13 @@ TroubleStrip::TroubleStrip(Session &session, TroubleWatch &watch, QWidget *paren
     m_layout->setSpacing(theme::unit / 2);
     m_layout->addWidget(m_more);
     m_more->setFont(theme::small());
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_more->setObjectName(QStringLiteral("moreTroubles"));
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        m_isUnfolded = !m_isUnfolded;
+        fill();
+    });
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &TroubleStrip::fill);
     connect(&m_watch, &TroubleWatch::changed, this, &TroubleStrip::fill);
@@ -37,10 +44,19 @@ TroubleStrip::TroubleStrip(Session &session, TroubleWatch &watch, QWidget *paren
     fill();
 }
 
+void TroubleStrip::setMost(std::size_t rows)
+{
+    if (rows == m_most)
+        return;
+    m_most = rows;
+    fill();
+}
+
 void TroubleStrip::fill()
 {
     const auto &troubles = m_watch.troubles();
-    const std::size_t shown = std::min(troubles.size(), most);
+    m_isUnfolded = m_isUnfolded && troubles.size() > m_most;
+    const std::size_t shown = std::min(troubles.size(), m_isUnfolded ? mostUnfolded : m_most);
     while (m_rows.size() < shown) {
         auto *row = new TroubleRow(this);
         connect(row, &TroubleRow::actionAsked, this, &TroubleStrip::actionAsked);
@@ -53,8 +69,10 @@ void TroubleStrip::fill()
         else
             m_rows[at]->hide();
     }
-    m_more->setVisible(troubles.size() > shown);
-    m_more->setText(tr("and %n more", nullptr, static_cast<int>(troubles.size() - shown)));
+    m_more->setVisible(m_isUnfolded || troubles.size() > shown);
+    m_more->setText(m_isUnfolded ? tr("Show less")
+                                 : tr("and %n more", nullptr, static_cast<int>(troubles.size() - shown)));
+    m_more->setAccessibleName(m_more->text());
     const bool wrong = !troubles.empty();
     if (wrong == !isHidden())
         return;

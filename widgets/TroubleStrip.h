@@ -8,7 +8,7 @@
 
 #include <vector>
 
-class QLabel;
+class QToolButton;
 class QVBoxLayout;
 
 namespace slipway {
@@ -21,6 +21,7 @@ class TroubleStrip : public QWidget
 
 public:
     TroubleStrip(Session &session, TroubleWatch &watch, QWidget *parent = nullptr);
+    void setMost(std::size_t rows); // that are seen unasked
 
 Q_SIGNALS:
     void actionAsked(const slipway::Trouble &trouble);
@@ -35,7 +36,9 @@ private:
     TroubleWatch &m_watch;
     QTimer m_tick; // "since 14 min" grows
     std::vector<TroubleRow *> m_rows;
-    QLabel *m_more = nullptr;
+    std::size_t m_most = 3; // the panes have to stay in sight
+    bool m_isUnfolded = false;
+    QToolButton *m_more = nullptr;
     QVBoxLayout *m_layout = nullptr;
 };
 

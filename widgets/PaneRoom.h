@@ -1,0 +1,29 @@
+// The room that a dock gives its pane: where it is smaller than the pane can be, the pane is scrolled, so
+// that no pane asks for a larger window than there is a screen for.
+#pragma once
+#include <QAbstractScrollArea>
+
+namespace slipway {
+
+class PaneRoom : public QAbstractScrollArea
+{
+public:
+    explicit PaneRoom(QWidget *pane); // takes it
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int x, int y) override;
+
+private:
+    QSize needed(int width) const;
+    void place();
+    void show(const QWidget *part); // what has got the focus
+
+    QWidget *m_pane = nullptr;
+};
+
+} // namespace slipway
