@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace slipway {
 
@@ -169,7 +170,7 @@ void QuestionSheet::addButtons(QVBoxLayout *column)
         auto *copy = new QPushButton(theme::icon(QStringLiteral("copy")), tr("Copy as command"), parent);
         copy->setObjectName(QStringLiteral("copy"));
         copy->setAccessibleName(copy->text());
-        connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT copyAsked(commandLine()); });
+        connect(copy, &QPushButton::clicked, this, &QuestionSheet::copyCommand);
         row->addWidget(copy);
     }
     row->addStretch(1);
@@ -198,14 +199,31 @@ QString QuestionSheet::reason() const
 QString QuestionSheet::commandLine() const
 {
     QString line = m_question.commandLine;
+    static const QRegularExpression option(QStringLiteral(" --[a-z]+ %1"));
+    if (reason().isEmpty()) // nothing is said, rather than something empty
+        return line.remove(option);
     return line.replace(QLatin1String("%1"), shellQuoted(reason()));
+}
+
+bool QuestionSheet::saysWhy() const
+{
+    return !m_question.reasonNeeded || !m_reason || !reason().isEmpty();
 }
 
 bool QuestionSheet::isAnswered() const
 {
-    if (m_typed && m_typed->text().trimmed() != m_question.typed)
-        return false;
-    return !m_question.reasonNeeded || !m_reason || !reason().isEmpty();
+    return saysWhy() && (!m_typed || m_typed->text().trimmed() == m_question.typed);
+}
+
+// Without the reason that is needed the line would be refused.
+void QuestionSheet::copyCommand()
+{
+    if (saysWhy()) {
+        Q_EMIT copyAsked(commandLine());
+        return;
+    }
+    m_reason->setPlaceholderText(tr("First say why"));
+    m_reason->setFocus(Qt::OtherFocusReason);
 }
 
 void QuestionSheet::onTyped()

@@ -35,7 +35,9 @@ private:
     void addList(QVBoxLayout *column, const QString &title, const QStringList &items, QChar mark);
     void addFields(QVBoxLayout *column);
     void addButtons(QVBoxLayout *column);
+    void copyCommand();
     void onTyped();
+    bool saysWhy() const; // where it has to be said
     void confirm();
 
     const Question m_question;

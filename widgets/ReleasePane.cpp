@@ -197,8 +197,7 @@ void ReleasePane::connectParts()
     connect(m_graph, &StepGraphView::activated, m_logView, &LogView::showStep);
     connect(m_next, &NextPanel::currentWanted, m_graph, &StepGraphView::clearSelection);
     connect(m_next->buttons(), &ReleaseButtons::pressed, this, &ReleasePane::perform);
-    connect(m_next->buttons(), &ReleaseButtons::commandWanted, this,
-            [this](const ReleaseAction &action) { m_desk.navigator.copy(lineOf(action)); });
+    connect(m_next->buttons(), &ReleaseButtons::commandWanted, this, &ReleasePane::copyCommand);
     connect(m_next, &NextPanel::copyWanted, this,
             [this](const QString &text) { m_desk.navigator.copy(text); });
     connect(m_logView, &LogView::copyWanted, this,
@@ -263,7 +262,8 @@ void ReleasePane::resizeEvent(QResizeEvent *event)
 {
     Pane::resizeEvent(event);
     constexpr int tall = 1000; // there and back are seen at once
-    m_graph->setRowsAsked(height() >= tall ? 5 : 2);
+    constexpr int low = 580;   // what comes next needs the room of a branch
+    m_graph->setRowsAsked(height() >= tall ? 5 : height() >= low ? 2 : 1);
     refreshStrip();
 }
 
@@ -374,8 +374,26 @@ void ReleasePane::copyReport()
 
 QString ReleasePane::lineOf(const ReleaseAction &action) const
 {
+    if (action.needsReason) // none, rather than one that is refused
+        return saidFor(action).isEmpty() ? QString()
+                                         : commandLineOf(m_watch->release(), action, saidFor(action));
     const bool takesDraft = action.takesNote && !isAsked(action);
     return commandLineOf(m_watch->release(), action, takesDraft ? m_next->note() : QString());
+}
+
+// What was said with it in a try that came to nothing.
+QString ReleasePane::saidFor(const ReleaseAction &action) const
+{
+    return m_unsent.value(action.verb);
+}
+
+// The sheet that asks for the reason copies the line with it.
+void ReleasePane::copyCommand(const ReleaseAction &action)
+{
+    if (const QString line = lineOf(action); !line.isEmpty())
+        m_desk.navigator.copy(line);
+    else
+        ask(action);
 }
 
 void ReleasePane::perform(const ReleaseAction &action)
@@ -386,12 +404,17 @@ void ReleasePane::perform(const ReleaseAction &action)
         send(action, action.takesNote ? m_next->note().trimmed() : QString());
         return;
     }
+    ask(action);
+}
+
+void ReleasePane::ask(const ReleaseAction &action)
+{
     const QString previewed = previewedStep(m_watch->steps(), action);
     const QStringList preview = previewed.isEmpty() ? QStringList() : m_watch->preview(previewed);
     const QPointer<ReleasePane> self(this);
     const qint64 id = release();
     Question question = questionFor(m_watch->release(), m_watch->steps(), action, preview);
-    question.reason = m_unsent.value(action.verb); // of a try that came to nothing
+    question.reason = saidFor(action);
     m_desk.navigator.ask(question, [self, action, id](const QString &reason) {
         // Another release may have been opened while the sheet was being read.
         if (self && self->release() == id)

@@ -68,9 +68,12 @@ private:
     void refreshReport();
     void watch(qint64 id);
     void keepDraft();
-    QString lineOf(const ReleaseAction &action) const;
+    QString lineOf(const ReleaseAction &action) const;         // empty: something has to be said first
     const ReleaseAction *actionFor(const QString &verb) const; // as the buttons show it; or null
+    QString saidFor(const ReleaseAction &action) const;
     void perform(const ReleaseAction &action);
+    void ask(const ReleaseAction &action);
+    void copyCommand(const ReleaseAction &action);
     void send(const ReleaseAction &action, const QString &said);
     void copyReport();
 

@@ -27,8 +27,11 @@ QJsonObject readObject(const QString &path)
 QString LocalService::defaultFolder()
 {
     const QString named = qEnvironmentVariable("SLIPWAY_DATA");
-    if (!named.isEmpty())
-        return named;
+    return named.isEmpty() ? usualFolder() : named;
+}
+
+QString LocalService::usualFolder()
+{
     return ::geteuid() == 0 ? QStringLiteral("/var/lib/slipway")
                             : QDir::homePath() + QStringLiteral("/.local/share/slipway");
 }

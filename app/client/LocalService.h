@@ -11,6 +11,7 @@ class LocalService
 public:
     // SLIPWAY_DATA, else /var/lib/slipway as root, else ~/.local/share/slipway.
     static QString defaultFolder();
+    static QString usualFolder(); // whatever SLIPWAY_DATA says here
 
     explicit LocalService(const QString &folder);
 

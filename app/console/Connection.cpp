@@ -1,5 +1,6 @@
 #include "console/Connection.h"
 
+#include "models/ReleaseActions.h"
 #include "models/Session.h"
 
 #include <QPointer>
@@ -44,6 +45,15 @@ Endpoint Connection::endpoint() const
     const QByteArray given = qgetenv("SLIPWAY_TOKEN");
     endpoint.token = given.isEmpty() ? m_tokens.current(m_profile.key()) : given;
     return endpoint;
+}
+
+QString Connection::place() const
+{
+    if (!m_profile.isOwnService())
+        return QStringLiteral("--url ") + shellQuoted(m_profile.server.toString(QUrl::RemoveUserInfo));
+    if (m_service.folder() == LocalService(LocalService::usualFolder()).folder())
+        return {};
+    return QStringLiteral("--data ") + shellQuoted(m_service.folder());
 }
 
 void Connection::open(Session &session)

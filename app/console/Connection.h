@@ -23,7 +23,10 @@ public:
                QObject *parent = nullptr);
 
     const Profile &profile() const { return m_profile; }
-    Endpoint endpoint() const;   // for every attempt anew
+    Endpoint endpoint() const; // for every attempt anew
+    // What a line of slipwayctl needs to reach the same service: --data or --url; empty: nothing. A token
+    // isn't among it, which would stay in the shell's history.
+    QString place() const;
     void open(Session &session); // which outlives it
     void startServiceAgain();    // after serviceFailed() or serviceGone()
     void tryAgain();             // at once, whatever the next try waits for

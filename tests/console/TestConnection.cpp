@@ -62,7 +62,11 @@ class TestConnection : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qunsetenv("SLIPWAY_TOKEN"); }
+    void initTestCase()
+    {
+        qunsetenv("SLIPWAY_TOKEN");
+        qunsetenv("SLIPWAY_DATA");
+    }
 
     void aKeptTokenIsEnough()
     {
@@ -73,6 +77,19 @@ private Q_SLOTS:
         QCOMPARE(desk.asked.token, QByteArray("slw_kept"));
         QCOMPARE(desk.asked.url, serverProfile().server);
         QVERIFY(desk.signInNeeded.isEmpty());
+    }
+
+    // What a copied line of slipwayctl needs to reach the same service.
+    void thePlace()
+    {
+        QCOMPARE(Counter(serverProfile()).connection.place(), QStringLiteral("--url https://prod.example"));
+        QCOMPARE(Counter(Profile()).connection.place(), QString());
+        Profile own;
+        own.data = QStringLiteral("/srv/my slipway");
+        QCOMPARE(Counter(own).connection.place(), QStringLiteral("--data '/srv/my slipway'"));
+        qputenv("SLIPWAY_DATA", "/srv/other"); // here, and not where the line is typed
+        QCOMPARE(Counter(Profile()).connection.place(), QStringLiteral("--data /srv/other"));
+        qunsetenv("SLIPWAY_DATA");
     }
 
     void withoutOneSomebodySignsIn()

@@ -203,6 +203,9 @@ void TestQuestionSheet::focusReturns()
 void TestQuestionSheet::copiesTheCommand()
 {
     QSignalSpy copied(ask(rollback()), &QuestionSheet::copyAsked);
+    QTest::mouseClick(button("copy"), Qt::LeftButton);
+    QCOMPARE(copied.size(), 0); // slipwayctl would be refused without the reason, too
+    QVERIFY(field("reason")->hasFocus());
     field("reason")->setText(QStringLiteral("it's slow"));
     QTest::mouseClick(button("copy"), Qt::LeftButton);
     QCOMPARE(copied.size(), 1);
@@ -211,6 +214,11 @@ void TestQuestionSheet::copiesTheCommand()
     QVERIFY2(line.contains(QStringLiteral("slow")) && !line.endsWith(QStringLiteral("it's slow")),
              qPrintable(line));
     QVERIFY(m_sheet->isVisible()); // copying answers nothing
+    Question optional = rollback();
+    optional.reasonNeeded = false;
+    QSignalSpy bare(ask(optional), &QuestionSheet::copyAsked);
+    QTest::mouseClick(button("copy"), Qt::LeftButton);
+    QCOMPARE(bare.first().first().toString(), QStringLiteral("slipwayctl release rollback 214"));
 }
 
 // However much there is to tell, the buttons stay in sight.

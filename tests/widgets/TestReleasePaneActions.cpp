@@ -276,6 +276,21 @@ void TestReleasePaneActions::commandsAreCopied()
     QCOMPARE(lineOf("release.application").arguments.text("app"), QStringLiteral("northwind/shop"));
     Q_EMIT child<NextPanel>()->buttons()->commandWanted(child<NextPanel>()->buttons()->actions().front());
     QCOMPARE(m_navigator->copied, QStringList{QStringLiteral("slipwayctl release pause 214")});
+    // What has to be said is asked for first; the sheet copies the line with it.
+    const auto &actions = child<NextPanel>()->buttons()->actions();
+    const auto abort = std::find_if(actions.begin(), actions.end(),
+                                    [](const ReleaseAction &a) { return a.verb == QLatin1String("abort"); });
+    QVERIFY(abort != actions.end());
+    Q_EMIT child<NextPanel>()->buttons()->commandWanted(*abort);
+    QCOMPARE(m_navigator->copied.size(), 1);
+    QCOMPARE(m_navigator->questions.size(), 1U);
+    const ReadLine line = readByCtl(m_navigator->questions.front().commandLine);
+    QCOMPARE(line.command, QStringLiteral("release abort"));
+    QCOMPARE(line.arguments.text("reason"), QStringLiteral("%1"));
+    for (const Actions::Entry &entry : m_actions->entries()) {
+        if (entry.id == QLatin1String("release.abort"))
+            QCOMPARE(entry.commandLine(), QString());
+    }
 }
 
 QTEST_MAIN(TestReleasePaneActions)
