@@ -67,6 +67,7 @@ Application::Application(QApplication &application, const Profiles &profiles, co
       m_tokens(m_keychain),
       m_connection(profile, m_tokens, stateFile("service", profile)),
       m_session(m_transport, [this] { return m_connection.endpoint(); }),
+      m_journal(m_log, m_session, profile.name),
       m_watchdog([](Duration took) {
           qWarning(
               "the window was blocked for %lld ms",
@@ -161,6 +162,7 @@ void Application::applyTheme()
 
 void Application::connectWindow()
 {
+    m_window->setPlace(m_connection.place());
     m_window->setLanguages(Translations::languages());
     m_window->setChoices(schemeFromText(m_settings.value(schemeKey).toString()),
                          m_settings.value(compactKey).toBool(), m_settings.value(languageKey).toString());
@@ -185,6 +187,7 @@ void Application::connectWindow()
         if (m_session.isLive())
             m_window->notices().withdraw(goneSubject);
     });
+    connect(&m_window->notices(), &Notices::warned, &m_journal, &Journal::warn);
     connect(&m_settings, &Settings::failed, m_window.get(),
             [this](const Problem &problem) { m_window->notices().tell(problem, settingsSubject); });
     connect(&m_settings, &Settings::recovered, m_window.get(), [this] {

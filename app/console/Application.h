@@ -3,6 +3,7 @@
 #include "client/NetworkTransport.h"
 #include "console/Connection.h"
 #include "console/Diagnostics.h"
+#include "console/Journal.h"
 #include "console/KeychainHome.h"
 #include "console/LogFile.h"
 #include "console/Notifications.h"
@@ -79,6 +80,7 @@ private:
     Connection m_connection;
     NetworkTransport m_transport;
     Session m_session;
+    Journal m_journal;
     Watchdog m_watchdog;
     const Diagnostics m_diagnostics;
     Actions m_actions;

@@ -69,6 +69,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(age->text().contains(QStringLiteral("can't be reached")), soon);
     }
 
+    // Whoever looks for what was the matter finds it in the file.
+    void theLogTellsOfTheConnectionAndOfWarnings()
+    {
+        const auto log = [this] {
+            QFile file(m_home->filePath(QStringLiteral("slipway/console-%1.log").arg(m_profile.key())));
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(log().contains(QStringLiteral("can't be reached")), qPrintable(log()),
+                                  soon);
+        window().tell({Problem::Kind::Unavailable, QStringLiteral("No room for slw_verysecret01"), {}, {}});
+        QVERIFY2(log().contains(QStringLiteral("warning No room for slw_…")), qPrintable(log()));
+        QVERIFY(!log().contains(QStringLiteral("slw_nobody")));
+    }
+
     void theLanguageChangesInPlace()
     {
         QSignalSpy quits(qApp, &QCoreApplication::aboutToQuit);
