@@ -8,6 +8,7 @@
 #include "widgets/WrappedLabel.h"
 
 #include <QCheckBox>
+#include <QCloseEvent>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -182,9 +183,40 @@ void ReleaseSheet::start(const QString &application)
         m_pipeline->setFocus(Qt::OtherFocusReason);
 }
 
+// While an answer is waited for, closing would look as if nothing had been asked.
 void ReleaseSheet::giveUp()
 {
+    if (!m_isSending) {
+        Q_EMIT closed();
+        return;
+    }
+    m_message->show(InlineMessage::Kind::Warning,
+                    tr("The service hasn't answered yet whether the release has started. If this is closed "
+                       "now, the answer is told above the panes once it comes."),
+                    tr("Close all the same"), [this] { leave(); });
+}
+
+// Out of sight, but there until the answer has come.
+void ReleaseSheet::leave()
+{
+    if (!m_isSending) {
+        giveUp();
+        return;
+    }
+    m_isLeft = true;
+    hide();
+    setParent(isWindow() ? nullptr : window());
     Q_EMIT closed();
+}
+
+void ReleaseSheet::closeEvent(QCloseEvent *event)
+{
+    if (m_isSending && !m_isLeft) {
+        event->ignore();
+        giveUp();
+        return;
+    }
+    QWidget::closeEvent(event);
 }
 
 void ReleaseSheet::keyPressEvent(QKeyEvent *event)

@@ -27,7 +27,7 @@ public:
     explicit ReleaseSheet(const Desk &desk, QWidget *parent = nullptr);
 
     void start(const QString &application); // empty: chosen here
-    void giveUp();
+    void giveUp(); // what was sent is waited for first, or the answer is told elsewhere
 
 Q_SIGNALS:
     void started(qint64 id);
@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     QWidget *makeForm();
@@ -52,6 +53,8 @@ private:
     std::optional<StartWish> wish(); // or says at the field what is wrong
     void send();
     void onAnswer(const Result<QJsonObject> &answer);
+    void leave();
+    void tellElsewhere(const Result<QJsonObject> &answer);
     void place(const Problem &problem); // where it belongs
     void clearErrors();
     void refresh();
@@ -78,6 +81,7 @@ private:
     QString m_loaded;              // pipeline whose form is shown
     InputEditor *m_note = nullptr; // for the ledger, where the pipeline asks for none
     bool m_isSending = false;
+    bool m_isLeft = false; // closed before the answer came
 };
 
 } // namespace slipway

@@ -1,5 +1,6 @@
 // What ReleaseSheet asks for and sends; how it is laid out stands in ReleaseSheet.cpp.
 #include "models/Rows.h"
+#include "models/ServiceWords.h"
 #include "widgets/ApplicationField.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/InputEditor.h"
@@ -74,6 +75,13 @@ QString meaningOf(PlanLine::Kind kind)
     return {};
 }
 
+QString unknownOutcome(const Problem &problem)
+{
+    return ReleaseSheet::tr("Nobody answered, so that it isn't known whether the release has started. Look "
+                            "among the release pipelines before trying again. %1")
+        .arg(problem.what);
+}
+
 } // namespace
 
 void ReleaseSheet::loadPipelines()
@@ -101,7 +109,8 @@ void ReleaseSheet::showPipelines(const Listing &found)
             const PipelineRow row = PipelineRow::fromJson(value.toObject());
             if (row.purpose == QLatin1String("case")) // by which people are paged
                 continue;
-            const QString title = row.title.isEmpty() ? row.name : tr("%1 – %2").arg(row.name, row.title);
+            const QString title =
+                row.title.isEmpty() ? row.name : tr("%1 – %2").arg(row.name, titleWords(row.title));
             m_pipeline->addItem(title.left(mostOfALine), row.name);
         }
         const int usual = std::max(0, m_pipeline->findData(QStringLiteral("no-migration")));
@@ -134,7 +143,7 @@ void ReleaseSheet::loadPipeline(const QString &name)
 void ReleaseSheet::showPipeline(const QJsonObject &pipeline)
 {
     const QString title = pipeline.value(QStringLiteral("title")).toString();
-    m_description->setText(title.left(mostOfALine));
+    m_description->setText(titleWords(title).left(mostOfALine));
     const QJsonObject inputs = pipeline.value(QStringLiteral("inputs")).toObject();
     const QJsonArray steps = pipeline.value(QStringLiteral("steps")).toArray();
     addEditors(inputs);
@@ -249,6 +258,11 @@ void ReleaseSheet::send()
 
 void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
 {
+    if (m_isLeft) {
+        tellElsewhere(answer);
+        deleteLater();
+        return;
+    }
     if (!answer) {
         m_isSending = false;
         refresh();
@@ -259,6 +273,25 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
     // release.
     Q_EMIT closed();
     Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
+}
+
+void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
+{
+    if (answer) {
+        const QString id = QString::number(answer->value(QStringLiteral("id")).toInteger());
+        m_desk.navigator.say(tr("Release %1 of %2 has started.").arg(id, m_application->text().trimmed()),
+                             QStringLiteral("release/") + id);
+        return;
+    }
+    Problem problem = answer.error();
+    if (Client::isUnreachable(problem)) {
+        problem.what = unknownOutcome(problem);
+        problem.hint.clear();
+    } else {
+        problem.what =
+            tr("The release of %1 was not started: %2").arg(m_application->text().trimmed(), problem.what);
+    }
+    m_desk.navigator.tell(problem);
 }
 
 void ReleaseSheet::place(const Problem &problem)
@@ -279,11 +312,7 @@ void ReleaseSheet::place(const Problem &problem)
         setErrorLine(m_atError, m_at, words);
         field = m_at;
     } else if (Client::isUnreachable(problem)) {
-        m_message->show(
-            InlineMessage::Kind::Error,
-            tr("Nobody answered, so that it isn't known whether the release has started. Look among "
-               "the release pipelines before trying again. %1")
-                .arg(problem.what));
+        m_message->show(InlineMessage::Kind::Error, unknownOutcome(problem));
     } else {
         m_message->show(problem);
     }

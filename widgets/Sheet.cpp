@@ -3,6 +3,8 @@
 #include "widgets/Theme.h"
 
 #include <QAccessible>
+#include <QCloseEvent>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -27,6 +29,7 @@ Sheet::Sheet(QWidget *window) : QWidget(window), m_card(new QFrame(this)), m_lay
 
 void Sheet::setContent(QWidget *content)
 {
+    m_content = content;
     m_layout->addWidget(content);
     setAccessibleName(content->accessibleName());
 }
@@ -92,6 +95,11 @@ void Sheet::shutMenus() const
 void Sheet::giveUp()
 {
     if (isHidden())
+        return;
+    QCloseEvent asked; // the content may have something under way
+    if (m_content)
+        QCoreApplication::sendEvent(m_content, &asked);
+    if (!asked.isAccepted())
         return;
     Q_EMIT givenUp();
     close();

@@ -21,7 +21,7 @@ public:
     void setMargin(int top);           // what of the window stays in sight above
     void open(QWidget *focus = nullptr);
     void close();          // done; the focus returns to where it was
-    virtual void giveUp(); // Esc
+    virtual void giveUp(); // Esc; the content may refuse to be closed
 
 Q_SIGNALS:
     void closed();
@@ -42,6 +42,7 @@ private:
 
     QFrame *m_card = nullptr;
     QVBoxLayout *m_layout = nullptr;
+    QPointer<QWidget> m_content;
     QPointer<QWidget> m_before; // who had the focus
     int m_width = 640;
     int m_top = 0;

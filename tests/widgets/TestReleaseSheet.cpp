@@ -111,6 +111,56 @@ private Q_SLOTS:
         QCOMPARE(posts(), 1U);
     }
 
+    void theAnswerIsWaitedFor()
+    {
+        open(QStringLiteral("northwind/shop"));
+        m_service->hold();
+        QSignalSpy started(m_sheet.get(), &ReleaseSheet::started);
+        QSignalSpy closed(m_sheet.get(), &ReleaseSheet::closed);
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
+        QTest::mouseClick(child<QPushButton>("giveUp"), Qt::LeftButton);
+        QVERIFY(!m_sheet->close());
+        QCOMPARE(closed.count(), 0);
+        QVERIFY(m_sheet->findChild<InlineMessage *>()->text().contains(QStringLiteral("hasn't answered")));
+        m_service->release();
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(closed.count(), 1);
+    }
+
+    void theAnswerIsToldWhereItWasClosed_data()
+    {
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("started") << false;
+        QTest::newRow("refused") << true;
+    }
+    void theAnswerIsToldWhereItWasClosed()
+    {
+        QFETCH(bool, refused);
+        const Problem problem{Problem::Kind::Conflict, QStringLiteral("Release 214 is live"), {}, {}};
+        if (refused)
+            m_service->on(
+                "POST", QStringLiteral("/api/v1/releases"),
+                [problem](const FakeService::Request &) { return FakeService::Reply::refusal(problem); });
+        open(QStringLiteral("northwind/shop"));
+        m_service->hold();
+        QSignalSpy closed(m_sheet.get(), &ReleaseSheet::closed);
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
+        const QPointer<ReleaseSheet> left = m_sheet.release(); // it goes by itself
+        const auto buttons = left->findChild<InlineMessage *>()->findChildren<QPushButton *>();
+        QVERIFY(!buttons.isEmpty());
+        QTest::mouseClick(buttons.first(), Qt::LeftButton);
+        QCOMPARE(closed.count(), 1);
+        m_service->release();
+        QTRY_VERIFY(!left);
+        if (refused)
+            QVERIFY(m_navigator->told.front().what.contains(problem.what));
+        else
+            QCOMPARE(m_navigator->said.first(), QStringLiteral("Release 215 of northwind/shop has started."));
+        QCOMPARE(posts(), 1U);
+    }
+
     void anErrorLandsAtItsField_data()
     {
         QTest::addColumn<QString>("where");
