@@ -1,11 +1,13 @@
 #include "widgets/NextPanel.h"
 
+#include "models/ServiceWords.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ReadingArea.h"
 #include "widgets/ReleaseButtons.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/ReleaseQuestions.h"
+#include "widgets/SshCommand.h"
 #include "widgets/Theme.h"
 #include "widgets/WrappedLabel.h"
 
@@ -16,6 +18,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <functional>
 
 namespace slipway {
 
@@ -31,10 +34,22 @@ QString bullets(const QStringList &lines)
     return shown.join(QLatin1Char('\n'));
 }
 
-QString sshLine(const EnvironmentRow &environment)
+QString doorLine(const EnvironmentRow &environment)
 {
     return QStringLiteral("ssh -p %1 %2@%3")
         .arg(QString::number(environment.sshPort), environment.sshUser, environment.sshHost);
+}
+
+// Where the code goes, as the step that let the customer in has said; empty: it didn't.
+QStringList codeOf(const std::vector<StepRow> &steps)
+{
+    QStringList paths;
+    for (const StepRow &step : steps) {
+        const QJsonArray code = step.output.value(QStringLiteral("code")).toArray();
+        if (step.activity == QLatin1String("access.open") && step.state == QLatin1String("done"))
+            paths = QVariant(code.toVariantList()).toStringList();
+    }
+    return paths;
 }
 
 } // namespace
@@ -50,8 +65,6 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     m_heading = new ElidedLabel(this);
     m_heading->setObjectName(QStringLiteral("nextHeading"));
     m_heading->setFont(theme::heading());
-    m_problem = new InlineMessage(this);
-    m_problem->setObjectName(QStringLiteral("stepProblem"));
     m_noteSection = new QWidget(this);
     auto *noteLine = new QVBoxLayout(m_noteSection);
     noteLine->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +84,6 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     head->addWidget(m_heading, 1);
     head->addWidget(m_toCurrent);
     layout->addLayout(head);
-    layout->addWidget(m_problem);
     layout->addWidget(makeBody(), 1);
     layout->addWidget(m_noteSection);
     layout->addWidget(m_buttons);
@@ -91,13 +103,11 @@ QWidget *NextPanel::makeBody()
     m_lead->setObjectName(QStringLiteral("nextLead"));
     wrap(m_lead);
     lines->addWidget(m_lead);
+    m_problem = new InlineMessage(body); // scrolled, so that the buttons keep their place below it
+    m_problem->setObjectName(QStringLiteral("stepProblem"));
+    lines->addWidget(m_problem);
     m_invitedSection = makeSection(tr("For the customer"), &m_invited, QStringLiteral("invitation"));
-    auto *copy = new QPushButton(tr("Copy for the customer"), m_invitedSection);
-    copy->setObjectName(QStringLiteral("copyInvitation"));
-    connect(copy, &QPushButton::clicked, this,
-            [this] { Q_EMIT copyWanted(invitation().join(QLatin1Char('\n'))); });
-    m_invitedSection->layout()->addWidget(copy);
-    m_invitedSection->layout()->setAlignment(copy, Qt::AlignLeft);
+    m_invitedSection->layout()->addWidget(makeCopies());
     m_changesSection = makeSection(tr("What it changes"), &m_changes, QStringLiteral("changes"));
     m_guardrailSection = makeSection(tr("Guardrails"), &m_guardrails, QStringLiteral("guardrails"));
     lines->addWidget(m_invitedSection);
@@ -106,6 +116,26 @@ QWidget *NextPanel::makeBody()
     lines->addStretch(1);
     area->setWidget(body);
     return area;
+}
+
+QWidget *NextPanel::makeCopies()
+{
+    auto *bar = new QWidget(m_invitedSection);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::unit);
+    const auto add = [&](const QString &text, const char *name, std::function<QStringList()> lines) {
+        auto *copy = new QPushButton(text, bar);
+        copy->setObjectName(QLatin1String(name));
+        copy->setAutoDefault(false);
+        connect(copy, &QPushButton::clicked, this,
+                [this, lines = std::move(lines)] { Q_EMIT copyWanted(lines().join(QLatin1Char('\n'))); });
+        row->addWidget(copy);
+    };
+    add(tr("Copy for the customer"), "copyInvitation", [this] { return invitation(); });
+    add(tr("Copy the scp line"), "copyScp", [this] { return m_test ? copyLines() : QStringList(); });
+    row->addStretch(1);
+    return bar;
 }
 
 QWidget *NextPanel::makeSection(const QString &title, QLabel **text, const QString &name)
@@ -183,7 +213,7 @@ void NextPanel::refreshStep()
                                               : tr("Next: %1").arg(title));
     QStringList lead{QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfALine)};
     if (!step->waitsFor.isEmpty())
-        lead.append(tr("It waits: %1").arg(step->waitsFor.left(mostOfALine)));
+        lead.append(tr("It waits: %1").arg(waitWords(step->waitsFor).left(mostOfALine)));
     if (!step->by.isEmpty())
         lead.append(step->reason.isEmpty() ? tr("By %1").arg(step->by)
                                            : tr("By %1: %2").arg(step->by, step->reason));
@@ -211,7 +241,9 @@ void NextPanel::refreshGuardrails()
     QStringList lines;
     for (const Guardrail &guardrail : guardrailsOf(m_watch.steps())) {
         const QString shape = guardrail.isGood ? QStringLiteral("✓") : QStringLiteral("✕");
-        lines.append(tr("%1 %2: %3").arg(shape, guardrail.check, guardrail.shortDetail().left(mostOfALine)));
+        lines.append(tr("%1 %2: %3")
+                         .arg(shape, checkWords(guardrail.check),
+                              checkWords(guardrail.shortDetail()).left(mostOfALine)));
     }
     m_guardrails->setText(lines.join(QLatin1Char('\n')));
     m_guardrailSection->setVisible(!lines.isEmpty());
@@ -260,11 +292,26 @@ void NextPanel::askForEnvironment()
     });
 }
 
+QStringList NextPanel::copyLines() const
+{
+    QStringList folders = codeOf(m_watch.steps());
+    if (folders.isEmpty())
+        folders.append(QString()); // where one comes in
+    QStringList lines;
+    for (const QString &folder : std::as_const(folders))
+        lines.append(scpLine(*m_test, tr("YOUR-FOLDER"), folder));
+    return lines;
+}
+
 QStringList NextPanel::invitation() const
 {
     if (!m_test || !waitsForCustomer())
         return {};
-    return {tr("Test environment: %1").arg(m_test->url), tr("Access: %1").arg(sshLine(*m_test))};
+    QStringList lines{tr("Test environment: %1").arg(m_test->url), tr("Access: %1").arg(doorLine(*m_test))};
+    const QStringList copying = copyLines();
+    for (const QString &line : copying)
+        lines.append(tr("Copy the code in: %1").arg(line));
+    return lines;
 }
 
 void NextPanel::refreshButtons()

@@ -39,6 +39,8 @@ Q_SIGNALS:
 
 private:
     QWidget *makeBody();
+    QWidget *makeCopies();
+    QStringList copyLines() const; // by which the customer brings the code
     QWidget *makeSection(const QString &title, QLabel **text, const QString &name);
     void refreshStep();
     void refreshGuardrails();

@@ -1,10 +1,10 @@
 #include "widgets/ReleaseButtons.h"
 
+#include "widgets/FlowLayout.h"
 #include "widgets/ReleaseQuestions.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -33,25 +33,19 @@ QString plain(QString text)
 ReleaseButtons::ReleaseButtons(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("releaseButtons"));
-    auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(theme::unit);
-    m_upper = new QHBoxLayout;
-    m_lower = new QHBoxLayout;
-    m_upper->setSpacing(theme::unit);
-    m_lower->setSpacing(theme::unit);
-    lines->addLayout(m_upper);
-    lines->addLayout(m_lower);
+    m_row = new FlowLayout(this); // in a narrow pane they need several lines
+    m_row->setSpacing(theme::unit);
     m_commands = new QToolButton(this);
     m_commands->setObjectName(QStringLiteral("copyAsCommand"));
-    m_commands->setText(tr("Copy as command"));
-    m_commands->setToolTip(tr("The line for slipwayctl that does the same"));
+    m_commands->setIcon(theme::icon(QStringLiteral("copy")));
+    m_commands->setMinimumWidth(theme::rowHeight() + 2 * theme::unit); // the icon and the mark behind it
+    m_commands->setAccessibleName(tr("Copy as command"));
+    m_commands->setToolTip(tr("Copy as command: the line for slipwayctl that does the same"));
     m_commands->setPopupMode(QToolButton::InstantPopup);
     m_commands->setFocusPolicy(Qt::StrongFocus);
     m_commands->setAutoRaise(true);
     m_commands->setMenu(new QMenu(m_commands));
-    m_lower->addStretch(1);
-    m_lower->addWidget(m_commands);
+    m_row->addWidget(m_commands);
     m_commands->hide();
 }
 
@@ -65,7 +59,8 @@ QString ReleaseButtons::faceOf(const std::vector<StepRow> &steps, const ReleaseA
     bare.verb = action.verb;
     const bool isShort = same == 1 && !action.primary;
     const QString label = shortened(actionLabel(steps, isShort ? bare : action));
-    return plain(isAsked(action) ? tr("%1…").arg(label) : label);
+    const bool isCut = label.endsWith(QChar(0x2026));
+    return plain(isAsked(action) && !isCut ? tr("%1…").arg(label) : label);
 }
 
 QPushButton *ReleaseButtons::make(const std::vector<StepRow> &steps, const ReleaseAction &action)
@@ -77,8 +72,6 @@ QPushButton *ReleaseButtons::make(const std::vector<StepRow> &steps, const Relea
     button->setAccessibleDescription(actionHint(steps, action));
     button->setProperty(Style::primaryProperty, action.primary);
     button->setAutoDefault(false);
-    if (action.primary)
-        button->setMinimumHeight(theme::rowHeight() + theme::unit);
     connect(button, &QPushButton::clicked, this, [this, button] {
         const auto found = std::find(m_buttons.begin(), m_buttons.end(), button);
         if (found == m_buttons.end())
@@ -100,16 +93,19 @@ void ReleaseButtons::showActions(const std::vector<StepRow> &steps, const std::v
     }
     m_buttons.clear();
     m_hints.clear();
-    int place = 0;
+    m_row->removeWidget(m_commands);
     for (const ReleaseAction &action : m_actions) {
-        QPushButton *button = make(steps, action);
-        m_buttons.push_back(button);
+        m_buttons.push_back(make(steps, action));
         m_hints.append(actionHint(steps, action));
-        if (action.primary)
-            m_upper->addWidget(button, 1);
-        else
-            m_lower->insertWidget(place++, button);
     }
+    // What it waits for first, and the rest as it comes.
+    for (const bool primary : {true, false}) {
+        for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+            if (m_actions[i].primary == primary)
+                m_row->addWidget(m_buttons[i]);
+        }
+    }
+    m_row->addWidget(m_commands);
     m_commands->setVisible(!m_actions.empty());
     fillMenu(steps);
     for (std::size_t i = 1; i < m_buttons.size(); ++i)

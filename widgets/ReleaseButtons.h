@@ -5,11 +5,12 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QPushButton;
 class QToolButton;
 
 namespace slipway {
+
+class FlowLayout;
 
 class ReleaseButtons : public QWidget
 {
@@ -36,8 +37,7 @@ private:
     std::vector<ReleaseAction> m_actions;
     std::vector<QPushButton *> m_buttons; // beside m_actions
     QStringList m_hints;
-    QHBoxLayout *m_upper = nullptr;
-    QHBoxLayout *m_lower = nullptr;
+    FlowLayout *m_row = nullptr;
     QToolButton *m_commands = nullptr;
 };
 

@@ -25,6 +25,16 @@ QString sshLine(const EnvironmentRow &environment)
     return quoted.join(QLatin1Char(' '));
 }
 
+QString scpLine(const EnvironmentRow &environment, const QString &from, const QString &to)
+{
+    const bool isNumeric6 = environment.sshHost.contains(QLatin1Char(':'));
+    const QString host = isNumeric6 ? QStringLiteral("[%1]").arg(environment.sshHost) : environment.sshHost;
+    const QString folder = to.isEmpty() || to.endsWith(QLatin1Char('/')) ? to : to + QLatin1Char('/');
+    const QString target = QStringLiteral("%1@%2:%3").arg(environment.sshUser, host, folder);
+    return QStringLiteral("scp -r -P %1 -- %2/. %3")
+        .arg(QString::number(environment.sshPort), shellQuoted(from), shellQuoted(target));
+}
+
 Result<TerminalCommand> terminalFor(const QStringList &words, const QString &wanted,
                                     const std::function<QString(const QString &)> &find)
 {

@@ -9,6 +9,8 @@
 namespace slipway {
 
 QStringList sshWords(const EnvironmentRow &environment); // empty: nobody is let in
+// Copies what lies in a folder of theirs into one of the environment's: to be typed by the customer.
+QString scpLine(const EnvironmentRow &environment, const QString &from, const QString &to);
 QString sshLine(const EnvironmentRow &environment);
 
 struct TerminalCommand

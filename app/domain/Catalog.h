@@ -66,7 +66,8 @@ struct SshEndpoint
     QString host;
     int port = 0;
     QString user;
-    QString hostKey = {}; // public host key of the door, one line: to be pinned by who comes in
+    QString hostKey = {};  // public host key of the door, one line: to be pinned by who comes in
+    QStringList code = {}; // where its code goes, below where one comes in; known while it is being opened
     bool operator==(const SshEndpoint &) const = default;
 };
 

@@ -139,7 +139,7 @@ Result<SshEndpoint> World::openAccess(const Environment &environment, const QStr
     }
     if (const auto out = leave(QStringLiteral("openAccess"), work.stop); !out)
         return Failure(out.error());
-    return SshEndpoint{environment.address, 2222, QStringLiteral("shop")};
+    return SshEndpoint{environment.address, 2222, QStringLiteral("shop"), {}, {QStringLiteral("web/code")}};
 }
 
 Result<void> World::closeAccess(const Environment &environment, const Work &work)

@@ -63,6 +63,10 @@ QJsonObject stepOf(const Row &row, const QString &before, const QString &state, 
           activity == QLatin1String("gateway.hold") ? QStringLiteral("frozen") : QString()},
          {QStringLiteral("commits"), activity == QLatin1String("gateway.swap")},
          {QStringLiteral("finalizes"), activity == QLatin1String("environment.retire")}});
+    if (activity == QLatin1String("access.open") && state == QLatin1String("done")) {
+        const QJsonObject opened{{QStringLiteral("code"), QJsonArray{QStringLiteral("web/code")}}};
+        step = fake::with(step, {{QStringLiteral("output"), opened}});
+    }
     if (state == QLatin1String("waiting"))
         step = fake::with(step, {{QStringLiteral("waits_for"), QLatin1String(row.waitsFor)}});
     if (activity == QLatin1String("guard.check") && state == QLatin1String("done"))

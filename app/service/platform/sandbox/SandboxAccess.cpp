@@ -78,8 +78,11 @@ Result<SshEndpoint> SandboxPlatform::openAccess(const Environment &environment, 
     if (auto linked = m_keeper.link(link); !linked)
         return Failure(linked.error());
     work.say(QStringLiteral("Open for %1 key(s)").arg(keys.size()), *opened);
+    QStringList code;
+    for (const ApplianceSpec &appliance : spec->appliances)
+        code += appliance.code;
     return SshEndpoint{host, DataFolder::sshPort, spec->application,
-                       opened->value(QStringLiteral("host_key")).toString().trimmed()};
+                       opened->value(QStringLiteral("host_key")).toString().trimmed(), code};
 }
 
 Result<void> SandboxPlatform::closeAccess(const Environment &environment, const Work &work)

@@ -70,6 +70,7 @@ Result<QJsonObject> OpenAccessActivity::apply(const StepContext &context)
     return QJsonObject{{QStringLiteral("host"), door->host},
                        {QStringLiteral("port"), door->port},
                        {QStringLiteral("user"), door->user},
+                       {QStringLiteral("code"), QJsonArray::fromStringList(door->code)},
                        {QStringLiteral("keys"), keys->size()}};
 }
 

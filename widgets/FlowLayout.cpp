@@ -1,0 +1,98 @@
+#include "widgets/FlowLayout.h"
+
+#include <QStyle>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace slipway {
+
+FlowLayout::FlowLayout(QWidget *parent) : QLayout(parent)
+{
+    setContentsMargins(0, 0, 0, 0);
+}
+
+FlowLayout::~FlowLayout()
+{
+    qDeleteAll(m_items);
+}
+
+void FlowLayout::addItem(QLayoutItem *item)
+{
+    m_items.append(item);
+}
+
+QLayoutItem *FlowLayout::takeAt(int index)
+{
+    return index >= 0 && index < count() ? m_items.takeAt(index) : nullptr;
+}
+
+int FlowLayout::heightForWidth(int width) const
+{
+    return place({0, 0, width, 0}, false);
+}
+
+QSize FlowLayout::sizeHint() const
+{
+    QSize size;
+    for (const QLayoutItem *item : m_items) {
+        if (item->isEmpty())
+            continue;
+        const int gap = size.isEmpty() ? 0 : spacing();
+        size = {size.width() + gap + item->sizeHint().width(),
+                std::max(size.height(), item->sizeHint().height())};
+    }
+    return size;
+}
+
+QSize FlowLayout::minimumSize() const
+{
+    QSize size;
+    for (const QLayoutItem *item : m_items) {
+        if (!item->isEmpty())
+            size = size.expandedTo(item->minimumSize());
+    }
+    if (m_width > 0)
+        size.setHeight(heightForWidth(std::max(m_width, size.width())));
+    return size;
+}
+
+void FlowLayout::setGeometry(const QRect &rect)
+{
+    QLayout::setGeometry(rect);
+    place(rect, true);
+    if (rect.width() == m_width)
+        return;
+    m_width = rect.width();
+    if (parentWidget())
+        parentWidget()->updateGeometry();
+}
+
+int FlowLayout::place(const QRect &rect, bool isReal) const
+{
+    const Qt::LayoutDirection direction =
+        parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    int x = 0;
+    int y = 0;
+    int lineHeight = 0;
+    for (QLayoutItem *item : m_items) {
+        if (item->isEmpty())
+            continue;
+        const QSize size = item->sizeHint().boundedTo(
+            {std::max(rect.width(), item->minimumSize().width()), item->sizeHint().height()});
+        if (x > 0 && x + size.width() > rect.width()) {
+            x = 0;
+            y += lineHeight + spacing();
+            lineHeight = 0;
+        }
+        if (isReal) {
+            const QRect there(rect.topLeft() + QPoint(x, y), size);
+            item->setGeometry(QStyle::visualRect(direction, rect, there));
+        }
+        x += size.width() + spacing();
+        lineHeight = std::max(lineHeight, size.height());
+    }
+    return y + lineHeight;
+}
+
+} // namespace slipway
