@@ -1,6 +1,7 @@
 #include "widgets/DefinitionEditor.h"
 
 #include "widgets/EventWords.h"
+#include "widgets/InvisibleText.h"
 #include "widgets/Theme.h"
 #include "widgets/ViewKeys.h"
 
@@ -21,12 +22,18 @@ DefinitionEditor::DefinitionEditor(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
       m_editor(new YamlEditor),
+      m_keys(new QLabel),
       m_status(new QLabel),
       m_problems(new QListWidget)
 {
     m_editor->setAccessibleName(tr("Definition as YAML"));
-    m_editor->setAccessibleDescription(
-        tr("Tab indents, Escape leaves the editor, F8 goes to the next problem"));
+    m_keys->setText(tr("Tab indents · Esc leaves the text · F8: next problem · F1: help"));
+    m_keys->setFont(theme::small());
+    m_keys->setForegroundRole(QPalette::PlaceholderText);
+    m_keys->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_keys->setObjectName(QStringLiteral("editorKeys"));
+    m_keys->setBuddy(m_editor);
+    m_editor->setAccessibleDescription(m_keys->text());
     m_editor->installEventFilter(this);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
@@ -38,6 +45,7 @@ DefinitionEditor::DefinitionEditor(Session &session, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::unit);
     column->addWidget(m_editor, 1);
+    column->addWidget(m_keys);
     column->addWidget(m_status);
     column->addWidget(m_problems);
     m_timer.setSingleShot(true);
@@ -121,6 +129,11 @@ void DefinitionEditor::onVerdict(const QString &text, const Result<QJsonObject> 
     std::vector<YamlProblem> problems;
     for (const QJsonValue &value : m_verdict.value(QStringLiteral("problems")).toArray())
         problems.push_back(YamlProblem::from(Problem::fromJson(value.toObject(), 422)));
+    // Said, but no reason to refuse: names in other scripts may need them.
+    for (const InvisibleCharacter &one : invisibleIn(text))
+        problems.push_back(
+            {one.line, one.column, tr("There is %1").arg(one.words()),
+             tr("It may make the text look like another. Take it out unless a name needs it.")});
     m_editor->setProblems(problems);
     showProblems();
     refresh();
@@ -164,7 +177,10 @@ void DefinitionEditor::refresh()
     const auto count = static_cast<int>(m_editor->problems().size());
     theme::Tone tone = theme::Tone::Idle;
     QString text;
-    if (isChecked() && count > 0) {
+    if (isFine() && count > 0) {
+        text = tr("▲ The service finds nothing wrong with it; characters that can't be seen: %1").arg(count);
+        tone = theme::Tone::Warning;
+    } else if (isChecked() && count > 0) {
         text = tr("✕ Problems found: %1").arg(count);
         tone = theme::Tone::Bad;
     } else if (isChecked()) {

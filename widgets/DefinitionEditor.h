@@ -55,6 +55,7 @@ private:
     Problem m_problem; // why it couldn't be checked
     bool m_isSetting = false;
     YamlEditor *m_editor = nullptr;
+    QLabel *m_keys = nullptr; // what Tab and Escape do
     QLabel *m_status = nullptr;
     QListWidget *m_problems = nullptr;
 };

@@ -1,6 +1,7 @@
 #include "widgets/PipelinesPane.h"
 
 #include "models/ReleaseActions.h"
+#include "models/ServiceWords.h"
 #include "widgets/Allowed.h"
 #include "widgets/DefinitionEditor.h"
 #include "widgets/EmptyState.h"
@@ -96,9 +97,13 @@ QWidget *PipelinesPane::buildText()
     m_importButton = new QPushButton(tr("Import…"));
     m_importButton->setAccessibleDescription(tr("Imports what is typed as a new version"));
     m_discardButton = new QPushButton(tr("Discard changes"));
+    m_fileButton = new QPushButton(tr("From a file…"));
+    m_fileButton->setObjectName(QStringLiteral("importFile"));
+    m_fileButton->setAccessibleDescription(tr("Reads a definition from a file, to be checked and imported"));
     auto *bar = new QHBoxLayout;
     bar->setSpacing(theme::unit);
     bar->addWidget(m_heading, 1);
+    bar->addWidget(m_fileButton);
     bar->addWidget(m_discardButton);
     bar->addWidget(m_importButton);
     m_editor = new DefinitionEditor(m_desk.session);
@@ -146,6 +151,7 @@ void PipelinesPane::connectParts()
                     choose(m_model.pipeline(current.row()).name);
             });
     connect(m_importButton, &QPushButton::clicked, this, &PipelinesPane::askImport);
+    connect(m_fileButton, &QPushButton::clicked, this, &PipelinesPane::chooseFile);
     connect(m_discardButton, &QPushButton::clicked, this, &PipelinesPane::discard);
     connect(m_page, &HelpView::pageWanted, this,
             [this](const QString &page) { m_desk.navigator.showHelp(page); });
@@ -186,6 +192,9 @@ void PipelinesPane::addActions()
     m_import = actions.add(
         this, QStringLiteral("pipelines.import"), group, tr("Import as a new version…"),
         [this] { askImport(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
+    m_importFile = actions.add(
+        this, QStringLiteral("pipelines.importFile"), group, tr("Import a definition from a file…"),
+        [this] { chooseFile(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
     m_discard = actions.add(this, QStringLiteral("pipelines.discard"), group, tr("Discard what was typed"),
                             [this] { discard(); });
     m_next = actions.add(this, QStringLiteral("pipelines.next-problem"), group, tr("Next problem"),
@@ -218,7 +227,7 @@ void PipelinesPane::fetch(const QString &name)
                 return;
             if (pipeline)
                 self->onFetched(name, *pipeline);
-            else if (name == self->m_name)
+            else if (name == self->m_name && !self->m_drafts.isDraft(name)) // it isn't there yet
                 self->m_message->show(pipeline.error());
         });
 }
@@ -259,82 +268,24 @@ void PipelinesPane::onVerdict()
         m_back->setSteps(back, {});
         m_pictures->setTabVisible(wayBack, !back.empty());
     }
+    followFile();
     refresh();
 }
 
 void PipelinesPane::discard()
 {
-    if (!isChanged() || !m_drafts.isStored(m_name))
+    if (!isChanged())
         return;
+    if (!m_drafts.isStored(m_name)) {
+        discardNew();
+        return;
+    }
     m_editor->replaceText(m_drafts.stored(m_name)); // Ctrl+Z brings it back
     m_message->show(InlineMessage::Kind::Information,
                     tr("What was typed is gone from %1.").arg(quietWord(m_name)), tr("Undo"), [this] {
                         m_editor->undo();
                         m_message->hide();
                     });
-}
-
-bool PipelinesPane::canImport() const
-{
-    return isChanged() && m_editor->isFine() && !m_isImporting && m_desk.session.isLive() &&
-           isAllowed(m_desk.session, QLatin1String("importPipeline"));
-}
-
-void PipelinesPane::askImport()
-{
-    if (!canImport())
-        return;
-    const QString name = m_editor->verdict().value(QStringLiteral("name")).toString();
-    const int version = m_editor->verdict().value(QStringLiteral("version")).toInt();
-    Question question;
-    question.title = tr("Import %1, version %2").arg(quietWord(name)).arg(version);
-    if (m_model.rowOf(name) < 0)
-        question.changes.append(tr("A pipeline named %1 is added.").arg(quietWord(name)));
-    else
-        question.changes.append(
-            tr("Releases that start from now on with %1 follow it.").arg(quietWord(name)));
-    question.changes.append(tr("Releases that are under way keep the version they started with."));
-    question.checks = {tr("The service has checked it and found nothing wrong.")};
-    question.wayBack =
-        tr("Import the earlier text again, with a higher version. No version is ever removed.");
-    question.confirm = tr("Import");
-    question.commandLine = QStringLiteral("slipwayctl pipeline import FILE");
-    m_desk.navigator.ask(question,
-                         [self = QPointer(this), yaml = m_editor->text().toUtf8()](const QString &) {
-                             if (self)
-                                 self->import(yaml);
-                         });
-}
-
-void PipelinesPane::import(const QByteArray &yaml)
-{
-    if (m_isImporting)
-        return;
-    m_isImporting = true;
-    refresh();
-    m_desk.session.client()
-        .importPipeline(yaml, m_name)
-        .then([self = QPointer(this), yaml, from = m_name](const Result<QJsonObject> &pipeline) {
-            if (!self)
-                return;
-            self->m_isImporting = false;
-            if (!pipeline) {
-                self->m_message->show(pipeline.error());
-                self->refresh();
-                return;
-            }
-            const QString name = pipeline->value(QStringLiteral("name")).toString();
-            self->m_drafts.setStored(name, QString::fromUtf8(yaml));
-            // What was typed on meanwhile stays a draft.
-            if (name != from && self->m_drafts.text(from) == QString::fromUtf8(yaml))
-                self->m_drafts.forget(from);
-            self->m_message->show(InlineMessage::Kind::Success,
-                                  tr("%1 is there in version %2.")
-                                      .arg(quietWord(name))
-                                      .arg(pipeline->value(QStringLiteral("version")).toInt()));
-            self->m_wanted = name;
-            self->refresh();
-        });
 }
 
 void PipelinesPane::showHelp()
@@ -359,11 +310,17 @@ void PipelinesPane::refresh()
         if (isChanged())
             text += QLatin1Char(' ') + tr("▲ changed, not imported");
         m_heading->setText(text);
-        m_heading->setToolTip(quietWord(pipeline.title));
+        m_heading->setToolTip(quietWord(titleWords(pipeline.title)));
+    } else if (!m_name.isEmpty()) {
+        m_heading->setText(tr("%1, not imported yet").arg(quietWord(m_name, 60)));
+        m_heading->setToolTip({});
     }
-    m_importButton->setVisible(isChanged() && isAllowed(m_desk.session, QLatin1String("importPipeline")));
+    const bool mayImport = isAllowed(m_desk.session, QLatin1String("importPipeline"));
+    m_importButton->setVisible(isChanged() && mayImport);
+    m_fileButton->setVisible(!isChanged() && mayImport);
+    m_importFile->setVisible(mayImport);
     m_importButton->setEnabled(canImport());
-    m_discardButton->setVisible(isChanged() && m_drafts.isStored(m_name));
+    m_discardButton->setVisible(isChanged());
     m_import->setVisible(canImport());
     m_discard->setVisible(m_discardButton->isVisibleTo(this));
     m_next->setVisible(m_editor->hasProblems());

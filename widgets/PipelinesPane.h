@@ -34,6 +34,7 @@ public:
     void setActive(bool active) override;
     void open(const QString &reference) override; // "pipeline/no-migration"
     void focusSearch() override;
+    void importFile(const QString &path); // shown and checked first, then asked
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -54,6 +55,11 @@ private:
     void onVerdict();
     void onRows();
     void discard();
+    void discardNew(); // what was never imported
+    QStringList replaced(const QString &name, int version) const;
+    void chooseFile();
+    void showDraft(const QString &name);
+    void followFile();
     void askImport();
     void import(const QByteArray &yaml);
     void showHelp();
@@ -70,6 +76,9 @@ private:
     QString m_wanted;      // to be chosen once it is there
     QString m_shownDigest; // of the version that was fetched for what is chosen
     bool m_isImporting = false;
+    QString m_file; // that was brought last, and what stood in it
+    QString m_fileText;
+    bool m_isFileNew = false; // not checked yet
 
     QListView *m_list = nullptr;
     QStackedWidget *m_stack = nullptr;
@@ -85,7 +94,9 @@ private:
     HelpView *m_page = nullptr;
     QPushButton *m_importButton = nullptr;
     QPushButton *m_discardButton = nullptr;
+    QPushButton *m_fileButton = nullptr;
     QAction *m_import = nullptr;
+    QAction *m_importFile = nullptr;
     QAction *m_discard = nullptr;
     QAction *m_next = nullptr;
     QAction *m_history = nullptr;

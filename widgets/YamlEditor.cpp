@@ -1,5 +1,6 @@
 #include "widgets/YamlEditor.h"
 
+#include "widgets/InvisibleText.h"
 #include "widgets/Theme.h"
 #include "widgets/YamlHighlighter.h"
 
@@ -7,6 +8,7 @@
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTextBlock>
+#include <QTextLayout>
 #include <QToolTip>
 
 #include <algorithm>
@@ -72,6 +74,27 @@ int YamlEditor::gutterWidth() const
 {
     const int digits = std::max(2, static_cast<int>(QString::number(blockCount()).size()));
     return fontMetrics().horizontalAdvance(QLatin1Char('9')) * digits + 2 * theme::unit;
+}
+
+// A bar where a character stands that has no shape of its own.
+void YamlEditor::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    const QColor colour = theme::colour(theme::Tone::Bad);
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF room = blockBoundingGeometry(block).translated(contentOffset());
+        if (room.top() > event->rect().bottom())
+            break;
+        const QString text = block.text();
+        for (int at = 0; at < text.size(); ++at) {
+            if (!isInvisible(text.at(at)))
+                continue;
+            const QTextLine line = block.layout()->lineForTextPosition(at);
+            const qreal x = room.left() + (line.isValid() ? line.cursorToX(at) : 0);
+            painter.fillRect(QRectF(x - 1, room.top(), 3, room.height()), colour);
+        }
+    }
 }
 
 void YamlEditor::placeGutter()

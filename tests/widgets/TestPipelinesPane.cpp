@@ -1,6 +1,7 @@
 // The pipelines pane: checked as one types, problems at their place, imported only when nothing is wrong, and
 // a draft that is never lost.
 #include "widgets/DefinitionEditor.h"
+#include "widgets/DefinitionFile.h"
 #include "widgets/HelpView.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/PaneRig.h"
@@ -15,6 +16,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 using namespace slipway;
 
@@ -179,6 +181,111 @@ private Q_SLOTS:
         QVERIFY(!m_rig->offers(QStringLiteral("pipelines.import")));
     }
 
+    void aFileIsCheckedAndAsked()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        QVERIFY(m_rig->offers(QStringLiteral("pipelines.importFile")));
+        const QString path = write(yaml.toUtf8() + "# of a file\r\n");
+        m_pane->importFile(path);
+        QCOMPARE(text(), yaml + QStringLiteral("# of a file\n"));
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/pipelines")), 0U);
+        QTRY_COMPARE(m_rig->navigator.questions.size(), 1U); // once it was checked
+        const Question question = m_rig->navigator.questions.front();
+        QVERIFY2(question.changes.first().contains(QStringLiteral("version 4 instead of")),
+                 qPrintable(question.changes.first()));
+        QVERIFY(question.changes.contains(QStringLiteral("Lines that come: 1. Lines that go: 0.")));
+        QVERIFY(question.commandLine.endsWith(path));
+        for (QPushButton *undo : m_pane->findChild<InlineMessage *>()->findChildren<QPushButton *>())
+            undo->click();
+        QCOMPARE(text(), yaml);
+    }
+
+    void aFileOfANewPipelineIsADraft()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        const QString mine = QStringLiteral("name: ours\nversion: 1\nwrong: 1\n");
+        m_pane->importFile(write(mine.toUtf8()));
+        QCOMPARE(text(), mine);
+        QTRY_COMPARE(editor()->problems().size(), 1U); // in place
+        QVERIFY(m_pane->findChild<InlineMessage *>()->text().contains(QStringLiteral("can't be imported")));
+        QVERIFY(m_rig->navigator.questions.empty());
+        QVERIFY(
+            m_pane->saveState().value(QStringLiteral("drafts")).toObject().contains(QStringLiteral("ours")));
+        m_rig->action(QStringLiteral("pipelines.discard"))->trigger();
+        QCOMPARE(text(), yaml);
+        QVERIFY(m_pane->saveState().value(QStringLiteral("drafts")).toObject().isEmpty());
+    }
+
+    void aFileThatIsNoneIsRefusedInPlace_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray("  \n");
+        QTest::newRow("not text") << QByteArray("name: \xff\xfe\n");
+        QTest::newRow("a zero") << QByteArray("name: a\0b\n", 10);
+        QTest::newRow("large") << QByteArray(longestDefinition + 1, 'a');
+    }
+    void aFileThatIsNoneIsRefusedInPlace()
+    {
+        QFETCH(QByteArray, bytes);
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        m_pane->importFile(write(bytes));
+        auto *message = m_pane->findChild<InlineMessage *>();
+        QCOMPARE(message->kind(), InlineMessage::Kind::Error);
+        QVERIFY2(message->text().contains(QStringLiteral("brought.yaml")), qPrintable(message->text()));
+        m_pane->importFile(QStringLiteral("/nowhere/at-all.yaml"));
+        QVERIFY(message->text().contains(QStringLiteral("/nowhere/at-all.yaml")));
+        QCOMPARE(text(), yaml);
+    }
+
+    void whatCannotBeSeenIsShown()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        editor()->moveCursor(QTextCursor::End);
+        editor()->insertPlainText(QStringLiteral("# a") + QChar(0x202e) + QStringLiteral("b") +
+                                  QChar(0x200b));
+        QTRY_COMPARE(editor()->problems().size(), 2U);
+        QCOMPARE(editor()->problems()[0].line, 6);
+        QCOMPARE(editor()->problems()[0].column, 4);
+        QVERIFY(editor()->problems()[0].what.contains(QStringLiteral("U+202E")));
+        QVERIFY(editor()->problems()[1].what.contains(QStringLiteral("U+200B")));
+        auto *status = named<QLabel>(*m_pane, QStringLiteral("What the check found"));
+        QVERIFY2(status->text().startsWith(QStringLiteral("▲")), qPrintable(status->text()));
+        m_rig->action(QStringLiteral("pipelines.import"))->trigger(); // a name may need them
+        const QStringList changes = m_rig->navigator.questions.front().changes;
+        QVERIFY(changes.contains(QStringLiteral("▲ It has characters that can't be seen: 2.")));
+        const auto red = [this] {
+            const QImage image = editor()->viewport()->grab().toImage();
+            const QRgb bar = theme::colour(theme::Tone::Bad).rgb();
+            int pixels = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    pixels += image.pixel(x, y) == bar;
+            }
+            return pixels;
+        };
+        const int marked = red();
+        definition()->replaceText(yaml);
+        QVERIFY(marked > red());
+    }
+
+    void tabAndEscape()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        auto *keys = m_pane->findChild<QLabel *>(QStringLiteral("editorKeys"));
+        QVERIFY(keys->isVisible() && keys->text().contains(QStringLiteral("Esc leaves")));
+        QCOMPARE(editor()->accessibleDescription(), keys->text());
+        m_pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        editor()->setFocus();
+        QTest::keyClick(editor(), Qt::Key_Escape);
+        QVERIFY(!editor()->hasFocus());
+    }
+
     void whoMayNotImportIsNotAsked()
     {
         m_rig->service.role = QStringLiteral("operations");
@@ -317,6 +424,14 @@ private Q_SLOTS:
     }
 
 private:
+    QString write(const QByteArray &bytes)
+    {
+        const QString path = m_folder.filePath(QStringLiteral("brought.yaml"));
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) == bytes.size()
+                   ? path
+                   : QString();
+    }
     void makePane()
     {
         m_pane = std::make_unique<PipelinesPane>(m_rig->desk());
@@ -340,6 +455,7 @@ private:
         }
     }
 
+    QTemporaryDir m_folder;
     std::unique_ptr<PaneRig> m_rig;
     std::unique_ptr<PipelinesPane> m_pane;
 };
