@@ -8,13 +8,27 @@ QAction *Actions::add(QObject *owner, const QString &id, const QString &group, c
                       std::function<void()> run, const QKeySequence &shortcut,
                       std::function<QString()> commandLine)
 {
-    auto *action = new QAction(text, owner);
-    action->setObjectName(id);
+    QAction *action = make(owner, id, text, std::move(run));
     if (!shortcut.isEmpty())
         action->setShortcut(shortcut);
-    connect(action, &QAction::triggered, owner, [run = std::move(run)] { run(); });
     m_entries.push_back({id, group, action, std::move(commandLine)});
     Q_EMIT added(action);
+    return action;
+}
+
+QAction *Actions::addToPalette(QObject *owner, const QString &id, const QString &group, const QString &text,
+                               std::function<void()> run)
+{
+    QAction *action = make(owner, id, text, std::move(run));
+    m_entries.push_back({id, group, action, {}});
+    return action;
+}
+
+QAction *Actions::make(QObject *owner, const QString &id, const QString &text, std::function<void()> run)
+{
+    auto *action = new QAction(text, owner);
+    action->setObjectName(id);
+    connect(action, &QAction::triggered, owner, [run = std::move(run)] { run(); });
     return action;
 }
 

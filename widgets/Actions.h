@@ -28,6 +28,9 @@ public:
     QAction *add(QObject *owner, const QString &id, const QString &group, const QString &text,
                  std::function<void()> run, const QKeySequence &shortcut = {},
                  std::function<QString()> commandLine = {});
+    // Not in the menus: there it stands in another form.
+    QAction *addToPalette(QObject *owner, const QString &id, const QString &group, const QString &text,
+                          std::function<void()> run);
     const std::vector<Entry> &entries(); // without those that are gone
     QAction *find(const QString &id);
 
@@ -35,6 +38,8 @@ Q_SIGNALS:
     void added(QAction *action);
 
 private:
+    QAction *make(QObject *owner, const QString &id, const QString &text, std::function<void()> run);
+
     std::vector<Entry> m_entries;
 };
 

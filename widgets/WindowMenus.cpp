@@ -50,15 +50,23 @@ void WindowMenus::makeView()
 
     QMenu *colours = m_view->addMenu(tr("Colours"));
     m_schemes = new QActionGroup(this);
-    const std::pair<theme::Scheme, QString> schemes[] = {{theme::Scheme::System, tr("As the system")},
-                                                         {theme::Scheme::Light, tr("Light")},
-                                                         {theme::Scheme::Dark, tr("Dark")}};
-    for (const auto &[scheme, name] : schemes) {
+    struct Choice
+    {
+        theme::Scheme scheme;
+        const char *id;
+        QString name;
+    };
+    const Choice schemes[] = {{theme::Scheme::System, "view.colours.system", tr("As the system")},
+                              {theme::Scheme::Light, "view.colours.light", tr("Light")},
+                              {theme::Scheme::Dark, "view.colours.dark", tr("Dark")}};
+    for (const auto &[scheme, id, name] : schemes) {
         QAction *action = m_schemes->addAction(colours->addAction(name));
         action->setCheckable(true);
         action->setData(static_cast<int>(scheme));
         connect(action, &QAction::triggered, this,
                 [this, chosen = scheme] { Q_EMIT m_window.schemeChosen(chosen); });
+        m_actions.addToPalette(action, QLatin1String(id), tr("View"), tr("Colours: %1").arg(name),
+                               [action] { action->trigger(); });
     }
     m_compact = m_view->addAction(tr("Compact rows"));
     m_compact->setCheckable(true);
@@ -97,7 +105,9 @@ void WindowMenus::makeButtons()
         m_layouts->setAccessibleName(tr("Layout: %1").arg(m_window.layouts().current()));
     };
     connect(&m_window.layouts(), &Layouts::changed, this, name);
+    connect(&m_window.layouts(), &Layouts::changed, this, &WindowMenus::offerLayouts);
     name();
+    offerLayouts();
 
     m_user = new QToolButton(this);
     m_user->setIcon(theme::icon(QStringLiteral("user")));
@@ -169,6 +179,32 @@ void WindowMenus::tidy()
 void WindowMenus::addPaneToggle(QAction *action)
 {
     m_view->insertAction(m_panesEnd, action);
+}
+
+// To the palette: each by its name.
+void WindowMenus::offerLayouts()
+{
+    Layouts &layouts = m_window.layouts();
+    const QStringList names = layouts.names();
+    if (names == m_offered)
+        return;
+    const auto idOf = [](const QString &name) { return QStringLiteral("view.layout.") + name; };
+    for (const QString &name : std::as_const(m_offered)) {
+        QAction *gone = names.contains(name) ? nullptr : m_actions.find(idOf(name));
+        if (!gone)
+            continue;
+        gone->setVisible(false);
+        gone->deleteLater(); // it may be the one that was just triggered
+    }
+    for (const QString &name : names) {
+        if (!m_offered.contains(name))
+            m_actions.addToPalette(this, idOf(name), tr("View"), tr("Layout: %1").arg(name),
+                                   [&layouts, name] { layouts.apply(name); });
+    }
+    if (m_offered.isEmpty())
+        m_actions.addToPalette(this, QStringLiteral("view.keepLayout"), tr("View"),
+                               tr("Keep this layout as…"), [this] { keepLayout(); });
+    m_offered = names;
 }
 
 void WindowMenus::fillLayouts(QMenu *menu)

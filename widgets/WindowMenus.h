@@ -35,6 +35,7 @@ private:
     QMenu *menuOf(const QString &group);
     void onAdded(QAction *action);
     void tidy();
+    void offerLayouts();
     void fillLayouts(QMenu *menu);
     void keepLayout();
     void forgetLayout();
@@ -53,7 +54,8 @@ private:
     QToolButton *m_search = nullptr;
     QToolButton *m_layouts = nullptr;
     QToolButton *m_user = nullptr;
-    QTimer m_tidy; // many actions change at once
+    QStringList m_offered; // layouts that the palette has
+    QTimer m_tidy;         // many actions change at once
 };
 
 } // namespace slipway
