@@ -1,6 +1,7 @@
 #include "widgets/ReportText.h"
 
 #include "models/Rows.h"
+#include "models/ServiceWords.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/Theme.h"
 
@@ -78,6 +79,24 @@ std::vector<Line> factsOf(const QJsonObject &report)
             {Words::tr("Last change"), time(text(report, "updated"))}};
 }
 
+// Why it was rolled back, and what of the sums belongs to that; nothing where it wasn't.
+std::vector<Line> wayBackOf(const QJsonObject &report)
+{
+    const QJsonObject back = report.value(QStringLiteral("rollback")).toObject();
+    if (back.isEmpty())
+        return {};
+    std::vector<Line> lines{
+        {Words::tr("Reason"), text(back, "reason")},
+        {Words::tr("Decided by"), text(back, "by")},
+        {Words::tr("At"), time(text(back, "at"))},
+        {Words::tr("Requests held on the way there"), span(report, "swap_held_ms")},
+        {Words::tr("Requests held on the way back"), span(back, "held_ms")},
+        {Words::tr("Downtime on the way back"), span(back, "downtime_ms")},
+        {Words::tr("Of the requests failed on the way back"), text(back, "failed_requests")}};
+    std::erase_if(lines, [](const Line &line) { return line.value.isEmpty(); });
+    return lines;
+}
+
 struct ReportStep
 {
     QString title;
@@ -117,8 +136,9 @@ std::vector<Line> signOffsOf(const QJsonObject &report)
     std::vector<Line> lines;
     for (const QJsonValue &value : report.value(QStringLiteral("signoffs")).toArray()) {
         const QJsonObject signature = value.toObject();
-        QString by = Words::tr("%1 as %2, %3")
-                         .arg(text(signature, "who"), text(signature, "role"), time(text(signature, "at")));
+        QString by =
+            Words::tr("%1 as %2, %3")
+                .arg(text(signature, "who"), roleWords(text(signature, "role")), time(text(signature, "at")));
         if (const QString note = text(signature, "note"); !note.isEmpty())
             by += QStringLiteral(": ") + note;
         lines.push_back({text(signature, "step"), by});
@@ -167,6 +187,8 @@ QString reportText(const QJsonObject &report)
     };
     add(factsOf(report));
     add(measuredOf(report));
+    if (const auto back = wayBackOf(report); !back.empty())
+        add(back);
     for (const ReportStep &step : stepsOf(report)) {
         out += step.title.leftJustified(62) + QLatin1Char(' ') + step.look.word.leftJustified(10) +
                step.took.rightJustified(10) +
@@ -194,6 +216,8 @@ QString reportPage(const QJsonObject &report)
                     .arg(html(title), body);
     };
     add(Words::tr("Measured"), table(measuredOf(report)));
+    if (const auto back = wayBackOf(report); !back.empty())
+        add(Words::tr("Rolled back"), table(back));
     add(Words::tr("Steps"), stepTable(stepsOf(report)));
     const std::vector<Line> signatures = signOffsOf(report);
     add(Words::tr("Sign-offs"),

@@ -69,6 +69,24 @@ void printSteps(const QJsonArray &steps)
     table.print();
 }
 
+// Why it was rolled back, and what of the sums belongs to that.
+void printWayBack(const QJsonObject &report)
+{
+    const QJsonObject back = report.value(QStringLiteral("rollback")).toObject();
+    if (back.isEmpty())
+        return;
+    const auto line = [](const char *title, const QString &value) {
+        if (!value.isEmpty())
+            printLine(QString::fromUtf8(title).leftJustified(30) + value);
+    };
+    line("Rolled back by", textOf(back, "by") + QStringLiteral(", ") + shortTime(textOf(back, "at")));
+    line("… because", textOf(back, "reason"));
+    const auto measured = [](const QString &ms) { return ms.isEmpty() ? ms : ms + QStringLiteral(" ms"); };
+    line("… requests held there", measured(textOf(report, "swap_held_ms")));
+    line("… requests held back", measured(textOf(back, "held_ms")));
+    line("… downtime of the way back", measured(textOf(back, "downtime_ms")));
+}
+
 void printSignOffs(const QJsonArray &signOffs)
 {
     Table table({QStringLiteral("SIGNED"), QStringLiteral("BY"), QStringLiteral("AS"), QStringLiteral("AT"),
@@ -163,6 +181,7 @@ void printReport(const QJsonObject &report)
         if (!value.isEmpty())
             printLine(QString::fromUtf8(line.title).leftJustified(30) + value + QLatin1String(line.unit));
     }
+    printWayBack(report);
     printLine({});
     printSteps(report.value(QStringLiteral("steps")).toArray());
     printSignOffs(report.value(QStringLiteral("signoffs")).toArray());

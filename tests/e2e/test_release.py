@@ -107,6 +107,9 @@ def back(service):
     report = service.ctl("release", "report", story.id)
     seen = [cutover["probe"]["requests"] for cutover in report["cutovers"]]
     check(len(seen) == 2 and report["requests"] == sum(seen), lambda: f"{report['requests']} requests in all, {seen} in the cutovers")
+    way_back = report["rollback"]
+    check(way_back["reason"] == "a test" and way_back["held_ms"] == report["held_ms"], lambda: f"told is {way_back}")
+    check(report["swap_held_ms"] == report["cutovers"][0]["held_ms"], lambda: f"{report['swap_held_ms']} ms held there")
 
 
 def finalize_first(service):

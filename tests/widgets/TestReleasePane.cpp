@@ -30,6 +30,7 @@ private Q_SLOTS:
     void theCustomersInvitation();
     void productionTints();
     void theReport();
+    void theReportOfARollBack();
     void theDowntimeStrip();
     void historyAndLog();
 };
@@ -122,6 +123,10 @@ void TestReleasePane::theCustomersInvitation()
     QVERIFY(child<QLabel>("invitation")->text().contains(QStringLiteral("ssh -p 2222 shop@127.93.4.3")));
     QTest::mouseClick(child<QPushButton>("copyInvitation"), Qt::LeftButton);
     QCOMPARE(m_navigator->copied.size(), 1);
+    QTest::mouseClick(child<QPushButton>("copyScp"), Qt::LeftButton);
+    const QString scp = QStringLiteral("scp -r -P 2222 -- YOUR-FOLDER/. shop@127.93.4.3:web/code/");
+    QCOMPARE(m_navigator->copied.constLast(), scp);
+    QVERIFY(m_navigator->copied.constFirst().contains(scp));
     stand(QStringLiteral("running"), QStringLiteral("pre-sync"), QStringLiteral("running"));
     m_service->tell(QStringLiteral("release.running"), QStringLiteral("release/214"));
     QTRY_VERIFY(!child<QLabel>("invitation")->isVisible());
@@ -154,6 +159,26 @@ void TestReleasePane::theReport()
     QTest::mouseClick(child<QPushButton>("copyReport"), Qt::LeftButton);
     QVERIFY(m_navigator->copied.front().contains(QStringLiteral("kern as customer")));
     QVERIFY(!m_navigator->copied.front().contains(QLatin1Char('<')));
+}
+
+void TestReleasePane::theReportOfARollBack()
+{
+    stand(QStringLiteral("rolled-back"), QStringLiteral("finalize"), QStringLiteral("skipped"));
+    m_service->reports[214] =
+        fake::with(sample::report(false),
+                   {{QStringLiteral("swap_held_ms"), 640},
+                    {QStringLiteral("rollback"),
+                     QJsonObject{{QStringLiteral("by"), QStringLiteral("jo")},
+                                 {QStringLiteral("at"), fake::at(80)},
+                                 {QStringLiteral("reason"), QStringLiteral("The basket is <empty>")},
+                                 {QStringLiteral("held_ms"), 812}}}});
+    openPane();
+    m_actions->find(QStringLiteral("release.report"))->trigger();
+    const auto page = [this] { return child<QTextBrowser>("report")->toPlainText(); };
+    QTRY_VERIFY(page().contains(QStringLiteral("The basket is <empty>")));
+    QVERIFY(page().contains(QStringLiteral("640 ms")) && page().contains(QStringLiteral("812 ms")));
+    QTest::mouseClick(child<QPushButton>("copyReport"), Qt::LeftButton);
+    QVERIFY(m_navigator->copied.front().contains(QStringLiteral("The basket is <empty>")));
 }
 
 void TestReleasePane::theDowntimeStrip()

@@ -1,6 +1,10 @@
 #include "service/release/ReleaseReport.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace slipway {
 
@@ -28,10 +32,52 @@ QJsonValue seenBy(const std::vector<CutoverRecord> &cutovers, const QString &key
     return all;
 }
 
+const std::array summed{QStringLiteral("downtime_ms"), QStringLiteral("failed_requests"),
+                        QStringLiteral("requests")};
+
+// By the step that began them.
+std::vector<CutoverRecord> cutoversOf(const std::vector<CutoverRecord> &all, const std::vector<Step> &steps,
+                                      bool back)
+{
+    std::vector<CutoverRecord> found;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const CutoverRecord &cutover) {
+        return back == std::any_of(steps.begin(), steps.end(), [&cutover](const Step &step) {
+                   return step.id == cutover.step && step.phase == QLatin1String("rollback");
+               });
+    });
+    return found;
+}
+
+// Of the swap that came through; null: none did.
+QJsonValue heldBy(const std::vector<CutoverRecord> &cutovers)
+{
+    QJsonValue held;
+    for (const CutoverRecord &cutover : cutovers) {
+        if (cutover.heldMs && cutover.outcome == QLatin1String("swapped"))
+            held = *cutover.heldMs;
+    }
+    return held;
+}
+
+QJsonValue wayBack(const std::vector<CutoverRecord> &cutovers, const std::optional<Event> &turnedBack)
+{
+    if (!turnedBack)
+        return {};
+    const QJsonObject said = QJsonDocument::fromJson(turnedBack->payload).object();
+    QJsonObject back{{QStringLiteral("by"), turnedBack->actor},
+                     {QStringLiteral("at"), toText(turnedBack->at)},
+                     {QStringLiteral("reason"), said.value(QStringLiteral("reason"))},
+                     {QStringLiteral("held_ms"), heldBy(cutovers)}};
+    for (const QString &key : summed)
+        back.insert(key, seenBy(cutovers, key, true));
+    return back;
+}
+
 } // namespace
 
 QJsonObject reportOf(const Release &release, const std::vector<Step> &steps,
-                     const std::vector<CutoverRecord> &cutovers, const QJsonObject &head)
+                     const std::vector<CutoverRecord> &cutovers, const std::optional<Event> &turnedBack,
+                     const QJsonObject &head)
 {
     QJsonArray stepList;
     for (const Step &step : steps)
@@ -61,14 +107,16 @@ QJsonObject reportOf(const Release &release, const std::vector<Step> &steps,
                        {QStringLiteral("cutovers"), tries},
                        {QStringLiteral("samples"), samples},
                        {QStringLiteral("ledger"), head}};
-    // Present in every report. The hold is the last one's.
-    for (const QString &key :
-         {QStringLiteral("downtime_ms"), QStringLiteral("failed_requests"), QStringLiteral("requests")})
+    // Present in every report, of there and back together. The hold is the last one's.
+    for (const QString &key : summed)
         report.insert(key, seenBy(cutovers, key, true));
     for (const QString &key : {QStringLiteral("longest_gap_ms"), QStringLiteral("worst_ms")})
         report.insert(key, seenBy(cutovers, key, false));
     const QJsonValue held = release.measured.value(QStringLiteral("held_ms"));
     report.insert(QStringLiteral("held_ms"), held.isUndefined() ? QJsonValue() : held);
+    // What of it belongs to which way.
+    report.insert(QStringLiteral("swap_held_ms"), heldBy(cutoversOf(cutovers, steps, false)));
+    report.insert(QStringLiteral("rollback"), wayBack(cutoversOf(cutovers, steps, true), turnedBack));
     return report;
 }
 

@@ -1,6 +1,7 @@
 // What people do with releases: start, watch, sign, and decide where one waits. Commands return once they are
 // durable; their effects follow. Every method may be called from any thread.
 #pragma once
+#include "domain/Event.h"
 #include "domain/Roles.h"
 #include "service/engine/Engine.h"
 #include "service/engine/PipelineRepository.h"
@@ -73,6 +74,7 @@ public:
     Result<void> loadShipped();
 
 private:
+    Result<std::optional<Event>> turnedBack(const Release &release) const;
     Result<void> refuseIfDown(const Release &release) const;
     Result<Release> forEdit(qint64 id, const ReleaseEdit &edit) const;
     Result<Release> after(const Result<void> &done, qint64 id) const;
