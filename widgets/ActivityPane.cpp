@@ -1,6 +1,7 @@
 #include "widgets/ActivityPane.h"
 
 #include "models/ReleaseActions.h"
+#include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventDetail.h"
 #include "widgets/EventWords.h"
@@ -130,11 +131,11 @@ void ActivityPane::buildTable()
     m_table->setColumnHidden(LedgerModel::Detail, true);
     m_memory = new TableMemory(m_table, [this](int row) { return m_model.event(row).seq; });
     QHeaderView *header = m_table->horizontalHeader();
-    header->setStretchLastSection(false);
-    header->resizeSection(LedgerModel::Time, 22 * theme::unit);
-    header->resizeSection(LedgerModel::Actor, 15 * theme::unit);
-    header->setSectionResizeMode(LedgerModel::What, QHeaderView::Stretch);
-    header->resizeSection(LedgerModel::Subject, 24 * theme::unit);
+    // What happened is what one reads: what it is about gives way, and stands beside it once chosen.
+    m_columns =
+        new ColumnRoom(header, {{LedgerModel::What, 50 * theme::unit}},
+                       {{LedgerModel::Time, 20 * theme::unit}, {LedgerModel::Actor, 12 * theme::unit}},
+                       {{LedgerModel::Subject, 22 * theme::unit}});
     m_table->installEventFilter(this);
 }
 
@@ -391,6 +392,7 @@ void ActivityPane::restoreState(const QJsonObject &state)
     m_splitter->restoreState(
         QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
     m_memory->restore(state.value(QStringLiteral("table")).toObject());
+    m_columns->fit();
 }
 
 } // namespace slipway

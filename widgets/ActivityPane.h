@@ -14,6 +14,7 @@ class QTableView;
 
 namespace slipway {
 
+class ColumnRoom;
 class EmptyState;
 class EventDetail;
 class InlineMessage;
@@ -71,6 +72,7 @@ private:
     EventDetail *m_detail = nullptr;
     InlineMessage *m_message = nullptr;
     TableMemory *m_memory = nullptr;
+    ColumnRoom *m_columns = nullptr;
     QAction *m_object = nullptr;
     QAction *m_history = nullptr;
     QAction *m_all = nullptr;
