@@ -1,47 +1,18 @@
-// slipwayctl as a real process against the real server: answers, exit codes, waiting, and a restarting
-// service.
-#include "api/ApiFixture.h"
+// What slipwayctl does and answers, command by command.
+#include "ctl/CtlFixture.h"
 #include "remote/SshServer.h"
 #include "service/ipc/Process.h"
-
-#include <QJsonDocument>
-#include <QProcess>
 
 using namespace slipway;
 using namespace slipway::test;
 
-namespace {
-
-// A word of a command line, from a literal or a text.
-struct Word
-{
-    Word(const char *literal) : text(QLatin1String(literal)) {}
-    Word(QString given) : text(std::move(given)) {}
-    QString text;
-};
-using Words = std::initializer_list<Word>;
-
-struct End
-{
-    int code = -1;
-    QByteArray output;
-    QByteArray error;
-    QJsonObject object() const { return QJsonDocument::fromJson(output).object(); }
-};
-
-} // namespace
-
-class TestCtl : public QObject
+class TestCtl : public QObject, private CtlFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_api = std::make_unique<ApiFixture>();
-        writeClient(m_api->server->port());
-    }
-    void cleanup() { m_api.reset(); }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void lists()
     {
@@ -74,79 +45,11 @@ private Q_SLOTS:
         QCOMPARE(run({"app", "show", "nothing"}).code, 1);
     }
 
-    void usage_data()
-    {
-        QTest::addColumn<QStringList>("words");
-        QTest::newRow("nothing") << QStringList();
-        QTest::newRow("unknown") << listOf({"fly"});
-        QTest::newRow("missing") << listOf({"release", "start"});
-        QTest::newRow("not a number") << listOf({"release", "show", "x"});
-        QTest::newRow("unknown option") << listOf({"app", "list", "--colour"});
-        QTest::newRow("unknown state") << listOf({"release", "wait", "1", "--for", "flying"});
-        QTest::newRow("no reason") << listOf({"release", "rollback", "1"});
-    }
-
-    void usage()
-    {
-        QFETCH(QStringList, words);
-        const End end = run(words);
-        QCOMPARE(end.code, 2);
-        QVERIFY(!end.error.isEmpty());
-        QVERIFY(end.output.isEmpty());
-    }
-
-    void wrongUsageIsToldInPlainWords_data()
-    {
-        QTest::addColumn<QStringList>("words");
-        QTest::addColumn<QByteArrayList>("told");
-        QTest::newRow("a word for a release")
-            << listOf({"release", "show", "abc"})
-            << QByteArrayList{"\"abc\"", "number of a release", "release list"};
-        QTest::newRow("a huge release") << listOf({"release", "show", "99999999999999999999"})
-                                        << QByteArrayList{"\"99999999999999999999\"", "number of a release"};
-        QTest::newRow("a negative limit") << listOf({"release", "list", "--limit=-3"})
-                                          << QByteArrayList{"--limit", "\"-3\"", "whole number"};
-        QTest::newRow("half a second") << listOf({"app", "list", "--timeout", "0.5"})
-                                       << QByteArrayList{"--timeout", "\"0.5\"", "whole number"};
-        QTest::newRow("a huge limit") << listOf({"release", "list", "--limit", "99999999999"})
-                                      << QByteArrayList{"--limit", "999999999"};
-        QTest::newRow("no such subcommand")
-            << listOf({"--json", "app", "bogus"})
-            << QByteArrayList{"\"bogus\"", "\"app\"", "list, show, create, clone"};
-        QTest::newRow("no such command") << listOf({"fly"}) << QByteArrayList{"\"fly\"", "release", "doctor"};
-        QTest::newRow("no subcommand") << listOf({"brake"}) << QByteArrayList{"\"brake\"", "on, off, show"};
-    }
-
-    void wrongUsageIsToldInPlainWords()
-    {
-        QFETCH(QStringList, words);
-        QFETCH(QByteArrayList, told);
-        const End end = run(words);
-        QCOMPARE(end.code, 2);
-        for (const QByteArray &part : told)
-            QVERIFY2(end.error.contains(part), end.error);
-        QVERIFY2(end.error.size() < 300, end.error);
-    }
-
     void noBackupIsMadeForNowhere()
     {
         const End end = run({"backup", "/nosuch/shop.tar"});
         QCOMPARE(end.code, 1);
         QVERIFY2(end.error.contains("/nosuch"), end.error);
-    }
-
-    void everyGroupSaysWhatItIsFor()
-    {
-        const End all = run({"--help"});
-        QCOMPARE(all.code, 0);
-        for (const char *group :
-             {"app", "release", "pipeline", "ledger", "user", "host", "secret", "demo", "brake"}) {
-            const End one = run({group, "--help"});
-            QCOMPARE(one.code, 0);
-            const QByteArray title = one.output.split('\n').at(0);
-            QVERIFY2(title.size() > 15 && !title.contains("Commands about"), one.output);
-            QVERIFY2(all.output.contains(title), title);
-        }
     }
 
     void aReleaseUnderTheBrakeSaysThatItWaits()
@@ -163,57 +66,6 @@ private Q_SLOTS:
         QVERIFY2(started.code == 0, started.error);
         QVERIFY2(started.output.contains("the brake is on") && started.output.contains("brake off"),
                  started.output);
-    }
-
-    void refusalsAreToldOnStderr()
-    {
-        const End end = run({"release", "show", "999", "--json"});
-        QCOMPARE(end.code, 1);
-        QVERIFY(end.output.isEmpty());
-        QVERIFY(end.error.startsWith("slipwayctl: "));
-        const End token = run({"app", "list", "--token", "wrong"});
-        QCOMPARE(token.code, 1);
-    }
-
-    void anotherFoldersServiceIsNotSpokenTo()
-    {
-        const QString file = m_folder.filePath(QStringLiteral("client.json"));
-        QJsonObject client = *objectFromBytes(*readFile(file), file);
-        client.insert(QStringLiteral("data"), m_folder.path());
-        client.insert(QStringLiteral("folder"), QStringLiteral("the-folder"));
-        write(file, toBytes(client));
-        QCOMPARE(run({"health"}).code, 0);
-        QCOMPARE(run({"ledger", "tail"}).code, 0);
-        // Another one took the address.
-        client.insert(QStringLiteral("folder"), QStringLiteral("another"));
-        write(file, toBytes(client));
-        const End refused = run({"health"});
-        QCOMPARE(refused.code, 1);
-        QVERIFY2(refused.error.contains("another data folder"), refused.error);
-        // The whole folder is a copy.
-        QTemporaryDir original;
-        client.insert(QStringLiteral("data"), original.path());
-        write(file, toBytes(client));
-        const End copy = run({"health"});
-        QCOMPARE(copy.code, 3);
-        QVERIFY2(copy.error.contains(original.path().toLocal8Bit()), copy.error);
-        // The same folder by another name, or named in a container.
-        for (const QString &name :
-             {m_folder.path() + QStringLiteral("/."), QStringLiteral("/nowhere/data")}) {
-            client.insert(QStringLiteral("data"), name);
-            client.insert(QStringLiteral("folder"), QStringLiteral("the-folder"));
-            write(file, toBytes(client));
-            QCOMPARE(run({"health"}).code, 0);
-        }
-    }
-
-    void withoutAService()
-    {
-        const auto began = std::chrono::steady_clock::now();
-        const End none = run({"app", "list", "--data", "/nonexistent-slipway"});
-        QCOMPARE(none.code, 3);
-        QVERIFY(none.error.contains("--data"));
-        QVERIFY(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
     }
 
     void aReleaseIsSignedAndWaitedFor()
@@ -412,100 +264,6 @@ private Q_SLOTS:
         QCOMPARE(run({"secret", "remove", "mail"}).code, 0);
         QCOMPARE(run({"secret", "remove", "mail"}).code, 1);
     }
-
-    void waitsThroughARestart()
-    {
-        write(m_folder.filePath(QStringLiteral("slipwayd.pid")), "1\n");
-        QProcess tail;
-        start(tail, {"ledger", "tail", "--follow", "--json"});
-        QTest::qWait(700);
-        const int port = m_api->server->port();
-        m_api->server.reset();
-        QProcess list;
-        start(list, {"app", "list", "--json"});
-        QTest::qWait(1200);
-        QCOMPARE(list.state(), QProcess::Running);
-        m_api->append(2); // while nobody could see it
-        ApiServer::Options options;
-        options.address = QStringLiteral("127.0.0.1");
-        options.port = port;
-        m_api->server =
-            std::make_unique<ApiServer>(*m_api->store, *m_api->releases, m_api->registry, *m_api->hosts,
-                                        *m_api->cases, *m_api->intake, *m_api->operations, options);
-        ApiFixture::must(m_api->server->start());
-        QVERIFY(list.waitForFinished(15000));
-        QCOMPARE(list.exitCode(), 0);
-        m_api->append(1);
-        QByteArray lines;
-        QVERIFY(
-            QTest::qWaitFor([&] { return (lines += tail.readAllStandardOutput()).count('\n') >= 3; }, 15000));
-        QCOMPARE(lines.count('\n'), 3);
-        tail.kill();
-        tail.waitForFinished();
-    }
-
-    void patienceIsBounded()
-    {
-        write(m_folder.filePath(QStringLiteral("slipwayd.pid")), "1\n");
-        m_api->server.reset();
-        const auto began = std::chrono::steady_clock::now();
-        QCOMPARE(run({"app", "list", "--timeout", "2"}).code, 3);
-        const auto took = std::chrono::steady_clock::now() - began;
-        QVERIFY(took > std::chrono::milliseconds(1500) && took < std::chrono::seconds(10));
-    }
-
-private:
-    static QStringList listOf(Words words)
-    {
-        QStringList list;
-        for (const Word &word : words)
-            list.append(word.text);
-        return list;
-    }
-    void start(QProcess &process, Words words) { start(process, listOf(words)); }
-
-    void start(QProcess &process, const QStringList &words)
-    {
-        QStringList all = words;
-        if (!words.contains(QStringLiteral("--data")))
-            all << QStringLiteral("--data") << m_folder.path();
-        process.start(qEnvironmentVariable("SLIPWAY_BIN") + QStringLiteral("/slipwayctl"), all);
-    }
-
-    End run(const QStringList &words, const QByteArray &input = {})
-    {
-        QProcess process;
-        start(process, words);
-        process.write(input);
-        process.closeWriteChannel();
-        End end;
-        if (!process.waitForFinished(60000))
-            return end;
-        end.code = process.exitCode();
-        end.output = process.readAllStandardOutput();
-        end.error = process.readAllStandardError();
-        return end;
-    }
-    End run(Words words, const QByteArray &input = {}) { return run(listOf(words), input); }
-
-    static void write(const QString &path, const QByteArray &bytes)
-    {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        file.write(bytes);
-    }
-
-    void writeClient(int port)
-    {
-        write(m_folder.filePath(QStringLiteral("client.json")),
-              toBytes(QJsonObject{
-                  {QStringLiteral("url"), QStringLiteral("http://127.0.0.1:%1").arg(port)},
-                  {QStringLiteral("token"), QString::fromLatin1(m_api->tokens[QStringLiteral("admin")])}}));
-        QFile::remove(m_folder.filePath(QStringLiteral("slipwayd.pid")));
-    }
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<ApiFixture> m_api;
 };
 
 QTEST_GUILESS_MAIN(TestCtl)

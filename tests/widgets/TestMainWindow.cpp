@@ -1,32 +1,22 @@
-// The window with panes in it: who is active, keys, layouts, references, sheets, and names for all.
-#include "models/FakeService.h"
-#include "widgets/CommandPalette.h"
-#include "widgets/FakePane.h"
-#include "widgets/MainWindow.h"
+// The window with panes in it: who is active, keys, layouts, references, and names for all.
+#include "widgets/MainWindowFixture.h"
 #include "widgets/Notices.h"
-#include "widgets/QuestionSheet.h"
 #include "widgets/Style.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QLabel>
 #include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QScreen>
-#include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 
 using namespace slipway;
 
-class TestMainWindow : public QObject
+class TestMainWindow : public QObject, private MainWindowFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void hiddenDocksAreNotActive();
     void aDockBehindAnotherIsNotActive();
     void aMinimisedWindowHasNoActivePane();
@@ -37,83 +27,17 @@ private Q_SLOTS:
     void controlWHidesThePane();
     void helpIsOfTheFocusedPane();
     void referencesReachTheirPane();
-    void unknownReferencesAreSaid();
     void layoutsAreKeptAndRestored();
+    void thePaletteChangesColoursAndLayout();
     void aForgottenLayoutIsBroughtBack();
     void theSessionComesBackAsItWas();
     void brokenStateIsArranged();
     void productionTintsTheDock();
-    void messagesStandAboveThePanes();
-    void sheetsKeepTheKeys();
-    void noMenuOpensPastASheet();
     void aReleaseStartsOfWhatIsChosen();
-    void quittingStandsLast();
-    void whatIsOverIsWithdrawn();
     void theFirstWindowFitsTheScreen();
-    void signingInIsOfferedInPlace();
-    void actionsHaveTextAndTheirOwnShortcut();
     void everyControlHasAName();
-    void hiddenActionsHideTheirMenu();
     void titlesFollowThePane();
-    void whatIsUnderWayIsSaid();
-
-private:
-    FakePane *add(const char *id, const char *title, Qt::DockWidgetArea area, char key);
-    void press(Qt::Key first, Qt::Key second);
-
-    std::unique_ptr<FakeService> m_service;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<Actions> m_actions;
-    std::unique_ptr<MainWindow> m_window;
-    FakePane *m_applications = nullptr;
-    FakePane *m_release = nullptr;
-    FakePane *m_releases = nullptr;
-    FakePane *m_activity = nullptr;
-    FakePane *m_help = nullptr;
 };
-
-FakePane *TestMainWindow::add(const char *id, const char *title, Qt::DockWidgetArea area, char key)
-{
-    auto *pane = new FakePane(QLatin1String(id), QLatin1String(title), m_window->desk());
-    m_window->addPane(pane, area, QStringLiteral("apps"), QLatin1Char(key));
-    return pane;
-}
-
-void TestMainWindow::init()
-{
-    theme::apply(*qApp, theme::Scheme::Light);
-    m_service = std::make_unique<FakeService>();
-    m_service->fillWorld();
-    m_session = std::make_unique<Session>(
-        *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
-    m_actions = std::make_unique<Actions>();
-    m_window = std::make_unique<MainWindow>(*m_session, *m_actions);
-    m_applications = add("applications", "Applications", Qt::LeftDockWidgetArea, 'a');
-    m_release = add("release", "Release", Qt::RightDockWidgetArea, 'd');
-    m_releases = add("releases", "Releases", Qt::BottomDockWidgetArea, 'r');
-    m_activity = add("activity", "Activity", Qt::BottomDockWidgetArea, 'y');
-    m_help = add("help", "Help", Qt::RightDockWidgetArea, 'h');
-    m_window->restoreSession({});
-    m_session->open();
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTRY_VERIFY(m_session->isLive());
-}
-
-void TestMainWindow::cleanup()
-{
-    m_window.reset();
-    m_actions.reset();
-    m_session.reset();
-    m_service.reset();
-}
-
-void TestMainWindow::press(Qt::Key first, Qt::Key second)
-{
-    QTest::keyClick(QApplication::focusWidget(), first);
-    QTest::keyClick(QApplication::focusWidget(), second);
-}
 
 void TestMainWindow::hiddenDocksAreNotActive()
 {
@@ -209,13 +133,6 @@ void TestMainWindow::referencesReachTheirPane()
     QTRY_VERIFY(m_activity->active);
 }
 
-void TestMainWindow::unknownReferencesAreSaid()
-{
-    m_window->open(QStringLiteral("spaceship/1"));
-    QCOMPARE(m_window->notices().texts().size(), 1);
-    QVERIFY(m_window->notices().texts().first().contains(QStringLiteral("spaceship/1")));
-}
-
 void TestMainWindow::layoutsAreKeptAndRestored()
 {
     m_window->dock(QStringLiteral("applications"))->hide();
@@ -232,6 +149,32 @@ void TestMainWindow::layoutsAreKeptAndRestored()
     QCOMPARE(m_window->layouts().names().count(Layouts::operations()), 1);
     m_window->layouts().remove(QStringLiteral("Night shift"));
     QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
+}
+
+void TestMainWindow::thePaletteChangesColoursAndLayout()
+{
+    QList<theme::Scheme> chosen;
+    connect(m_window.get(), &MainWindow::schemeChosen, this,
+            [&chosen](theme::Scheme scheme) { chosen.append(scheme); });
+    for (const char *id : {"view.colours.dark", "view.colours.light", "view.colours.system"}) {
+        QAction *action = m_actions->find(QLatin1String(id));
+        QVERIFY2(action && action->isVisible(), id);
+        action->trigger();
+    }
+    QCOMPARE(chosen, (QList{theme::Scheme::Dark, theme::Scheme::Light, theme::Scheme::System}));
+    const QString night = QStringLiteral("view.layout.Night shift");
+    QVERIFY(!m_actions->find(night));
+    m_releases->search->setText(QStringLiteral("shop"));
+    m_window->layouts().keep(QStringLiteral("Night shift"));
+    QCOMPARE(m_actions->find(night)->text(), QStringLiteral("Layout: Night shift"));
+    m_actions->find(QStringLiteral("view.layout.") + Layouts::operations())->trigger();
+    QCOMPARE(m_window->layouts().current(), Layouts::operations());
+    m_releases->search->clear();
+    m_actions->find(night)->trigger();
+    QCOMPARE(m_window->layouts().current(), QStringLiteral("Night shift"));
+    QCOMPARE(m_releases->search->text(), QStringLiteral("shop"));
+    m_window->layouts().remove(QStringLiteral("Night shift"));
+    QTRY_VERIFY(!m_actions->find(night));
 }
 
 void TestMainWindow::aForgottenLayoutIsBroughtBack()
@@ -300,61 +243,6 @@ void TestMainWindow::productionTintsTheDock()
     QVERIFY(!m_window->dock(QStringLiteral("release"))->property(Style::productionProperty).toBool());
 }
 
-void TestMainWindow::messagesStandAboveThePanes()
-{
-    m_window->say(QStringLiteral("The copy is there"), QStringLiteral("release/214"));
-    auto *bar = m_window->notices().findChild<InlineMessage *>();
-    QTRY_VERIFY(bar->isVisible());
-    QTest::mouseClick(bar->findChild<QPushButton *>(), Qt::LeftButton);
-    QCOMPARE(m_release->opened, QStringList(QStringLiteral("release/214")));
-    for (int at = 0; at < 9; ++at)
-        m_window->tell({Problem::Kind::Unavailable, QStringLiteral("problem %1").arg(at % 5), {}, {}});
-    QCOMPARE(m_window->notices().texts().size(), 3); // never more, the newest first
-    QVERIFY(m_window->notices().texts().first().contains(QLatin1String("problem 3")));
-    m_window->notices().clear();
-    for (int at = 0; at < 9; ++at)
-        m_window->say(QStringLiteral("message %1").arg(at % 5));
-    QCOMPARE(m_window->notices().texts(), QStringList(QStringLiteral("message 3"))); // what happened last
-    m_window->copy(QStringLiteral("slipwayctl release show 214"));
-    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("slipwayctl release show 214"));
-}
-
-void TestMainWindow::sheetsKeepTheKeys()
-{
-    QStringList said;
-    Question question;
-    question.title = QStringLiteral("Stop it");
-    question.confirm = QStringLiteral("Stop");
-    m_applications->list->setFocus();
-    m_window->ask(question, [&](const QString &reason) { said.append(reason); });
-    QVERIFY(m_window->sheet());
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_G);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Y);
-    QVERIFY(m_window->sheet()->isAncestorOf(QApplication::focusWidget()));
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_W, Qt::ControlModifier);
-    QVERIFY(!m_window->dock(QStringLiteral("applications"))->isHidden()); // nothing happens beneath
-    QVERIFY(!m_activity->active);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
-    QVERIFY(!m_window->findChild<CommandPalette *>()); // one question at a time
-    QTest::mouseClick(m_window->findChild<QPushButton *>(QStringLiteral("confirm")), Qt::LeftButton);
-    QCOMPARE(said, QStringList(QString()));
-    QVERIFY(!m_window->sheet());
-    QVERIFY(m_applications->list->hasFocus());
-}
-
-void TestMainWindow::noMenuOpensPastASheet()
-{
-    const auto *bar = m_window->findChild<QMenuBar *>();
-    QVERIFY(bar->isEnabled());
-    Sheet *first = m_window->showSheet(new QWidget);
-    Sheet *second = m_window->showSheet(new QWidget);
-    QVERIFY(!bar->isEnabled());
-    second->close();
-    QVERIFY(!bar->isEnabled());
-    first->giveUp();
-    QVERIFY(bar->isEnabled());
-}
-
 void TestMainWindow::aReleaseStartsOfWhatIsChosen()
 {
     QStringList started;
@@ -365,31 +253,6 @@ void TestMainWindow::aReleaseStartsOfWhatIsChosen()
     m_releases->list->setFocus();
     QTest::keyClick(m_releases->list, Qt::Key_N, Qt::ControlModifier);
     QCOMPARE(started, (QStringList{QStringLiteral("northwind/shop"), QString()}));
-}
-
-void TestMainWindow::quittingStandsLast()
-{
-    QObject owner;
-    m_actions->add(&owner, QStringLiteral("connection.x"), QStringLiteral("File"), QStringLiteral("Another"),
-                   [] {});
-    const auto menus = m_window->findChildren<QMenu *>();
-    const auto file = std::find_if(menus.begin(), menus.end(),
-                                   [](const QMenu *menu) { return menu->title() == QLatin1String("&File"); });
-    QVERIFY(file != menus.end());
-    QCOMPARE((*file)->actions().constLast(), m_actions->find(QStringLiteral("window.quit")));
-    QVERIFY((*file)->actions().contains(m_actions->find(QStringLiteral("connection.x"))));
-}
-
-void TestMainWindow::whatIsOverIsWithdrawn()
-{
-    m_window->say(QStringLiteral("Release 214 waits for you"), QStringLiteral("release/214"));
-    m_window->notices().tell({Problem::Kind::Unavailable, QStringLiteral("No room"), {}, {}},
-                             QStringLiteral("settings"));
-    QCOMPARE(m_window->notices().texts().size(), 2);
-    m_window->notices().withdraw(QStringLiteral("release/214"));
-    QCOMPARE(m_window->notices().texts().size(), 1);
-    m_window->notices().withdraw(QStringLiteral("settings"));
-    QVERIFY(m_window->notices().isHidden());
 }
 
 void TestMainWindow::theFirstWindowFitsTheScreen()
@@ -404,38 +267,6 @@ void TestMainWindow::theFirstWindowFitsTheScreen()
              qPrintable(QStringLiteral("%1×%2").arg(first.width()).arg(first.height())));
 }
 
-void TestMainWindow::signingInIsOfferedInPlace()
-{
-    QSignalSpy asked(m_window.get(), &MainWindow::signInRequested);
-    auto *bar = m_window->findChild<InlineMessage *>(QStringLiteral("signIn"));
-    QVERIFY(!bar->isVisible());
-    m_service->refuse({Problem::Kind::Unauthenticated, QStringLiteral("The token has expired"), {}, {}});
-    m_session->open();
-    QTRY_COMPARE(m_session->state(), Session::State::Refused);
-    QTRY_VERIFY(bar->isVisible());
-    QTest::mouseClick(bar->findChild<QPushButton *>(), Qt::LeftButton);
-    QCOMPARE(asked.size(), 1);
-    m_service->beHonest();
-    m_session->open();
-    QTRY_VERIFY(!bar->isVisible());
-}
-
-void TestMainWindow::actionsHaveTextAndTheirOwnShortcut()
-{
-    QSet<QKeySequence> used;
-    for (const Actions::Entry &entry : m_actions->entries()) {
-        QVERIFY2(!entry.action->text().isEmpty(), qPrintable(entry.id));
-        QVERIFY2(!entry.group.isEmpty(), qPrintable(entry.id));
-        for (const QKeySequence &keys : entry.action->shortcuts()) {
-            QVERIFY2(!used.contains(keys), qPrintable(entry.id + QLatin1Char(' ') + keys.toString()));
-            used.insert(keys);
-        }
-    }
-    QVERIFY(used.contains(QKeySequence(QStringLiteral("Ctrl+K"))));
-    QVERIFY(used.contains(QKeySequence(QStringLiteral("G, A"))));
-    QVERIFY(used.contains(QKeySequence(QStringLiteral("F1"))));
-}
-
 void TestMainWindow::everyControlHasAName()
 {
     for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
@@ -446,24 +277,6 @@ void TestMainWindow::everyControlHasAName()
                 qPrintable(QStringLiteral("%1 \"%2\"")
                                .arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
     }
-}
-
-void TestMainWindow::hiddenActionsHideTheirMenu()
-{
-    QObject owner;
-    QAction *action = m_actions->add(&owner, QStringLiteral("x.y"), QStringLiteral("Cases"),
-                                     QStringLiteral("Close"), [] {});
-    const auto menu = [this]() -> QAction * {
-        for (const QMenu *found : m_window->findChildren<QMenu *>()) {
-            if (found->title() == QLatin1String("&Cases"))
-                return found->menuAction();
-        }
-        return nullptr;
-    };
-    QVERIFY(menu());
-    QTRY_VERIFY(menu()->isVisible());
-    action->setVisible(false);
-    QTRY_VERIFY(!menu()->isVisible());
 }
 
 void TestMainWindow::titlesFollowThePane()
@@ -481,21 +294,6 @@ void TestMainWindow::titlesFollowThePane()
     QCOMPARE(dock->windowTitle(), QStringLiteral("PRODUCTION · Release 214 · northwind/shop"));
     dock->setFloating(false);
     QCOMPARE(dock->windowTitle(), QStringLiteral("Release 214"));
-}
-
-void TestMainWindow::whatIsUnderWayIsSaid()
-{
-    const auto said = [this] { return m_window->findChild<QLabel *>(QStringLiteral("inFlight"))->text(); };
-    const QString live = QStringLiteral("live, not yet finalized: 1");
-    QTRY_COMPARE(said(), QStringLiteral("releases in flight: 1 · ") + live);
-    const auto end = [this](qint64 id, const QString &state) {
-        m_service->put(fake::release(id, QStringLiteral("northwind/shop"), state));
-        m_service->tell(QStringLiteral("release.") + state, QStringLiteral("release/%1").arg(id));
-    };
-    end(214, QStringLiteral("aborted"));
-    QTRY_COMPARE(said(), live);
-    end(213, QStringLiteral("finalized"));
-    QTRY_COMPARE(said(), QStringLiteral("no release in flight"));
 }
 
 QTEST_MAIN(TestMainWindow)
