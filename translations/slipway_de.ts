@@ -153,6 +153,33 @@
         </message>
     </context>
     <context>
+        <name>DefinitionFile</name>
+        <message>
+            <source>The file can't be read</source>
+            <translation>Die Datei lässt sich nicht lesen</translation>
+        </message>
+        <message>
+            <source>The file is too large for a definition</source>
+            <translation>Die Datei ist zu groß für einen Ablauf</translation>
+        </message>
+        <message>
+            <source>A definition has 1 MiB at most.</source>
+            <translation>Ein Ablauf hat höchstens 1 MiB.</translation>
+        </message>
+        <message>
+            <source>The file isn't text in UTF-8</source>
+            <translation>Die Datei ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <source>Choose a definition in YAML.</source>
+            <translation>Einen Ablauf in YAML wählen.</translation>
+        </message>
+        <message>
+            <source>The file is empty</source>
+            <translation>Die Datei ist leer</translation>
+        </message>
+    </context>
+    <context>
         <name>EventWords</name>
         <message>
             <source>started release {subject} of {application}</source>
@@ -644,6 +671,17 @@
         </message>
     </context>
     <context>
+        <name>InvisibleText</name>
+        <message>
+            <source>%1, which turns the direction of reading</source>
+            <translation>%1, das die Leserichtung umkehrt</translation>
+        </message>
+        <message>
+            <source>%1, which can't be seen</source>
+            <translation>%1, das man nicht sieht</translation>
+        </message>
+    </context>
+    <context>
         <name>ReleaseFacts</name>
         <message>
             <source>under way</source>
@@ -1033,6 +1071,337 @@
         <message>
             <source>not measured: it ended before</source>
             <translation>nicht gemessen: es endete vorher</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Decided by</source>
+            <translation>Entschieden von</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Um</translation>
+        </message>
+        <message>
+            <source>Requests held on the way there</source>
+            <translation>Anfragen gehalten beim Wechsel</translation>
+        </message>
+        <message>
+            <source>Requests held on the way back</source>
+            <translation>Anfragen gehalten auf dem Weg zurück</translation>
+        </message>
+        <message>
+            <source>Downtime on the way back</source>
+            <translation>Ausfall auf dem Weg zurück</translation>
+        </message>
+        <message>
+            <source>Of the requests failed on the way back</source>
+            <translation>Davon gescheitert auf dem Weg zurück</translation>
+        </message>
+        <message>
+            <source>Rolled back</source>
+            <translation>Zurückgenommen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServiceWords</name>
+        <message>
+            <source>Swap a tested copy into production</source>
+            <translation>Eine geprüfte Kopie in die Produktion tauschen</translation>
+        </message>
+        <message>
+            <source>Longest hold</source>
+            <translation>Längstes Halten</translation>
+        </message>
+        <message>
+            <source>Site-down page</source>
+            <translation>Wartungsseite</translation>
+        </message>
+        <message>
+            <source>Approval by a second person</source>
+            <translation>Freigabe durch eine zweite Person</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Clone production into a test environment</source>
+            <translation>Die Produktion in eine Testumgebung klonen</translation>
+        </message>
+        <message>
+            <source>Let the customer in</source>
+            <translation>Den Kunden einlassen</translation>
+        </message>
+        <message>
+            <source>The customer brings the candidate and signs off that it is ready</source>
+            <translation>Der Kunde bringt den Kandidaten und zeichnet ab, dass er bereit ist</translation>
+        </message>
+        <message>
+            <source>Write down the code that was signed off</source>
+            <translation>Den abgezeichneten Code festhalten</translation>
+        </message>
+        <message>
+            <source>A second person approves</source>
+            <translation>Eine zweite Person gibt frei</translation>
+        </message>
+        <message>
+            <source>Check that nothing stands in the way</source>
+            <translation>Prüfen, dass nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Close the customer's access</source>
+            <translation>Den Zugang des Kunden schließen</translation>
+        </message>
+        <message>
+            <source>Let the copy follow production</source>
+            <translation>Die Kopie der Produktion folgen lassen</translation>
+        </message>
+        <message>
+            <source>Bring over what has changed meanwhile</source>
+            <translation>Nachholen, was sich inzwischen geändert hat</translation>
+        </message>
+        <message>
+            <source>Check once more that nothing stands in the way</source>
+            <translation>Noch einmal prüfen, dass nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Ask from outside</source>
+            <translation>Von außen fragen</translation>
+        </message>
+        <message>
+            <source>Hold requests</source>
+            <translation>Anfragen halten</translation>
+        </message>
+        <message>
+            <source>Answer what is under way</source>
+            <translation>Beantworten, was unterwegs ist</translation>
+        </message>
+        <message>
+            <source>Quiet the writers</source>
+            <translation>Die Schreibenden anhalten</translation>
+        </message>
+        <message>
+            <source>Bring over the last changes</source>
+            <translation>Die letzten Änderungen nachholen</translation>
+        </message>
+        <message>
+            <source>Compare both sides</source>
+            <translation>Beide Seiten vergleichen</translation>
+        </message>
+        <message>
+            <source>Start the new side in private</source>
+            <translation>Die neue Seite im Verborgenen starten</translation>
+        </message>
+        <message>
+            <source>Swap and let requests go</source>
+            <translation>Tauschen und Anfragen freigeben</translation>
+        </message>
+        <message>
+            <source>The new side is production</source>
+            <translation>Die neue Seite ist Produktion</translation>
+        </message>
+        <message>
+            <source>The old side stands by and follows</source>
+            <translation>Die alte Seite steht bereit und folgt</translation>
+        </message>
+        <message>
+            <source>Look at what was seen from outside</source>
+            <translation>Ansehen, was von außen zu sehen war</translation>
+        </message>
+        <message>
+            <source>Operations finalizes</source>
+            <translation>Der Betrieb schließt ab</translation>
+        </message>
+        <message>
+            <source>Remove the old side</source>
+            <translation>Die alte Seite entfernen</translation>
+        </message>
+        <message>
+            <source>Check that nothing stands in the way back</source>
+            <translation>Prüfen, dass dem Weg zurück nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Bring over what was written since the swap</source>
+            <translation>Nachholen, was seit dem Tausch geschrieben wurde</translation>
+        </message>
+        <message>
+            <source>Start the earlier side in private</source>
+            <translation>Die frühere Seite im Verborgenen starten</translation>
+        </message>
+        <message>
+            <source>Swap back and let requests go</source>
+            <translation>Zurücktauschen und Anfragen freigeben</translation>
+        </message>
+        <message>
+            <source>The earlier side is production again</source>
+            <translation>Die frühere Seite ist wieder Produktion</translation>
+        </message>
+        <message>
+            <source>Stop the side that was taken out</source>
+            <translation>Die herausgenommene Seite anhalten</translation>
+        </message>
+        <message>
+            <source>Page until somebody answers</source>
+            <translation>Rufen, bis jemand antwortet</translation>
+        </message>
+        <message>
+            <source>Somebody answers</source>
+            <translation>Jemand antwortet</translation>
+        </message>
+        <message>
+            <source>Page whoever is on duty</source>
+            <translation>Rufen, wer Dienst hat</translation>
+        </message>
+        <message>
+            <source>Wait for an answer</source>
+            <translation>Auf eine Antwort warten</translation>
+        </message>
+        <message>
+            <source>Page them again</source>
+            <translation>Noch einmal rufen</translation>
+        </message>
+        <message>
+            <source>Page the alternate</source>
+            <translation>Die Vertretung rufen</translation>
+        </message>
+        <message>
+            <source>Page everybody on the rota</source>
+            <translation>Alle im Dienstplan rufen</translation>
+        </message>
+        <message>
+            <source>Page the manager</source>
+            <translation>Die Leitung rufen</translation>
+        </message>
+        <message>
+            <source>Twenty steps that do nothing</source>
+            <translation>Zwanzig Schritte, die nichts tun</translation>
+        </message>
+        <message>
+            <source>Requests wait at most this long; 3s, or 30s with the site-down page.</source>
+            <translation>So lange warten Anfragen höchstens; 3s, oder 30s mit der Wartungsseite.</translation>
+        </message>
+        <message>
+            <source>Visitors see the site-down page during the cutover instead of waiting.</source>
+            <translation>Besucher sehen während des Umschaltens die Wartungsseite, statt zu warten.</translation>
+        </message>
+        <message>
+            <source>Somebody of operations who didn't start the release approves it before the cutover.</source>
+            <translation>Jemand vom Betrieb, der das Release nicht gestartet hat, gibt es vor dem Umschalten frei.</translation>
+        </message>
+        <message>
+            <source>customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>operations</source>
+            <translation>Betrieb</translation>
+        </message>
+        <message>
+            <source>support</source>
+            <translation>Support</translation>
+        </message>
+        <message>
+            <source>sales</source>
+            <translation>Vertrieb</translation>
+        </message>
+        <message>
+            <source>admin</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>readiness</source>
+            <translation>Bereitschaft</translation>
+        </message>
+        <message>
+            <source>approval</source>
+            <translation>Freigabe</translation>
+        </message>
+        <message>
+            <source>finalize</source>
+            <translation>Abschluss</translation>
+        </message>
+        <message>
+            <source>the way back</source>
+            <translation>der Weg zurück</translation>
+        </message>
+        <message>
+            <source>nothing else in flight</source>
+            <translation>nichts anderes unterwegs</translation>
+        </message>
+        <message>
+            <source>production as it was cloned</source>
+            <translation>Produktion, wie sie geklont wurde</translation>
+        </message>
+        <message>
+            <source>both addresses lead where they should</source>
+            <translation>beide Adressen führen, wohin sie sollen</translation>
+        </message>
+        <message>
+            <source>somebody resumes it</source>
+            <translation>jemand lässt es weitergehen</translation>
+        </message>
+        <message>
+            <source>the brake is taken off</source>
+            <translation>die Bremse wird gelöst</translation>
+        </message>
+        <message>
+            <source>the signal %1</source>
+            <translation>das Signal %1</translation>
+        </message>
+        <message>
+            <source>the event %1</source>
+            <translation>das Ereignis %1</translation>
+        </message>
+        <message>
+            <source>operations: retry, skip or abort "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen, überspringen oder abbrechen</translation>
+        </message>
+        <message>
+            <source>operations: retry or abort "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen oder abbrechen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip undoing "%1"</source>
+            <translation>Betrieb: das Zurücknehmen von „%1“ wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip "%1", which does not stop</source>
+            <translation>Betrieb: „%1“, das nicht anhält, wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: is "%1" done? Skip it if so, retry it if not</source>
+            <translation>Betrieb: Ist „%1“ getan? Wenn ja, überspringen, sonst wiederholen</translation>
+        </message>
+        <message>
+            <source>disk of %1</source>
+            <translation>Platz von %1</translation>
+        </message>
+        <message>
+            <source>health of %1</source>
+            <translation>Gesundheit von %1</translation>
+        </message>
+        <message>
+            <source>%1 MB free, %2 MB needed</source>
+            <translation>%1 MB frei, %2 MB nötig</translation>
+        </message>
+        <message>
+            <source>held by run %1</source>
+            <translation>gehalten von Lauf %1</translation>
+        </message>
+        <message>
+            <source>%1 signs off %2</source>
+            <translation>%1 zeichnet ab: %2</translation>
+        </message>
+        <message>
+            <source>another try of "%1" at %2 (%3 of %4)</source>
+            <translation>noch ein Versuch von „%1“ um %2 (%3 von %4)</translation>
         </message>
     </context>
     <context>
@@ -1664,10 +2033,6 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <translation>Definition als YAML</translation>
         </message>
         <message>
-            <source>Tab indents, Escape leaves the editor, F8 goes to the next problem</source>
-            <translation>Tab rückt ein, Escape verlässt den Text, F8 geht zum nächsten Problem</translation>
-        </message>
-        <message>
             <source>What the check found</source>
             <translation>Was die Prüfung fand</translation>
         </message>
@@ -1698,6 +2063,22 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>Being checked…</source>
             <translation>Wird geprüft …</translation>
+        </message>
+        <message>
+            <source>Tab indents · Esc leaves the text · F8: next problem · F1: help</source>
+            <translation>Tab rückt ein · Esc verlässt den Text · F8: nächstes Problem · F1: Hilfe</translation>
+        </message>
+        <message>
+            <source>There is %1</source>
+            <translation>Hier steht %1</translation>
+        </message>
+        <message>
+            <source>It may make the text look like another. Take it out unless a name needs it.</source>
+            <translation>Es kann den Text wie einen anderen aussehen lassen. Herausnehmen, sofern kein Name es braucht.</translation>
+        </message>
+        <message>
+            <source>▲ The service finds nothing wrong with it; characters that can't be seen: %1</source>
+            <translation>▲ Der Dienst findet nichts daran auszusetzen; Zeichen, die man nicht sieht: %1</translation>
         </message>
     </context>
     <context>
@@ -1765,6 +2146,25 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>hold</source>
             <translation>Anhalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::EmptyState</name>
+        <message>
+            <source>What belongs here couldn't be fetched</source>
+            <translation>Was hierher gehört, ließ sich nicht holen</translation>
+        </message>
+        <message>
+            <source>The message above says why.</source>
+            <translation>Die Meldung darüber sagt, warum.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Nicht verbunden</translation>
         </message>
     </context>
     <context>
@@ -2302,6 +2702,18 @@ vom Eintrag davor %2</translation>
             <source>It ended before: %1</source>
             <translation>Es endete vor: %1</translation>
         </message>
+        <message>
+            <source>Copy the scp line</source>
+            <translation>scp-Zeile kopieren</translation>
+        </message>
+        <message>
+            <source>YOUR-FOLDER</source>
+            <translation>IHR-ORDNER</translation>
+        </message>
+        <message>
+            <source>Copy the code in: %1</source>
+            <translation>Den Code hineinkopieren: %1</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Notice</name>
@@ -2340,6 +2752,17 @@ vom Eintrag davor %2</translation>
             <source>Messages</source>
             <translation>Meldungen</translation>
         </message>
+        <message>
+            <source>Show less</source>
+            <translation>Weniger zeigen</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weitere</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>slipway::PaletteModel</name>
@@ -2358,6 +2781,13 @@ vom Eintrag davor %2</translation>
         <message>
             <source>The search failed: %1</source>
             <translation>Die Suche ist fehlgeschlagen: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PaneDock</name>
+        <message>
+            <source>PRODUCTION · %1</source>
+            <translation>PRODUKTION · %1</translation>
         </message>
     </context>
     <context>
@@ -2443,10 +2873,6 @@ vom Eintrag davor %2</translation>
             <translation>Ein Ablauf namens %1 kommt hinzu.</translation>
         </message>
         <message>
-            <source>Releases that start from now on with %1 follow it.</source>
-            <translation>Releases, die von nun an mit %1 beginnen, folgen ihm.</translation>
-        </message>
-        <message>
             <source>Releases that are under way keep the version they started with.</source>
             <translation>Releases, die unterwegs sind, behalten die Version, mit der sie begannen.</translation>
         </message>
@@ -2501,6 +2927,62 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>What it does</source>
             <translation>Was er tut</translation>
+        </message>
+        <message>
+            <source>From a file…</source>
+            <translation>Aus einer Datei…</translation>
+        </message>
+        <message>
+            <source>Reads a definition from a file, to be checked and imported</source>
+            <translation>Liest einen Ablauf aus einer Datei, um ihn zu prüfen und einzuführen</translation>
+        </message>
+        <message>
+            <source>Import a definition from a file…</source>
+            <translation>Einen Ablauf aus einer Datei einführen…</translation>
+        </message>
+        <message>
+            <source>%1, not imported yet</source>
+            <translation>%1, noch nicht eingeführt</translation>
+        </message>
+        <message>
+            <source>Releases that start from now on with %1 follow version %2 instead of %3.</source>
+            <translation>Releases, die von jetzt an mit %1 beginnen, folgen Version %2 statt %3.</translation>
+        </message>
+        <message>
+            <source>Lines that come: %1. Lines that go: %2.</source>
+            <translation>Zeilen, die kommen: %1. Zeilen, die gehen: %2.</translation>
+        </message>
+        <message>
+            <source>▲ It has characters that can't be seen: %1.</source>
+            <translation>▲ Er hat Zeichen, die man nicht sieht: %1.</translation>
+        </message>
+        <message>
+            <source>Import a definition from a file</source>
+            <translation>Einen Ablauf aus einer Datei einführen</translation>
+        </message>
+        <message>
+            <source>Definitions (*.yaml *.yml)</source>
+            <translation>Abläufe (*.yaml *.yml)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Choose another…</source>
+            <translation>Eine andere wählen…</translation>
+        </message>
+        <message>
+            <source>%1 is shown here and is being checked. Nothing is imported yet.</source>
+            <translation>%1 steht hier und wird geprüft. Eingeführt ist noch nichts.</translation>
+        </message>
+        <message>
+            <source>%1 can't be imported as it is. What is wrong stands below its text.</source>
+            <translation>%1 lässt sich so nicht einführen. Was daran falsch ist, steht unter dem Text.</translation>
+        </message>
+        <message>
+            <source>%1 is what is there already.</source>
+            <translation>%1 ist, was schon da ist.</translation>
         </message>
     </context>
     <context>
@@ -2557,12 +3039,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Als Befehl kopieren</translation>
         </message>
         <message>
-            <source>The line for slipwayctl that does the same</source>
-            <translation>Die Zeile für slipwayctl, die dasselbe tut</translation>
-        </message>
-        <message>
             <source>%1…</source>
             <translation>%1 …</translation>
+        </message>
+        <message>
+            <source>Copy as command: the line for slipwayctl that does the same</source>
+            <translation>Als Befehl kopieren: die Zeile für slipwayctl, die dasselbe tut</translation>
         </message>
     </context>
     <context>
@@ -2868,6 +3350,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Note, for the record</source>
             <translation>Notiz, für die Akten</translation>
+        </message>
+        <message>
+            <source>The service hasn't answered yet whether the release has started. If this is closed now, the answer is told above the panes once it comes.</source>
+            <translation>Der Dienst hat noch nicht geantwortet, ob das Release begonnen hat. Wird dies jetzt geschlossen, steht die Antwort über den Bereichen, sobald sie kommt.</translation>
+        </message>
+        <message>
+            <source>Close all the same</source>
+            <translation>Trotzdem schließen</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 has started.</source>
+            <translation>Release %1 von %2 hat begonnen.</translation>
+        </message>
+        <message>
+            <source>The release of %1 was not started: %2</source>
+            <translation>Das Release von %1 wurde nicht gestartet: %2</translation>
         </message>
     </context>
     <context>
@@ -3467,6 +3965,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
                 <numerusform>und %n weitere</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Show less</source>
+            <translation>Weniger zeigen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::TroubleWatch</name>
@@ -3641,31 +4143,9 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Undo</source>
             <translation>Rückgängig</translation>
         </message>
-    </context>
-    <context>
-        <name>slipway::EmptyState</name>
         <message>
-            <source>What belongs here couldn't be fetched</source>
-            <translation>Was hierher gehört, ließ sich nicht holen</translation>
-        </message>
-        <message>
-            <source>The message above says why.</source>
-            <translation>Die Meldung darüber sagt, warum.</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Noch einmal versuchen</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::PaneDock</name>
-        <message>
-            <source>PRODUCTION · %1</source>
-            <translation>PRODUKTION · %1</translation>
+            <source>Colours: %1</source>
+            <translation>Farben: %1</translation>
         </message>
     </context>
 </TS>

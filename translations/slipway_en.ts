@@ -19,6 +19,43 @@
         </message>
     </context>
     <context>
+        <name>slipway::LogView</name>
+        <message numerus="yes">
+            <source>%Ln lines</source>
+            <translation>
+                <numerusform>%Ln line</numerusform>
+                <numerusform>%Ln lines</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln lines</source>
+            <translation>
+                <numerusform>%1 of %Ln line</numerusform>
+                <numerusform>%1 of %Ln lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Notices</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Session</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::StatusLine</name>
         <message numerus="yes">
             <source>● connected · %n s old</source>
@@ -66,33 +103,6 @@
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::Session</name>
-        <message numerus="yes">
-            <source>%n min</source>
-            <translation>
-                <numerusform>%n min</numerusform>
-                <numerusform>%n min</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::LogView</name>
-        <message numerus="yes">
-            <source>%Ln lines</source>
-            <translation>
-                <numerusform>%Ln line</numerusform>
-                <numerusform>%Ln lines</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 of %Ln lines</source>
-            <translation>
-                <numerusform>%1 of %Ln line</numerusform>
-                <numerusform>%1 of %Ln lines</numerusform>
             </translation>
         </message>
     </context>
