@@ -203,6 +203,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_FrameTabBarBase:
     case PE_PanelMenuBar:
+    case PE_PanelScrollAreaCorner:
     case PE_FrameStatusBarItem:
         return;
     default:
