@@ -626,6 +626,30 @@
             <translation>Post von {from} liegt in Quarantäne: {why}</translation>
         </message>
         <message>
+            <source>takes mail from the mailbox {subject} at {host}</source>
+            <translation>holt Post aus dem Postfach {subject} bei {host}</translation>
+        </message>
+        <message>
+            <source>takes no more mail from the mailbox {subject}</source>
+            <translation>holt keine Post mehr aus dem Postfach {subject}</translation>
+        </message>
+        <message>
+            <source>the mailbox {subject} can&apos;t be read: {why}</source>
+            <translation>das Postfach {subject} lässt sich nicht lesen: {why}</translation>
+        </message>
+        <message>
+            <source>the mailbox {subject} can be read again</source>
+            <translation>das Postfach {subject} lässt sich wieder lesen</translation>
+        </message>
+        <message>
+            <source>left mail {uid} in the mailbox {subject}: {why}</source>
+            <translation>ließ Mail {uid} im Postfach {subject}: {why}</translation>
+        </message>
+        <message>
+            <source>the mailbox {subject} was numbered anew: its {mails} mails are read again</source>
+            <translation>das Postfach {subject} wurde neu nummeriert: seine {mails} Mails werden noch einmal gelesen</translation>
+        </message>
+        <message>
             <source>changed how {name} is reached</source>
             <translation>änderte, wie {name} erreicht wird</translation>
         </message>

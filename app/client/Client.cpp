@@ -437,6 +437,26 @@ Pending<QJsonObject> Client::scanHost(const QString &address, int port)
                 {{QStringLiteral("address"), address}, {QStringLiteral("port"), port}});
 }
 
+Pending<QJsonObject> Client::mailbox(const QString &name)
+{
+    return get(pathOf(QStringLiteral("/api/v1/mailboxes/"), name));
+}
+
+Pending<QJsonObject> Client::setMailbox(const QString &name, const QJsonObject &mailbox)
+{
+    return put(pathOf(QStringLiteral("/api/v1/mailboxes/"), name), mailbox);
+}
+
+Pending<QJsonObject> Client::removeMailbox(const QString &name)
+{
+    return remove(pathOf(QStringLiteral("/api/v1/mailboxes/"), name));
+}
+
+Pending<QJsonObject> Client::checkMailbox(const QString &name)
+{
+    return post(pathOf(QStringLiteral("/api/v1/mailboxes/"), name, QStringLiteral("/check")), {});
+}
+
 Pending<QJsonObject> Client::setSecret(const QString &name, const QString &value)
 {
     return put(pathOf(QStringLiteral("/api/v1/secrets/"), name), {{QStringLiteral("value"), value}});

@@ -102,6 +102,10 @@ public:
     Pending<QJsonObject> addHost(const QJsonObject &host);
     Pending<QJsonObject> removeHost(const QString &name);
     Pending<QJsonObject> scanHost(const QString &address, int port);
+    Pending<QJsonObject> mailbox(const QString &name);
+    Pending<QJsonObject> setMailbox(const QString &name, const QJsonObject &mailbox);
+    Pending<QJsonObject> removeMailbox(const QString &name);
+    Pending<QJsonObject> checkMailbox(const QString &name);
     Pending<QJsonObject> setSecret(const QString &name, const QString &value);
     Pending<QJsonObject> removeSecret(const QString &name);
 

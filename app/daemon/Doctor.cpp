@@ -5,6 +5,7 @@
 #include "service/ipc/Channel.h"
 #include "service/ipc/OutboundFile.h"
 #include "service/ipc/Process.h"
+#include "service/mailbox/Mailboxes.h"
 #include "service/notify/MailCarrier.h"
 
 #include <QDir>
@@ -171,6 +172,25 @@ Finding checkMail(const QString &path)
     return finding;
 }
 
+// As the service last wrote it down.
+void checkMailboxes(const QString &path, std::vector<Finding> &findings)
+{
+    for (const QJsonValue &value : Mailboxes::statusIn(path + QStringLiteral("/mail/mailboxes.json"))) {
+        const QJsonObject mailbox = value.toObject();
+        const QString problem = mailbox.value(QStringLiteral("problem")).toString();
+        const QString warning = mailbox.value(QStringLiteral("warning")).toString();
+        Finding finding{QStringLiteral("mailbox %1").arg(mailbox.value(QStringLiteral("name")).toString()),
+                        problem.isEmpty() && warning.isEmpty(),
+                        mailbox.value(QStringLiteral("place")).toString(),
+                        {}};
+        if (!finding.ok) {
+            finding.detail += QStringLiteral(": ") + (problem.isEmpty() ? warning : problem);
+            finding.hint = mailbox.value(QStringLiteral("hint")).toString();
+        }
+        findings.push_back(finding);
+    }
+}
+
 std::vector<Finding> examine(const QString &path)
 {
     std::vector<Finding> findings;
@@ -182,6 +202,7 @@ std::vector<Finding> examine(const QString &path)
     findings.push_back(checkWatches());
     findings.push_back(checkOutbound(path));
     findings.push_back(checkMail(path));
+    checkMailboxes(path, findings);
     const auto pid = readFile(path + QStringLiteral("/slipwayd.pid"), 64);
     if (!pid)
         return findings; // never started here: nothing more to examine

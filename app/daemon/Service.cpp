@@ -13,6 +13,7 @@
 #include "service/api/ApiServer.h"
 #include "service/gateway/HaproxyGateway.h"
 #include "service/ipc/Process.h"
+#include "service/mailbox/Mailboxes.h"
 #include "service/platform/sandbox/Isolation.h"
 #include "service/platform/sandbox/SandboxPlatform.h"
 #include "service/release/CutoverKeeper.h"
@@ -74,6 +75,13 @@ struct Service::Parts
           cases(*store, engine, pager, [this] { post.wake(); }),
           intake(*store, cases, pager),
           platformCases(*store, cases),
+          mailboxes(
+              *store, secrets,
+              [this](const QByteArray &raw) -> Result<void> {
+                  const auto taken = intake.take(raw, serviceActor);
+                  return taken ? Result<void>() : Failure(taken.error());
+              },
+              folder.file(QStringLiteral("mail/mailboxes.json"))),
           route([this] { return outbound.current().smarthost; }, folder.file(QStringLiteral("demo/mail"))),
           heartbeat(Heartbeat::fileIn(folder.path())),
           post(*store, pager, route),
@@ -86,7 +94,7 @@ struct Service::Parts
               },
               platformCases),
           revival(*store, platform),
-          api(*store, releases, activities, hosts, cases, intake, service,
+          api(*store, releases, activities, hosts, cases, intake, mailboxes, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
     {
     }
@@ -132,6 +140,7 @@ struct Service::Parts
     CaseDesk cases;
     CaseIntake intake;
     PlatformCases platformCases;
+    Mailboxes mailboxes;
     MailRoute route;
     Heartbeat heartbeat;
     CasePost post;
@@ -183,6 +192,8 @@ Result<QString> Service::start(bool demo)
         return Failure(listening.error());
     m_parts->monitor.start();
     m_parts->mail.start(m_parts->platform);
+    if (auto started = m_parts->mailboxes.start(); !started)
+        return Failure(started.error());
     m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
@@ -197,6 +208,7 @@ void Service::stop()
         return;
     m_parts->environments.stop();
     m_parts->api.stop();
+    m_parts->mailboxes.stop();
     m_parts->monitor.stop();
     m_parts->mail.stop();
     m_parts->engine.stop();
@@ -347,6 +359,7 @@ QByteArray Service::metrics()
         text += "slipway_part_up{part=\"" + part.key().toUtf8() + "\"} " +
                 (part.value().toObject().value(QStringLiteral("healthy")).toBool() ? "1\n" : "0\n");
     text += m_parts->mail.metrics();
+    text += m_parts->mailboxes.metrics();
     text += m_parts->monitor.metrics();
     return text;
 }

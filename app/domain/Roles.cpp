@@ -97,6 +97,11 @@ constexpr auto table = std::to_array<Route>({
     {"addHolidays", "POST", "/api/v1/sla/calendar/{name}/holidays", administer, "try"}, // iCalendar
     {"slaReport", "GET", "/api/v1/reports/sla", staff, "by from until customer zone"},
     {"simulateDuty", "POST", "/api/v1/duty:simulate", staff},
+    {"listMailboxes", "GET", "/api/v1/mailboxes", attend},
+    {"getMailbox", "GET", "/api/v1/mailboxes/{name}", attend},
+    {"setMailbox", "PUT", "/api/v1/mailboxes/{name}", administer, "", Secret::Body},
+    {"removeMailbox", "DELETE", "/api/v1/mailboxes/{name}", administer},
+    {"checkMailbox", "POST", "/api/v1/mailboxes/{name}/check", administer}, // connects once
 
     {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},
     {"addUser", "POST", "/api/v1/users", administer, "", Secret::Body},

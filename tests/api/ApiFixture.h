@@ -6,6 +6,7 @@
 #include "service/api/Operations.h"
 #include "service/engine/Activity.h"
 #include "service/ipc/Process.h"
+#include "service/mailbox/Mailboxes.h"
 #include "service/release/ReleaseDesk.h"
 #include "service/release/ReleaseService.h"
 #include "service/remote/HostDesk.h"
@@ -129,12 +130,15 @@ struct ApiFixture
         hosts = std::make_unique<HostDesk>(*store, secrets, ssh);
         cases = std::make_unique<CaseDesk>(*store, *engine, pager, [] {});
         intake = std::make_unique<CaseIntake>(*store, *cases, pager);
+        mailboxes = std::make_unique<Mailboxes>(
+            *store, secrets, [](const QByteArray &) { return Result<void>(); },
+            folder.filePath(QStringLiteral("mailboxes.json")));
         fill();
         ApiServer::Options api;
         api.address = QStringLiteral("127.0.0.1");
         api.limits = limits;
         api.folder = "the-folder";
-        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *intake,
+        server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *intake, *mailboxes,
                                              *operations, api);
         must(server->start());
     }
@@ -222,6 +226,7 @@ struct ApiFixture
     Pager pager{MailSeal(QByteArray(32, 'k'))};
     std::unique_ptr<CaseDesk> cases;
     std::unique_ptr<CaseIntake> intake;
+    std::unique_ptr<Mailboxes> mailboxes;
     std::unique_ptr<ApiServer> server;
     qint64 release = 0;                   // of northwind/shop, waits for the customer
     std::map<QString, QByteArray> tokens; // by user, which is named like its role

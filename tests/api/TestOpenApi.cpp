@@ -182,6 +182,12 @@ private Q_SLOTS:
         row("removeSla", "/api/v1/sla/calendar/office");
         row("slaReport", "/api/v1/reports/sla?by=severity");
         row("simulateDuty", "/api/v1/duty:simulate", "{}");
+        row("setMailbox", "/api/v1/mailboxes/shape",
+            "{'host':'127.0.0.1','port':1,'security':'none','user':'u','password':'x'}");
+        row("listMailboxes", "/api/v1/mailboxes");
+        row("getMailbox", "/api/v1/mailboxes/shape");
+        row("checkMailbox", "/api/v1/mailboxes/shape/check", "{}");
+        row("removeMailbox", "/api/v1/mailboxes/shape");
         row("listUsers", "/api/v1/users");
         row("addUser", "/api/v1/users", "{'name':'other','role':'sales'}");
         row("listTokens", "/api/v1/users/admin/tokens");

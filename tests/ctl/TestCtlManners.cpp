@@ -72,7 +72,7 @@ private Q_SLOTS:
         const End all = run({"--help"});
         QCOMPARE(all.code, 0);
         for (const char *group :
-             {"app", "release", "pipeline", "ledger", "user", "host", "secret", "demo", "brake"}) {
+             {"app", "release", "pipeline", "ledger", "user", "host", "mailbox", "secret", "demo", "brake"}) {
             const End one = run({group, "--help"});
             QCOMPARE(one.code, 0);
             const QByteArray title = one.output.split('\n').at(0);
@@ -148,9 +148,9 @@ private Q_SLOTS:
         ApiServer::Options options;
         options.address = QStringLiteral("127.0.0.1");
         options.port = port;
-        m_api->server =
-            std::make_unique<ApiServer>(*m_api->store, *m_api->releases, m_api->registry, *m_api->hosts,
-                                        *m_api->cases, *m_api->intake, *m_api->operations, options);
+        m_api->server = std::make_unique<ApiServer>(*m_api->store, *m_api->releases, m_api->registry,
+                                                    *m_api->hosts, *m_api->cases, *m_api->intake,
+                                                    *m_api->mailboxes, *m_api->operations, options);
         ApiFixture::must(m_api->server->start());
         QVERIFY(list.waitForFinished(15000));
         QCOMPARE(list.exitCode(), 0);

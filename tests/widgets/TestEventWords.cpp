@@ -104,7 +104,7 @@ private Q_SLOTS:
              {"application", "name", "environment", "address",    "appliance", "state",
               "health",      "step", "reason",      "waits_for",  "role",      "definition",
               "smarthost",   "why",  "version",     "message_id", "title",     "owner",
-              "clock",       "to",   "from",        "person",     "ends"})
+              "clock",       "to",   "from",        "person",     "ends",      "host"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);
@@ -112,6 +112,8 @@ private Q_SLOTS:
         all.insert(QStringLiteral("kind"), QStringLiteral("policy"));
         all.insert(QStringLiteral("messages"), 3);
         all.insert(QStringLiteral("refused"), 3);
+        all.insert(QStringLiteral("uid"), 7);
+        all.insert(QStringLiteral("mails"), 3);
         const QStringList kinds = kindsWithWords();
         QVERIFY(kinds.size() > 60);
         for (const QString &kind : kinds) {

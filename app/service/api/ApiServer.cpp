@@ -9,6 +9,7 @@
 #include "service/api/HostHandlers.h"
 #include "service/api/HttpServer.h"
 #include "service/api/LedgerHandlers.h"
+#include "service/api/MailboxHandlers.h"
 #include "service/api/PipelineHandlers.h"
 #include "service/api/ReleaseHandlers.h"
 #include "service/api/SlaHandlers.h"
@@ -25,8 +26,8 @@ constexpr Duration grace = std::chrono::seconds(2);
 struct ApiServer::Private
 {
     Private(Store &store, ReleaseService &service, std::shared_ptr<const ActivityRegistry> known,
-            HostDesk &desk, CaseDesk &caseDesk, CaseIntake &intake, Operations &operations,
-            const Options &wanted)
+            HostDesk &desk, CaseDesk &caseDesk, CaseIntake &intake, Mailboxes &watched,
+            Operations &operations, const Options &wanted)
         : options(wanted),
           activities(std::move(known)),
           authenticator(store),
@@ -42,6 +43,7 @@ struct ApiServer::Private
           cases(store, caseDesk, intake),
           duty(store, caseDesk),
           sla(store),
+          mailboxes(watched),
           demo(operations),
           system(operations,
                  [this] { return apiMetrics(dispatcher.counters, http.counters(), refusedSignIns); }),
@@ -58,6 +60,7 @@ struct ApiServer::Private
         cases.addTo(router);
         duty.addTo(router);
         sla.addTo(router);
+        mailboxes.addTo(router);
         demo.addTo(router);
         system.addTo(router);
     }
@@ -79,6 +82,7 @@ struct ApiServer::Private
     CaseHandlers cases;
     DutyHandlers duty;
     SlaHandlers sla;
+    MailboxHandlers mailboxes;
     DemoHandlers demo;
     SystemHandlers system;
     Dispatcher dispatcher;
@@ -87,9 +91,9 @@ struct ApiServer::Private
 
 ApiServer::ApiServer(Store &store, ReleaseService &releases,
                      std::shared_ptr<const ActivityRegistry> activities, HostDesk &hosts, CaseDesk &cases,
-                     CaseIntake &intake, Operations &operations, Options options)
-    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, intake, operations,
-                                  options))
+                     CaseIntake &intake, Mailboxes &mailboxes, Operations &operations, Options options)
+    : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, intake, mailboxes,
+                                  operations, options))
 {
 }
 

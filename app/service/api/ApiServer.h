@@ -14,6 +14,7 @@ class ActivityRegistry;
 class CaseDesk;
 class CaseIntake;
 class HostDesk;
+class Mailboxes;
 class Operations;
 class ReleaseService;
 class Store;
@@ -33,7 +34,8 @@ public:
     // Everything handed in must outlive the server. `activities` may be null: pipelines are then checked
     // without looking for their activities.
     ApiServer(Store &store, ReleaseService &releases, std::shared_ptr<const ActivityRegistry> activities,
-              HostDesk &hosts, CaseDesk &cases, CaseIntake &intake, Operations &operations, Options options);
+              HostDesk &hosts, CaseDesk &cases, CaseIntake &intake, Mailboxes &mailboxes,
+              Operations &operations, Options options);
     ~ApiServer(); // stops
 
     Result<void> start(); // listens; Unavailable when the port is taken

@@ -8,10 +8,11 @@ namespace slipway {
 namespace {
 
 // Fields that are text wherever they stand.
-constexpr std::array texts{"application", "pipeline", "at",          "as",          "step",     "note",
-                           "reason",      "name",     "customer",    "slug",        "password", "role",
-                           "yaml",        "source",   "environment", "label",       "expires",  "address",
-                           "user",        "host_key", "secret",      "private_key", "value"};
+constexpr std::array texts{"application", "pipeline",    "at",          "as",          "step",     "note",
+                           "reason",      "name",        "customer",    "slug",        "password", "role",
+                           "yaml",        "source",      "environment", "label",       "expires",  "address",
+                           "user",        "host_key",    "secret",      "private_key", "value",    "host",
+                           "security",    "certificate", "folder",      "move_to"};
 
 bool isText(const QString &field)
 {

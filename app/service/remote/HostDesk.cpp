@@ -1,6 +1,7 @@
 #include "service/remote/HostDesk.h"
 
 #include "service/store/HostRepository.h"
+#include "service/store/MailboxRepository.h"
 
 namespace slipway {
 
@@ -8,60 +9,12 @@ namespace {
 
 constexpr auto scanLimit = std::chrono::seconds(10);
 
-NewEvent eventOf(const QString &actor, const QString &kind, const QString &secret)
-{
-    return {actor, kind, QStringLiteral("secret/") + secret, {}};
-}
-
 QString ownSecretOf(const QString &host)
 {
     return QStringLiteral("host.") + host;
 }
 
 } // namespace
-
-Result<std::optional<SecretValue>> HostDesk::known(const QString &name) const
-{
-    auto value = m_secrets.get(name);
-    if (value)
-        return std::move(*value);
-    if (value.error().kind == Problem::Kind::NotFound)
-        return std::nullopt;
-    return Failure(value.error());
-}
-
-Result<void> HostDesk::change(const QString &secret, const std::function<Result<void>(Transaction &)> &work)
-{
-    const std::lock_guard lock(m_changing);
-    const auto before = known(secret);
-    if (!before)
-        return Failure(before.error());
-    auto written = m_store.write(work);
-    if (written)
-        return written;
-    const auto after = known(secret);
-    if (!after)
-        return written;
-    const bool isSame =
-        before->has_value() == after->has_value() && (!*before || (*before)->bytes() == (*after)->bytes());
-    if (isSame)
-        return written;
-    const auto back = *before ? m_secrets.put(secret, (*before)->bytes()) : m_secrets.remove(secret);
-    return back ? written : back;
-}
-
-Result<void> HostDesk::put(Transaction &transaction, const QString &name, const SecretValue &value,
-                           const QString &actor)
-{
-    transaction.append(eventOf(actor, QStringLiteral("secret.set"), name));
-    return m_secrets.put(name, value.bytes());
-}
-
-Result<void> HostDesk::take(Transaction &transaction, const QString &name, const QString &actor)
-{
-    transaction.append(eventOf(actor, QStringLiteral("secret.removed"), name));
-    return m_secrets.remove(name);
-}
 
 Result<Host> HostDesk::add(Host host, const SecretValue &privateKey, const QString &actor)
 {
@@ -75,12 +28,13 @@ Result<Host> HostDesk::add(Host host, const SecretValue &privateKey, const QStri
         if (!usable)
             return Failure(usable.error().at(QStringLiteral("/secret")));
     }
-    const auto written = change(host.secret, [&](Transaction &transaction) -> Result<void> {
+    const auto written = m_book.change(host.secret, [&](Transaction &transaction) -> Result<void> {
         auto added = HostRepository::add(transaction, actor, host);
         if (!added)
             return Failure(added.error());
         host = std::move(*added);
-        return privateKey.isEmpty() ? Result<void>() : put(transaction, host.secret, privateKey, actor);
+        return privateKey.isEmpty() ? Result<void>()
+                                    : m_book.put(transaction, host.secret, privateKey, actor);
     });
     if (!written)
         return Failure(written.error());
@@ -91,16 +45,16 @@ Result<Host> HostDesk::add(Host host, const SecretValue &privateKey, const QStri
 Result<void> HostDesk::remove(const QString &name, const QString &actor)
 {
     const QString own = ownSecretOf(name);
-    auto written = change(own, [&](Transaction &transaction) -> Result<void> {
+    auto written = m_book.change(own, [&](Transaction &transaction) -> Result<void> {
         if (auto removed = HostRepository::remove(transaction, actor, name); !removed)
             return removed;
         const auto users = HostRepository::namesWithSecret(transaction, own);
         if (!users)
             return Failure(users.error());
-        const auto secret = known(own);
+        const auto secret = m_book.known(own);
         if (!secret)
             return Failure(secret.error());
-        return *secret && users->isEmpty() ? take(transaction, own, actor) : Result<void>();
+        return *secret && users->isEmpty() ? m_book.take(transaction, own, actor) : Result<void>();
     });
     if (written)
         m_pool.forget(name);
@@ -117,7 +71,7 @@ Result<void> HostDesk::setSecret(const QString &name, const SecretValue &value, 
     if (auto fine = SecretStore::check(name, value.bytes()); !fine)
         return fine;
     QStringList users;
-    auto written = change(name, [&](Transaction &transaction) -> Result<void> {
+    auto written = m_book.change(name, [&](Transaction &transaction) -> Result<void> {
         auto hosts = HostRepository::namesWithSecret(transaction, name);
         if (!hosts)
             return Failure(hosts.error());
@@ -126,7 +80,7 @@ Result<void> HostDesk::setSecret(const QString &name, const SecretValue &value, 
             if (const auto usable = SshSession::publicKeyOf(value); !usable)
                 return Failure(usable.error().at(QStringLiteral("host ") + users.first()));
         }
-        return put(transaction, name, value, actor);
+        return m_book.put(transaction, name, value, actor);
     });
     if (!written)
         return written;
@@ -137,7 +91,7 @@ Result<void> HostDesk::setSecret(const QString &name, const SecretValue &value, 
 
 Result<void> HostDesk::removeSecret(const QString &name, const QString &actor)
 {
-    return change(name, [&](Transaction &transaction) -> Result<void> {
+    return m_book.change(name, [&](Transaction &transaction) -> Result<void> {
         const auto users = HostRepository::namesWithSecret(transaction, name);
         if (!users)
             return Failure(users.error());
@@ -147,7 +101,14 @@ Result<void> HostDesk::removeSecret(const QString &name, const QString &actor)
                             .arg(name, users->join(QStringLiteral(", "))),
                         QStringLiteral("Remove the host first, or set another value."));
         }
-        return take(transaction, name, actor);
+        const auto isOfMailbox = MailboxRepository::hasSecret(transaction, name);
+        if (!isOfMailbox)
+            return Failure(isOfMailbox.error());
+        if (*isOfMailbox)
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("The secret \"%1\" is the password of a mailbox").arg(name),
+                        QStringLiteral("Remove the mailbox first, or set another value."));
+        return m_book.take(transaction, name, actor);
     });
 }
 

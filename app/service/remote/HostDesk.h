@@ -1,9 +1,7 @@
 // What people do with hosts and secrets: each change with its event, and the secret itself, in one step.
 #pragma once
 #include "service/remote/SshPool.h"
-#include "service/store/Store.h"
-
-#include <mutex>
+#include "service/secrets/SecretBook.h"
 
 namespace slipway {
 
@@ -11,7 +9,7 @@ class HostDesk
 {
 public:
     HostDesk(Store &store, SecretStore &secrets, SshPool &pool)
-        : m_store(store), m_secrets(secrets), m_pool(pool)
+        : m_store(store), m_secrets(secrets), m_pool(pool), m_book(store, secrets)
     {
     }
 
@@ -28,18 +26,10 @@ public:
     Result<QStringList> secretNames() const { return m_secrets.names(); }
 
 private:
-    // The value, or nothing where there is none of that name.
-    Result<std::optional<SecretValue>> known(const QString &name) const;
-    // `work` writes the store and may change that one secret; what doesn't come through leaves it as it was.
-    Result<void> change(const QString &secret, const std::function<Result<void>(Transaction &)> &work);
-    Result<void> put(Transaction &transaction, const QString &name, const SecretValue &value,
-                     const QString &actor);
-    Result<void> take(Transaction &transaction, const QString &name, const QString &actor);
-
     Store &m_store;
     SecretStore &m_secrets;
     SshPool &m_pool;
-    std::mutex m_changing;
+    SecretBook m_book;
 };
 
 } // namespace slipway
