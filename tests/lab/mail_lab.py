@@ -9,6 +9,7 @@ import socket
 import threading
 
 from aiosmtpd.controller import Controller
+from dovecot import free_port
 
 
 class Post:
@@ -16,7 +17,7 @@ class Post:
 
     def __init__(self, dovecot, boxes):
         self.dovecot, self.boxes = dovecot, boxes
-        self.controller = Controller(self, hostname="127.0.0.1", port=0, server_hostname="post.example")
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port(), server_hostname="post.example")
 
     def box(self, address):
         local, _, domain = address.lower().partition("@")
@@ -35,7 +36,7 @@ class Post:
 
     @property
     def port(self):
-        return self.controller.server.sockets[0].getsockname()[1]
+        return self.controller.port
 
     def __enter__(self):
         self.controller.start()

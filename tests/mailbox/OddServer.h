@@ -48,22 +48,22 @@ public:
         if (command.startsWith("LOGIN"))
             return "% OK in\r\n";
         if (command.startsWith("CAPABILITY"))
-            return "* CAPABILITY IMAP4rev1 IDLE\r\n% OK\r\n";
+            return "* CAPABILITY IMAP4rev1 IDLE\r\n% OK done\r\n";
         if (command.startsWith("SELECT") || command.startsWith("EXAMINE"))
             return "* 1 EXISTS\r\n* OK [UIDVALIDITY 5] x\r\n* OK [UIDNEXT 8] x\r\n% OK [READ-WRITE] x\r\n";
         if (command.startsWith("UID SEARCH UID 1:"))
-            return "* SEARCH 7\r\n% OK\r\n";
+            return "* SEARCH 7\r\n% OK done\r\n";
         if (command.startsWith("UID SEARCH"))
-            return "* SEARCH\r\n% OK\r\n";
+            return "* SEARCH\r\n% OK done\r\n";
         if (command.contains("BODY.PEEK[]"))
             return "* 1 FETCH (UID 7 BODY[] {" + QByteArray::number(mail.size()) + "}\r\n" + mail +
-                   ")\r\n% OK\r\n";
+                   ")\r\n% OK done\r\n";
         if (command.startsWith("UID FETCH"))
             return "* 1 FETCH (UID 7 RFC822.SIZE " + QByteArray::number(mail.size()) +
-                   " INTERNALDATE \"27-Nov-2026 10:00:00 +0000\" FLAGS ())\r\n% OK\r\n";
+                   " INTERNALDATE \"27-Nov-2026 10:00:00 +0000\" FLAGS ())\r\n% OK done\r\n";
         if (command.startsWith("IDLE"))
             return "+ idling\r\n";
-        return "% OK\r\n";
+        return "% OK done\r\n";
     }
 
 private:

@@ -3,6 +3,8 @@
 #include "mailbox/MailboxFixture.h"
 #include "mailbox/OddServer.h"
 
+#include <QRandomGenerator>
+
 using namespace slipway;
 using namespace slipway::test;
 
@@ -46,7 +48,7 @@ private Q_SLOTS:
         QTest::newRow("no such folder")
             << hello << QByteArray("SELECT") << QByteArray("% NO No such mailbox\r\n") << "No such mailbox";
         QTest::newRow("numbers that don't last")
-            << hello << QByteArray("SELECT") << QByteArray("* 1 EXISTS\r\n% OK\r\n")
+            << hello << QByteArray("SELECT") << QByteArray("* 1 EXISTS\r\n% OK done\r\n")
             << "no numbers that last";
         QTest::newRow("silent later") << hello << QByteArray("UID SEARCH") << nothing << "in time";
         QTest::newRow("hangs up") << hello << QByteArray("UID FETCH") << QByteArray() << "closed";
@@ -189,18 +191,66 @@ private Q_SLOTS:
         fixture.open(options);
         must(fixture.mailboxes->start());
         std::atomic<int> searches = 0;
+        std::atomic<int> before = 0;
         std::atomic<bool> isTold = false;
         OddServer server([&](const QByteArray &command) -> QByteArray {
             if (command.startsWith("UID SEARCH"))
                 ++searches;
-            if (command.startsWith("IDLE") && !isTold.exchange(true))
+            if (command.startsWith("IDLE") && !isTold) {
+                before = searches.load();
+                isTold = true;
                 return "* 2 EXISTS\r\n+ idling\r\n";
+            }
             return OddServer::usual(command);
         });
         fixture.set(server.port());
         QTRY_VERIFY(isTold);
-        const int before = searches;
         QTRY_VERIFY(searches > before);
+        QCOMPARE(server.connections(), 1);
+        QCOMPARE(fixture.problem(), QString());
+    }
+
+    // Answers that were damaged in any way: none ends the program, and afterwards all is well.
+    void anyAnswers()
+    {
+        MailboxFixture fixture;
+        auto options = hasty();
+        options.patience = {std::chrono::milliseconds(100), std::chrono::milliseconds(100), 1'000'000};
+        options.firstPause = options.longestPause = options.refusedPause = std::chrono::milliseconds(1);
+        fixture.open(options);
+        must(fixture.mailboxes->start());
+        std::atomic<bool> isOdd = true;
+        std::atomic<int> damaged = 0;
+        QRandomGenerator random(20261127);
+        OddServer server([&](const QByteArray &command) -> QByteArray {
+            QByteArray answer = OddServer::usual(command);
+            if (!isOdd || random.bounded(4) != 0)
+                return answer;
+            ++damaged;
+            const int at = random.bounded(static_cast<int>(answer.size()));
+            switch (random.bounded(5)) {
+            case 0:
+                answer[at] = static_cast<char>(random.bounded(256));
+                break;
+            case 1:
+                answer.remove(at, 1 + random.bounded(8));
+                break;
+            case 2:
+                answer.insert(at, answer.mid(random.bounded(static_cast<int>(answer.size()))));
+                break;
+            case 3:
+                answer.insert(at, QByteArrayLiteral("{99999999999}\r\n"));
+                break;
+            default:
+                answer.insert(at, QByteArray(1 + random.bounded(70), "()\"\\ NIL"[random.bounded(8)]));
+            }
+            return answer;
+        });
+        fixture.set(server.port());
+        QTRY_VERIFY_WITH_TIMEOUT(damaged >= 300, 60000);
+        isOdd = false;
+        QTRY_VERIFY(fixture.state().value(QStringLiteral("connected")).toBool());
+        QTRY_VERIFY(fixture.count() >= 1U);
     }
 
     void itEndsPromptly_data()

@@ -1,9 +1,11 @@
 #include "service/mailbox/ImapClient.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <libetpan/libetpan.h>
 #include <mutex>
+#include <string_view>
 
 namespace slipway {
 
@@ -41,17 +43,15 @@ mailstream_low_driver &wireDriver()
             return static_cast<ssize_t>(
                 wireOf(low).write(static_cast<const char *>(bytes), static_cast<qint64>(count)));
         },
-        [](mailstream_low *) { return 0; },
-        [](mailstream_low *) { return -1; },
+        [](mailstream_low *) { return 0; }, [](mailstream_low *) { return -1; },
         [](mailstream_low *low) { ::free(low); }, // libetpan's malloc() made it
-        [](mailstream_low *) {},
-        [](mailstream_low *) -> struct ::mailstream_cancel * { return nullptr; },
-        [](mailstream_low *) -> carray * { return nullptr; },
-        [](mailstream_low *) { return -1; },
-        [](mailstream_low *) { return -1; },
-        [](mailstream_low *) { return -1; }};
-    return driver;
+        [](mailstream_low *) {}, [](mailstream_low *) -> struct ::mailstream_cancel *{return nullptr;
 }
+, [](mailstream_low *) -> carray * { return nullptr; }, [](mailstream_low *) { return -1; },
+    [](mailstream_low *) { return -1; }, [](mailstream_low *) { return -1; }
+}; // namespace
+return driver;
+} // namespace slipway
 
 bool isFine(int code)
 {
@@ -439,15 +439,52 @@ Result<void> ImapClient::move(const std::vector<MailUid> &uids, const QString &f
 Result<void> ImapClient::idle(Duration patience)
 {
     begin();
-    const int begun = ::mailimap_idle(m_session->imap);
-    if (!isFine(begun))
-        return failed(begun, QStringLiteral("The mail server doesn't tell of new mail"));
+    mailstream *stream = m_session->imap->imap_stream;
+    constexpr std::string_view idle("IDLE\r\n");
+    const bool isSent = isFine(::mailimap_send_current_tag(m_session->imap)) &&
+                        ::mailstream_write(stream, idle.data(), idle.size()) >= 0 &&
+                        ::mailstream_flush(stream) >= 0;
+    if (!isSent)
+        return failed(MAILIMAP_ERROR_STREAM, QStringLiteral("The mail server went away"));
+    if (auto begun = awaitGoAhead(); !begun)
+        return begun;
     // It may have told before it said that it will.
-    if (!m_wire->guard().hasNews() && m_session->imap->imap_stream->read_buffer_len == 0)
+    if (!m_wire->guard().hasNews() && stream->read_buffer_len == 0)
         m_wire->waitForNews(patience);
     begin();
     const int ended = ::mailimap_idle_done(m_session->imap);
     return isFine(ended) ? Result<void>() : failed(ended, QStringLiteral("The mail server went away"));
+}
+
+// Not left to libetpan: it waits for ever where news come before "+".
+Result<void> ImapClient::awaitGoAhead()
+{
+    mailstream *stream = m_session->imap->imap_stream;
+    QByteArray heard(stream->read_buffer, static_cast<qsizetype>(stream->read_buffer_len));
+    stream->read_buffer_len = 0;
+    std::array<char, bufferBytes / 4> space{};
+    for (;;) {
+        for (qsizetype end = heard.indexOf('\n'); end >= 0; end = heard.indexOf('\n')) {
+            const QByteArray line = heard.first(end).trimmed();
+            heard.remove(0, end + 1);
+            if (line.startsWith('+')) {
+                std::copy(heard.begin(), heard.end(), stream->read_buffer);
+                stream->read_buffer_len = static_cast<std::size_t>(heard.size());
+                return {};
+            }
+            if (!line.startsWith("* ") || line.startsWith("* BYE"))
+                return fail(Problem::Kind::Unavailable,
+                            QStringLiteral("The mail server doesn't tell of new mail: it says \"%1\"")
+                                .arg(QString::fromUtf8(line.left(200))),
+                            {}, m_mailbox.place());
+        }
+        if (heard.size() > static_cast<qsizetype>(bufferBytes / 2))
+            return failed(MAILIMAP_ERROR_PARSE, QStringLiteral("The mail server doesn't tell of new mail"));
+        const qint64 count = m_wire->read(space.data(), space.size());
+        if (count <= 0)
+            return failed(MAILIMAP_ERROR_STREAM, QStringLiteral("The mail server went away"));
+        heard.append(space.data(), count);
+    }
 }
 
 Result<void> ImapClient::poll()

@@ -73,6 +73,7 @@ private:
     Failure failed(int code, const QString &what) const;
     Result<void> signIn(const SecretValue &password);
     Result<void> startTls();
+    Result<void> awaitGoAhead();
     QString said() const;
 
     Mailbox m_mailbox;

@@ -224,6 +224,7 @@ Result<void> MailboxReader::again(ImapClient &client)
             if (const auto taken = m_take(mails->front().raw); !taken)
                 return Failure(taken.error());
             ++m_taken;
+            m_mark.lastMail = m_store.clock().now(); // noted with what comes next
             if (auto marked = markTaken(client, {one.uid}); !marked)
                 return marked;
         }

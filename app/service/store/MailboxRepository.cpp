@@ -95,17 +95,18 @@ Result<Mailbox> add(Transaction &transaction, Mailbox mailbox)
 Result<Mailbox> change(Transaction &transaction, const Mailbox &before, Mailbox mailbox)
 {
     mailbox.id = before.id;
-    mailbox.created = before.created;
+    const bool isOther =
+        mailbox.host != before.host || mailbox.user != before.user || mailbox.folder != before.folder;
+    mailbox.created = isOther ? transaction.now() : before.created;
     const auto rows = transaction.execute(
         QStringLiteral(
             "UPDATE mailbox SET host = ?, port = ?, security = ?, certificate = ?, login = ?, folder = ?, "
-            "move_to = ?, largest = ?, poll_seconds = ? WHERE id = ?"),
+            "move_to = ?, largest = ?, poll_seconds = ?, created = ? WHERE id = ?"),
         {mailbox.host, mailbox.port, toText(mailbox.security), mailbox.certificate, mailbox.user,
-         mailbox.folder, mailbox.moveTo, mailbox.largest, mailbox.pollSeconds, mailbox.id});
+         mailbox.folder, mailbox.moveTo, mailbox.largest, mailbox.pollSeconds, toText(mailbox.created),
+         mailbox.id});
     if (!rows)
         return Failure(rows.error());
-    const bool isOther =
-        mailbox.host != before.host || mailbox.user != before.user || mailbox.folder != before.folder;
     if (isOther) {
         if (auto reset = MailboxRepository::setMark(transaction, mailbox.id, {}); !reset)
             return Failure(reset.error());
