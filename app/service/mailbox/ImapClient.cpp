@@ -184,13 +184,14 @@ ImapClient::ImapClient(Mailbox mailbox, Patience patience, std::stop_token stop)
 ImapClient::~ImapClient()
 {
     if (m_wire)
-        m_wire->begin(std::chrono::seconds(1), 64 * 1024);
+        m_wire->begin(std::chrono::seconds(1), std::chrono::seconds(1), 64 * 1024);
     m_session.reset();
 }
 
 void ImapClient::begin(qint64 most, qint64 bytes)
 {
-    m_wire->begin(m_patience.answer + std::chrono::seconds(bytes / m_patience.slowest), most);
+    m_wire->begin(m_patience.answer + std::chrono::seconds(bytes / m_patience.slowest), m_patience.answer,
+                  most);
 }
 
 QString ImapClient::said() const
@@ -219,7 +220,7 @@ Result<void> ImapClient::open(const SecretValue &password)
     if (!wire)
         return Failure(wire.error());
     m_wire = std::move(*wire);
-    m_wire->begin(m_patience.connect, 64 * 1024);
+    m_wire->begin(m_patience.connect, m_patience.connect, 64 * 1024);
     if (m_mailbox.security == Mailbox::Security::Tls) {
         if (auto secured = m_wire->secure(m_mailbox); !secured)
             return secured;

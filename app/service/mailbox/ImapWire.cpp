@@ -2,6 +2,7 @@
 
 #include "service/mailbox/Lookup.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
@@ -101,8 +102,9 @@ ImapWire::ImapWire(FileDescriptor socket, QString place, std::stop_token stop)
 
 ImapWire::~ImapWire() = default;
 
-void ImapWire::begin(Duration patience, qint64 most)
+void ImapWire::begin(Duration patience, Duration silence, qint64 most)
 {
+    m_silence = silence;
     m_deadline = std::chrono::steady_clock::now() + patience;
     m_guard.allow(most);
 }
@@ -137,7 +139,7 @@ bool ImapWire::awaitOrFail(short events)
 {
     if (m_problem)
         return false;
-    switch (await(events, m_deadline)) {
+    switch (await(events, std::min(m_deadline, std::chrono::steady_clock::now() + m_silence))) {
     case Ready::Yes:
         return true;
     case Ready::TooLate:
@@ -169,7 +171,7 @@ Result<std::unique_ptr<ImapWire>> ImapWire::open(const Mailbox &mailbox, Duratio
         const int begun = ::connect(socket.get(), address.get(), address.length);
         const int code = begun == 0 ? 0 : errno;
         std::unique_ptr<ImapWire> wire(new ImapWire(std::move(socket), mailbox.place(), stop));
-        wire->begin(patience, 64 * 1024);
+        wire->begin(patience, patience, 64 * 1024);
         if (code != 0 && code != EINPROGRESS) {
             wire->failWith(QStringLiteral("The mail server can't be reached: %1").arg(reasonOf(code)));
         } else if (wire->awaitOrFail(POLLOUT)) {

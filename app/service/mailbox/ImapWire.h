@@ -25,8 +25,8 @@ public:
     // TLS from here on. Nothing that came before counts.
     Result<void> secure(const Mailbox &mailbox);
 
-    // For all that is said until the next begin().
-    void begin(Duration patience, qint64 most);
+    // For all that is said until the next begin(): how long in all, how long nothing may come, and how much.
+    void begin(Duration patience, Duration silence, qint64 most);
     qint64 read(char *space, qint64 room); // > 0, or -1: see problem()
     qint64 write(const char *bytes, qint64 count);
     // True when the server says something, or has gone; false when it was silent for so long, or on a stop.
@@ -60,6 +60,7 @@ private:
     std::unique_ptr<Tls> m_tls;
     ReplyGuard m_guard;
     Moment m_deadline;
+    Duration m_silence{};
     std::optional<Problem> m_problem;
 };
 
