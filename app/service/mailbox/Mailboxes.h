@@ -26,7 +26,7 @@ public:
     Result<QJsonObject> set(const QString &name, const QJsonObject &body, const SecretValue &password,
                             const QString &actor);
     Result<void> remove(const QString &name, const QString &actor); // its password goes with it
-    // Connects once, changes nothing there: {"ok", "problem", "hint", "idle", "mails", "move_to_exists"}.
+    // Connects once, changes nothing there: {"name", "ok", "problem", "hint", "idle", "mails"}.
     Result<QJsonObject> check(const QString &name, const std::stop_token &stop = {}) const;
 
     QByteArray metrics() const;
