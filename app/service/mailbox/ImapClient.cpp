@@ -1,9 +1,10 @@
 #include "service/mailbox/ImapClient.h"
 
+#include "service/mailbox/ImapAnswers.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <libetpan/libetpan.h>
 #include <mutex>
 #include <string_view>
 
@@ -32,26 +33,36 @@ ImapWire &wireOf(mailstream_low *low)
     return *static_cast<ImapWire *>(low->data);
 }
 
+using Cancel = struct ::mailstream_cancel; // libetpan doesn't show it
+
+// Reading and writing is all it is asked for: our wire knows when to stop.
 mailstream_low_driver &wireDriver()
 {
-    static mailstream_low_driver driver{
-        [](mailstream_low *low, void *space, std::size_t room) {
-            return static_cast<ssize_t>(
-                wireOf(low).read(static_cast<char *>(space), static_cast<qint64>(room)));
-        },
-        [](mailstream_low *low, const void *bytes, std::size_t count) {
-            return static_cast<ssize_t>(
-                wireOf(low).write(static_cast<const char *>(bytes), static_cast<qint64>(count)));
-        },
-        [](mailstream_low *) { return 0; }, [](mailstream_low *) { return -1; },
-        [](mailstream_low *low) { ::free(low); }, // libetpan's malloc() made it
-        [](mailstream_low *) {}, [](mailstream_low *) -> struct ::mailstream_cancel *{return nullptr;
+    static mailstream_low_driver driver = [] {
+        mailstream_low_driver made{};
+        made.mailstream_read = [](mailstream_low *low, void *space, std::size_t room) {
+            const qint64 count = wireOf(low).read(static_cast<char *>(space), static_cast<qint64>(room));
+            return static_cast<ssize_t>(count);
+        };
+        made.mailstream_write = [](mailstream_low *low, const void *bytes, std::size_t count) {
+            const qint64 written =
+                wireOf(low).write(static_cast<const char *>(bytes), static_cast<qint64>(count));
+            return static_cast<ssize_t>(written);
+        };
+        made.mailstream_close = [](mailstream_low *) { return 0; };
+        made.mailstream_get_fd = [](mailstream_low *) { return -1; };
+        made.mailstream_free = [](mailstream_low *low) { ::free(low); }; // libetpan's malloc() made it
+        made.mailstream_cancel = [](mailstream_low *) {};
+        made.mailstream_get_cancel = [](mailstream_low *) { return static_cast<Cancel *>(nullptr); };
+        made.mailstream_get_certificate_chain = [](mailstream_low *) {
+            return static_cast<carray *>(nullptr);
+        };
+        made.mailstream_setup_idle = made.mailstream_unsetup_idle =
+            made.mailstream_interrupt_idle = [](mailstream_low *) { return -1; };
+        return made;
+    }();
+    return driver;
 }
-, [](mailstream_low *) -> carray * { return nullptr; }, [](mailstream_low *) { return -1; },
-    [](mailstream_low *) { return -1; }, [](mailstream_low *) { return -1; }
-}; // namespace
-return driver;
-} // namespace slipway
 
 bool isFine(int code)
 {
@@ -72,65 +83,6 @@ SetPtr setOf(const std::vector<MailUid> &uids)
     return set;
 }
 
-template <class T, class Work>
-void forEach(clist *list, Work work)
-{
-    if (list == nullptr)
-        return;
-    for (clistiter *at = clist_begin(list); at != nullptr; at = clist_next(at))
-        work(*static_cast<T *>(clist_content(at)));
-}
-
-std::optional<Instant> instantOf(const mailimap_date_time &time)
-{
-    using namespace std::chrono;
-    const year_month_day day(year(time.dt_year), month(static_cast<unsigned>(time.dt_month)),
-                             std::chrono::day(static_cast<unsigned>(time.dt_day)));
-    if (!day.ok())
-        return std::nullopt;
-    const int zone = std::abs(time.dt_zone); // +0530: five hours and thirty minutes
-    const auto ahead = (hours(zone / 100) + minutes(zone % 100)) * (time.dt_zone < 0 ? -1 : 1);
-    return Instant(sys_days(day) + hours(time.dt_hour) + minutes(time.dt_min) + seconds(time.dt_sec) - ahead);
-}
-
-ImapHead headOf(const mailimap_msg_att &mail)
-{
-    ImapHead head;
-    forEach<mailimap_msg_att_item>(mail.att_list, [&](const mailimap_msg_att_item &item) {
-        if (item.att_type == MAILIMAP_MSG_ATT_ITEM_DYNAMIC && item.att_data.att_dyn != nullptr) {
-            forEach<mailimap_flag_fetch>(
-                item.att_data.att_dyn->att_list, [&](const mailimap_flag_fetch &flag) {
-                    head.isSeen = head.isSeen ||
-                                  (flag.fl_flag != nullptr && flag.fl_flag->fl_type == MAILIMAP_FLAG_SEEN);
-                });
-        }
-        if (item.att_type != MAILIMAP_MSG_ATT_ITEM_STATIC || item.att_data.att_static == nullptr)
-            return;
-        const mailimap_msg_att_static &part = *item.att_data.att_static;
-        if (part.att_type == MAILIMAP_MSG_ATT_UID)
-            head.uid = part.att_data.att_uid;
-        else if (part.att_type == MAILIMAP_MSG_ATT_RFC822_SIZE)
-            head.size = part.att_data.att_rfc822_size;
-        else if (part.att_type == MAILIMAP_MSG_ATT_INTERNALDATE && part.att_data.att_internal_date != nullptr)
-            head.delivered = instantOf(*part.att_data.att_internal_date);
-    });
-    return head;
-}
-
-std::optional<QByteArray> bodyOf(const mailimap_msg_att &mail)
-{
-    std::optional<QByteArray> body;
-    forEach<mailimap_msg_att_item>(mail.att_list, [&](const mailimap_msg_att_item &item) {
-        if (item.att_type != MAILIMAP_MSG_ATT_ITEM_STATIC || item.att_data.att_static == nullptr ||
-            item.att_data.att_static->att_type != MAILIMAP_MSG_ATT_BODY_SECTION)
-            return;
-        const mailimap_msg_att_body_section *section = item.att_data.att_static->att_data.att_body_section;
-        if (section != nullptr && section->sec_body_part != nullptr)
-            body = QByteArray(section->sec_body_part, static_cast<qsizetype>(section->sec_length));
-    });
-    return body;
-}
-
 void startLibrary()
 {
     // Mail stays in memory; above its ceiling libetpan would put it into files of /tmp.
@@ -139,32 +91,6 @@ void startLibrary()
 }
 
 } // namespace
-
-QByteArray imapName(const QString &folder)
-{
-    QByteArray name;
-    QByteArray shifted; // UTF-16, big end first
-    const auto flush = [&] {
-        if (shifted.isEmpty())
-            return;
-        name += '&' + shifted.toBase64(QByteArray::OmitTrailingEquals).replace('/', ',') + '-';
-        shifted.clear();
-    };
-    for (const QChar c : folder) {
-        const bool isPlain = c.unicode() >= 0x20 && c.unicode() <= 0x7e;
-        if (!isPlain) {
-            shifted += static_cast<char>(c.unicode() >> 8);
-            shifted += static_cast<char>(c.unicode() & 0xff);
-            continue;
-        }
-        flush();
-        name += c.toLatin1();
-        if (c == QLatin1Char('&'))
-            name += '-';
-    }
-    flush();
-    return name;
-}
 
 struct ImapClient::Session
 {
