@@ -30,7 +30,7 @@ struct MailboxStatus
     QString problem;              // why it isn't; empty: it is, or is about to be
     QString hint;
     QString warning;
-    qint64 taken = 0; // since this service began
+    qint64 taken = 0; // since it is watched so: since the service began, or it was set
     QJsonObject toJson() const;
 };
 
