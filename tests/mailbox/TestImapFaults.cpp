@@ -90,7 +90,9 @@ private Q_SLOTS:
         QTRY_VERIFY2(fixture.problem().contains(said), qUtf8Printable(fixture.problem()));
         QCOMPARE(fixture.count(), 0U);
         QTRY_VERIFY(fixture.events().contains(QStringLiteral("mailbox.waits")));
-        QTRY_VERIFY(server.connections() >= 2); // it tries again by itself
+        QTRY_VERIFY(server.connections() >= 4); // it tries again by itself
+        if (!command.startsWith("UID FETCH"))   // a mail that can't be had is left in the end
+            QVERIFY(!fixture.events().contains(QStringLiteral("mailbox.flows")));
         isOdd = false;
         if (greeting.startsWith("* OK"))
             QTRY_COMPARE(fixture.count(), 1U);

@@ -5,6 +5,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -76,7 +77,7 @@ Result<void> MailboxWatch::session(const std::stop_token &stop)
     while (!stop.stop_requested()) {
         if (auto read = m_reader.round(client); !read)
             return read;
-        m_failures = 0;
+        setWell();
         const Duration now = m_store.clock().monotonic();
         if (!m_triedLeft || now - *m_triedLeft >= m_options.leftAgain) {
             m_triedLeft = now;
@@ -100,13 +101,23 @@ void MailboxWatch::setConnected(bool canIdle)
         m_status.isConnected = true;
         m_status.canIdle = canIdle;
         m_status.since = m_store.clock().now();
-        m_status.problem.clear();
-        m_status.hint.clear();
         m_status.warning = m_reader.warning();
     }
-    if (m_isTold)
+    m_changed();
+}
+
+// Only now: a server that lets us in may still not hand out its mail.
+void MailboxWatch::setWell()
+{
+    if (std::exchange(m_failures, 0) == 0)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_status.problem.clear();
+        m_status.hint.clear();
+    }
+    if (std::exchange(m_isTold, false))
         tell(QStringLiteral("mailbox.flows"), {});
-    m_isTold = false;
     m_changed();
 }
 

@@ -51,6 +51,7 @@ private:
     void loop(const std::stop_token &stop);
     Result<void> session(const std::stop_token &stop);
     void setConnected(bool canIdle);
+    void setWell();
     void setProblem(const Problem &problem);
     void noteProgress();
     void tell(const QString &kind, const QString &why);
