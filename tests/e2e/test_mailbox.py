@@ -145,8 +145,11 @@ def restarted(service):
     service.dovecot.deliver("support", mail(CUSTOMER, DESK, "While away", "x\n").as_bytes())
     service.dovecot.start()
     becomes_case(service, "While away", 60)
-    kinds = [event["kind"] for event in service.events() if event["kind"].startswith("mailbox.")]
-    check(kinds[:1] == ["mailbox.set"] and kinds[-2:] == ["mailbox.waits", "mailbox.flows"], lambda: f"{kinds}")
+    eventually(lambda: told(service)[-2:] == ["mailbox.waits", "mailbox.flows"], lambda: f"{told(service)}", 10)
+
+
+def told(service):
+    return [event["kind"] for event in service.events() if event["kind"].startswith("mailbox.")]
 
 
 def killed(service):

@@ -94,8 +94,10 @@ private Q_SLOTS:
         if (!command.startsWith("UID FETCH"))   // a mail that can't be had is left in the end
             QVERIFY(!fixture.events().contains(QStringLiteral("mailbox.flows")));
         isOdd = false;
-        if (greeting.startsWith("* OK"))
-            QTRY_COMPARE(fixture.count(), 1U);
+        if (greeting.startsWith("* OK")) {
+            fixture.set(server.port()); // what was left meanwhile is tried again
+            QTRY_VERIFY(fixture.count() >= 1U);
+        }
     }
 
     // One byte in a while is no answer either.
