@@ -2,6 +2,7 @@
 #include "domain/Json.h"
 
 #include <QFile>
+#include <QSaveFile>
 
 namespace slipway {
 
@@ -59,6 +60,10 @@ void printCase(const QJsonObject &about)
         printLine(QStringLiteral("%1 %2 (%3):")
                       .arg(textOf(message, "at"), textOf(message, "author"), textOf(message, "kind")));
         printLine(textOf(message, "text"));
+        for (const QJsonValue &file : message.value(QStringLiteral("attachments")).toArray())
+            printLine(QStringLiteral("[%1, %2 bytes: mail attachment %3 %4]")
+                          .arg(textOf(file.toObject(), "name"), textOf(file.toObject(), "size"),
+                               textOf(file.toObject(), "mail"), textOf(file.toObject(), "number")));
     }
 }
 
@@ -288,6 +293,24 @@ Task<int> releaseMail(Context &context)
     co_return context.done(*mail, QStringLiteral("Case %1 is open.").arg(textOf(*mail, "case")));
 }
 
+Task<int> attachment(Context &context)
+{
+    Client::Call call;
+    call.path = QStringLiteral("/api/v1/mail/%1/attachments/%2")
+                    .arg(context.arguments().text("id"), context.arguments().text("number"));
+    const auto bytes = co_await context.client().call(call);
+    if (!bytes)
+        co_return context.failed(bytes.error());
+    QSaveFile file(context.arguments().text("output"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes->body) != bytes->body.size() || !file.commit())
+        co_return context.failed({Problem::Kind::Invalid,
+                                  QStringLiteral("Can't be written: %1").arg(file.errorString()),
+                                  file.fileName(), QStringLiteral("Name a file that may be written.")});
+    co_return context.done(
+        {{QStringLiteral("file"), file.fileName()}, {QStringLiteral("size"), bytes->body.size()}},
+        QStringLiteral("%1: %2 bytes.").arg(file.fileName()).arg(bytes->body.size()));
+}
+
 } // namespace
 
 std::vector<Command> caseCommands()
@@ -354,6 +377,13 @@ std::vector<Command> caseCommands()
          "It opens a case after all",
          {{"id", Kind::Positional, "Number of the mail"}},
          releaseMail},
+        {"mail",
+         "attachment",
+         "Keep what came with a mail in a file",
+         {{"id", Kind::Positional, "Number of the mail; \"case show --json\" names it"},
+          {"number", Kind::Positional, "Of the attachment"},
+          {"--output", Kind::Required, "The file"}},
+         attachment},
         {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
     };
 }

@@ -165,6 +165,10 @@ private Q_SLOTS:
         row("closeCase", "/api/v1/cases/1/close", "{}");
         row("takeMail", "/api/v1/mail", "From: maria@northwind.example\nSubject: Slow\n\nVery\n");
         row("takeMail", "/api/v1/mail", "From: mallory@x.example\nSubject: Buy\n\nnow\n");
+        row("takeMail", "/api/v1/mail",
+            "From: maria@northwind.example\nSubject: Log\nContent-Disposition: attachment; "
+            "filename=a.log\n\nx\n");
+        row("getAttachment", "/api/v1/mail/3/attachments/1");
         row("listMail", "/api/v1/mail?verdict=quarantined");
         row("releaseMail", "/api/v1/mail/2/release", "{}");
         row("getDuty", "/api/v1/duty");

@@ -22,6 +22,35 @@ class TestIncomingMail : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatCameWithIt()
+    {
+        const QByteArray raw = "From: a@b.example\nSubject: Files\nMIME-Version: 1.0\n"
+                               "Content-Type: multipart/mixed; boundary=x\n\n"
+                               "--x\nContent-Type: text/plain\n\nSee below\n"
+                               "--x\nContent-Type: image/png; name=\"../../etc/pass\\wd.png\"\n"
+                               "Content-Transfer-Encoding: base64\n\naGVsbG8=\n"
+                               "--x\nContent-Type: text/plain\nContent-Disposition: attachment; "
+                               "filename*=utf-8''%E2%80%AEgpj.exe\n\n"
+                               "words\n"
+                               "--x\nContent-Type: application/octet-stream\nContent-Disposition: "
+                               "attachment; filename=\"..\"\n\n"
+                               "\n--x--\n";
+        const IncomingMail mail = readMail(raw);
+        QCOMPARE(mail.text.trimmed(), QStringLiteral("See below"));
+        QCOMPARE(mail.attachments.size(), 3U);
+        QCOMPARE(mail.attachments[0].name, QStringLiteral("passwd.png"));
+        QCOMPARE(mail.attachments[0].type, QStringLiteral("image/png"));
+        QCOMPARE(mail.attachments[0].size, qint64(5));
+        QCOMPARE(mail.attachments[1].name, QStringLiteral("_gpj.exe"));
+        QCOMPARE(mail.attachments[2].name, QStringLiteral("attachment-3"));
+        QCOMPARE(*attachmentOf(raw, 1), QByteArray("hello"));
+        QVERIFY(attachmentOf(raw, 2)->startsWith("words"));
+        for (const int none : {0, -1, 4})
+            QVERIFY(!attachmentOf(raw, none));
+        QVERIFY(!attachmentOf("no mail at all", 1));
+        QVERIFY(readMail("From: a@b.example\n\nwords\n").attachments.empty());
+    }
+
     void aPlainOne()
     {
         const IncomingMail read =

@@ -18,6 +18,31 @@ Result<Response> answerOf(const Result<Case> &about, int status = 200)
     return Response::json(about->toJson(), status).with("ETag", etag(about->revision));
 }
 
+// What came with a message: {"mail","number","name","type","size"}.
+QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail> &files)
+{
+    QJsonArray all;
+    for (const TakenMail &mail : files) {
+        if (message.messageId.isEmpty() || mail.messageId != message.messageId)
+            continue;
+        for (const QJsonValue &value : mail.attachments) {
+            QJsonObject one = value.toObject();
+            one.insert(QStringLiteral("mail"), mail.id);
+            all.append(one);
+        }
+    }
+    return all;
+}
+
+QByteArray nameIn(const QJsonArray &attachments, int number)
+{
+    for (const QJsonValue &one : attachments) {
+        if (one.toObject().value(QLatin1String("number")).toInt() == number)
+            return one.toObject().value(QLatin1String("name")).toString().toUtf8().toPercentEncoding();
+    }
+    return QByteArrayLiteral("attachment");
+}
+
 Result<CaseFilter> filterOf(const Request &request)
 {
     CaseFilter filter;
@@ -94,6 +119,7 @@ void CaseHandlers::addTo(Router &router)
     router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
     router.add("takeMail", Work::Blocks, [this](const Request &r) { return takeMail(r); });
     router.add("listMail", Work::Reads, [this](const Request &r) { return listMail(r); });
+    router.add("getAttachment", Work::Reads, [this](const Request &r) { return attachment(r); });
     router.add("releaseMail", Work::Blocks, [this](const Request &r) { return releaseMail(r); });
 }
 
@@ -118,12 +144,19 @@ Result<Response> CaseHandlers::get(const Request &request) const
         const auto about = CaseRepository::find(reader, *id);
         const auto messages = CaseRepository::messages(reader, *id);
         const auto pages = CaseRepository::pagesOf(reader, *id);
-        if (!about || !messages || !pages)
-            return Failure(!about ? about.error() : !messages ? messages.error() : pages.error());
+        const auto files = CaseRepository::takenWithFiles(reader, *id);
+        if (!about || !messages || !pages || !files)
+            return Failure(!about      ? about.error()
+                           : !messages ? messages.error()
+                           : !pages    ? pages.error()
+                                       : files.error());
         QJsonObject object = about->toJson();
         QJsonArray said;
-        for (const CaseMessage &message : *messages)
-            said.append(message.toJson());
+        for (const CaseMessage &message : *messages) {
+            QJsonObject one = message.toJson();
+            one.insert(QStringLiteral("attachments"), attachmentsOf(message, *files));
+            said.append(one);
+        }
         QJsonArray sent;
         for (const CasePage &page : *pages)
             sent.append(page.toJson());
@@ -284,6 +317,37 @@ Result<Response> CaseHandlers::listMail(const Request &request) const
         return CaseRepository::listTaken(reader, *page, request.argument("verdict"));
     });
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
+}
+
+// As it came, to be kept and never to be shown by whoever fetches it.
+Result<Response> CaseHandlers::attachment(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    const auto number = idParameter(request, "number");
+    if (!id || !number)
+        return Failure(id ? number.error() : id.error());
+    struct Mail
+    {
+        TakenMail taken;
+        QByteArray raw;
+    };
+    const auto mail = m_store.read([&](Reader &reader) -> Result<Mail> {
+        auto taken = CaseRepository::taken(reader, *id);
+        auto raw = CaseRepository::rawOf(reader, *id);
+        if (!taken || !raw)
+            return Failure(taken ? raw.error() : taken.error());
+        return Mail{std::move(*taken), std::move(*raw)};
+    });
+    if (!mail)
+        return Failure(mail.error());
+    const int wanted = *number > 1000 ? 0 : static_cast<int>(*number);
+    auto bytes = attachmentOf(mail->raw, wanted);
+    if (!bytes)
+        return fail(Problem::Kind::NotFound,
+                    QStringLiteral("Nothing of number %1 came with mail %2").arg(*number).arg(*id));
+    return Response::bytes(std::move(*bytes), "application/octet-stream")
+        .with("Content-Disposition",
+              "attachment; filename*=UTF-8''" + nameIn(mail->taken.attachments, wanted));
 }
 
 Result<Response> CaseHandlers::releaseMail(const Request &request) const

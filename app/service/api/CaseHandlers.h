@@ -31,6 +31,7 @@ private:
     Result<Response> acknowledge(const Request &request) const;
     Result<Response> takeMail(const Request &request) const;
     Result<Response> listMail(const Request &request) const;
+    Result<Response> attachment(const Request &request) const;
     Result<Response> releaseMail(const Request &request) const;
 
     Store &m_store;

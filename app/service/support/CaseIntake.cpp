@@ -31,6 +31,8 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
     taken.messageId = mail.messageId;
     taken.sender = mail.from;
     taken.subject = mail.subject.left(longestSubject);
+    for (const MailAttachment &attachment : mail.attachments)
+        taken.attachments.append(attachment.toJson());
     const auto place = m_store.read([&](Reader &reader) { return placeOf(reader, mail, raw); });
     if (!place)
         return Failure(place.error());

@@ -1,14 +1,8 @@
 #include "service/support/IncomingMail.h"
 
+#include "service/support/MailParts.h"
+
 #include <QRegularExpression>
-
-// glib's headers have members of the names that Qt makes keywords.
-#undef signals
-#undef slots
-#include <gmime/gmime.h>
-
-#include <memory>
-#include <mutex>
 
 namespace slipway {
 
@@ -17,25 +11,6 @@ namespace {
 constexpr qsizetype longestText = 200'000; // characters; the rest stays in the raw mail
 constexpr qsizetype longestField = 1000;
 constexpr qsizetype mostAnswers = 100;
-
-struct Unref
-{
-    void operator()(void *object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
-
-struct Free
-{
-    void operator()(char *text) const { g_free(text); }
-};
-using Text = std::unique_ptr<char, Free>;
-
-void prepare()
-{
-    static std::once_flag once;
-    std::call_once(once, [] { g_mime_init(); });
-}
 
 QString cut(const char *text)
 {
@@ -158,13 +133,8 @@ QString textOfHtml(const QString &html)
 
 IncomingMail readMail(const QByteArray &raw)
 {
-    prepare();
     IncomingMail mail;
-    const Owned<GMimeStream> stream(
-        g_mime_stream_mem_new_with_buffer(raw.constData(), static_cast<size_t>(raw.size())));
-    const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
-    const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+    const auto message = parseMail(raw);
     if (!message) {
         mail.text = QString::fromUtf8(raw.left(longestText)).remove(QChar::Null);
         return mail;
@@ -190,6 +160,7 @@ IncomingMail readMail(const QByteArray &raw)
             [](GMimeObject *, GMimeObject *part, void *into) { look(part, *static_cast<Parts *>(into)); },
             &parts);
     }
+    mail.attachments = attachmentsIn(message.get());
     mail.text = parts.hasPlain ? parts.plain : textOfHtml(parts.html);
     // One that says only that it takes longer isn't the end.
     static const QRegularExpression failed(QStringLiteral("^Action:\\s*failed"),

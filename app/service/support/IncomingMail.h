@@ -1,10 +1,24 @@
 // What a mail says, read from its bytes: any bytes give an answer, however broken. Pure; GMime behind it.
 #pragma once
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+#include <vector>
+
 namespace slipway {
+
+struct MailAttachment
+{
+    int number = 0; // from 1 on
+    QString name;   // of the file, without folders; never empty
+    QString type;   // "image/png", as the sender says
+    qint64 size = 0;
+    bool operator==(const MailAttachment &) const = default;
+    QJsonObject toJson() const;
+};
 
 struct IncomingMail
 {
@@ -19,6 +33,7 @@ struct IncomingMail
     bool machine = false;
     QString machineWhy;
     bool bounce = false; // a delivery report
+    std::vector<MailAttachment> attachments;
 
     bool operator==(const IncomingMail &) const = default;
 
@@ -31,6 +46,8 @@ struct IncomingMail
 };
 
 IncomingMail readMail(const QByteArray &raw);
+// The bytes of one, decoded; nothing where there is none of this number.
+std::optional<QByteArray> attachmentOf(const QByteArray &raw, int number);
 
 // The text of HTML: no markup, nothing loaded, nothing run.
 QString textOfHtml(const QString &html);

@@ -1,14 +1,17 @@
 // Mail that was taken, in the store.
+#include "domain/Json.h"
 #include "service/store/Cursor.h"
 #include "service/store/Like.h"
 #include "service/support/CaseRepository.h"
+
+#include <QJsonDocument>
 
 namespace slipway {
 
 namespace {
 
-const auto takenColumns = QStringLiteral(
-    "SELECT id, digest, message_id, sender, subject, at, verdict, why, case_id FROM taken_mail ");
+const auto takenColumns = QStringLiteral("SELECT id, digest, message_id, sender, subject, at, verdict, why, "
+                                         "case_id, attachments FROM taken_mail ");
 
 Result<std::vector<TakenMail>> takenWhere(Reader &reader, const QString &where, const QVariantList &values)
 {
@@ -19,7 +22,8 @@ Result<std::vector<TakenMail>> takenWhere(Reader &reader, const QString &where, 
             return Failure(at.error());
         found.push_back({row.integer("id"), row.text("digest"), row.text("message_id"), row.text("sender"),
                          row.text("subject"), *at, row.text("verdict"), row.text("why"),
-                         row.integer("case_id")});
+                         row.integer("case_id"),
+                         QJsonDocument::fromJson(row.text("attachments").toUtf8()).array()});
         return {};
     });
     if (!read)
@@ -38,7 +42,8 @@ QJsonObject TakenMail::toJson() const
             {QStringLiteral("at"), toText(at)},
             {QStringLiteral("verdict"), verdict},
             {QStringLiteral("why"), why},
-            {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()}};
+            {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()},
+            {QStringLiteral("attachments"), attachments}};
 }
 
 Result<QString> CaseRepository::customerOfMail(Reader &reader, const QString &mail)
@@ -89,6 +94,12 @@ Result<QByteArray> CaseRepository::rawOf(Reader &reader, qint64 id)
     return raw;
 }
 
+Result<std::vector<TakenMail>> CaseRepository::takenWithFiles(Reader &reader, qint64 ofCase)
+{
+    return takenWhere(reader, QStringLiteral("WHERE case_id = ? AND attachments <> '[]' ORDER BY id"),
+                      {ofCase});
+}
+
 Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequest &request,
                                                   const QString &verdict)
 {
@@ -126,10 +137,11 @@ Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMai
 {
     return transaction.insert(
         QStringLiteral(
-            "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+            "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw, "
+            "attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
         {mail.digest, mail.messageId, mail.sender, mail.subject, toText(mail.at), mail.verdict, mail.why,
-         mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw});
+         mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw,
+         QString::fromUtf8(toBytes(mail.attachments))});
 }
 
 } // namespace slipway
