@@ -8,7 +8,9 @@
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
 #include "service/support/DutyRepository.h"
+#include "service/support/LinkDesk.h"
 #include "service/support/PageActivity.h"
+#include "service/support/PageRunners.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -47,6 +49,27 @@ public:
     std::function<SmtpOutcome(const MailMessage &)> answer;
     std::vector<MailMessage> tried;
     std::vector<MailMessage> taken;
+};
+
+// Whoever speaks the other methods.
+class Others final : public Courier
+{
+public:
+    SmtpOutcome deliver(const PageErrand &errand, const std::stop_token &) override
+    {
+        tried.push_back(errand);
+        return answer ? answer(errand) : SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
+    }
+    QStringList places() const
+    {
+        QStringList list;
+        for (const PageErrand &errand : tried)
+            list.append(errand.method.place());
+        return list;
+    }
+
+    std::function<SmtpOutcome(const PageErrand &)> answer;
+    std::vector<PageErrand> tried;
 };
 
 template <class T>
@@ -101,12 +124,16 @@ public:
         desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
         intake = std::make_unique<CaseIntake>(*store, *desk, pager);
         post = std::make_unique<CasePost>(*store, pager, server);
+        runners = std::make_unique<PageRunners>(*store, pager, others);
+        links = std::make_unique<LinkDesk>(*store, *desk, *intake, pager);
         must(desk->start());
         must(engine->start());
     }
     void closeService()
     {
         engine.reset();
+        links.reset();
+        runners.reset();
         post.reset();
         intake.reset();
         desk.reset();
@@ -127,6 +154,21 @@ public:
         must(store->write([&](Transaction &transaction) {
             return DutyRepository::setRota(transaction, QStringLiteral("test"), rota);
         }));
+    }
+    void setMethods(const QString &name, const QJsonArray &methods)
+    {
+        must(store->write([&](Transaction &transaction) -> Result<void> {
+            const DutyPerson person = must(DutyRepository::person(transaction, name)).value();
+            return DutyRepository::setPerson(transaction, QStringLiteral("test"),
+                                             must(person.with({{QStringLiteral("methods"), methods}})));
+        }));
+    }
+    // What was mailed last has this link.
+    QString linkIn(const QByteArray &mail, const char *kind)
+    {
+        const QString text = readMail(mail).text;
+        const qsizetype at = text.indexOf(QLatin1String(kind));
+        return at < 0 ? QString() : text.mid(at + 3).section(QLatin1Char('\n'), 0, 0).trimmed();
     }
     void importProcess(const QByteArray &yaml, const QString &origin = QStringLiteral("imported"))
     {
@@ -203,13 +245,17 @@ public:
     std::function<void()> mailWaits = [] {};
     QTemporaryDir folder;
     Server server;
-    Pager pager{MailSeal(QByteArray(32, 'k'))};
+    Others others;
+    QString base; // of links
+    Pager pager{MailSeal(QByteArray(32, 'k')), [this] { return base; }};
     ReleaseDesk releases;
     std::unique_ptr<Store> store;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<CaseDesk> desk;
     std::unique_ptr<CaseIntake> intake;
     std::unique_ptr<CasePost> post;
+    std::unique_ptr<PageRunners> runners;
+    std::unique_ptr<LinkDesk> links;
 
 private:
     const Clock &m_clock;

@@ -73,6 +73,22 @@ Result<SmtpServer> serverFrom(const QJsonObject &object)
     return server;
 }
 
+Result<QStringList> commandsFrom(const QJsonValue &value)
+{
+    const QString form = QStringLiteral("Write [\"/usr/local/bin/page\"].");
+    if (!value.isUndefined() && !value.isArray())
+        return wrong(QStringLiteral("This must be a list"), form, QStringLiteral("/commands"));
+    QStringList commands;
+    for (const QJsonValue &one : value.toArray()) {
+        if (!one.toString().startsWith(QLatin1Char('/')))
+            return wrong(
+                QStringLiteral("\"%1\" isn't the whole path of a program").arg(one.toString().left(300)),
+                form, QStringLiteral("/commands/%1").arg(commands.size()));
+        commands.append(one.toString());
+    }
+    return commands;
+}
+
 } // namespace
 
 QString HostPort::text() const
@@ -98,7 +114,9 @@ Result<OutboundSettings> OutboundSettings::fromBytes(const QByteArray &bytes)
     const auto object = objectFromBytes(bytes, QStringLiteral("outbound.json"));
     if (!object)
         return Failure(object.error());
-    if (auto known = knowsOnly(*object, {QStringLiteral("mail"), QStringLiteral("allow")}, {}); !known)
+    if (auto known = knowsOnly(
+            *object, {QStringLiteral("mail"), QStringLiteral("allow"), QStringLiteral("commands")}, {});
+        !known)
         return Failure(known.error());
     OutboundSettings settings;
     const QJsonValue mail = object->value(QLatin1String("mail"));
@@ -121,6 +139,10 @@ Result<OutboundSettings> OutboundSettings::fromBytes(const QByteArray &bytes)
             return Failure(target.error().at(QStringLiteral("/allow/%1").arg(i)));
         settings.allow.push_back(std::move(*target));
     }
+    auto commands = commandsFrom(object->value(QLatin1String("commands")));
+    if (!commands)
+        return Failure(commands.error());
+    settings.commands = std::move(*commands);
     return settings;
 }
 

@@ -1,9 +1,11 @@
 // What may leave this machine for its environments, as DATA/outbound.json says it: where mail goes, and what
-// may be reached besides public addresses. Nothing said: mail is kept, and only public addresses are reached.
+// may be reached besides public addresses; and which programs people may be paged by. Nothing said: mail is
+// kept, only public addresses are reached, and no program is run.
 //
 //   {"mail": {"smarthost": "mail.example.net:587", "security": "starttls", "user": "shop",
 //             "password_file": "/etc/slipway/smarthost", "ca_file": "/etc/slipway/smarthost-ca.pem"},
-//    "allow": ["10.0.0.12:5432", "licences.example.net:8443"]}
+//    "allow": ["10.0.0.12:5432", "licences.example.net:8443"],
+//    "commands": ["/usr/local/bin/page"]}
 #pragma once
 #include "domain/Problem.h"
 
@@ -38,6 +40,7 @@ struct OutboundSettings
 {
     std::optional<SmtpServer> smarthost;
     std::vector<HostPort> allow;
+    QStringList commands; // whole paths
     bool operator==(const OutboundSettings &) const = default;
 
     // Names what is wrong by its JSON pointer; a name it doesn't know is wrong, too.

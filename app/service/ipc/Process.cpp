@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -312,6 +313,28 @@ Result<void> endProcess(const ProcessId &process, Duration grace, bool group)
                 QStringLiteral("It hangs in the kernel; look at its state with ps."));
 }
 
+namespace {
+
+// Whoever has closed its output may still run.
+Result<void> awaitEnd(int pid, std::chrono::steady_clock::time_point end, const std::stop_token &stop)
+{
+    const FileDescriptor pidfd(openPidfd(pid));
+    pollfd over{pidfd.get(), POLLIN, 0};
+    while (pidfd.isValid()) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (::poll(&over, 1, static_cast<int>(std::clamp<long long>(left.count(), 0, 50))) == 1)
+            break;
+        if (stop.stop_requested())
+            return fail(Problem::Kind::Cancelled, QStringLiteral("Cancelled"));
+        if (left.count() <= 0)
+            return fail(Problem::Kind::Timeout, QStringLiteral("Not finished in time"));
+    }
+    return {};
+}
+
+} // namespace
+
 Result<Finished> runProcess(const QStringList &arguments, Duration timeout, std::stop_token stop,
                             const QByteArray &input, SpawnOptions options)
 {
@@ -334,7 +357,10 @@ Result<Finished> runProcess(const QStringList &arguments, Duration timeout, std:
         ends[theirs].reset();
     ::fcntl(pipes[0][1], F_SETFL, O_NONBLOCK);
     Finished finished;
-    const auto pumped = pump(ends[1].release(), input, pipes[1][0], pipes[2][0], finished, timeout, stop);
+    const auto end = std::chrono::steady_clock::now() + timeout;
+    auto pumped = pump(ends[1].release(), input, pipes[1][0], pipes[2][0], finished, timeout, stop);
+    if (pumped)
+        pumped = awaitEnd(process->pid, end, stop);
     if (!pumped)
         ::kill(-process->pid, SIGKILL);
     int status = 0;

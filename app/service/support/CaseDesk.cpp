@@ -6,6 +6,7 @@
 #include "service/store/CatalogRepository.h"
 #include "service/support/CaseMail.h"
 #include "service/support/CaseSearch.h"
+#include "service/support/DutyRepository.h"
 #include "service/support/SlaRepository.h"
 
 #include <algorithm>
@@ -305,10 +306,18 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
     // The case has come back since: whoever answered then hasn't heard of that.
     if (page.runId != about.runId)
         return write(transaction, about, mail.newText(), who);
+    return answer(transaction, about, page, PageAnswer::fromText(mail.newText()), who);
+}
+
+Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CasePage &page,
+                              const PageAnswer &answer, const QString &who)
+{
+    if (answer.verb == PageAnswer::Verb::Snooze)
+        return m_pager.snooze(transaction, about, who, transaction.now() + answer.snooze);
     if (auto heard = m_pager.acknowledge(transaction, about, who, page.id); !heard)
         return heard;
-    const PageAnswer answer = PageAnswer::fromText(mail.newText());
     switch (answer.verb) {
+    case PageAnswer::Verb::Snooze: // above: it is no acknowledgement
     case PageAnswer::Verb::Acknowledge:
         return {};
     case PageAnswer::Verb::Take:
@@ -316,6 +325,8 @@ Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const C
         about.state = about.state == CaseState::New ? CaseState::Open : about.state;
         transaction.append(caseEvent(who, "case.taken", about));
         return {};
+    case PageAnswer::Verb::Assign:
+        return assign(transaction, about, answer.text, who);
     case PageAnswer::Verb::Note:
         return write(transaction, about, answer.text, who);
     case PageAnswer::Verb::Solve:
@@ -378,6 +389,23 @@ Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QStrin
     if (!added)
         return Failure(added.error());
     transaction.append(caseEvent(actor, "case.noted", about));
+    return {};
+}
+
+// A name that nobody has is kept as a note: it isn't for the customer.
+Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const QString &to, const QString &actor)
+{
+    const auto known = DutyRepository::person(transaction, to);
+    if (!known)
+        return Failure(known.error());
+    if (!*known)
+        return write(transaction, about,
+                     QStringLiteral("assign %1: nobody on the rota is called that").arg(to), actor);
+    about.owner = to;
+    if (about.state == CaseState::New)
+        about.state = CaseState::Open;
+    transaction.append(
+        caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about, {{QStringLiteral("owner"), to}}));
     return {};
 }
 

@@ -77,6 +77,10 @@ public:
     Result<void> answerPage(Transaction &transaction, Case &about, const CasePage &page,
                             const IncomingMail &mail, const QString &person);
 
+    // The same, by whatever way it came.
+    Result<void> answer(Transaction &transaction, Case &about, const CasePage &page, const PageAnswer &answer,
+                        const QString &who);
+
     // What its paging gets to know of a case; without a promise the first answer is due at the end of time.
     static QJsonObject inputsOf(qint64 id, Severity severity, const Agreement &agreement, Instant opened);
     // The paging process as it is now: runs that have begun stay with theirs.
@@ -88,6 +92,7 @@ private:
     Result<Agreement> agreementOf(const QString &customer) const;
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
+    Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);
 
     Store &m_store;
     Engine &m_engine;

@@ -85,12 +85,6 @@ QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
     return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
 }
 
-QString stampOf(Instant at)
-{
-    using std::chrono::milliseconds;
-    return QString::number(std::chrono::floor<milliseconds>(at).time_since_epoch().count(), 36);
-}
-
 QString sealedText(const QString &kind, const CaseMail::Mark &mark, const QString &address)
 {
     return QStringLiteral("%1:%2:%3:%4").arg(kind).arg(mark.id).arg(mark.stamp, address.toLower());
@@ -124,16 +118,6 @@ QJsonObject SupportAddress::toJson() const
     return {{QStringLiteral("name"), name}, {QStringLiteral("address"), address}};
 }
 
-CaseMail::Mark CaseMail::markOf(const CasePage &page)
-{
-    return {page.id, stampOf(page.due)};
-}
-
-CaseMail::Mark CaseMail::markOf(const Case &about)
-{
-    return {about.id, stampOf(about.created)};
-}
-
 QString CaseMail::tagOf(const char *kind, const Mark &mark, const QString &address) const
 {
     return QStringLiteral("%1-%2-%3.%4")
@@ -147,7 +131,7 @@ bool CaseMail::fits(const QString &kind, const Mark &mark, const QString &addres
     return m_seal.fits(sealedText(kind, mark, address), seal);
 }
 
-OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QString &words, Instant at) const
+QString CaseMail::words(const Case &about, const CasePage &page, const QString &said) const
 {
     const CaseClock *next = about.nextClock();
     QStringList lines{
@@ -156,17 +140,37 @@ OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QStri
     if (next)
         lines.append(QStringLiteral("Guaranteed (%1) until %2").arg(next->name, toText(next->target)));
     lines +=
-        {QString(),
-         QStringLiteral("Answer this mail. On its first line: ack, take, note, solve or close; anything else "
-                        "is sent to the customer as your reply."),
-         QString(), words.trimmed()};
+        {QString(), QStringLiteral("Answer this mail. On its first line: ack, take, assign NAME, snooze 15m, "
+                                   "note, solve or close; anything else is sent to the customer as your "
+                                   "reply.")};
+    if (const QString link = m_links.ofPage(page); !link.isEmpty())
+        lines += {QString(), QStringLiteral("Or open %1").arg(link)};
+    lines += {QString(), said.trimmed()};
+    return lines.join(QLatin1Char('\n'));
+}
+
+// For a text message: what it is, and how to answer.
+QString CaseMail::fewWords(const Case &about, const CasePage &page) const
+{
+    constexpr qsizetype most = 100;
+    const QString link = m_links.ofPage(page);
+    return QStringLiteral("Case %1, %2, %3: %4\n%5")
+        .arg(about.id)
+        .arg(toText(about.severity), about.customer.isEmpty() ? about.contact : about.customer,
+             about.subject.simplified().left(most),
+             link.isEmpty() ? QStringLiteral("Answer ack or take.") : link);
+}
+
+OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QString &words, Instant at) const
+{
     Draft draft;
     draft.to = page.address;
     const QString tag = tagOf("page", markOf(page), page.address);
     draft.replyTo = m_from.withTag(tag);
     draft.messageId = tag + QLatin1Char('@') + m_from.domain();
     draft.subject = taggedSubject(about);
-    draft.text = lines.join(QLatin1Char('\n'));
+    draft.text =
+        page.method == QLatin1String("sms") ? fewWords(about, page) : this->words(about, page, words);
     draft.at = at;
     draft.machine = true;
     return {draft.messageId, bytesOf(m_from, draft)};
@@ -178,14 +182,21 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
     Draft draft;
     draft.to = about.contact;
     const QString tag = tagOf("case", markOf(about), about.contact);
-    draft.replyTo = m_from.withTag(tag);
+    draft.replyTo = addressOf(about);
     draft.messageId =
         QStringLiteral("m%1-%2.%3@%4").arg(reply.id).arg(stampOf(reply.at), tag, m_from.domain());
     draft.subject = (thread.isEmpty() ? QString() : QStringLiteral("Re: ")) + taggedSubject(about);
     draft.text = reply.text;
+    if (const QString link = m_links.ofCase(about); !link.isEmpty())
+        draft.text += QStringLiteral("\n\nThis case in the browser: %1").arg(link);
     draft.thread = thread;
     draft.at = at;
     return {draft.messageId, bytesOf(m_from, draft)};
+}
+
+QString CaseMail::addressOf(const Case &about) const
+{
+    return m_from.withTag(tagOf("case", markOf(about), about.contact));
 }
 
 CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
@@ -236,21 +247,45 @@ bool CaseMail::isOurs(const Sealed &sealed, const CasePage &page) const
 QString withoutSeals(const QString &text)
 {
     static const QRegularExpression sealed(
-        QStringLiteral("[^\\s<>]*(?:page|case)-\\d+-[0-9a-z]+\\.[a-z2-7]{16}@[^\\s<>]*"));
+        QStringLiteral("[^\\s<>]*(?:(?:page|case)-|/[pc]/)\\d+-[0-9a-z]+\\.[a-z2-7]{16}[^\\s<>]*"));
     return QString(text).remove(sealed);
 }
 
+namespace {
+
+// "assign jan", "snooze 15m", "snooze": and nothing more, or they are words.
+std::optional<PageAnswer> withArgument(PageAnswer::Verb verb, const QString &behind)
+{
+    PageAnswer answer;
+    answer.verb = verb;
+    if (verb == PageAnswer::Verb::Assign) {
+        answer.text = behind;
+        const bool isName = !behind.isEmpty() && !behind.contains(QLatin1Char(' '));
+        return isName ? std::optional(answer) : std::nullopt;
+    }
+    const auto length =
+        behind.isEmpty() ? Result<Duration>(PageAnswer::usualSnooze) : durationFromText(behind);
+    if (!length || *length <= Duration::zero())
+        return std::nullopt;
+    answer.snooze = std::min<Duration>(*length, PageAnswer::longestSnooze);
+    return answer;
+}
+
+} // namespace
+
 PageAnswer PageAnswer::fromText(const QString &text)
 {
-    static constexpr std::array<std::pair<const char *, Verb>, 9> words{{{"ack", Verb::Acknowledge},
-                                                                         {"acknowledge", Verb::Acknowledge},
-                                                                         {"ok", Verb::Acknowledge},
-                                                                         {"take", Verb::Take},
-                                                                         {"reply", Verb::Reply},
-                                                                         {"note", Verb::Note},
-                                                                         {"solve", Verb::Solve},
-                                                                         {"solved", Verb::Solve},
-                                                                         {"close", Verb::Close}}};
+    static constexpr std::array<std::pair<const char *, Verb>, 11> words{{{"ack", Verb::Acknowledge},
+                                                                          {"acknowledge", Verb::Acknowledge},
+                                                                          {"ok", Verb::Acknowledge},
+                                                                          {"take", Verb::Take},
+                                                                          {"reply", Verb::Reply},
+                                                                          {"note", Verb::Note},
+                                                                          {"solve", Verb::Solve},
+                                                                          {"solved", Verb::Solve},
+                                                                          {"close", Verb::Close},
+                                                                          {"assign", Verb::Assign},
+                                                                          {"snooze", Verb::Snooze}}};
     const QString trimmed = text.trimmed();
     const QString first = trimmed.section(QLatin1Char('\n'), 0, 0).trimmed();
     const QString rest = trimmed.section(QLatin1Char('\n'), 1).trimmed();
@@ -261,6 +296,11 @@ PageAnswer PageAnswer::fromText(const QString &text)
     for (const auto &[known, verb] : words) {
         if (word != QLatin1String(known))
             continue;
+        if (verb == Verb::Assign || verb == Verb::Snooze) {
+            if (auto answer = withArgument(verb, behind))
+                return *answer;
+            break;
+        }
         const bool speaks = verb == Verb::Reply || verb == Verb::Note;
         if (!speaks && !behind.isEmpty())
             break; // "take care of it": words, not a command

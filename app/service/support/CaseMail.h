@@ -3,6 +3,7 @@
 #include "domain/Case.h"
 #include "service/support/IncomingMail.h"
 #include "service/support/MailSeal.h"
+#include "service/support/SignedLinks.h"
 
 namespace slipway {
 
@@ -28,25 +29,25 @@ struct OutgoingMail
 class CaseMail
 {
 public:
-    CaseMail(SupportAddress from, MailSeal seal) : m_from(std::move(from)), m_seal(std::move(seal)) {}
+    // Links go along where `base` says that they can be followed.
+    CaseMail(SupportAddress from, MailSeal seal, const QString &base = {})
+        : m_from(std::move(from)), m_seal(seal), m_links(base, std::move(seal))
+    {
+    }
 
     const SupportAddress &from() const { return m_from; }
+    const SignedLinks &links() const { return m_links; }
+    // Where its customer writes to about the case.
+    QString addressOf(const Case &about) const;
 
     OutgoingMail page(const Case &about, const CasePage &page, const QString &words, Instant at) const;
-    // To the customer, in the thread of what they wrote last.
+    // To the customer, in the thread of what they wrote last, with the address of the case's page.
     OutgoingMail reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
                        Instant at) const;
 
-    // A page or a case as mail names it. The store gives a number again once it was put back from a backup;
-    // what was sent under that number before is told apart by when it came about.
-    struct Mark
-    {
-        qint64 id = 0;
-        QString stamp;
-        bool operator==(const Mark &) const = default;
-    };
-    static Mark markOf(const CasePage &page);
-    static Mark markOf(const Case &about);
+    using Mark = CaseMark;
+    static Mark markOf(const CasePage &page) { return Mark::of(page); }
+    static Mark markOf(const Case &about) { return Mark::of(about); }
 
     // What a mail answers, where it proves that by what only its receiver could know.
     struct Claim
@@ -71,8 +72,12 @@ private:
     QString tagOf(const char *kind, const Mark &mark, const QString &address) const;
     bool fits(const QString &kind, const Mark &mark, const QString &address, QStringView seal) const;
 
+    QString words(const Case &about, const CasePage &page, const QString &said) const;
+    QString fewWords(const Case &about, const CasePage &page) const;
+
     SupportAddress m_from;
     MailSeal m_seal;
+    SignedLinks m_links;
 };
 
 // What is quoted from a page holds its receiver's secret: nobody else gets it.
@@ -81,9 +86,12 @@ QString withoutSeals(const QString &text);
 // What somebody on duty answered to a page: a command on the first line, or plain words for the customer.
 struct PageAnswer
 {
-    enum class Verb { Acknowledge, Take, Reply, Note, Solve, Close };
+    static constexpr Duration usualSnooze = std::chrono::minutes(15);
+    static constexpr Duration longestSnooze = std::chrono::hours(4);
+    enum class Verb { Acknowledge, Take, Assign, Snooze, Reply, Note, Solve, Close };
     Verb verb = Verb::Reply;
-    QString text; // of Reply and Note
+    QString text; // of Reply and Note; of Assign, to whom
+    Duration snooze{};
     bool operator==(const PageAnswer &) const = default;
     static PageAnswer fromText(const QString &text);
 };

@@ -14,15 +14,6 @@ constexpr int mostAtOnce = 64; // read from the store
 constexpr std::size_t perCommit = 16;
 constexpr Duration longestLook = 2s; // the wall clock may be set meanwhile
 constexpr Duration firstPause = 250ms;
-constexpr Duration longestPause = 5s;
-
-Duration pauseAfter(int attempts)
-{
-    Duration pause = firstPause;
-    for (int i = 1; i < attempts && pause < longestPause; ++i)
-        pause *= 2;
-    return std::min(pause, longestPause);
-}
 
 } // namespace
 
@@ -81,7 +72,7 @@ void CasePost::loop(const std::stop_token &stop)
 Duration CasePost::untilNext() const
 {
     const auto next = m_store.read([](Reader &reader) -> Result<std::optional<Instant>> {
-        const auto mail = CaseRepository::nextMail(reader);
+        const auto mail = CaseRepository::nextMail(reader, Way::Mail);
         const auto notice = CaseRepository::nextNotice(reader);
         if (!mail || !notice)
             return Failure(mail ? notice.error() : mail.error());
@@ -100,7 +91,7 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     if (auto written = writeDown(); !written)
         return Failure(written.error());
     const auto waiting = m_store.read([&](Reader &reader) {
-        return CaseRepository::waitingMail(reader, m_store.clock().now(), mostAtOnce);
+        return CaseRepository::waitingMail(reader, Way::Mail, m_store.clock().now(), mostAtOnce);
     });
     if (!waiting)
         return Failure(waiting.error());
@@ -116,6 +107,8 @@ Result<bool> CasePost::round(const std::stop_token &stop)
         }
         m_isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
         m_sent.push_back(std::move(*one));
+        if (m_isAway)
+            leave(*waiting, mail);
         // In a flood they share a commit.
         if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway)
             continue;
@@ -133,19 +126,36 @@ Result<void> CasePost::writeDown()
         return {};
     auto written = m_store.write(
         [&](Transaction &transaction) -> Result<void> {
-            for (const Sent &one : m_sent) {
-                if (auto done = settle(transaction, one); !done)
+            for (const Delivery &one : m_sent) {
+                if (auto done = settle(transaction, m_pager, one); !done)
                     return done;
             }
             return {};
         },
         Store::Priority::Urgent);
-    if (written)
-        m_sent.clear();
-    return written;
+    if (!written)
+        return written;
+    const bool passedOn = std::any_of(m_sent.begin(), m_sent.end(), [](const Delivery &one) {
+        return one.outcome.kind != SmtpOutcome::Kind::Taken && !one.withdrawn;
+    });
+    m_sent.clear();
+    if (passedOn)
+        m_passedOn();
+    return {};
 }
 
-Result<CasePost::Sent> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
+// Nobody takes mail: the pages behind this one needn't be tried to know that other methods are wanted.
+void CasePost::leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last)
+{
+    const SmtpOutcome why = m_sent.back().outcome;
+    const Instant now = m_store.clock().now();
+    for (const WaitingMail *mail = &last + 1; mail <= &waiting.back(); ++mail) {
+        if (mail->pageId > 0 && mail->attempts == 0)
+            m_sent.push_back({*mail, now, now, why, false, false});
+    }
+}
+
+Result<Delivery> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
 {
     struct Look
     {
@@ -154,78 +164,20 @@ Result<CasePost::Sent> CasePost::send(const WaitingMail &mail, const std::stop_t
     };
     const auto look = m_store.read([&](Reader &reader) -> Result<Look> {
         const auto ours = m_pager.mail(reader);
-        const auto about = CaseRepository::find(reader, mail.caseId);
-        if (!ours || !about)
-            return Failure(ours ? about.error() : ours.error());
-        return Look{ours->from().address, mail.pageId == 0 || !about->acknowledged};
+        const auto needed = isNeeded(reader, mail);
+        if (!ours || !needed)
+            return Failure(ours ? needed.error() : ours.error());
+        return Look{ours->from().address, *needed};
     });
     if (!look)
         return Failure(look.error());
-    Sent sent{mail, m_store.clock().now(), {}, {}, !look->needed};
+    Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed};
     if (look->needed && !isMailAddress(mail.recipient))
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
     else if (look->needed)
         sent.outcome = m_postman.deliver({look->from, {mail.recipient}, mail.raw}, stop);
     sent.answered = m_store.clock().now();
     return sent;
-}
-
-Result<void> CasePost::settle(Transaction &transaction, const Sent &sent) const
-{
-    const WaitingMail &mail = sent.mail;
-    const bool again = !sent.withdrawn && (sent.outcome.kind == SmtpOutcome::Kind::Later ||
-                                           sent.outcome.kind == SmtpOutcome::Kind::Away);
-    if (again) {
-        const int attempts = mail.attempts + 1;
-        if (auto later = CaseRepository::postponeMail(
-                transaction, mail.id, attempts, transaction.now() + pauseAfter(attempts), sent.outcome.why);
-            !later)
-            return later;
-    } else {
-        const QString outcome = sent.withdrawn ? QStringLiteral("withdrawn")
-                                : sent.outcome.kind == SmtpOutcome::Kind::Refused
-                                    ? QStringLiteral("refused")
-                                    : QStringLiteral("accepted");
-        if (auto done = CaseRepository::settleMail(transaction, mail.id, outcome, sent.outcome.why); !done)
-            return done;
-    }
-    if (mail.pageId == 0) {
-        if (!again && sent.outcome.kind == SmtpOutcome::Kind::Refused)
-            transaction.append({QStringLiteral("service"),
-                                QStringLiteral("case.undeliverable"),
-                                QStringLiteral("case/%1").arg(mail.caseId),
-                                {{QStringLiteral("case"), mail.caseId},
-                                 {QStringLiteral("to"), mail.recipient},
-                                 {QStringLiteral("why"), sent.outcome.why}}});
-        return {};
-    }
-    auto page = CaseRepository::page(transaction, mail.pageId);
-    if (!page)
-        return Failure(page.error());
-    page->why = sent.outcome.why;
-    if (sent.withdrawn) {
-        page->withdrawn = page->withdrawn.value_or(sent.answered);
-        return CaseRepository::updatePage(transaction, *page);
-    }
-    page->sent = sent.handedOver;
-    ++page->attempts;
-    if (sent.outcome.kind == SmtpOutcome::Kind::Taken)
-        page->accepted = sent.answered;
-    else if (sent.outcome.kind == SmtpOutcome::Kind::Refused)
-        page->refused = sent.answered;
-    if (auto updated = CaseRepository::updatePage(transaction, *page); !updated)
-        return updated;
-    if (page->refused)
-        return m_pager.refused(transaction, *page);
-    if (page->accepted)
-        transaction.append({QStringLiteral("service"),
-                            QStringLiteral("page.accepted"),
-                            QStringLiteral("case/%1").arg(mail.caseId),
-                            {{QStringLiteral("case"), mail.caseId},
-                             {QStringLiteral("page"), page->id},
-                             {QStringLiteral("to"), page->to},
-                             {QStringLiteral("lateness_ms"), page->latenessMs().value_or(0)}}});
-    return {};
 }
 
 } // namespace slipway

@@ -5,6 +5,7 @@
 #pragma once
 #include "domain/Pause.h"
 #include "service/support/CaseDesk.h"
+#include "service/support/Delivery.h"
 #include "service/support/Postman.h"
 
 #include <condition_variable>
@@ -15,8 +16,10 @@ namespace slipway {
 class CasePost
 {
 public:
-    CasePost(Store &store, const Pager &pager, Postman &postman)
-        : m_store(store), m_pager(pager), m_postman(postman)
+    // `passedOn` is told after a commit that pages may wait to go out by another method.
+    CasePost(
+        Store &store, const Pager &pager, Postman &postman, std::function<void()> passedOn = [] {})
+        : m_store(store), m_pager(pager), m_postman(postman), m_passedOn(std::move(passedOn))
     {
     }
     ~CasePost();
@@ -32,28 +35,21 @@ public:
     Result<bool> round(const std::stop_token &stop = {});
 
 private:
-    struct Sent
-    {
-        WaitingMail mail;
-        Instant handedOver;
-        Instant answered;
-        SmtpOutcome outcome;
-        bool withdrawn = false;
-    };
     void loop(const std::stop_token &stop);
-    Result<Sent> send(const WaitingMail &mail, const std::stop_token &stop);
+    Result<Delivery> send(const WaitingMail &mail, const std::stop_token &stop);
     Result<void> writeDown();
-    Result<void> settle(Transaction &transaction, const Sent &sent) const;
+    void leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last);
     Duration untilNext() const;
 
     Store &m_store;
     const Pager &m_pager;
     Postman &m_postman;
+    std::function<void()> m_passedOn;
     CaseDesk *m_desk = nullptr;
     std::function<void()> m_round = [] {};
-    std::vector<Sent> m_sent; // and not yet written down
-    bool m_isAway = false;    // the server, when it was tried last
-    QString m_complaint;      // as last told
+    std::vector<Delivery> m_sent; // and not yet written down
+    bool m_isAway = false;        // the server, when it was tried last
+    QString m_complaint;          // as last told
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_waits = false;

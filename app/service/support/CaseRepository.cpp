@@ -137,10 +137,15 @@ Result<void> done(const Result<qint64> &rows)
     return rows ? Result<void>() : Result<void>(Failure(rows.error()));
 }
 
-Result<std::optional<Instant>> earliest(Reader &reader, const QString &sql)
+QString nameOf(Way way)
+{
+    return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
+}
+
+Result<std::optional<Instant>> earliest(Reader &reader, const QString &sql, const QVariantList &values = {})
 {
     std::optional<Instant> found;
-    const auto read = reader.query(sql, {}, [&](const Row &row) -> Result<void> {
+    const auto read = reader.query(sql, values, [&](const Row &row) -> Result<void> {
         found = row.optionalInstant("at");
         return {};
     });
@@ -372,31 +377,36 @@ Result<void> CaseRepository::updatePage(Transaction &transaction, const CasePage
 }
 
 Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
-                                     const QString &recipient, const OutgoingMail &mail, Instant due)
+                                     const QString &recipient, const OutgoingMail &mail, Instant due, Way way,
+                                     const std::optional<Instant> &hold)
 {
     return done(transaction.execute(
         QStringLiteral(
             "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
-            "outcome, why) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '')"),
+            "outcome, why, way, hold) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, ?)"),
         {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
-         toText(due)}));
+         toText(due), nameOf(way), timeOrNull(hold)}));
 }
 
-// No pause is as long as a minute: what is due later than that waits because the clock was set back.
-Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Instant now, int limit)
+// No pause is as long as a minute, no snooze longer than PageAnswer allows: what is later than that waits
+// because the clock was set back.
+Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit)
 {
     std::vector<WaitingMail> waiting;
     const auto read = reader.query(
         QStringLiteral(
             "SELECT id, case_id, page_id, recipient, raw, due, attempts FROM case_mail WHERE settled IS NULL "
-            "AND (due <= ? OR due > ?) ORDER BY urgency, due, id LIMIT ?"),
-        {toText(now), toText(now + std::chrono::minutes(1)), limit}, [&](const Row &row) -> Result<void> {
+            "AND way = ? AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) "
+            "ORDER BY urgency, due, id LIMIT ?"),
+        {nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
+         toText(now + PageAnswer::longestSnooze), limit},
+        [&](const Row &row) -> Result<void> {
             const auto due = row.instant("due");
             if (!due)
                 return Failure(due.error());
             waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
                                row.text("recipient"), row.value("raw").toByteArray(), *due,
-                               static_cast<int>(row.integer("attempts"))});
+                               static_cast<int>(row.integer("attempts")), way});
             return {};
         });
     if (!read)
@@ -404,9 +414,20 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Ins
     return waiting;
 }
 
-Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader)
+Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
 {
-    return earliest(reader, QStringLiteral("SELECT min(due) AS at FROM case_mail WHERE settled IS NULL"));
+    return earliest(reader,
+                    QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at FROM "
+                                   "case_mail WHERE settled IS NULL AND way = ?"),
+                    {nameOf(way)});
+}
+
+Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET hold = ? WHERE case_id = ? AND settled IS NULL AND page_id IS "
+                       "NOT NULL"),
+        {toText(until), ofCase}));
 }
 
 Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, const QString &outcome,

@@ -23,7 +23,10 @@ struct TakenMail
     QJsonObject toJson() const;
 };
 
-// A mail that waits for a server to take it.
+// Who carries what waits: the mail server, or whoever speaks the other methods.
+enum class Way { Mail, Other };
+
+// A mail that waits for a server to take it, or a page on its way by another method.
 struct WaitingMail
 {
     qint64 id = 0;
@@ -33,6 +36,7 @@ struct WaitingMail
     QByteArray raw;
     Instant due;
     int attempts = 0;
+    Way way = Way::Mail;
 };
 
 class CaseRepository
@@ -78,10 +82,13 @@ public:
     static Result<void> updatePage(Transaction &transaction, const CasePage &page);
 
     static Result<void> addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
-                                const QString &recipient, const OutgoingMail &mail, Instant due);
+                                const QString &recipient, const OutgoingMail &mail, Instant due,
+                                Way way = Way::Mail, const std::optional<Instant> &hold = {});
     // The most urgent first; those whose next try isn't due yet are left out.
-    static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Instant now, int limit);
-    static Result<std::optional<Instant>> nextMail(Reader &reader);
+    static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit);
+    static Result<std::optional<Instant>> nextMail(Reader &reader, Way way);
+    // Nothing of the case goes out before.
+    static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
                                    const QString &why);
     static Result<void> postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,

@@ -3,23 +3,48 @@
 #include "domain/Json.h"
 #include "service/notify/MailMessage.h"
 
+#include <QJsonDocument>
+
 namespace slipway {
 
 namespace {
 
 const QString dutySubject = QStringLiteral("duty/rota");
 
-Result<std::optional<DutyPerson>> personWhere(Reader &reader, const QString &where, const QString &value)
+Result<DutyPerson> personFrom(const Row &row)
 {
-    std::optional<DutyPerson> found;
-    const auto read = reader.query(QStringLiteral("SELECT name, mail FROM duty_person WHERE ") + where,
-                                   {value}, [&](const Row &row) -> Result<void> {
-                                       found = DutyPerson{row.text("name"), row.text("mail")};
+    DutyPerson person{row.text("name"), row.text("mail")};
+    return person.with(
+        {{QStringLiteral("methods"), QJsonDocument::fromJson(row.text("methods").toUtf8()).array()}});
+}
+
+Result<std::vector<DutyPerson>> peopleWhere(Reader &reader, const QString &where, const QVariantList &values)
+{
+    std::vector<DutyPerson> people;
+    const auto read = reader.query(QStringLiteral("SELECT name, mail, methods FROM duty_person ") + where,
+                                   values, [&](const Row &row) -> Result<void> {
+                                       auto person = personFrom(row);
+                                       if (!person)
+                                           return Failure(person.error());
+                                       people.push_back(std::move(*person));
                                        return {};
                                    });
     if (!read)
         return Failure(read.error());
-    return found;
+    return people;
+}
+
+Result<std::optional<DutyPerson>> personWhere(Reader &reader, const QString &where, const QString &value)
+{
+    auto found = peopleWhere(reader, where, {value});
+    if (!found)
+        return Failure(found.error());
+    return found->empty() ? std::optional<DutyPerson>() : std::move(found->front());
+}
+
+QString methodsOf(const DutyPerson &person)
+{
+    return QString::fromUtf8(toBytes(person.toJson().value(QLatin1String("methods")).toArray()));
 }
 
 Result<void> requirePerson(Reader &reader, const QString &name, const QString &where)
@@ -45,14 +70,14 @@ Result<void> requirePerson(Reader &reader, const QString &name, const QString &w
 Result<void> DutyRepository::setPerson(Transaction &transaction, const QString &actor,
                                        const DutyPerson &person)
 {
-    if (person.name.trimmed().isEmpty() || !isMailAddress(person.mail))
+    if (person.name.trimmed().isEmpty() || !(isMailAddress(person.mail) || person.mail.isEmpty()) ||
+        person.ways().empty())
         return fail(Problem::Kind::Invalid,
-                    QStringLiteral("Somebody on duty needs a name and a mail address"));
+                    QStringLiteral("Somebody on duty needs a name, and a mail address or another method"));
     const auto written = transaction.execute(
-        QStringLiteral(
-            "INSERT INTO duty_person (name, mail) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET mail = "
-            "excluded.mail"),
-        {person.name, person.mail.toLower()});
+        QStringLiteral("INSERT INTO duty_person (name, mail, methods) VALUES (?, ?, ?) ON CONFLICT (name) DO "
+                       "UPDATE SET mail = excluded.mail, methods = excluded.methods"),
+        {person.name, person.mail.toLower(), methodsOf(person)});
     if (!written)
         return Failure(written.error());
     transaction.append(
@@ -62,25 +87,19 @@ Result<void> DutyRepository::setPerson(Transaction &transaction, const QString &
 
 Result<std::vector<DutyPerson>> DutyRepository::people(Reader &reader)
 {
-    std::vector<DutyPerson> people;
-    const auto read = reader.query(QStringLiteral("SELECT name, mail FROM duty_person ORDER BY name"), {},
-                                   [&](const Row &row) -> Result<void> {
-                                       people.push_back({row.text("name"), row.text("mail")});
-                                       return {};
-                                   });
-    if (!read)
-        return Failure(read.error());
-    return people;
+    return peopleWhere(reader, QStringLiteral("ORDER BY name"), {});
 }
 
 Result<std::optional<DutyPerson>> DutyRepository::person(Reader &reader, const QString &name)
 {
-    return personWhere(reader, QStringLiteral("name = ?"), name);
+    return personWhere(reader, QStringLiteral("WHERE name = ?"), name);
 }
 
 Result<std::optional<DutyPerson>> DutyRepository::personByMail(Reader &reader, const QString &mail)
 {
-    return personWhere(reader, QStringLiteral("mail = ?"), mail.toLower());
+    if (mail.isEmpty()) // who can't be reached by mail has none either
+        return std::optional<DutyPerson>();
+    return personWhere(reader, QStringLiteral("WHERE mail = ?"), mail.toLower());
 }
 
 Result<Rota> DutyRepository::rota(Reader &reader)

@@ -17,12 +17,19 @@ Result<Pager::Call> callOf(const StepContext &context)
         instantFromText(named.isEmpty() ? context.inputs.value(QLatin1String("opened")).toString() : named);
     if (!due)
         return Failure(due.error().at(QStringLiteral("/with/due")));
+    const QJsonValue level = context.with.value(QLatin1String("level"));
+    if (!level.isUndefined() && level.toInt() < 1)
+        return fail(Problem::Kind::Invalid, QStringLiteral("A level is 1 or more"),
+                    QStringLiteral("1 is the first method of whoever is paged."),
+                    QStringLiteral("/with/level"));
     return Pager::Call{context.inputs.value(QLatin1String("case")).toInteger(),
                        context.runId,
                        context.step,
                        context.attempt,
                        *rank,
-                       *due};
+                       *due,
+                       context.with.value(QLatin1String("method")).toString(),
+                       level.toInt(1)};
 }
 
 QJsonObject outputOf(const std::vector<CasePage> &pages)
@@ -43,12 +50,31 @@ Result<QStringList> PageActivity::preview(const StepContext &context)
     const auto call = callOf(context);
     if (!call)
         return Failure(call.error());
-    const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
-    if (!rota)
-        return Failure(rota.error());
+    const auto people = m_store.read([&](Reader &reader) -> Result<std::vector<DutyPerson>> {
+        const auto rota = DutyRepository::rota(reader);
+        if (!rota)
+            return Failure(rota.error());
+        std::vector<DutyPerson> called;
+        for (const QString &name : rota->peopleOf(call->rank, m_store.clock().now())) {
+            auto person = DutyRepository::person(reader, name);
+            if (!person)
+                return Failure(person.error());
+            called.push_back(person->value_or(DutyPerson{name, {}}));
+        }
+        return called;
+    });
+    if (!people)
+        return Failure(people.error());
     QStringList lines;
-    for (const QString &name : rota->peopleOf(call->rank, m_store.clock().now()))
-        lines.append(QStringLiteral("%1 is paged by mail").arg(name));
+    for (const DutyPerson &person : *people) {
+        QStringList ways;
+        for (const ContactMethod &way : person.ways())
+            ways.append(toText(way.kind));
+        lines.append(
+            ways.isEmpty()
+                ? QStringLiteral("%1 can't be reached").arg(person.name)
+                : QStringLiteral("%1 is paged by %2").arg(person.name, ways.join(QStringLiteral(", then "))));
+    }
     if (lines.isEmpty())
         lines.append(
             QStringLiteral("Nobody is %1 now: whoever comes next is paged at once").arg(toText(call->rank)));

@@ -1,5 +1,6 @@
 // `do: page.send` of a paging process: calls whoever `with: {to: on-duty | alternate | group | manager}`
-// means. `due` says when that was to be; without it, when the case was opened.
+// means. `due` says when that was to be; without it, when the case was opened. `method` or `level` says with
+// which of their methods it begins; without them with the first.
 #pragma once
 #include "service/engine/Activity.h"
 #include "service/store/Store.h"

@@ -3,6 +3,8 @@
 #include "service/store/CatalogRepository.h"
 #include "service/support/CaseRepository.h"
 #include "service/support/DutyRepository.h"
+#include "service/support/PageErrand.h"
+#include "service/support/PageRepository.h"
 
 #include <algorithm>
 
@@ -48,6 +50,20 @@ QJsonObject payloadOf(const CasePage &page)
             {QStringLiteral("step"), page.step},   {QStringLiteral("due"), toText(page.due)}};
 }
 
+std::size_t beginningOf(const std::vector<ContactMethod> &ways, const Pager::Call &call)
+{
+    for (std::size_t i = 0; i < ways.size() && !call.method.isEmpty(); ++i) {
+        if (ways[i].answersTo(call.method))
+            return i;
+    }
+    return std::min(static_cast<std::size_t>(std::max(call.level, 1)), ways.size()) - 1;
+}
+
+bool leadsTo(const CasePage &page, const ContactMethod &method)
+{
+    return page.method == toText(method.kind) && page.address == method.place();
+}
+
 } // namespace
 
 int urgencyOf(Severity severity)
@@ -62,7 +78,21 @@ Result<CaseMail> Pager::mail(Reader &reader) const
     if (from.address.isEmpty())
         return fail(Problem::Kind::Conflict, QStringLiteral("The support desk has no mail address"),
                     QStringLiteral("Set it first: slipwayctl duty set FILE."));
-    return CaseMail(std::move(from), m_seal);
+    const auto pages = CatalogRepository::setting(reader, pagesSetting);
+    if (!pages)
+        return Failure(pages.error());
+    const QString base = pages->value(QLatin1String("public_url")).toString();
+    return CaseMail(std::move(from), m_seal, base.isEmpty() ? m_here() : base);
+}
+
+Result<Pager::Voice> Pager::voice(Transaction &transaction, const Case &about) const
+{
+    auto mail = this->mail(transaction);
+    auto words = lastWords(transaction, about.id);
+    const auto snoozed = PageRepository::snoozedUntil(transaction, about.id, transaction.now());
+    if (!mail || !words || !snoozed)
+        return Failure(!mail ? mail.error() : !words ? words.error() : snoozed.error());
+    return Voice{std::move(*mail), std::move(*words), *snoozed};
 }
 
 Result<std::vector<CasePage>> Pager::call(Transaction &transaction, const Call &call) const
@@ -78,37 +108,55 @@ Result<std::vector<CasePage>> Pager::call(Transaction &transaction, const Call &
     return callRank(transaction, *about, call);
 }
 
+Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const Call &call,
+                            const QString &person, const ContactMethod &method, const Voice &voice) const
+{
+    CasePage page;
+    page.caseId = about.id;
+    page.runId = call.run;
+    page.step = call.step;
+    page.to = person;
+    page.method = toText(method.kind);
+    page.address = method.place();
+    page.due = voice.snoozed ? std::max(call.due, *voice.snoozed) : call.due;
+    auto added = CaseRepository::addPage(transaction, page, call.run, call.attempt);
+    if (!added)
+        return added;
+    OutgoingMail out;
+    if (method.isMail()) {
+        out = voice.mail.page(about, *added, voice.words, transaction.now());
+    } else {
+        const auto errand =
+            PageErrand::of(method, about, *added, voice.words, voice.mail.links().ofPage(*added));
+        out = {errand.id(), errand.toBytes()};
+    }
+    const auto kept = CaseRepository::addMail(transaction, about.id, added->id, urgencyOf(about.severity),
+                                              added->address, out, transaction.now(),
+                                              method.isMail() ? Way::Mail : Way::Other, voice.snoozed);
+    if (!kept)
+        return Failure(kept.error());
+    transaction.append({serviceActor, QStringLiteral("page.due"), about.handle(), payloadOf(*added)});
+    return added;
+}
+
 Result<std::vector<CasePage>> Pager::callRank(Transaction &transaction, const Case &about,
                                               const Call &call) const
 {
     const auto rota = DutyRepository::rota(transaction);
-    const auto mail = this->mail(transaction);
-    const auto words = lastWords(transaction, about.id);
-    if (!rota || !mail || !words)
-        return Failure(!rota ? rota.error() : !mail ? mail.error() : words.error());
+    const auto voice = this->voice(transaction, about);
+    if (!rota || !voice)
+        return Failure(rota ? voice.error() : rota.error());
     std::vector<CasePage> sent;
     for (const QString &name : rota->peopleOf(call.rank, transaction.now())) {
         const auto person = DutyRepository::person(transaction, name);
         if (!person)
             return Failure(person.error());
-        if (!*person || (*person)->mail.isEmpty())
+        const std::vector<ContactMethod> ways = *person ? (*person)->ways() : std::vector<ContactMethod>();
+        if (ways.empty())
             continue;
-        CasePage page;
-        page.caseId = about.id;
-        page.step = call.step;
-        page.to = name;
-        page.method = QStringLiteral("mail");
-        page.address = (*person)->mail;
-        page.due = call.due;
-        auto added = CaseRepository::addPage(transaction, page, call.run, call.attempt);
+        auto added = add(transaction, about, call, name, ways[beginningOf(ways, call)], *voice);
         if (!added)
             return Failure(added.error());
-        const auto kept = CaseRepository::addMail(
-            transaction, about.id, added->id, urgencyOf(about.severity), added->address,
-            mail->page(about, *added, *words, transaction.now()), transaction.now());
-        if (!kept)
-            return Failure(kept.error());
-        transaction.append({serviceActor, QStringLiteral("page.due"), about.handle(), payloadOf(*added)});
         sent.push_back(std::move(*added));
     }
     if (!sent.empty())
@@ -133,10 +181,82 @@ Result<void> Pager::refused(Transaction &transaction, const CasePage &page) cons
     payload.insert(QStringLiteral("why"), page.why);
     transaction.append(
         {serviceActor, QStringLiteral("page.refused"), QStringLiteral("case/%1").arg(page.caseId), payload});
-    return passOver(transaction, page);
+    const auto another = tryNext(transaction, page);
+    if (!another || *another)
+        return another ? Result<void>() : Failure(another.error());
+    return passOver(transaction, page, false);
+}
+
+Result<void> Pager::unreachable(Transaction &transaction, const CasePage &page, const QString &why) const
+{
+    const std::size_t before = transaction.events().size();
+    const auto another = tryNext(transaction, page);
+    if (!another)
+        return Failure(another.error());
+    if (!*another) {
+        const bool isMail = page.method == QLatin1String("mail") || page.method == QLatin1String("sms");
+        if (auto passed = passOver(transaction, page, isMail); !passed)
+            return passed;
+    }
+    if (transaction.events().size() == before) // it was passed on before
+        return {};
+    QJsonObject payload = payloadOf(page);
+    payload.insert(QStringLiteral("why"), why);
+    transaction.append({serviceActor, QStringLiteral("page.unreachable"),
+                        QStringLiteral("case/%1").arg(page.caseId), payload});
+    return {};
+}
+
+// What was tried is known by the pages themselves: their list may have changed meanwhile.
+Result<bool> Pager::tryNext(Transaction &transaction, const CasePage &page) const
+{
+    const auto about = CaseRepository::find(transaction, page.caseId);
+    const auto all = CaseRepository::pagesOf(transaction, page.caseId);
+    const auto person = DutyRepository::person(transaction, page.to);
+    if (!about || !all || !person)
+        return Failure(!about ? about.error() : !all ? all.error() : person.error());
+    if (about->acknowledged || isOver(about->state))
+        return true;
+    std::vector<CasePage> tried;
+    std::copy_if(all->begin(), all->end(), std::back_inserter(tried), [&](const CasePage &one) {
+        return one.runId == page.runId && one.step == page.step && one.to == page.to;
+    });
+    if (tried.empty() || tried.back().id != page.id)
+        return !tried.empty(); // the next one is under way
+    for (const ContactMethod &method : *person ? (*person)->ways() : std::vector<ContactMethod>()) {
+        if (std::any_of(tried.begin(), tried.end(),
+                        [&](const CasePage &one) { return leadsTo(one, method); }))
+            continue;
+        const auto voice = this->voice(transaction, *about);
+        if (!voice)
+            return Failure(voice.error());
+        const Call call{page.caseId,      page.runId,       page.step, static_cast<int>(tried.size()) + 1,
+                        DutyRank::OnDuty, transaction.now()};
+        const auto added = add(transaction, *about, call, page.to, method, *voice);
+        return added ? Result<bool>(true) : Failure(added.error());
+    }
+    return false;
+}
+
+Result<bool> Pager::isReachedOtherwise(Reader &reader, const QStringList &people)
+{
+    for (const QString &name : people) {
+        const auto person = DutyRepository::person(reader, name);
+        if (!person)
+            return Failure(person.error());
+        const auto ways = *person ? (*person)->ways() : std::vector<ContactMethod>();
+        if (std::any_of(ways.begin(), ways.end(), [](const ContactMethod &way) { return !way.isMail(); }))
+            return true;
+    }
+    return false;
 }
 
 Result<void> Pager::passOver(Transaction &transaction, const CasePage &page) const
+{
+    return passOver(transaction, page, false);
+}
+
+Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, bool otherThanMail) const
 {
     const auto about = CaseRepository::find(transaction, page.caseId);
     const auto all = CaseRepository::pagesOf(transaction, page.caseId);
@@ -155,8 +275,39 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page) con
                                        [&](const CasePage &one) { return alternate.contains(one.to); });
     if (wasCalled)
         call.rank = DutyRank::Group;
+    if (otherThanMail) {
+        const auto reached = isReachedOtherwise(transaction, rota->peopleOf(call.rank, transaction.now()));
+        if (!reached || !*reached)
+            return reached ? Result<void>() : Failure(reached.error());
+    }
     const auto called = this->call(transaction, call);
     return called ? Result<void>() : Failure(called.error());
+}
+
+Result<void> Pager::snooze(Transaction &transaction, const Case &about, const QString &who,
+                           Instant until) const
+{
+    if (about.acknowledged || isOver(about.state))
+        return {};
+    if (auto kept = PageRepository::snooze(transaction, about.id, who, until); !kept)
+        return kept;
+    if (auto held = CaseRepository::holdMail(transaction, about.id, until); !held)
+        return held;
+    transaction.append({who,
+                        QStringLiteral("case.snoozed"),
+                        about.handle(),
+                        {{QStringLiteral("case"), about.id}, {QStringLiteral("until"), toText(until)}}});
+    const auto person = DutyRepository::person(transaction, who);
+    const auto voice = this->voice(transaction, about);
+    if (!person || !voice)
+        return Failure(person ? voice.error() : person.error());
+    const auto ways = *person ? (*person)->ways() : std::vector<ContactMethod>();
+    if (ways.empty())
+        return {};
+    const Call call{about.id, about.runId,      QStringLiteral("snooze-%1").arg(stampOf(until)),
+                    1,        DutyRank::OnDuty, until};
+    const auto added = add(transaction, about, call, who, ways.front(), *voice);
+    return added ? Result<void>() : Failure(added.error());
 }
 
 Result<void> Pager::acknowledge(Transaction &transaction, Case &about, const QString &who, qint64 page) const
@@ -180,6 +331,8 @@ Result<void> Pager::acknowledge(Transaction &transaction, Case &about, const QSt
         return {};
     about.acknowledged = transaction.now();
     about.acknowledgedBy = who;
+    if (auto ended = PageRepository::endSnooze(transaction, about.id); !ended)
+        return ended;
     transaction.append({who,
                         QStringLiteral("case.acknowledged"),
                         about.handle(),

@@ -16,6 +16,7 @@ constexpr std::array<std::pair<DutyRank, const char *>, 4> ranks{{{DutyRank::OnD
                                                                   {DutyRank::Manager, "manager"}}};
 constexpr int longestTurn = 366;
 constexpr int mostPeople = 200;
+constexpr int mostMethods = 20;
 
 Failure wrong(const char *field, const QString &what, const QString &hint)
 {
@@ -43,9 +44,49 @@ Result<DutyRank> dutyRankFromText(QStringView text)
                 QStringLiteral("Use on-duty, alternate, group or manager."));
 }
 
+Result<DutyPerson> DutyPerson::with(const QJsonObject &object) const
+{
+    static const QStringList known{QStringLiteral("name"), QStringLiteral("mail"), QStringLiteral("methods")};
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key))
+            return fail(Problem::Kind::Invalid, QStringLiteral("A person has no \"%1\"").arg(key.left(60)),
+                        QStringLiteral("They have: %1.").arg(known.join(QStringLiteral(", "))),
+                        QLatin1Char('/') + key.left(60));
+    }
+    DutyPerson person = *this;
+    person.name = object.value(QLatin1String("name")).toString(name);
+    person.mail = object.value(QLatin1String("mail")).toString(mail).toLower();
+    if (!object.contains(QLatin1String("methods")))
+        return person;
+    const QJsonArray list = object.value(QLatin1String("methods")).toArray();
+    if (!object.value(QLatin1String("methods")).isArray() || list.size() > mostMethods)
+        return wrong("methods", QStringLiteral("A person has up to %1 methods").arg(mostMethods),
+                     QStringLiteral("Write [{\"kind\": \"mail\", \"to\": \"eva@provider.example\"}, …]."));
+    person.methods.clear();
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        auto method = ContactMethod::fromJson(list.at(i).toObject());
+        if (!method)
+            return Failure(
+                method.error().at(QStringLiteral("/methods/%1%2").arg(i).arg(method.error().where)));
+        person.methods.push_back(std::move(*method));
+    }
+    return person;
+}
+
 QJsonObject DutyPerson::toJson() const
 {
-    return {{QStringLiteral("name"), name}, {QStringLiteral("mail"), mail}};
+    QJsonArray list;
+    for (const ContactMethod &method : methods)
+        list.append(method.toJson());
+    return {
+        {QStringLiteral("name"), name}, {QStringLiteral("mail"), mail}, {QStringLiteral("methods"), list}};
+}
+
+std::vector<ContactMethod> DutyPerson::ways() const
+{
+    if (methods.empty() && !mail.isEmpty())
+        return {ContactMethod::byMail(mail)};
+    return methods;
 }
 
 QJsonObject DutyOverride::toJson() const

@@ -5,6 +5,7 @@
 // first.
 #pragma once
 #include "domain/LocalTime.h"
+#include "service/support/ContactMethod.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -17,9 +18,15 @@ namespace slipway {
 struct DutyPerson
 {
     QString name;
-    QString mail;
+    QString mail;                            // by which they are known when they write
+    std::vector<ContactMethod> methods = {}; // in the order in which they are tried
     bool operator==(const DutyPerson &) const = default;
+
+    // {"name","mail","methods":[…]}; what isn't named stays as it is here.
+    Result<DutyPerson> with(const QJsonObject &object) const;
     QJsonObject toJson() const;
+    // The methods; of somebody without any, mail.
+    std::vector<ContactMethod> ways() const;
 };
 
 struct DutyOverride

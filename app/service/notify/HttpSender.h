@@ -1,0 +1,45 @@
+// Hands something over by HTTP: one POST, bounded in time and size, to nobody but the one that is named. It
+// follows no redirects, asks no proxy, and believes only certificates that this machine's authorities know.
+#pragma once
+#include "domain/Instant.h"
+#include "domain/Problem.h"
+
+#include <QByteArray>
+
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace slipway {
+
+// https, or http to this machine itself; the hint names no part of it.
+Result<void> checkPostUrl(const QByteArray &url);
+
+struct HttpPost
+{
+    QByteArray url;
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+};
+
+struct HttpAnswer
+{
+    int status = 0; // 0: none came
+    QString why;    // then
+    bool operator==(const HttpAnswer &) const = default;
+};
+
+class HttpSender
+{
+public:
+    explicit HttpSender(Duration limit = std::chrono::seconds(10)) : m_limit(limit) {}
+
+    // Blocks; may be called from several threads. After a stop no answer is known. Neither the address nor a
+    // header ever stands in `why`.
+    HttpAnswer post(const HttpPost &post, const std::stop_token &stop = {}) const;
+
+private:
+    Duration m_limit;
+};
+
+} // namespace slipway

@@ -1,0 +1,118 @@
+#include "service/support/Delivery.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration firstPause = 250ms;
+constexpr Duration longestPause = 5s;
+// By other methods than mail, which takes ten minutes or longer: what came after it has long been tried.
+constexpr int mostTries = 120;
+const QString serviceActor = QStringLiteral("service");
+
+QString nameOf(const Delivery &delivery)
+{
+    if (delivery.withdrawn)
+        return QStringLiteral("withdrawn");
+    return delivery.outcome.kind == SmtpOutcome::Kind::Taken ? QStringLiteral("accepted")
+                                                             : QStringLiteral("refused");
+}
+
+Result<void> settleMail(Transaction &transaction, const Delivery &delivery)
+{
+    const WaitingMail &mail = delivery.mail;
+    if (!delivery.isOpen())
+        return CaseRepository::settleMail(transaction, mail.id, nameOf(delivery), delivery.outcome.why);
+    const int attempts = mail.attempts + 1;
+    const Instant due = delivery.tried ? transaction.now() + pauseAfter(attempts) : mail.due;
+    return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why);
+}
+
+void tellUndeliverable(Transaction &transaction, const Delivery &delivery)
+{
+    transaction.append({serviceActor,
+                        QStringLiteral("case.undeliverable"),
+                        QStringLiteral("case/%1").arg(delivery.mail.caseId),
+                        {{QStringLiteral("case"), delivery.mail.caseId},
+                         {QStringLiteral("to"), delivery.mail.recipient},
+                         {QStringLiteral("why"), delivery.outcome.why}}});
+}
+
+Result<void> settlePage(Transaction &transaction, const Pager &pager, const Delivery &delivery)
+{
+    auto page = CaseRepository::page(transaction, delivery.mail.pageId);
+    if (!page)
+        return Failure(page.error());
+    page->why = delivery.outcome.why;
+    if (delivery.withdrawn) {
+        page->withdrawn = page->withdrawn.value_or(delivery.answered);
+        return CaseRepository::updatePage(transaction, *page);
+    }
+    if (delivery.tried) {
+        page->sent = delivery.handedOver;
+        ++page->attempts;
+    }
+    if (delivery.outcome.kind == SmtpOutcome::Kind::Taken)
+        page->accepted = delivery.answered;
+    else if (!delivery.isOpen())
+        page->refused = delivery.answered;
+    if (auto updated = CaseRepository::updatePage(transaction, *page); !updated)
+        return updated;
+    if (page->refused)
+        return pager.refused(transaction, *page);
+    if (page->accepted)
+        transaction.append({serviceActor,
+                            QStringLiteral("page.accepted"),
+                            QStringLiteral("case/%1").arg(delivery.mail.caseId),
+                            {{QStringLiteral("case"), delivery.mail.caseId},
+                             {QStringLiteral("page"), page->id},
+                             {QStringLiteral("to"), page->to},
+                             {QStringLiteral("lateness_ms"), page->latenessMs().value_or(0)}}});
+    else if (delivery.mail.attempts == 0) // once: it is in the same commit as the first failure
+        return pager.unreachable(transaction, *page, delivery.outcome.why);
+    return {};
+}
+
+} // namespace
+
+Duration pauseAfter(int attempts)
+{
+    Duration pause = firstPause;
+    for (int i = 1; i < attempts && pause < longestPause; ++i)
+        pause *= 2;
+    return std::min(pause, longestPause);
+}
+
+bool Delivery::isOpen() const
+{
+    if (withdrawn || outcome.kind == SmtpOutcome::Kind::Taken || outcome.kind == SmtpOutcome::Kind::Refused)
+        return false;
+    return mail.way == Way::Mail || mail.attempts + 1 < mostTries;
+}
+
+Result<bool> isNeeded(Reader &reader, const WaitingMail &mail)
+{
+    if (mail.pageId == 0)
+        return true;
+    const auto about = CaseRepository::find(reader, mail.caseId);
+    if (!about)
+        return Failure(about.error());
+    return !about->acknowledged;
+}
+
+Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery &delivery)
+{
+    if (auto settled = settleMail(transaction, delivery); !settled)
+        return settled;
+    if (delivery.mail.pageId > 0)
+        return settlePage(transaction, pager, delivery);
+    if (!delivery.isOpen() && delivery.outcome.kind == SmtpOutcome::Kind::Refused)
+        tellUndeliverable(transaction, delivery);
+    return {};
+}
+
+} // namespace slipway

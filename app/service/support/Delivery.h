@@ -1,0 +1,27 @@
+// What became of something that was handed over, or tried to be, and how that is written down.
+#pragma once
+#include "service/notify/SmtpSender.h"
+#include "service/support/CaseRepository.h"
+#include "service/support/Pager.h"
+
+namespace slipway {
+
+struct Delivery
+{
+    WaitingMail mail;
+    Instant handedOver;
+    Instant answered;
+    SmtpOutcome outcome;
+    bool withdrawn = false; // it wasn't needed any more
+    bool tried = true;      // false: nobody was there to take it when it was its turn
+
+    bool isOpen() const; // it goes out again
+};
+
+// The next try, after so many.
+Duration pauseAfter(int attempts);
+// Whether it is still to go out: looked at right before it does.
+Result<bool> isNeeded(Reader &reader, const WaitingMail &mail);
+Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery &delivery);
+
+} // namespace slipway

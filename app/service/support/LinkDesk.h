@@ -1,0 +1,49 @@
+// What a signed link shows and does: a page, for the one who was paged; a case, for its customer. Looking
+// changes nothing. A link that isn't ours is NotFound, one that has expired Forbidden; neither says more.
+#pragma once
+#include "service/support/CaseIntake.h"
+
+namespace slipway {
+
+class LinkDesk
+{
+public:
+    LinkDesk(Store &store, CaseDesk &desk, CaseIntake &intake, const Pager &pager)
+        : m_store(store), m_desk(desk), m_intake(intake), m_pager(pager)
+    {
+    }
+
+    struct PageView
+    {
+        CasePage page;
+        Case about;
+        QString words;    // what the customer wrote last
+        QStringList done; // by this link
+        std::optional<Instant> snoozed;
+
+        bool isCurrent() const { return page.runId == about.runId; } // the case hasn't come back since
+    };
+    Result<PageView> page(QStringView token) const;
+    // Each action once: false when this link had done it before. Conflict where the case has moved on.
+    Result<bool> act(QStringView token, const QString &action, const PageAnswer &answer);
+
+    struct CaseView
+    {
+        Case about;
+        QString desk;                      // whose it is
+        std::vector<CaseMessage> messages; // without what is internal
+    };
+    Result<CaseView> ofCase(QStringView token) const;
+    // As if the customer had written a mail. The same `once` with the same words is taken once.
+    Result<TakenMail> write(QStringView token, const QString &text, const QString &once);
+
+    Instant now() const { return m_store.clock().now(); }
+
+private:
+    Store &m_store;
+    CaseDesk &m_desk;
+    CaseIntake &m_intake;
+    const Pager &m_pager;
+};
+
+} // namespace slipway

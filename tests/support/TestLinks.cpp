@@ -1,0 +1,289 @@
+// Signed links: whose they are, for how long, and that each does its action once.
+#include "support/SupportFixture.h"
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+const QString desk = QStringLiteral("https://desk.example");
+
+QString tokenIn(const QByteArray &mail, const char *kind)
+{
+    const QString text = readMail(mail).text;
+    const QString begins = desk + QLatin1String(kind);
+    const qsizetype at = text.indexOf(begins);
+    return at < 0 ? QString() : text.mid(at + begins.size()).section(QLatin1Char('\n'), 0, 0).trimmed();
+}
+
+PageAnswer answerOf(PageAnswer::Verb verb, const QString &text = {}, Duration snooze = {})
+{
+    PageAnswer answer;
+    answer.verb = verb;
+    answer.text = text;
+    answer.snooze = snooze;
+    return answer;
+}
+
+} // namespace
+
+class TestLinks : public QObject
+{
+    Q_OBJECT
+
+    // A case whose page has gone out with a link.
+    struct Paged : SupportFixture
+    {
+        Paged()
+        {
+            base = desk;
+            id = request().caseId;
+            if (!untilTaken(1))
+                qFatal("nobody was paged");
+            token = tokenIn(server.taken.back().data, "/p/");
+        }
+        Result<bool> act(const char *action, const PageAnswer &answer)
+        {
+            return links->act(token, QLatin1String(action), answer);
+        }
+        qint64 id = 0;
+        QString token;
+    };
+
+private Q_SLOTS:
+    void withoutAPublicAddressNoLinkIsMailed()
+    {
+        SupportFixture f;
+        f.request();
+        QVERIFY(f.untilTaken(1));
+        QVERIFY(!f.server.taken.back().data.contains("http"));
+        must(f.store->write([](Transaction &transaction) {
+            return CatalogRepository::setSetting(transaction, QStringLiteral("test"), pagesSetting,
+                                                 {{QStringLiteral("public_url"), desk}});
+        }));
+        f.request();
+        QVERIFY(f.untilTaken(2));
+        QVERIFY(!tokenIn(f.server.taken.back().data, "/p/").isEmpty());
+    }
+
+    void lookingChangesNothing()
+    {
+        Paged f;
+        const Case before = f.find(f.id);
+        for (int i = 0; i < 3; ++i) {
+            const auto view = must(f.links->page(f.token));
+            QCOMPARE(view.page.to, QStringLiteral("eva"));
+            QCOMPARE(view.words, QStringLiteral("The shop is slow\n"));
+            QVERIFY(view.done.isEmpty());
+        }
+        QCOMPARE(f.find(f.id), before);
+    }
+
+    void itAcknowledgesOnce()
+    {
+        Paged f;
+        QVERIFY(must(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge))));
+        QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
+        QVERIFY(f.pages(f.id).front().acknowledged);
+        QVERIFY(!must(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge))));
+        QCOMPARE(f.count("case.acknowledged"), 1);
+        QVERIFY(f.untilEnded(f.find(f.id).runId));
+    }
+
+    void itTakesAndReplies()
+    {
+        Paged f;
+        QVERIFY(must(f.act("take", answerOf(PageAnswer::Verb::Take))));
+        QCOMPARE(f.find(f.id).owner, QStringLiteral("eva"));
+        const auto words = answerOf(PageAnswer::Verb::Reply, QStringLiteral("We look into it."));
+        QVERIFY(must(f.act("reply", words)));
+        QVERIFY(!must(f.act("reply", words)));
+        QVERIFY(f.untilTaken(2));
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.recipients(), (QStringList{eva, maria}));
+        QVERIFY(readMail(f.server.taken.back().data).text.startsWith(QStringLiteral("We look into it.")));
+    }
+
+    void itSnoozes()
+    {
+        Paged f;
+        QVERIFY(must(f.act("snooze", answerOf(PageAnswer::Verb::Snooze, {}, 15min))));
+        QVERIFY(!f.find(f.id).acknowledged);
+        QCOMPARE(must(f.links->page(f.token)).snoozed.value(), f.clock.now() + 15min);
+        f.travel(15min);
+        QVERIFY(f.untilTaken(2));
+    }
+
+    void aForgedOneLeadsNowhere_data()
+    {
+        QTest::addColumn<QString>("token");
+        Paged f;
+        const auto row = [](const char *name, const QString &token) { QTest::newRow(name) << token; };
+        row("nothing", {});
+        row("no token", QStringLiteral("1"));
+        row("guessed",
+            QStringLiteral("1-%1.aaaaaaaaaaaaaaaa").arg(CaseMark::of(f.pages(f.id).front()).stamp));
+        row("of another page", QStringLiteral("2") + f.token.mid(1));
+        row("of another time", QStringLiteral("1-0.") + f.token.section(QLatin1Char('.'), 1));
+        row("cut", f.token.chopped(1));
+        row("longer", f.token + QLatin1Char('a'));
+        row("upper case", f.token.toUpper());
+        row("a line more", f.token + QLatin1Char('\n'));
+        row("a path", f.token + QStringLiteral("/../x"));
+        row("huge", QString(100'000, QLatin1Char('1')));
+        row("a number too large", QStringLiteral("99999999999999999999-0.aaaaaaaaaaaaaaaa"));
+        row("of a reply's address", QStringLiteral("1-%1.%2").arg(
+                                        CaseMark::of(f.pages(f.id).front()).stamp,
+                                        f.server.taken.back().id().section(QLatin1Char('.'), 1, 1).left(16)));
+    }
+
+    void aForgedOneLeadsNowhere()
+    {
+        QFETCH(QString, token);
+        Paged f;
+        for (const Problem &problem :
+             {f.links->page(token).error(), f.links->ofCase(token).error(),
+              f.links->act(token, QStringLiteral("ack"), answerOf(PageAnswer::Verb::Acknowledge)).error(),
+              f.links->write(token, QStringLiteral("x"), QString(16, QLatin1Char('a'))).error()})
+            QCOMPARE(problem.kind, Problem::Kind::NotFound);
+        QVERIFY(!f.find(f.id).acknowledged);
+    }
+
+    // A page's link opens no case, and a case's no page; neither does one from before a restore.
+    void oneKindIsntTheOther()
+    {
+        Paged f;
+        must(f.desk->reply(f.id, QStringLiteral("Done."), QStringLiteral("jan")));
+        QVERIFY(f.untilTaken(2));
+        const QString ofCase = tokenIn(f.server.taken.back().data, "/c/");
+        QVERIFY(must(f.links->ofCase(ofCase)).about.id == f.id);
+        QVERIFY(!f.links->page(ofCase));
+        QVERIFY(!f.links->ofCase(f.token));
+        Paged later;
+        later.travel(1h);
+        QVERIFY(later.links->page(f.token).has_value()); // the very same page, by the same key
+        SupportFixture restored;
+        restored.base = desk;
+        restored.travel(1h);
+        const qint64 again = restored.request().caseId;
+        QVERIFY(restored.untilTaken(1));
+        QCOMPARE(again, f.id);
+        QVERIFY(!restored.links->page(f.token));
+        QVERIFY(!restored.links->ofCase(ofCase));
+    }
+
+    void itExpires()
+    {
+        Paged f;
+        f.clock.advance(SignedLinks::pageLife - 1us);
+        QVERIFY(f.links->page(f.token).has_value());
+        f.clock.advance(1us);
+        QCOMPARE(f.links->page(f.token).error().kind, Problem::Kind::Forbidden);
+        QCOMPARE(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge)).error().kind,
+                 Problem::Kind::Forbidden);
+        QVERIFY(!f.find(f.id).acknowledged);
+    }
+
+    void whatHasMovedOnIsSaid()
+    {
+        Paged f;
+        must(f.desk->end(f.id, CaseState::Solved, QStringLiteral("jan")));
+        QCOMPARE(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge)).error().kind, Problem::Kind::Conflict);
+        QVERIFY(f.untilEnded(f.find(f.id).runId));
+        QByteArray back = f.mail("maria@northwind.example", {}, "Slow again\n");
+        back.replace("Subject: Slow", "Subject: Re: [Case " + QByteArray::number(f.id) + "] Slow");
+        QCOMPARE(f.take(back).caseId, f.id);
+        QVERIFY(!must(f.links->page(f.token)).isCurrent());
+        QCOMPARE(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge)).error().kind, Problem::Kind::Conflict);
+        QVERIFY(!f.find(f.id).acknowledged);
+    }
+
+    void theCustomerReadsAndWrites()
+    {
+        Paged f;
+        must(f.desk->note(f.id, QStringLiteral("They never restart it"), QStringLiteral("eva")));
+        must(f.desk->reply(f.id, QStringLiteral("Please restart it."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const QString token = tokenIn(f.server.taken.back().data, "/c/");
+        const auto view = must(f.links->ofCase(token));
+        QCOMPARE(view.messages.size(), 2U);
+        QCOMPARE(view.messages.back().text, QStringLiteral("Please restart it."));
+        const QString once(16, QLatin1Char('a'));
+        const QString words = QStringLiteral("Läuft wieder.\n.\nFrom: x");
+        QCOMPARE(must(f.links->write(token, words, once)).verdict, QStringLiteral("added"));
+        must(f.links->write(token, words, once));
+        const auto messages = f.messages(f.id);
+        QCOMPARE(messages.size(), 4U);
+        QVERIFY(messages.back().kind == CaseMessage::Kind::Customer);
+        QCOMPARE(messages.back().author, maria);
+        QCOMPARE(messages.back().text.trimmed(), words);
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(!f.links->write(token, QStringLiteral(" "), once));
+        QVERIFY(!f.links->write(token, QStringLiteral("x"), QStringLiteral("../../x\r\nBcc: y")));
+        QVERIFY(!f.links->write(token, QString(30'000, QLatin1Char('x')), once));
+    }
+
+    void theCustomersLinkOutlivesTheCaseForAWhile()
+    {
+        Paged f;
+        must(f.desk->reply(f.id, QStringLiteral("Done."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const QString token = tokenIn(f.server.taken.back().data, "/c/");
+        f.clock.advance(24h * 100);
+        QVERIFY(f.links->ofCase(token).has_value()); // as long as it is open
+        must(f.desk->end(f.id, CaseState::Solved, QStringLiteral("eva")));
+        f.clock.advance(SignedLinks::caseLife - 1us);
+        QVERIFY(f.links->ofCase(token).has_value());
+        f.clock.advance(1us);
+        QCOMPARE(f.links->ofCase(token).error().kind, Problem::Kind::Forbidden);
+    }
+
+    void theCustomerOpensASolvedCaseAgain()
+    {
+        Paged f;
+        must(f.desk->reply(f.id, QStringLiteral("Done."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const QString token = tokenIn(f.server.taken.back().data, "/c/");
+        must(f.desk->end(f.id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(f.id).runId));
+        must(f.links->write(token, QStringLiteral("It is slow again"), QString(16, QLatin1Char('b'))));
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(f.untilTaken(3));
+        QCOMPARE(f.server.recipients().back(), eva);
+    }
+
+    // Whoever quotes their page in a reply doesn't give their link away.
+    void aLinkStaysWithItsReceiver()
+    {
+        Paged f;
+        f.take(f.answerTo(eva, "See " + desk.toUtf8() + "/p/" + f.token.toUtf8() + " please\n"));
+        QVERIFY(f.untilTaken(2));
+        QVERIFY(!readMail(f.server.taken.back().data).text.contains(f.token));
+    }
+
+    void addressesOfPeople_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("https") << QStringLiteral("https://desk.example/") << true;
+        QTest::newRow("with a path") << QStringLiteral("https://example.net/desk") << true;
+        QTest::newRow("this machine") << QStringLiteral("http://127.9.9.9:8081") << true;
+        QTest::newRow("plain") << QStringLiteral("http://desk.example") << false;
+        QTest::newRow("a script") << QStringLiteral("javascript:alert(1)") << false;
+        QTest::newRow("a query") << QStringLiteral("https://desk.example/?x=") << false;
+        QTest::newRow("lines") << QStringLiteral("https://desk.example/\r\nBcc: x") << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+
+    void addressesOfPeople()
+    {
+        QFETCH(QString, url);
+        QFETCH(bool, good);
+        QCOMPARE(publicUrlFrom(url).has_value(), good);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLinks)
+
+#include "TestLinks.moc"
