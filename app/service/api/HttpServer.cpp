@@ -37,7 +37,7 @@ struct Loop
 struct HttpServer::Private
 {
     Private(RequestHandler &handler, const HttpLimits &limits)
-        : shared{handler, limits, HttpConnections(limits), false}
+        : shared{handler, limits, HttpConnections(limits), false, {}}
     {
         for (int i = 0; i < threads; ++i)
             loops.push_back(std::make_unique<Loop>());
@@ -99,6 +99,32 @@ struct HttpServer::Private
         return {};
     }
 
+    Result<void> secure(const TlsFiles &tls)
+    {
+        using Context = net::ssl::context;
+        auto context = std::make_unique<Context>(Context::tls_server);
+        context->set_options(Context::default_workarounds | Context::no_tlsv1 | Context::no_tlsv1_1);
+        boost::system::error_code error;
+        context->use_certificate_chain_file(tls.certificate.toStdString(), error);
+        if (error)
+            return notUsable(tls.certificate, error);
+        context->use_private_key_file(tls.key.toStdString(), Context::pem, error);
+        if (error)
+            return notUsable(tls.key, error);
+        shared.tls = std::move(context);
+        return {};
+    }
+
+    static Failure notUsable(const QString &file, const boost::system::error_code &error)
+    {
+        return fail(
+            Problem::Kind::Unavailable,
+            QStringLiteral("The certificate can't be used: %1").arg(QString::fromStdString(error.message())),
+            QStringLiteral("Give a certificate and the key that belongs to it, as PEM files that the "
+                           "service may read."),
+            file);
+    }
+
     void closeAcceptor()
     {
         net::post(loops.front()->context, [this] {
@@ -127,8 +153,12 @@ HttpServer::~HttpServer()
     stop(Duration::zero());
 }
 
-Result<void> HttpServer::start(const QString &address, int port)
+Result<void> HttpServer::start(const QString &address, int port, const TlsFiles &tls)
 {
+    if (!tls.certificate.isEmpty()) {
+        if (auto secured = d->secure(tls); !secured)
+            return secured;
+    }
     if (auto listening = d->listen(address, port); !listening)
         return listening;
     d->pause.emplace(d->loops.front()->context);

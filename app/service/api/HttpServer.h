@@ -19,6 +19,13 @@ struct HttpCounters
     std::atomic<qint64> timedOut{0};
 };
 
+// PEM files of a listener that is secured; none: it isn't.
+struct TlsFiles
+{
+    QString certificate; // and those that vouch for it
+    QString key;
+};
+
 class HttpServer
 {
 public:
@@ -27,7 +34,7 @@ public:
     HttpServer(RequestHandler &handler, const HttpLimits &limits);
     ~HttpServer(); // stops at once
 
-    Result<void> start(const QString &address, int port);
+    Result<void> start(const QString &address, int port, const TlsFiles &tls = {});
     int port() const;
     void stopAccepting();
     // No new connections; what is under way is answered, for at most `grace`; then everything is closed.

@@ -109,7 +109,7 @@ std::string headOf(const Response &response, bool keepAlive)
 } // namespace
 
 HttpSession::HttpSession(net::ip::tcp::socket socket, std::string peer, HttpShared &shared)
-    : m_stream(std::move(socket)),
+    : m_stream(std::move(socket), shared.tls.get()),
       m_buffer(shared.limits.header + readAtOnce),
       m_shared(shared),
       m_peer(std::move(peer))
@@ -127,6 +127,10 @@ void HttpSession::run()
     if (!m_shared.connections.enter(m_peer, weak_from_this(), this)) {
         m_inRegistry = false;
         m_keepAlive = false;
+        if (m_stream.isSecured()) { // nothing can be said before it is
+            close();
+            return;
+        }
         answer(Response::problem({Problem::Kind::Unavailable,
                                   QStringLiteral("Too many connections are open"),
                                   {},
@@ -134,10 +138,23 @@ void HttpSession::run()
         return;
     }
     boost::system::error_code ignored;
-    m_stream.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+    m_stream.tcp().socket().set_option(net::ip::tcp::no_delay(true), ignored);
     silentSince = steadyNow();
     setDeadline(m_shared.limits.headerTime);
-    readHead();
+    if (m_stream.isSecured())
+        secure();
+    else
+        readHead();
+}
+
+void HttpSession::secure()
+{
+    m_stream.async_handshake([self = shared_from_this()](const ErrorCode &error) {
+        if (error)
+            self->close();
+        else
+            self->readHead();
+    });
 }
 
 void HttpSession::goAway()
@@ -156,7 +173,7 @@ void HttpSession::finish()
 
 void HttpSession::setDeadline(Duration limit)
 {
-    m_stream.expires_after(limit);
+    m_stream.tcp().expires_after(limit);
 }
 
 void HttpSession::awaitRequest()
@@ -350,7 +367,7 @@ void HttpSession::onBody(const ErrorCode &error)
 
 void HttpSession::dispatch()
 {
-    m_stream.expires_never();
+    m_stream.tcp().expires_never();
     m_parser.reset();
     m_shared.handler.handle(std::move(m_request), [self = shared_from_this()](Response response) {
         net::dispatch(self->m_stream.get_executor(),
@@ -367,8 +384,8 @@ void HttpSession::becomeFeed()
         return;
     }
     m_inRegistry = false;
-    m_stream.expires_never();
-    runFeed(std::move(m_stream), m_parser->get(), std::move(*reader), m_peer, m_shared, this);
+    m_stream.tcp().expires_never();
+    runFeed(std::move(m_stream.tcp()), m_parser->get(), std::move(*reader), m_peer, m_shared, this);
 }
 
 void HttpSession::refuse(const Problem &problem)
@@ -407,7 +424,7 @@ void HttpSession::onAnswered(const ErrorCode &error)
         awaitRequest();
     } else if (m_bodyPending) {
         ErrorCode ignored;
-        m_stream.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
+        m_stream.tcp().socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
         setDeadline(drainTime);
         silentSince = steadyNow();
         drain();
@@ -433,8 +450,8 @@ void HttpSession::drain()
 void HttpSession::close()
 {
     ErrorCode ignored;
-    m_stream.socket().shutdown(net::ip::tcp::socket::shutdown_both, ignored);
-    m_stream.close();
+    m_stream.tcp().socket().shutdown(net::ip::tcp::socket::shutdown_both, ignored);
+    m_stream.tcp().close();
 }
 
 } // namespace slipway

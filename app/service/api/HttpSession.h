@@ -3,9 +3,9 @@
 #pragma once
 #include "service/api/HttpConnections.h"
 #include "service/api/HttpHead.h"
+#include "service/api/HttpStream.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -20,6 +20,7 @@ struct HttpShared
     const HttpLimits limits;
     HttpConnections connections;
     std::atomic<bool> finishing{false};
+    std::unique_ptr<boost::asio::ssl::context> tls{}; // where connections are secured
 };
 
 class HttpSession final : public HttpConnection, public std::enable_shared_from_this<HttpSession>
@@ -37,6 +38,7 @@ private:
     using ErrorCode = boost::system::error_code;
 
     void awaitRequest();
+    void secure();
     void readHead();
     void onHeadBytes(const ErrorCode &error, std::size_t bytes);
     void onHead();
@@ -53,7 +55,7 @@ private:
     void close();
     void setDeadline(Duration limit);
 
-    boost::beast::tcp_stream m_stream;
+    HttpStream m_stream;
     boost::beast::flat_buffer m_buffer;
     HttpShared &m_shared;
     const std::string m_peer;
