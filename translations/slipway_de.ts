@@ -614,6 +614,14 @@
             <translation>der Ruf an {to} zu Fall {case} wurde abgelehnt: {why}</translation>
         </message>
         <message>
+            <source>the page to {to} for case {case} can&apos;t be handed over now: {why}</source>
+            <translation>der Ruf an {to} zu Fall {case} kann gerade nicht übergeben werden: {why}</translation>
+        </message>
+        <message>
+            <source>wants nobody paged for case {case} until {until}</source>
+            <translation>will zu Fall {case} bis {until} niemanden rufen lassen</translation>
+        </message>
+        <message>
             <source>nobody can be paged as {to} for case {case}</source>
             <translation>niemand kann als {to} zu Fall {case} gerufen werden</translation>
         </message>

@@ -23,6 +23,15 @@ void printDuty(const QJsonObject &duty)
     printLine(QStringLiteral("Alternate: %1").arg(orNobody(textOf(duty, "alternate"))));
     if (const QString until = textOf(duty, "until"); !until.isEmpty())
         printLine(QStringLiteral("Next: %1, from %2").arg(orNobody(textOf(duty, "next")), until));
+    for (const QJsonValue &value : duty.value(QStringLiteral("people")).toArray()) {
+        const QJsonObject person = value.toObject();
+        QStringList ways;
+        for (const QJsonValue &way : person.value(QStringLiteral("methods")).toArray())
+            ways.append(textOf(way.toObject(), "kind"));
+        if (ways.isEmpty() && !textOf(person, "mail").isEmpty())
+            ways.append(QStringLiteral("mail"));
+        printLine(QStringLiteral("%1: %2").arg(textOf(person, "name"), ways.join(QStringLiteral(", then "))));
+    }
     for (const QJsonValue &value : duty.value(QStringLiteral("overrides")).toArray()) {
         const QJsonObject one = value.toObject();
         printLine(
@@ -60,7 +69,7 @@ Task<int> set(Context &context)
     if (!file.open(QIODevice::ReadOnly))
         co_return context.failed(
             {Problem::Kind::NotFound, QStringLiteral("Can't be read: %1").arg(file.errorString()),
-             file.fileName(), QStringLiteral("Name a JSON file with people, rota or address.")});
+             file.fileName(), QStringLiteral("Name a JSON file with people, rota, address or pages.")});
     const auto body = objectFromBytes(file.readAll(), file.fileName());
     if (!body)
         co_return context.failed(body.error());
@@ -120,8 +129,8 @@ std::vector<Command> dutyCommands()
         {"duty", "show", "Who is on duty, and who next", {at}, show},
         {"duty",
          "set",
-         "Change people, the rota and the desk's address",
-         {{"file", Kind::Positional, "JSON with people, rota or address; what isn't named stays"}},
+         "Change people and how they are reached, the rota, the desk's address and its pages",
+         {{"file", Kind::Positional, "JSON with people, rota, address or pages; what isn't named stays"}},
          set},
         {"duty",
          "override",

@@ -11,6 +11,7 @@
 #include "daemon/Revival.h"
 #include "domain/Json.h"
 #include "service/api/ApiServer.h"
+#include "service/api/pages/PagesDoor.h"
 #include "service/gateway/HaproxyGateway.h"
 #include "service/ipc/Process.h"
 #include "service/mailbox/Mailboxes.h"
@@ -30,11 +31,16 @@
 #include "service/store/UserRepository.h"
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
+#include "service/support/DutyRepository.h"
 #include "service/support/Heartbeat.h"
+#include "service/support/LinkDesk.h"
+#include "service/support/MethodCourier.h"
 #include "service/support/PageActivity.h"
+#include "service/support/PageRunners.h"
 #include "service/support/PlatformCases.h"
 #include "service/support/Postman.h"
 
+#include <QDir>
 #include <QFile>
 #include <QtGlobal>
 
@@ -46,6 +52,7 @@ namespace {
 
 const QString localUser = QStringLiteral("local"); // who holds the folder's own token: whoever may read it
 const QString serviceActor = QStringLiteral("service");
+const QString demoMail = QStringLiteral("demo/mail"); // takes mail where no server does
 
 } // namespace
 
@@ -66,13 +73,13 @@ struct Service::Parts
           secrets(folder.path(), qEnvironmentVariable("CREDENTIALS_DIRECTORY")),
           ssh(secrets),
           hosts(*store, secrets, ssh),
-          pager(std::move(seal)),
+          pager(std::move(seal), [this] { return linksHere(); }),
           releaseParts{*store, platform, gateway, keeper, probe, service.m_clock, folder},
           activities(makeActivities()),
           engine(*store, activities, desk, Engine::Options{}),
           releases(*store, engine, activities, [this] { return signedHead(); }),
           environments(*store, engine, activities, folder),
-          cases(*store, engine, pager, [this] { post.wake(); }),
+          cases(*store, engine, pager, [this] { pagesWait(); }),
           intake(*store, cases, pager),
           platformCases(*store, cases),
           mailboxes(
@@ -82,9 +89,13 @@ struct Service::Parts
                   return taken ? Result<void>() : Failure(taken.error());
               },
               folder.file(QStringLiteral("mail/mailboxes.json"))),
-          route([this] { return outbound.current().smarthost; }, folder.file(QStringLiteral("demo/mail"))),
+          links(*store, cases, intake, pager),
+          route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
           heartbeat(Heartbeat::fileIn(folder.path())),
-          post(*store, pager, route),
+          post(*store, pager, route, [this] { runners.wake(); }),
+          courier(secrets, [this] { return outbound.current().commands; }),
+          runners(*store, pager, courier, [this] { pagesWait(); }),
+          door(*store, links, folder.apiAddress()),
           demo(*store, environments, folder),
           monitor(
               folder, *store, platform, guardian,
@@ -105,8 +116,21 @@ struct Service::Parts
         addReleaseActivities(*registry, releaseParts);
         addEnvironmentActivities(*registry, {*store, platform, gateway});
         registry->add(std::make_shared<RemoteRunActivity>(*store, ssh));
-        registry->add(std::make_shared<PageActivity>(*store, pager, [this] { post.wake(); }));
+        registry->add(std::make_shared<PageActivity>(*store, pager, [this] { pagesWait(); }));
         return registry;
+    }
+
+    void pagesWait()
+    {
+        post.wake();
+        runners.wake();
+    }
+
+    // Where no public address is set: the pages' own one, while mail stays on this machine.
+    QString linksHere() const
+    {
+        const bool staysHere = !outbound.current().smarthost && QDir(folder.file(demoMail)).exists();
+        return staysHere ? door.url() : QString();
     }
 
     Result<QJsonObject> signedHead() const
@@ -141,9 +165,13 @@ struct Service::Parts
     CaseIntake intake;
     PlatformCases platformCases;
     Mailboxes mailboxes;
+    LinkDesk links;
     MailRoute route;
     Heartbeat heartbeat;
     CasePost post;
+    MethodCourier courier;
+    PageRunners runners;
+    PagesDoor door;
     Demo demo;
     Monitor monitor;
     Revival revival;
@@ -186,6 +214,7 @@ Result<QString> Service::start(bool demo)
         return Failure(revived.error());
     if (auto started = m_parts->cases.start(); !started)
         return Failure(started.error());
+    m_parts->door.start();
     if (auto started = m_parts->engine.start(); !started)
         return Failure(started.error());
     if (auto listening = m_parts->api.start(); !listening)
@@ -194,6 +223,7 @@ Result<QString> Service::start(bool demo)
     m_parts->mail.start(m_parts->platform);
     if (auto started = m_parts->mailboxes.start(); !started)
         return Failure(started.error());
+    m_parts->runners.start();
     m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
@@ -211,7 +241,9 @@ void Service::stop()
     m_parts->mailboxes.stop();
     m_parts->monitor.stop();
     m_parts->mail.stop();
+    m_parts->door.stop();
     m_parts->engine.stop();
+    m_parts->runners.stop();
     m_parts->post.stop();
     m_parts->guardian.leave();
     m_parts.reset();
@@ -323,6 +355,30 @@ Result<QJsonObject> Service::backUp(const QString &actor)
     stamp.remove(QLatin1Char(':')).remove(QLatin1Char('-'));
     return slipway::backUp(*m_parts->store, m_folder,
                            m_folder.file(QStringLiteral("backups/slipway-%1.tar").arg(stamp)), actor);
+}
+
+QStringList Service::pagingProblems()
+{
+    QStringList problems;
+    const auto people = m_parts->store->read([](Reader &reader) { return DutyRepository::people(reader); });
+    const auto secrets = m_parts->secrets.names();
+    const QStringList commands = m_parts->outbound.current().commands;
+    for (const DutyPerson &person : people ? *people : std::vector<DutyPerson>()) {
+        for (const ContactMethod &method : person.methods) {
+            for (const QString &secret : method.secrets()) {
+                if (secrets && !secrets->contains(secret))
+                    problems.append(QStringLiteral("%1's %2 needs the secret %3, which there isn't")
+                                        .arg(person.name, toText(method.kind), secret));
+            }
+            if (method.kind == ContactMethod::Kind::Command && !commands.contains(method.command.value(0)))
+                problems.append(
+                    QStringLiteral("%1's command isn't among the \"commands\" in outbound.json: %2")
+                        .arg(person.name, method.command.value(0)));
+        }
+    }
+    if (const auto problem = m_parts->door.problem())
+        problems.append(QStringLiteral("Links can't be followed: %1").arg(problem->text()));
+    return problems;
 }
 
 ServiceHealth Service::health()

@@ -39,6 +39,7 @@ public:
     Result<QJsonObject> brake() override;
     Result<QJsonObject> setBrake(bool on, const QString &reason, const QString &actor) override;
     Result<QJsonObject> backUp(const QString &actor) override;
+    QStringList pagingProblems() override;
     ServiceHealth health() override;
     QByteArray metrics() override;
 

@@ -79,6 +79,10 @@ private Q_SLOTS:
         row("case.opened", "case/12", R"({"case":12,"title":"The shop is slow"})",
             "opened case 12: The shop is slow");
         row("page.due", "case/12", R"({"case":12,"to":"eva"})", "pages eva for case 12");
+        row("page.unreachable", "case/12", R"({"case":12,"to":"eva","why":"it answered 503"})",
+            "the page to eva for case 12 can't be handed over now: it answered 503");
+        row("case.snoozed", "case/12", R"({"case":12,"until":"2026-11-27T12:00:00.000Z"})",
+            "wants nobody paged for case 12 until 2026-11-27T12:00:00.000Z");
         // What nobody put into words, and what lacks what its words are about.
         row("comet.seen", "sky", "{}", "comet.seen");
         row("release.live", "release/214", "{}", "release.live");

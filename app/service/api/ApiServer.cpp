@@ -41,7 +41,7 @@ struct ApiServer::Private
           users(store, refusedSignIns),
           hosts(store, desk),
           cases(store, caseDesk, intake),
-          duty(store, caseDesk),
+          duty(store, caseDesk, operations),
           sla(store),
           mailboxes(watched),
           demo(operations),

@@ -2,11 +2,15 @@
 
 #include "domain/Json.h"
 #include "service/api/Fields.h"
+#include "service/api/Operations.h"
+#include "service/api/pages/PagesSettings.h"
 #include "service/api/Paging.h"
 #include "service/store/CatalogRepository.h"
 #include "service/store/Store.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/DutyRepository.h"
+#include "service/support/Pager.h"
+#include "service/support/PageRepository.h"
 #include "service/support/PagingPlan.h"
 
 #include <algorithm>
@@ -31,13 +35,66 @@ QJsonArray problemsOf(const Rota &rota, const std::vector<DutyPerson> &people, I
         problems.append(QStringLiteral("Nobody is on duty"));
     else if (rota.alternate(at).isEmpty())
         problems.append(QStringLiteral("There is no alternate"));
-    for (const QString &name : rota.people) {
+    QStringList called = rota.people;
+    if (!rota.manager.isEmpty() && !called.contains(rota.manager))
+        called.append(rota.manager);
+    for (const QString &name : called) {
         if (std::none_of(people.begin(), people.end(), [&](const DutyPerson &person) {
-                return person.name == name && !person.mail.isEmpty();
+                return person.name == name && !person.ways().empty();
             }))
             problems.append(QStringLiteral("%1 can't be reached: no address is known").arg(name));
     }
     return problems;
+}
+
+constexpr Duration lately = std::chrono::hours(24 * 7);
+
+// A method that was refused and is still somebody's.
+Result<void> addRefusals(QJsonArray &problems, Reader &reader, const std::vector<DutyPerson> &people,
+                         Instant at)
+{
+    const auto refusals = PageRepository::refusedSince(reader, at - lately);
+    if (!refusals)
+        return Failure(refusals.error());
+    for (const PageRepository::Refusal &one : *refusals) {
+        for (const DutyPerson &person : people) {
+            const auto ways = person.ways();
+            const bool isTheirs = std::any_of(ways.begin(), ways.end(), [&](const ContactMethod &way) {
+                return toText(way.kind) == one.method && way.place() == one.place;
+            });
+            if (person.name == one.person && isTheirs)
+                problems.append(QStringLiteral("%1 was refused by %2 at %3: %4")
+                                    .arg(one.person, one.method, toText(one.at), one.why));
+        }
+    }
+    return {};
+}
+
+Result<void> setPerson(Transaction &transaction, const QString &actor, const QJsonObject &object)
+{
+    const QString name = object.value(QLatin1String("name")).toString();
+    const auto known = DutyRepository::person(transaction, name);
+    if (!known)
+        return Failure(known.error());
+    const auto person = known->value_or(DutyPerson{name, {}}).with(object);
+    return person ? DutyRepository::setPerson(transaction, actor, *person) : Failure(person.error());
+}
+
+Result<void> setPeople(Transaction &transaction, const QString &actor, const QJsonArray &people)
+{
+    for (qsizetype i = 0; i < people.size(); ++i) {
+        if (auto set = setPerson(transaction, actor, people.at(i).toObject()); !set)
+            return Failure(set.error().at(QStringLiteral("/people/%1%2").arg(i).arg(set.error().where)));
+    }
+    return {};
+}
+
+Result<void> setPages(Transaction &transaction, const QString &actor, const QJsonObject &object)
+{
+    const auto pages = PagesSettings::fromJson(object);
+    if (!pages)
+        return Failure(pages.error().at(QStringLiteral("/pages") + pages.error().where));
+    return CatalogRepository::setSetting(transaction, actor, pagesSetting, pages->toJson());
 }
 
 } // namespace
@@ -66,6 +123,14 @@ Result<Response> DutyHandlers::now(Instant at) const
             if (one.ends > at)
                 overrides.append(one.toJson());
         }
+        QJsonArray problems = problemsOf(*rota, *people, at);
+        if (auto added = addRefusals(problems, reader, *people, at); !added)
+            return Failure(added.error());
+        for (const QString &problem : m_operations.pagingProblems())
+            problems.append(problem);
+        const auto pages = CatalogRepository::setting(reader, pagesSetting);
+        if (!pages)
+            return Failure(pages.error());
         const auto change = rota->nextChange(at);
         return Response::json(
             {{QStringLiteral("at"), toText(at)},
@@ -76,7 +141,8 @@ Result<Response> DutyHandlers::now(Instant at) const
              {QStringLiteral("people"), known},
              {QStringLiteral("rota"), rota->people.isEmpty() ? QJsonValue() : QJsonValue(rota->toJson())},
              {QStringLiteral("overrides"), overrides},
-             {QStringLiteral("problems"), problemsOf(*rota, *people, at)}});
+             {QStringLiteral("pages"), *pages},
+             {QStringLiteral("problems"), problems}});
     });
 }
 
@@ -92,18 +158,23 @@ Result<Response> DutyHandlers::set(const Request &request) const
     if (!body)
         return Failure(body.error());
     for (const QString &key : body->keys()) {
-        if (key != QLatin1String("people") && key != QLatin1String("rota") && key != QLatin1String("address"))
+        static const QStringList known{QStringLiteral("people"), QStringLiteral("rota"),
+                                       QStringLiteral("address"), QStringLiteral("pages")};
+        if (!known.contains(key))
             return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be set here").arg(key.left(60)),
-                        QStringLiteral("Known are: people, rota, address."), QLatin1Char('/') + key.left(60));
+                        QStringLiteral("Known are: %1.").arg(known.join(QStringLiteral(", "))),
+                        QLatin1Char('/') + key.left(60));
     }
     const auto written = m_store.write([&](Transaction &transaction) -> Result<void> {
-        for (const QJsonValue &value : body->value(QLatin1String("people")).toArray()) {
-            const QJsonObject person = value.toObject();
-            const auto set = DutyRepository::setPerson(transaction, request.principal.name,
-                                                       {person.value(QLatin1String("name")).toString(),
-                                                        person.value(QLatin1String("mail")).toString()});
-            if (!set)
-                return Failure(set.error().at(QStringLiteral("/people")));
+        if (auto set = setPeople(transaction, request.principal.name,
+                                 body->value(QLatin1String("people")).toArray());
+            !set)
+            return set;
+        if (body->contains(QLatin1String("pages"))) {
+            if (auto set = setPages(transaction, request.principal.name,
+                                    body->value(QLatin1String("pages")).toObject());
+                !set)
+                return set;
         }
         if (body->contains(QLatin1String("address"))) {
             const auto address = SupportAddress::fromJson(body->value(QLatin1String("address")).toObject());

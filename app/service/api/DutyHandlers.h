@@ -6,12 +6,16 @@
 namespace slipway {
 
 class CaseDesk;
+class Operations;
 class Store;
 
 class DutyHandlers
 {
 public:
-    DutyHandlers(Store &store, CaseDesk &desk) : m_store(store), m_desk(desk) {}
+    DutyHandlers(Store &store, CaseDesk &desk, Operations &operations)
+        : m_store(store), m_desk(desk), m_operations(operations)
+    {
+    }
     void addTo(Router &router);
 
 private:
@@ -23,6 +27,7 @@ private:
 
     Store &m_store;
     CaseDesk &m_desk;
+    Operations &m_operations;
 };
 
 } // namespace slipway

@@ -55,6 +55,10 @@ public:
     // Writes a backup below DATA/backups: {"file": absolute path, "bytes", "head": {…}}.
     virtual Result<QJsonObject> backUp(const QString &actor) = 0;
 
+    // Why some page or link may not reach anybody: a program that isn't allowed, a secret that is missing, a
+    // listener that can't be opened. Sentences for people.
+    virtual QStringList pagingProblems() { return {}; }
+
     // Fast (well under a second), also when parts of the service are ill.
     virtual ServiceHealth health() = 0;
     // Prometheus text of everything but the API's own counters.

@@ -1,0 +1,16 @@
+// The pages behind signed links: small, without script, readable on a phone by day and night. Whatever others
+// wrote is escaped. Pure.
+#pragma once
+#include "service/api/Request.h"
+#include "service/support/LinkDesk.h"
+
+namespace slipway {
+
+Response pageHtml(const LinkDesk::PageView &view);
+// `once`: what a reply from this very page carries along. `sent`: right after one.
+Response caseHtml(const LinkDesk::CaseView &view, const QString &once, bool sent);
+// What went wrong, for people.
+Response problemHtml(const Problem &problem, int status);
+Response seeOther(const QByteArray &where);
+
+} // namespace slipway

@@ -1,0 +1,36 @@
+// Answers the pages' listener: GET shows, POST acts, and there is nothing else. The links are the sign-in, so
+// whoever tries out many is slowed down.
+#pragma once
+#include "service/api/AttemptLimit.h"
+#include "service/api/RequestHandler.h"
+#include "service/api/Workers.h"
+#include "service/support/LinkDesk.h"
+
+namespace slipway {
+
+class PagesHandler final : public RequestHandler
+{
+public:
+    // `proxied`: the last address of X-Forwarded-For is whose request it is.
+    PagesHandler(LinkDesk &desk, const Clock &clock, bool proxied);
+    ~PagesHandler() override { stop(); }
+    void stop() { m_workers.stop(); }
+
+    std::optional<Response> refuse(const Request &head) override;
+    void handle(Request request, Reply reply) override;
+    tl::expected<std::unique_ptr<FeedReader>, Response> openFeed(Request request) override;
+
+private:
+    Response answer(const Request &request);
+    Response show(const Request &request, QStringView token, bool ofPage);
+    Response act(const Request &request, QStringView token, bool ofPage);
+    QString peerOf(const Request &request) const;
+    std::optional<Response> tooOften(const Request &request);
+
+    LinkDesk &m_desk;
+    const bool m_proxied;
+    AttemptLimit m_limit;
+    Workers m_workers;
+};
+
+} // namespace slipway
