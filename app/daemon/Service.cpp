@@ -127,7 +127,7 @@ struct Service::Parts
     }
 
     // Where no public address is set: the pages' own one, while mail stays on this machine.
-    QString linksHere() const
+    QString linksHere()
     {
         const bool staysHere = !outbound.current().smarthost && QDir(folder.file(demoMail)).exists();
         return staysHere ? door.url() : QString();

@@ -6,12 +6,12 @@ using namespace slipway::test;
 
 namespace {
 
-const QString desk = QStringLiteral("https://desk.example");
+const QString site = QStringLiteral("https://desk.example");
 
 QString tokenIn(const QByteArray &mail, const char *kind)
 {
     const QString text = readMail(mail).text;
-    const QString begins = desk + QLatin1String(kind);
+    const QString begins = site + QLatin1String(kind);
     const qsizetype at = text.indexOf(begins);
     return at < 0 ? QString() : text.mid(at + begins.size()).section(QLatin1Char('\n'), 0, 0).trimmed();
 }
@@ -36,7 +36,7 @@ class TestLinks : public QObject
     {
         Paged()
         {
-            base = desk;
+            base = site;
             id = request().caseId;
             if (!untilTaken(1))
                 qFatal("nobody was paged");
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(!f.server.taken.back().data.contains("http"));
         must(f.store->write([](Transaction &transaction) {
             return CatalogRepository::setSetting(transaction, QStringLiteral("test"), pagesSetting,
-                                                 {{QStringLiteral("public_url"), desk}});
+                                                 {{QStringLiteral("public_url"), site}});
         }));
         f.request();
         QVERIFY(f.untilTaken(2));
@@ -164,7 +164,7 @@ private Q_SLOTS:
         later.travel(1h);
         QVERIFY(later.links->page(f.token).has_value()); // the very same page, by the same key
         SupportFixture restored;
-        restored.base = desk;
+        restored.base = site;
         restored.travel(1h);
         const qint64 again = restored.request().caseId;
         QVERIFY(restored.untilTaken(1));
@@ -257,7 +257,7 @@ private Q_SLOTS:
     void aLinkStaysWithItsReceiver()
     {
         Paged f;
-        f.take(f.answerTo(eva, "See " + desk.toUtf8() + "/p/" + f.token.toUtf8() + " please\n"));
+        f.take(f.answerTo(eva, "See " + site.toUtf8() + "/p/" + f.token.toUtf8() + " please\n"));
         QVERIFY(f.untilTaken(2));
         QVERIFY(!readMail(f.server.taken.back().data).text.contains(f.token));
     }

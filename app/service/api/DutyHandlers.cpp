@@ -84,7 +84,7 @@ Result<void> setPeople(Transaction &transaction, const QString &actor, const QJs
 {
     for (qsizetype i = 0; i < people.size(); ++i) {
         if (auto set = setPerson(transaction, actor, people.at(i).toObject()); !set)
-            return Failure(set.error().at(QStringLiteral("/people/%1%2").arg(i).arg(set.error().where)));
+            return Failure(set.error().at(QStringLiteral("/people/%1").arg(i)));
     }
     return {};
 }
@@ -93,7 +93,7 @@ Result<void> setPages(Transaction &transaction, const QString &actor, const QJso
 {
     const auto pages = PagesSettings::fromJson(object);
     if (!pages)
-        return Failure(pages.error().at(QStringLiteral("/pages") + pages.error().where));
+        return Failure(pages.error().at(QStringLiteral("/pages")));
     return CatalogRepository::setSetting(transaction, actor, pagesSetting, pages->toJson());
 }
 

@@ -86,7 +86,7 @@ Result<void> check(const ContactMethod &method)
                                                                        : QStringLiteral("/token_secret")));
     }
     if (method.isMail())
-        return isMailAddress(method.address)
+        return isMailAddress(method.address) && method.address.count(QLatin1Char('@')) == 1
                    ? Result<void>()
                    : wrong("to", QStringLiteral("\"%1\" is no mail address").arg(method.address.left(60)),
                            QStringLiteral("Use one such as eva@provider.example."));

@@ -83,7 +83,7 @@ Result<LinkDesk::PageView> LinkDesk::page(QStringView token) const
         PageView view{std::move(*page), std::move(*about), {}, std::move(*done), *snoozed};
         for (const CaseMessage &message : *messages) {
             if (message.kind == CaseMessage::Kind::Customer)
-                view.words = message.text;
+                view.words = withoutSeals(message.text);
         }
         return view;
     });

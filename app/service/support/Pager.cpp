@@ -38,7 +38,7 @@ Result<QString> lastWords(Reader &reader, qint64 id)
         return Failure(messages.error());
     for (auto it = messages->rbegin(); it != messages->rend(); ++it) {
         if (it->kind == CaseMessage::Kind::Customer)
-            return it->text;
+            return withoutSeals(it->text);
     }
     return QString();
 }

@@ -66,8 +66,7 @@ Result<DutyPerson> DutyPerson::with(const QJsonObject &object) const
     for (qsizetype i = 0; i < list.size(); ++i) {
         auto method = ContactMethod::fromJson(list.at(i).toObject());
         if (!method)
-            return Failure(
-                method.error().at(QStringLiteral("/methods/%1%2").arg(i).arg(method.error().where)));
+            return Failure(method.error().at(QStringLiteral("/methods/%1").arg(i)));
         person.methods.push_back(std::move(*method));
     }
     return person;

@@ -1,5 +1,6 @@
 #include "service/api/pages/PagesHandler.h"
 
+#include "service/api/pages/FormFields.h"
 #include "service/api/pages/PageHtml.h"
 
 #include <QRandomGenerator>
@@ -36,17 +37,7 @@ std::optional<std::map<QString, QString>> fieldsOf(const Request &request)
 {
     if (!request.header("content-type").toLower().startsWith("application/x-www-form-urlencoded"))
         return std::nullopt;
-    std::map<QString, QString> fields;
-    for (const QByteArray &pair : request.body.split('&')) {
-        const qsizetype equals = pair.indexOf('=');
-        if (equals <= 0)
-            return std::nullopt;
-        const auto name = percentDecoded(QByteArrayView(pair).first(equals), true);
-        const auto value = percentDecoded(QByteArrayView(pair).sliced(equals + 1), true);
-        if (!name || !value || !fields.emplace(*name, *value).second)
-            return std::nullopt;
-    }
-    return fields;
+    return formFieldsFrom(request.body);
 }
 
 std::optional<PageAnswer> answerOf(const std::map<QString, QString> &fields)
