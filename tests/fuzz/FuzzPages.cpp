@@ -5,6 +5,7 @@
 #include "service/api/pages/FormFields.h"
 #include "service/api/pages/PagesSettings.h"
 #include "service/support/CaseMail.h"
+#include "service/support/ContactMethod.h"
 
 using namespace slipway;
 
