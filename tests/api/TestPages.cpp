@@ -14,6 +14,8 @@ namespace {
 
 const QByteArray formType = "application/x-www-form-urlencoded";
 
+const QString site = QStringLiteral("https://desk.example");
+
 HttpLimits small()
 {
     HttpLimits limits;
@@ -50,7 +52,7 @@ class TestPages : public QObject
         explicit Listening(const HttpLimits &limits = {}, bool proxied = false)
             : handler(*links, clock, proxied), http(handler, limits)
         {
-            base = QStringLiteral("https://desk.example");
+            setPublicUrl(site);
             id = take(mail("maria@northwind.example", {}, "It is <b>slow</b> & \"odd\"\n")).caseId;
             if (!untilTaken(1))
                 qFatal("nobody was paged");
@@ -66,7 +68,7 @@ class TestPages : public QObject
         QByteArray pathIn(const QByteArray &raw)
         {
             const QString text = readMail(raw).text;
-            return text.mid(text.indexOf(base) + base.size())
+            return text.mid(text.indexOf(site) + site.size())
                 .section(QLatin1Char('\n'), 0, 0)
                 .trimmed()
                 .toLatin1();
@@ -240,7 +242,6 @@ private Q_SLOTS:
     void anothersTokenIsNone()
     {
         Listening f;
-        f.base = QStringLiteral("https://desk.example");
         f.request();
         QVERIFY(f.untilTaken(2));
         const QByteArray other = f.pathIn(f.server.taken.back().data);

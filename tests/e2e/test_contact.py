@@ -211,7 +211,8 @@ def from_a_phone(service):
     """a link shows, and acts once when posted to; forged, used and wrong ones do nothing"""
     methods(service)
     case = new_case(service, "From a phone")
-    url = link_in(call_of(service, case).get_content(), "p")
+    url = link_in(call_of(service, case).get_content(), "p")  # to this machine itself: nothing else is set
+    set_duty(service, pages={"public_url": url.rsplit("/p/", 1)[0]})
     status, headers, text = web(url)
     check(status == 200 and headers["Cache-Control"] == "no-store", lambda: f"{status} {headers}")
     check("&lt;b&gt;it&lt;/b&gt;" in text and "<b>" not in text, lambda: text)

@@ -163,12 +163,12 @@ public:
                                              must(person.with({{QStringLiteral("methods"), methods}})));
         }));
     }
-    // What was mailed last has this link.
-    QString linkIn(const QByteArray &mail, const char *kind)
+    void setPublicUrl(const QString &url)
     {
-        const QString text = readMail(mail).text;
-        const qsizetype at = text.indexOf(QLatin1String(kind));
-        return at < 0 ? QString() : text.mid(at + 3).section(QLatin1Char('\n'), 0, 0).trimmed();
+        must(store->write([&](Transaction &transaction) {
+            return CatalogRepository::setSetting(transaction, QStringLiteral("test"), pagesSetting,
+                                                 {{QStringLiteral("public_url"), url}});
+        }));
     }
     void importProcess(const QByteArray &yaml, const QString &origin = QStringLiteral("imported"))
     {
@@ -246,8 +246,8 @@ public:
     QTemporaryDir folder;
     Server server;
     Others others;
-    QString base; // of links
-    Pager pager{MailSeal(QByteArray(32, 'k')), [this] { return base; }};
+    QString here; // where links lead without a public address
+    Pager pager{MailSeal(QByteArray(32, 'k')), [this] { return here; }};
     ReleaseDesk releases;
     std::unique_ptr<Store> store;
     std::unique_ptr<Engine> engine;

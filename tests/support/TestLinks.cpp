@@ -36,7 +36,7 @@ class TestLinks : public QObject
     {
         Paged()
         {
-            base = site;
+            setPublicUrl(site);
             id = request().caseId;
             if (!untilTaken(1))
                 qFatal("nobody was paged");
@@ -57,13 +57,23 @@ private Q_SLOTS:
         f.request();
         QVERIFY(f.untilTaken(1));
         QVERIFY(!f.server.taken.back().data.contains("http"));
-        must(f.store->write([](Transaction &transaction) {
-            return CatalogRepository::setSetting(transaction, QStringLiteral("test"), pagesSetting,
-                                                 {{QStringLiteral("public_url"), site}});
-        }));
+        f.setPublicUrl(site);
         f.request();
         QVERIFY(f.untilTaken(2));
         QVERIFY(!tokenIn(f.server.taken.back().data, "/p/").isEmpty());
+    }
+
+    // People on this machine can follow a link to it; customers can't.
+    void whatLeadsHereIsForPeopleHere()
+    {
+        SupportFixture f;
+        f.here = site;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        QVERIFY(!tokenIn(f.server.taken.back().data, "/p/").isEmpty());
+        must(f.desk->reply(id, QStringLiteral("Done."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(readMail(f.server.taken.back().data).text.trimmed(), QStringLiteral("Done."));
     }
 
     void lookingChangesNothing()
@@ -164,7 +174,7 @@ private Q_SLOTS:
         later.travel(1h);
         QVERIFY(later.links->page(f.token).has_value()); // the very same page, by the same key
         SupportFixture restored;
-        restored.base = site;
+        restored.setPublicUrl(site);
         restored.travel(1h);
         const qint64 again = restored.request().caseId;
         QVERIFY(restored.untilTaken(1));

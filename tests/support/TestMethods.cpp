@@ -183,7 +183,7 @@ private Q_SLOTS:
     void textMessagesAreShortMail()
     {
         SupportFixture f;
-        f.base = QStringLiteral("https://desk.example");
+        f.setPublicUrl(QStringLiteral("https://desk.example"));
         f.setMethods(QStringLiteral("eva"),
                      {QJsonObject{{QStringLiteral("kind"), QStringLiteral("sms")},
                                   {QStringLiteral("to"), QStringLiteral("4917@sms.example")}}});

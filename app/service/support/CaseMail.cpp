@@ -187,7 +187,7 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
         QStringLiteral("m%1-%2.%3@%4").arg(reply.id).arg(stampOf(reply.at), tag, m_from.domain());
     draft.subject = (thread.isEmpty() ? QString() : QStringLiteral("Re: ")) + taggedSubject(about);
     draft.text = reply.text;
-    if (const QString link = m_links.ofCase(about); !link.isEmpty())
+    if (const QString link = m_links.ofCase(about); m_isPublic && !link.isEmpty())
         draft.text += QStringLiteral("\n\nThis case in the browser: %1").arg(link);
     draft.thread = thread;
     draft.at = at;

@@ -29,9 +29,18 @@ struct OutgoingMail
 class CaseMail
 {
 public:
-    // Links go along where `base` says that they can be followed.
-    CaseMail(SupportAddress from, MailSeal seal, const QString &base = {})
-        : m_from(std::move(from)), m_seal(seal), m_links(base, std::move(seal))
+    // Where links lead, and whether that can be followed from outside; without a base none goes along.
+    struct Links
+    {
+        QString base;
+        bool isPublic = false;
+    };
+    CaseMail(SupportAddress from, MailSeal seal) : CaseMail(std::move(from), std::move(seal), Links()) {}
+    CaseMail(SupportAddress from, MailSeal seal, const Links &links)
+        : m_from(std::move(from)),
+          m_seal(seal),
+          m_links(links.base, std::move(seal)),
+          m_isPublic(links.isPublic)
     {
     }
 
@@ -41,7 +50,8 @@ public:
     QString addressOf(const Case &about) const;
 
     OutgoingMail page(const Case &about, const CasePage &page, const QString &words, Instant at) const;
-    // To the customer, in the thread of what they wrote last, with the address of the case's page.
+    // To the customer, in the thread of what they wrote last, with the address of the case's page
+    // where they can open it.
     OutgoingMail reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
                        Instant at) const;
 
@@ -78,6 +88,7 @@ private:
     SupportAddress m_from;
     MailSeal m_seal;
     SignedLinks m_links;
+    bool m_isPublic; // customers can follow them too
 };
 
 // What is quoted from a page holds its receiver's secret: nobody else gets it.

@@ -82,7 +82,8 @@ Result<CaseMail> Pager::mail(Reader &reader) const
     if (!pages)
         return Failure(pages.error());
     const QString base = pages->value(QLatin1String("public_url")).toString();
-    return CaseMail(std::move(from), m_seal, base.isEmpty() ? m_here() : base);
+    return CaseMail(std::move(from), m_seal,
+                    CaseMail::Links{base.isEmpty() ? m_here() : base, !base.isEmpty()});
 }
 
 Result<Pager::Voice> Pager::voice(Transaction &transaction, const Case &about) const
