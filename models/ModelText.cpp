@@ -16,7 +16,7 @@ struct Word
     const char *word;
 };
 
-// Of environments, appliances, releases and steps: painted, spoken and searched for alike.
+// Of environments, appliances, releases, steps and cases: painted, spoken and searched for alike.
 constexpr std::array words{
     Word{QLatin1String("healthy"), QT_TRANSLATE_NOOP("State", "healthy")},
     Word{QLatin1String("unhealthy"), QT_TRANSLATE_NOOP("State", "unhealthy")},
@@ -51,6 +51,21 @@ constexpr std::array words{
     Word{QLatin1String("skipped"), QT_TRANSLATE_NOOP("State", "skipped")},
     Word{QLatin1String("undoing"), QT_TRANSLATE_NOOP("State", "being undone")},
     Word{QLatin1String("undone"), QT_TRANSLATE_NOOP("State", "undone")},
+    // Cases, how urgent they are, and how their guarantees stand.
+    Word{QLatin1String("new"), QT_TRANSLATE_NOOP("State", "new")},
+    Word{QLatin1String("open"), QT_TRANSLATE_NOOP("State", "open")},
+    Word{QLatin1String("waiting-for-customer"), QT_TRANSLATE_NOOP("State", "waiting for the customer")},
+    Word{QLatin1String("waiting-for-release"), QT_TRANSLATE_NOOP("State", "waiting for a release")},
+    Word{QLatin1String("solved"), QT_TRANSLATE_NOOP("State", "solved")},
+    Word{QLatin1String("closed"), QT_TRANSLATE_NOOP("State", "closed")},
+    Word{QLatin1String("critical"), QT_TRANSLATE_NOOP("State", "critical")},
+    Word{QLatin1String("high"), QT_TRANSLATE_NOOP("State", "high")},
+    Word{QLatin1String("normal"), QT_TRANSLATE_NOOP("State", "normal")},
+    Word{QLatin1String("low"), QT_TRANSLATE_NOOP("State", "low")},
+    Word{QLatin1String("met"), QT_TRANSLATE_NOOP("State", "met")},
+    Word{QLatin1String("met-late"), QT_TRANSLATE_NOOP("State", "met late")},
+    Word{QLatin1String("soon"), QT_TRANSLATE_NOOP("State", "soon")},
+    Word{QLatin1String("breached"), QT_TRANSLATE_NOOP("State", "breached")},
 };
 
 QDateTime localTime(Instant instant)

@@ -153,6 +153,272 @@
         </message>
     </context>
     <context>
+        <name>CaseClocks</name>
+        <message>
+            <source>first response</source>
+            <translation>erste Antwort</translation>
+        </message>
+        <message>
+            <source>next response</source>
+            <translation>nächste Antwort</translation>
+        </message>
+        <message>
+            <source>resolution</source>
+            <translation>Lösung</translation>
+        </message>
+        <message>
+            <source>%1 before its time</source>
+            <translation>%1 vor der Zeit</translation>
+        </message>
+        <message>
+            <source>%1 late</source>
+            <translation>%1 zu spät</translation>
+        </message>
+        <message>
+            <source>%1 over</source>
+            <translation>%1 darüber</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseFacts</name>
+        <message>
+            <source>Nobody whom we know</source>
+            <translation>Niemand, den wir kennen</translation>
+        </message>
+        <message>
+            <source>Opened %1</source>
+            <translation>Eröffnet %1</translation>
+        </message>
+        <message>
+            <source>Acknowledged %1 by %2</source>
+            <translation>Bestätigt %1 von %2</translation>
+        </message>
+        <message>
+            <source>waits: %1</source>
+            <translation>wartet: %1</translation>
+        </message>
+        <message>
+            <source>%1 %2: %3</source>
+            <translation>%1 %2: %3</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>no answer yet</source>
+            <translation>noch keine Antwort</translation>
+        </message>
+        <message>
+            <source>on its way</source>
+            <translation>unterwegs</translation>
+        </message>
+        <message>
+            <source>due %1</source>
+            <translation>fällig %1</translation>
+        </message>
+        <message>
+            <source>accepted %1 ms later</source>
+            <translation>%1 ms später angenommen</translation>
+        </message>
+        <message>
+            <source>accepted %1</source>
+            <translation>angenommen %1</translation>
+        </message>
+        <message>
+            <source>acknowledged %1</source>
+            <translation>bestätigt %1</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Releases under way</source>
+            <translation>Laufende Releases</translation>
+        </message>
+        <message>
+            <source>None of this customer.</source>
+            <translation>Keine dieses Kunden.</translation>
+        </message>
+        <message>
+            <source>Other open cases of this customer</source>
+            <translation>Andere offene Fälle dieses Kunden</translation>
+        </message>
+        <message>
+            <source>None.</source>
+            <translation>Keine.</translation>
+        </message>
+        <message>
+            <source>What changed last there</source>
+            <translation>Was sich dort zuletzt geändert hat</translation>
+        </message>
+        <message>
+            <source>Nothing that the ledger knows.</source>
+            <translation>Nichts, wovon das Journal weiß.</translation>
+        </message>
+        <message>
+            <source>Who was paged</source>
+            <translation>Wer gerufen wurde</translation>
+        </message>
+        <message>
+            <source>Nobody yet.</source>
+            <translation>Noch niemand.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseQuestions</name>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Take</source>
+            <translation>Übernehmen</translation>
+        </message>
+        <message>
+            <source>Give to…</source>
+            <translation>Geben an…</translation>
+        </message>
+        <message>
+            <source>Solve</source>
+            <translation>Lösen</translation>
+        </message>
+        <message>
+            <source>Close…</source>
+            <translation>Schließen…</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>Wieder öffnen</translation>
+        </message>
+        <message>
+            <source>You have heard: nobody else is paged. The case stays with whom it is.</source>
+            <translation>Sie haben es gehört: Niemand sonst wird gerufen. Der Fall bleibt, bei wem er ist.</translation>
+        </message>
+        <message>
+            <source>You work at it: it is yours, and nobody else is paged.</source>
+            <translation>Sie arbeiten daran: Er ist Ihrer, und niemand sonst wird gerufen.</translation>
+        </message>
+        <message>
+            <source>Somebody else works at it.</source>
+            <translation>Jemand anderes arbeitet daran.</translation>
+        </message>
+        <message>
+            <source>What was asked for is done; its clocks stop.</source>
+            <translation>Getan ist, worum gebeten wurde; die Uhren halten an.</translation>
+        </message>
+        <message>
+            <source>Nothing more is to be done; its clocks stop.</source>
+            <translation>Mehr ist nicht zu tun; die Uhren halten an.</translation>
+        </message>
+        <message>
+            <source>It is open again, its clocks begin anew, and whoever is on duty is paged.</source>
+            <translation>Er ist wieder offen, die Uhren beginnen neu, und wer Dienst hat, wird gerufen.</translation>
+        </message>
+        <message>
+            <source>Give case %1 to somebody</source>
+            <translation>Fall %1 jemandem geben</translation>
+        </message>
+        <message numerus="yes">
+            <source>Give %n cases to somebody</source>
+            <translation>
+                <numerusform>%n Fall jemandem geben</numerusform>
+                <numerusform>%n Fälle jemandem geben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Who works at it (name of a user)</source>
+            <translation>Wer daran arbeitet (Name eines Benutzers)</translation>
+        </message>
+        <message>
+            <source>Give it</source>
+            <translation>Geben</translation>
+        </message>
+        <message numerus="yes">
+            <source>Solve %n cases</source>
+            <translation>
+                <numerusform>%n Fall lösen</numerusform>
+                <numerusform>%n Fälle lösen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Solve them</source>
+            <translation>Lösen</translation>
+        </message>
+        <message>
+            <source>Close case %1</source>
+            <translation>Fall %1 schließen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Close %n cases</source>
+            <translation>
+                <numerusform>%n Fall schließen</numerusform>
+                <numerusform>%n Fälle schließen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>The customer isn't written to.</source>
+            <translation>Dem Kunden wird nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>An answer of the customer opens it again.</source>
+            <translation>Eine Antwort des Kunden öffnet ihn wieder.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are yours.</source>
+            <translation>
+                <numerusform>%n Fall ist Ihrer.</numerusform>
+                <numerusform>%n Fälle sind Ihre.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their owner.</source>
+            <translation>
+                <numerusform>%n Fall hat seinen Zuständigen.</numerusform>
+                <numerusform>%n Fälle haben ihren Zuständigen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are solved.</source>
+            <translation>
+                <numerusform>%n Fall ist gelöst.</numerusform>
+                <numerusform>%n Fälle sind gelöst.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are closed.</source>
+            <translation>
+                <numerusform>%n Fall ist geschlossen.</numerusform>
+                <numerusform>%n Fälle sind geschlossen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The clock “%1” is stopped, %2 before its time.</source>
+            <translation>Die Uhr „%1“ ist angehalten, %2 vor der Zeit.</translation>
+        </message>
+        <message>
+            <source>The clock “%1” is stopped, %2 too late.</source>
+            <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
+        </message>
+    </context>
+    <context>
         <name>DefinitionFile</name>
         <message>
             <source>The file can't be read</source>
@@ -1581,12 +1847,78 @@
             <source>production</source>
             <translation>Produktion</translation>
         </message>
+        <message>
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>offen</translation>
+        </message>
+        <message>
+            <source>waiting for the customer</source>
+            <translation>wartet auf den Kunden</translation>
+        </message>
+        <message>
+            <source>waiting for a release</source>
+            <translation>wartet auf ein Release</translation>
+        </message>
+        <message>
+            <source>solved</source>
+            <translation>gelöst</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>geschlossen</translation>
+        </message>
+        <message>
+            <source>critical</source>
+            <translation>kritisch</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>hoch</translation>
+        </message>
+        <message>
+            <source>normal</source>
+            <translation>normal</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>niedrig</translation>
+        </message>
+        <message>
+            <source>met</source>
+            <translation>eingehalten</translation>
+        </message>
+        <message>
+            <source>met late</source>
+            <translation>zu spät eingehalten</translation>
+        </message>
+        <message>
+            <source>soon</source>
+            <translation>bald</translation>
+        </message>
+        <message>
+            <source>breached</source>
+            <translation>verletzt</translation>
+        </message>
     </context>
     <context>
         <name>Style</name>
         <message>
             <source>PRODUCTION</source>
             <translation>PRODUKTION</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2001,14 +2333,479 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         </message>
     </context>
     <context>
+        <name>slipway::CaseButtons</name>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>The line for slipwayctl that does the same</source>
+            <translation>Die Zeile für slipwayctl, die dasselbe tut</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>What the ledger says of this case</source>
+            <translation>Was das Journal über diesen Fall sagt</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseDelegate</name>
+        <message>
+            <source>no guarantee</source>
+            <translation>keine Zusage</translation>
+        </message>
+        <message>
+            <source>nobody's</source>
+            <translation>niemandes</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseFilterBar</name>
+        <message>
+            <source>State of the cases that are shown</source>
+            <translation>Zustand der gezeigten Fälle</translation>
+        </message>
+        <message>
+            <source>Not over</source>
+            <translation>Nicht vorbei</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Everybody's</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Meine</translation>
+        </message>
+        <message>
+            <source>Nobody's</source>
+            <translation>Niemandes</translation>
+        </message>
+        <message>
+            <source>Show: %1</source>
+            <translation>Zeigen: %1</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
+            <source>Views that were kept</source>
+            <translation>Behaltene Ansichten</translation>
+        </message>
+        <message>
+            <source>Filter by any word</source>
+            <translation>Nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Filter cases by any word</source>
+            <translation>Fälle nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Only cases of this customer</source>
+            <translation>Nur Fälle dieses Kunden</translation>
+        </message>
+        <message>
+            <source>New case…</source>
+            <translation>Neuer Fall…</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
+            <source>Keep this view as…</source>
+            <translation>Diese Ansicht behalten als…</translation>
+        </message>
+        <message>
+            <source>Name to keep this view by</source>
+            <translation>Name, unter dem diese Ansicht behalten wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseHeader</name>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case %1 · %2</source>
+            <translation>Fall %1 · %2</translation>
+        </message>
+        <message>
+            <source>nobody's</source>
+            <translation>niemandes</translation>
+        </message>
+        <message>
+            <source>%1's</source>
+            <translation>bei %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasePane</name>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case %1</source>
+            <translation>Fall %1</translation>
+        </message>
+        <message>
+            <source>What is known of the customer and the case</source>
+            <translation>Was vom Kunden und vom Fall bekannt ist</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>Write an internal note</source>
+            <translation>Eine interne Notiz schreiben</translation>
+        </message>
+        <message>
+            <source>Acknowledge: nobody else is paged</source>
+            <translation>Bestätigen: Niemand sonst wird gerufen</translation>
+        </message>
+        <message>
+            <source>Take the case</source>
+            <translation>Den Fall übernehmen</translation>
+        </message>
+        <message>
+            <source>Give the case to somebody…</source>
+            <translation>Den Fall jemandem geben…</translation>
+        </message>
+        <message>
+            <source>Solve the case</source>
+            <translation>Den Fall lösen</translation>
+        </message>
+        <message>
+            <source>Close the case…</source>
+            <translation>Den Fall schließen…</translation>
+        </message>
+        <message>
+            <source>Reopen the case</source>
+            <translation>Den Fall wieder öffnen</translation>
+        </message>
+        <message>
+            <source>Show the history of this case</source>
+            <translation>Den Verlauf dieses Falls zeigen</translation>
+        </message>
+        <message>
+            <source>Something is under way.</source>
+            <translation>Etwas ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>The case appears here once the service answers.</source>
+            <translation>Der Fall erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>No case is open here</source>
+            <translation>Hier ist kein Fall geöffnet</translation>
+        </message>
+        <message>
+            <source>A case shows here what was said, how long an answer may still take, who asks, and what changed last at their application. Choose one among the open cases.</source>
+            <translation>Ein Fall zeigt hier, was gesagt wurde, wie lange eine Antwort noch dauern darf, wer fragt und was sich bei seiner Anwendung zuletzt geändert hat. Wählen Sie einen unter den offenen Fällen.</translation>
+        </message>
+        <message>
+            <source>Show the open cases</source>
+            <translation>Die offenen Fälle zeigen</translation>
+        </message>
+        <message>
+            <source>Case %1 can't be shown</source>
+            <translation>Fall %1 lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>Case %1 is being fetched…</source>
+            <translation>Fall %1 wird geholt…</translation>
+        </message>
+        <message>
+            <source>The answer is on its way to %1. %2</source>
+            <translation>Die Antwort ist unterwegs an %1. %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseSheet</name>
+        <message>
+            <source>New case</source>
+            <translation>Neuer Fall</translation>
+        </message>
+        <message>
+            <source>Who is answered; empty: nobody can be</source>
+            <translation>Wem geantwortet wird; leer: niemandem</translation>
+        </message>
+        <message>
+            <source>The customer's mail address</source>
+            <translation>Die Mailadresse des Kunden</translation>
+        </message>
+        <message>
+            <source>Application (if it is about one)</source>
+            <translation>Anwendung (wenn es um eine geht)</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>What it is about, in a few words</source>
+            <translation>Worum es geht, in wenigen Worten</translation>
+        </message>
+        <message>
+            <source>What the customer said</source>
+            <translation>Was der Kunde gesagt hat</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>Den Fall eröffnen</translation>
+        </message>
+        <message>
+            <source>Whoever is on duty is paged.</source>
+            <translation>Wer Dienst hat, wird gerufen.</translation>
+        </message>
+        <message>
+            <source>Nobody answered, so that it isn't known whether the case is open. Look among the open cases before trying again. %1</source>
+            <translation>Niemand hat geantwortet; ob der Fall eröffnet ist, weiß man nicht. Sehen Sie unter den offenen Fällen nach, bevor Sie es noch einmal versuchen. %1</translation>
+        </message>
+        <message>
+            <source>Opening…</source>
+            <translation>Wird eröffnet…</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseThread</name>
+        <message>
+            <source>What was said</source>
+            <translation>Was gesagt wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasesModel</name>
+        <message>
+            <source>no guarantee</source>
+            <translation>keine Zusage</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>Case %1 is %2</source>
+            <translation>Fall %1 ist %2</translation>
+        </message>
+        <message>
+            <source>Clocks</source>
+            <translation>Uhren</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Zuständig</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasesPane</name>
+        <message>
+            <source>Open cases</source>
+            <translation>Offene Fälle</translation>
+        </message>
+        <message>
+            <source>Cases, the nearest deadline first</source>
+            <translation>Fälle, die nächste Frist zuerst</translation>
+        </message>
+        <message>
+            <source>What can be done with the chosen cases</source>
+            <translation>Was sich mit den gewählten Fällen tun lässt</translation>
+        </message>
+        <message>
+            <source>The view “%1” is forgotten.</source>
+            <translation>Die Ansicht „%1“ ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>It is being done…</source>
+            <translation>Es wird getan…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n gewählt</numerusform>
+                <numerusform>%n gewählt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cases appear here once the service answers.</source>
+            <translation>Fälle erscheinen hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Cases are being fetched…</source>
+            <translation>Fälle werden geholt…</translation>
+        </message>
+        <message>
+            <source>No case that is shown here has “%1”</source>
+            <translation>Kein Fall, der hier zu sehen ist, enthält „%1“</translation>
+        </message>
+        <message>
+            <source>Show what isn't over</source>
+            <translation>Zeigen, was nicht vorbei ist</translation>
+        </message>
+        <message>
+            <source>No such case of “%1”</source>
+            <translation>Kein solcher Fall von „%1“</translation>
+        </message>
+        <message>
+            <source>A customer is named as in its applications: northwind of northwind/shop.</source>
+            <translation>Ein Kunde heißt wie in seinen Anwendungen: northwind in northwind/shop.</translation>
+        </message>
+        <message>
+            <source>No case is yours</source>
+            <translation>Kein Fall ist Ihrer</translation>
+        </message>
+        <message>
+            <source>Whoever takes a case, or answers it first, owns it.</source>
+            <translation>Wer einen Fall übernimmt oder zuerst beantwortet, ist für ihn zuständig.</translation>
+        </message>
+        <message>
+            <source>Show everybody's</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>No case is like that</source>
+            <translation>So ist kein Fall</translation>
+        </message>
+        <message>
+            <source>Nobody waits for an answer</source>
+            <translation>Niemand wartet auf eine Antwort</translation>
+        </message>
+        <message>
+            <source>A customer's mail to the support address becomes a case here, with the time in which an answer was guaranteed counting down; whoever is on duty is paged. What comes by telephone is written down as a new case.</source>
+            <translation>Die Mail eines Kunden an die Adresse des Supports wird hier ein Fall; die Zeit, in der eine Antwort zugesagt ist, läuft mit, und wer Dienst hat, wird gerufen. Was am Telefon kommt, wird als neuer Fall aufgeschrieben.</translation>
+        </message>
+        <message>
+            <source>New case…</source>
+            <translation>Neuer Fall…</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Fälle</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>Den Fall öffnen</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>Take the chosen cases</source>
+            <translation>Die gewählten Fälle übernehmen</translation>
+        </message>
+        <message>
+            <source>Give the chosen cases to somebody…</source>
+            <translation>Die gewählten Fälle jemandem geben…</translation>
+        </message>
+        <message>
+            <source>Solve the chosen cases</source>
+            <translation>Die gewählten Fälle lösen</translation>
+        </message>
+        <message>
+            <source>Close the chosen cases…</source>
+            <translation>Die gewählten Fälle schließen…</translation>
+        </message>
+        <message>
+            <source>Show the history of the case</source>
+            <translation>Den Verlauf des Falls zeigen</translation>
+        </message>
+        <message>
+            <source>What is chosen is over already.</source>
+            <translation>Was gewählt ist, ist schon vorbei.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: what is shown may be out of date. Try again once the service answers.</source>
+            <translation>Nichts wurde gesendet: Was zu sehen ist, ist vielleicht veraltet. Versuchen Sie es noch einmal, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>%2 of %3 cases stayed as they were, among them case %1: %4</source>
+            <translation>%2 von %3 Fällen blieben, wie sie waren, darunter Fall %1: %4</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClockStrip</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Clocks</source>
+            <translation>Uhren</translation>
+        </message>
+        <message>
+            <source>No answer is guaranteed here.</source>
+            <translation>Hier ist keine Antwort zugesagt.</translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::CommandPalette</name>
         <message>
             <source>Search or command</source>
             <translation>Suchen oder befehlen</translation>
-        </message>
-        <message>
-            <source>An action, an application, a release or its number</source>
-            <translation>Eine Handlung, eine Anwendung, ein Release oder seine Nummer</translation>
         </message>
         <message>
             <source>What fits</source>
@@ -2029,6 +2826,10 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>Enter: do it or go there   Ctrl+C: copy as command   Esc: close</source>
             <translation>Eingabe: tun oder hingehen   Strg+C: als Befehl kopieren   Esc: schließen</translation>
+        </message>
+        <message>
+            <source>An action, an application, a release, a case or its number</source>
+            <translation>Eine Aktion, eine Anwendung, ein Release, ein Fall oder seine Nummer</translation>
         </message>
     </context>
     <context>
@@ -2460,6 +3261,10 @@ vom Eintrag davor %2</translation>
             <source>Operations</source>
             <translation>Betrieb</translation>
         </message>
+        <message>
+            <source>Support</source>
+            <translation>Support</translation>
+        </message>
     </context>
     <context>
         <name>slipway::LedgerModel</name>
@@ -2630,6 +3435,29 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Panes that share a place</source>
             <translation>Bereiche, die sich einen Platz teilen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MessageCard</name>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>To the customer</source>
+            <translation>An den Kunden</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Machine mail, no answer</source>
+            <translation>Maschinenpost, keine Antwort</translation>
+        </message>
+        <message>
+            <source>Show all of it</source>
+            <translation>Alles zeigen</translation>
         </message>
     </context>
     <context>
@@ -2807,12 +3635,16 @@ vom Eintrag davor %2</translation>
             <translation>Release</translation>
         </message>
         <message>
-            <source>Not connected: applications and releases can't be searched</source>
-            <translation>Nicht verbunden: Anwendungen und Releases lassen sich nicht suchen</translation>
-        </message>
-        <message>
             <source>The search failed: %1</source>
             <translation>Die Suche ist fehlgeschlagen: %1</translation>
+        </message>
+        <message>
+            <source>Not connected: applications, releases and cases can't be searched</source>
+            <translation>Nicht verbunden: Anwendungen, Releases und Fälle lassen sich nicht suchen</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
         </message>
     </context>
     <context>
@@ -3579,6 +4411,73 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReplyBox</name>
+        <message>
+            <source>→ Reply</source>
+            <translation>→ Antwort</translation>
+        </message>
+        <message>
+            <source>✎ Internal note</source>
+            <translation>✎ Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Quote</source>
+            <translation>Zitieren</translation>
+        </message>
+        <message>
+            <source>Puts what the customer said last above what is typed, marked as quoted</source>
+            <translation>Stellt, was der Kunde zuletzt gesagt hat, als Zitat über das Getippte</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Its request came without a mail address.</source>
+            <translation>Die Anfrage kam ohne Mailadresse.</translation>
+        </message>
+        <message>
+            <source>The customer doesn't see this.</source>
+            <translation>Der Kunde sieht das nicht.</translation>
+        </message>
+        <message>
+            <source>By mail to %1</source>
+            <translation>Per Mail an %1</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>For those who work at it after you</source>
+            <translation>Für alle, die nach Ihnen daran arbeiten</translation>
+        </message>
+        <message>
+            <source>The first answer stops the clock. Ctrl+Enter sends.</source>
+            <translation>Die erste Antwort hält die Uhr an. Strg+Eingabe sendet.</translation>
+        </message>
+        <message>
+            <source>Sending…</source>
+            <translation>Wird gesendet…</translation>
+        </message>
+        <message>
+            <source>Write it down</source>
+            <translation>Notieren</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,78 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>CaseQuestions</name>
+        <message numerus="yes">
+            <source>Give %n cases to somebody</source>
+            <translation>
+                <numerusform>Give %n case to somebody</numerusform>
+                <numerusform>Give %n cases to somebody</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Solve %n cases</source>
+            <translation>
+                <numerusform>Solve %n case</numerusform>
+                <numerusform>Solve %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Close %n cases</source>
+            <translation>
+                <numerusform>Close %n case</numerusform>
+                <numerusform>Close %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are yours.</source>
+            <translation>
+                <numerusform>%n case is yours.</numerusform>
+                <numerusform>%n cases are yours.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their owner.</source>
+            <translation>
+                <numerusform>%n case has its owner.</numerusform>
+                <numerusform>%n cases have their owner.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are solved.</source>
+            <translation>
+                <numerusform>%n case is solved.</numerusform>
+                <numerusform>%n cases are solved.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are closed.</source>
+            <translation>
+                <numerusform>%n case is closed.</numerusform>
+                <numerusform>%n cases are closed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasesPane</name>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n chosen</numerusform>
+                <numerusform>%n chosen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>slipway::InputForm</name>
         <message numerus="yes">
             <source>The text is too long by %n characters</source>

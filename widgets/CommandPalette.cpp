@@ -27,7 +27,7 @@ CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &nav
     content->setAccessibleName(tr("Search or command"));
     m_edit = new QLineEdit(content);
     m_edit->setObjectName(QStringLiteral("paletteText"));
-    m_edit->setPlaceholderText(tr("An action, an application, a release or its number"));
+    m_edit->setPlaceholderText(tr("An action, an application, a release, a case or its number"));
     m_edit->setAccessibleName(tr("Search or command"));
     m_edit->setMaxLength(200);
     m_edit->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);

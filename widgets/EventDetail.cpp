@@ -44,7 +44,8 @@ QLabel *plainLabel()
 QString objectOf(const Event &event)
 {
     const QString &subject = event.subject;
-    if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")))
+    if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")) ||
+        subject.startsWith(QLatin1String("case/")))
         return subject;
     if (!subject.startsWith(QLatin1String("application/")))
         return {};

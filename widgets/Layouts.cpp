@@ -5,6 +5,7 @@ namespace slipway {
 namespace {
 
 constexpr int longestName = 60;
+const QString supportKey = QStringLiteral("support"); // as it is kept, whatever the language
 
 } // namespace
 
@@ -18,25 +19,31 @@ QString Layouts::operations()
     return tr("Operations");
 }
 
+QString Layouts::support()
+{
+    return tr("Support");
+}
+
 QStringList Layouts::names() const
 {
-    return QStringList(operations()) + m_own.keys();
+    return QStringList{operations(), support()} + m_own.keys();
 }
 
 void Layouts::apply(const QString &name)
 {
+    const bool isSupport = name == support();
     if (isOwn(name))
         m_window.set(m_own.value(name).toObject());
     else
-        m_window.arrange();
-    m_current = isOwn(name) ? name : operations();
+        m_window.arrange(isSupport ? BuiltIn::Support : BuiltIn::Operations);
+    m_current = isOwn(name) || isSupport ? name : operations();
     Q_EMIT changed();
 }
 
 void Layouts::keep(const QString &name)
 {
     const QString own = name.simplified().left(longestName);
-    if (own.isEmpty() || own == operations())
+    if (own.isEmpty() || own == operations() || own == support())
         return;
     m_own.insert(own, m_window.read());
     m_current = own;
@@ -61,14 +68,16 @@ void Layouts::putBack(const QString &name, const QJsonObject &layout)
 QJsonObject Layouts::toJson() const
 {
     return {{QStringLiteral("own"), m_own},
-            {QStringLiteral("current"), isOwn(m_current) ? m_current : QString()}};
+            {QStringLiteral("current"), isOwn(m_current) ? m_current : QString()},
+            {QStringLiteral("builtIn"), m_current == support() ? supportKey : QString()}};
 }
 
 void Layouts::fromJson(const QJsonObject &object)
 {
     m_own = object.value(QStringLiteral("own")).toObject();
     const QString current = object.value(QStringLiteral("current")).toString();
-    m_current = isOwn(current) ? current : operations();
+    const bool isSupport = object.value(QStringLiteral("builtIn")).toString() == supportKey;
+    m_current = isOwn(current) ? current : isSupport ? support() : operations();
     Q_EMIT changed();
 }
 

@@ -1,4 +1,4 @@
-// Named layouts of the window, as JSON: one built in, and the user's own.
+// Named layouts of the window: one built in for each role, and the user's own, as JSON.
 #pragma once
 #include <QJsonObject>
 #include <QObject>
@@ -13,23 +13,25 @@ class Layouts : public QObject
     Q_OBJECT
 
 public:
+    enum class BuiltIn { Operations, Support };
     // How the window is read and set.
     struct Window
     {
         std::function<QJsonObject()> read;
         std::function<void(const QJsonObject &)> set;
-        std::function<void()> arrange; // as it is built in
+        std::function<void(BuiltIn)> arrange; // as it is built in
     };
     explicit Layouts(Window window, QObject *parent = nullptr);
 
-    static QString operations(); // the name of the built-in one
-    QStringList names() const;   // the built-in one first
+    static QString operations(); // the names of the built-in ones
+    static QString support();
+    QStringList names() const; // the built-in ones first
     QString current() const { return m_current; }
     bool isOwn(const QString &name) const { return m_own.contains(name); }
 
     void apply(const QString &name);
-    void
-    keep(const QString &name); // as the window is now; a name that is there is replaced, but the built-in
+    // As the window is now; a name that is there is replaced, but a built-in one stays.
+    void keep(const QString &name);
     QJsonObject remove(const QString &name); // what it was; empty: there is no such own one
     void putBack(const QString &name, const QJsonObject &layout); // the window stays as it is
 

@@ -50,9 +50,10 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     resize(1280, 800);
-    m_layouts = new Layouts({[this] { return layoutNow(); },
-                             [this](const QJsonObject &layout) { setLayout(layout); }, [this] { arrange(); }},
-                            this);
+    m_layouts =
+        new Layouts({[this] { return layoutNow(); }, [this](const QJsonObject &layout) { setLayout(layout); },
+                     [this](Layouts::BuiltIn which) { arrange(which); }},
+                    this);
     m_inSight = new InSight(*this);
     m_troubles = new TroubleWatch(m_session, this);
     makeActions();
@@ -152,7 +153,7 @@ void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &ico
 {
     auto *dock = new PaneDock(pane, theme::icon(icon), this);
     const QString id = pane->id();
-    m_panes[id] = {dock, area};
+    m_panes[id] = {dock, area, area};
     m_order.append(id);
     addDockWidget(area, dock);
     dock->installEventFilter(this);

@@ -33,7 +33,8 @@ public:
     Desk desk() { return {m_session, *this, m_actions}; } // what panes are made with
     // Takes the pane. `goKey`: "g" and then this letter leads there.
     void addPane(Pane *pane, Qt::DockWidgetArea area, const QString &icon, QChar goKey);
-    void arrange(); // as Operations have it; when all panes are there
+    // As a role has it; when all panes are there.
+    void arrange(Layouts::BuiltIn which = Layouts::BuiltIn::Operations);
     Pane *pane(const QString &id) const;
     PaneDock *dock(const QString &id) const;
     Pane *focusedPane() const; // or the one that had the focus last
@@ -85,6 +86,7 @@ private:
     void foldHeader(); // in a low window
     void makeActions();
     int lowerHeight() const;
+    void place(Layouts::BuiltIn which);              // which pane belongs where
     void shareRoom();                                // between the panes as arranged
     PaneDock *seenIn(Qt::DockWidgetArea area) const; // or null
     void keepShares();
@@ -101,12 +103,15 @@ private:
     struct Place
     {
         PaneDock *dock;
-        Qt::DockWidgetArea area;
+        Qt::DockWidgetArea home; // as Operations have it
+        Qt::DockWidgetArea area; // as it was arranged last
     };
     Session &m_session;
     Actions &m_actions;
     std::map<QString, Place> m_panes;
-    QStringList m_order; // as they were added
+    QStringList m_order;    // as they were added
+    QStringList m_arranged; // the first of each area is the one that is seen
+    Layouts::BuiltIn m_arrangement = Layouts::BuiltIn::Operations;
     QPointer<Pane> m_lastPane;
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
     bool m_sharesWhenShown = false;

@@ -14,19 +14,63 @@ namespace {
 constexpr int stateVersion = 1;
 constexpr QSize edges(16, 48); // of a window manager, more or less
 
+struct Spot
+{
+    const char *pane;
+    Qt::DockWidgetArea area;
+};
+
+// What waits to the left, what is worked at in the middle, who is called below. Whatever isn't named comes
+// after them where it is at home; what isn't there is left out.
+constexpr Spot supportSpots[] = {
+    {"cases", Qt::LeftDockWidgetArea},      {"applications", Qt::LeftDockWidgetArea},
+    {"case", Qt::RightDockWidgetArea},      {"release", Qt::RightDockWidgetArea},
+    {"duty", Qt::BottomDockWidgetArea},     {"paging", Qt::BottomDockWidgetArea},
+    {"activity", Qt::BottomDockWidgetArea},
+};
+
+// In percent of the window.
+constexpr int leftShareOf(Layouts::BuiltIn which)
+{
+    return which == Layouts::BuiltIn::Support ? 40 : 28;
+}
+
 } // namespace
 
-// Applications to the left, the release beside them, the lists below; help stands ready behind a key.
-void MainWindow::arrange()
+void MainWindow::place(Layouts::BuiltIn which)
+{
+    m_arrangement = which;
+    m_arranged.clear();
+    for (const QString &id : m_order)
+        m_panes.at(id).area = m_panes.at(id).home;
+    if (which == Layouts::BuiltIn::Support) {
+        for (const Spot &spot : supportSpots) {
+            const QString id = QLatin1String(spot.pane);
+            if (const auto found = m_panes.find(id); found != m_panes.end()) {
+                found->second.area = spot.area;
+                m_arranged.append(id);
+            }
+        }
+    }
+    for (const QString &id : m_order) {
+        if (!m_arranged.contains(id))
+            m_arranged.append(id);
+    }
+}
+
+// As Operations have it: applications to the left, the release beside them, the lists below; help stands
+// ready behind a key.
+void MainWindow::arrange(Layouts::BuiltIn which)
 {
     setUpdatesEnabled(false);
+    place(which);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     for (const QString &id : m_order) {
         m_panes.at(id).dock->setFloating(false);
         removeDockWidget(m_panes.at(id).dock);
     }
     QStringList placed;
-    for (const QString &id : m_order) {
+    for (const QString &id : m_arranged) {
         PaneDock *dock = m_panes.at(id).dock;
         const Qt::DockWidgetArea area = m_panes.at(id).area;
         PaneDock *mate = nullptr;
@@ -41,7 +85,7 @@ void MainWindow::arrange()
         dock->setVisible(id != QLatin1String("help"));
     }
     // The first of each area is the one that is seen.
-    for (auto id = m_order.rbegin(); id != m_order.rend(); ++id)
+    for (auto id = m_arranged.rbegin(); id != m_arranged.rend(); ++id)
         m_panes.at(*id).dock->raise();
     shareRoom();
     m_sharesWhenShown = !isVisible(); // what isn't laid out yet forgets it
@@ -69,7 +113,7 @@ void MainWindow::shareRoom()
     QList<int> heights;
     const auto share = [&](Qt::DockWidgetArea area, QList<QDockWidget *> &docks, QList<int> &sizes,
                            int size) {
-        for (const QString &id : m_order) {
+        for (const QString &id : m_arranged) {
             if (m_panes.at(id).area == area) {
                 docks.append(m_panes.at(id).dock);
                 sizes.append(size);
@@ -77,8 +121,9 @@ void MainWindow::shareRoom()
             }
         }
     };
-    share(Qt::LeftDockWidgetArea, columns, widths, width() * 28 / 100);
-    share(Qt::RightDockWidgetArea, columns, widths, width() * 72 / 100);
+    const int left = leftShareOf(m_arrangement);
+    share(Qt::LeftDockWidgetArea, columns, widths, width() * left / 100);
+    share(Qt::RightDockWidgetArea, columns, widths, width() * (100 - left) / 100);
     const int lower = lowerHeight();
     share(Qt::RightDockWidgetArea, rows, heights, height() - lower);
     share(Qt::BottomDockWidgetArea, rows, heights, lower);

@@ -1,5 +1,6 @@
 #include "widgets/PaletteModel.h"
 
+#include "models/CaseRows.h"
 #include "models/ReleaseActions.h"
 #include "widgets/Fuzzy.h"
 #include "widgets/Theme.h"
@@ -25,6 +26,12 @@ qint64 numberIn(const QString &text)
     return isNumber && number > 0 ? number : 0;
 }
 
+QString iconOf(const QString &reference)
+{
+    const QString kind = reference.section(QLatin1Char('/'), 0, 0);
+    return kind == QLatin1String("application") ? QStringLiteral("apps") : kind;
+}
+
 } // namespace
 
 PaletteModel::PaletteModel(Session &session, Actions &actions, QObject *parent)
@@ -44,7 +51,7 @@ void PaletteModel::setText(const QString &text)
     m_waiting = 0;
     m_trouble = m_text.isEmpty() || m_session.isLive()
                     ? QString()
-                    : tr("Not connected: applications and releases can't be searched");
+                    : tr("Not connected: applications, releases and cases can't be searched");
     m_items.clear();
     addActions();
     sortItems();
@@ -95,13 +102,20 @@ void PaletteModel::search()
                 Q_EMIT searched();
         };
     };
+    const auto takeCases = [this](const Listing &page) { addCases(page); };
     const auto takeReleases = [this](const Listing &page) { addReleases(page); };
     ListQuery query;
     query.limit = mostFound;
     query.q = m_text;
-    m_waiting = 2;
+    m_waiting = 3;
     Client &client = m_session.client();
     client.applications(query).then(answered([this](const Listing &page) { addApplications(page); }));
+    if (const qint64 number = numberIn(m_text))
+        client.supportCase(number).then(answered([takeCases](const QJsonObject &one) {
+            takeCases({{one}, {}});
+        }));
+    else
+        client.cases(query).then(answered(takeCases));
     if (const qint64 number = numberIn(m_text))
         client.release(number).then(answered([takeReleases](const QJsonObject &one) {
             takeReleases({{one}, {}});
@@ -139,6 +153,18 @@ void PaletteModel::addReleases(const Listing &page)
     }
 }
 
+void PaletteModel::addCases(const Listing &page)
+{
+    for (const QJsonValue &item : page.items) {
+        const CaseRow row = CaseRow::fromJson(item.toObject());
+        const theme::Look look = theme::lookOf(row.state);
+        const QString text = QStringLiteral("%1 · %2").arg(row.id).arg(row.subject);
+        const int score = numberIn(m_text) == row.id ? 1000 : fuzzyScore(m_text, text).value_or(0);
+        add({text, tr("Case"), QStringLiteral("%1 %2").arg(look.shape).arg(look.word), row.handle(), nullptr,
+             QStringLiteral("slipwayctl case show %1").arg(row.id), objectBonus + score});
+    }
+}
+
 void PaletteModel::add(Item item)
 {
     m_items.push_back(std::move(item));
@@ -171,10 +197,7 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return item.text;
     case Qt::DecorationRole:
-        return item.action ? item.action->icon()
-                           : theme::icon(item.reference.startsWith(QLatin1String("release/"))
-                                             ? QStringLiteral("release")
-                                             : QStringLiteral("apps"));
+        return item.action ? item.action->icon() : theme::icon(iconOf(item.reference));
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2 %3").arg(item.group, item.text, item.side);
     case SideRole:

@@ -51,6 +51,7 @@ private:
     void addActions();
     void addApplications(const Listing &page);
     void addReleases(const Listing &page);
+    void addCases(const Listing &page);
     void add(Item item);
     void sortItems();
 

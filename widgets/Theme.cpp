@@ -102,6 +102,10 @@ constexpr char16_t tick = u'\u2713';     // ✓
 constexpr char16_t play = u'\u25b6';     // ▶
 constexpr char16_t back = u'\u27f2';     // ⟲
 constexpr char16_t question = u'?';
+constexpr char16_t diamond = u'\u25c6';       // ◆
+constexpr char16_t halfDiamond = u'\u25c8';   // ◈
+constexpr char16_t hollowDiamond = u'\u25c7'; // ◇
+constexpr char16_t downwards = u'\u25bd';     // ▽
 
 constexpr std::array marks{
     // environments and appliances
@@ -139,6 +143,22 @@ constexpr std::array marks{
     Mark{QLatin1String("skipped"), Tone::Idle, tick},
     Mark{QLatin1String("undoing"), Tone::Busy, back},
     Mark{QLatin1String("undone"), Tone::Idle, back},
+    // cases
+    Mark{QLatin1String("new"), Tone::Busy, full},
+    Mark{QLatin1String("open"), Tone::Busy, half},
+    Mark{QLatin1String("waiting-for-customer"), Tone::Waiting, half},
+    Mark{QLatin1String("waiting-for-release"), Tone::Waiting, half},
+    Mark{QLatin1String("solved"), Tone::Good, tick},
+    Mark{QLatin1String("closed"), Tone::Idle, tick},
+    Mark{QLatin1String("critical"), Tone::Bad, diamond},
+    Mark{QLatin1String("high"), Tone::Warning, halfDiamond},
+    Mark{QLatin1String("normal"), Tone::Idle, hollowDiamond},
+    Mark{QLatin1String("low"), Tone::Idle, downwards},
+    // their guarantees
+    Mark{QLatin1String("met"), Tone::Good, tick},
+    Mark{QLatin1String("met-late"), Tone::Warning, tick},
+    Mark{QLatin1String("soon"), Tone::Warning, triangle},
+    Mark{QLatin1String("breached"), Tone::Bad, cross},
 };
 
 bool isSystemDark(QApplication &application)

@@ -38,6 +38,11 @@ QString releasePath(qint64 id, const QString &rest = {})
     return QStringLiteral("/api/v1/releases/%1%2").arg(id).arg(rest);
 }
 
+QString casePath(qint64 id, const QString &rest = {})
+{
+    return QStringLiteral("/api/v1/cases/%1%2").arg(id).arg(rest);
+}
+
 const QString unreachable = QStringLiteral("Slipway's service can't be reached: %1");
 const QString unknownThere = QStringLiteral("The service is older than this program and can't tell this yet");
 
@@ -389,6 +394,31 @@ Pending<QJsonObject> Client::importPipeline(const QByteArray &yaml, const QStrin
 {
     return post(QStringLiteral("/api/v1/pipelines"),
                 {{QStringLiteral("yaml"), QString::fromUtf8(yaml)}, {QStringLiteral("source"), source}});
+}
+
+Pending<Listing> Client::cases(const ListQuery &query)
+{
+    return list(QStringLiteral("/api/v1/cases"), query);
+}
+
+Pending<QJsonObject> Client::supportCase(qint64 id)
+{
+    return get(casePath(id));
+}
+
+Pending<QJsonObject> Client::openCase(const QJsonObject &fresh)
+{
+    return post(QStringLiteral("/api/v1/cases"), fresh);
+}
+
+Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const QJsonObject &body)
+{
+    return post(casePath(id, QLatin1Char('/') + verb), body);
+}
+
+Pending<QJsonObject> Client::acknowledgePage(qint64 id)
+{
+    return post(QStringLiteral("/api/v1/pages/%1/ack").arg(id), {});
 }
 
 Pending<Listing> Client::events(const ListQuery &query)

@@ -91,6 +91,13 @@ public:
     Pending<QJsonObject> checkPipeline(const QByteArray &yaml, const QString &source);
     Pending<QJsonObject> importPipeline(const QByteArray &yaml, const QString &source);
 
+    Pending<Listing> cases(const ListQuery &query = {});
+    Pending<QJsonObject> supportCase(qint64 id); // with its messages and pages
+    Pending<QJsonObject> openCase(const QJsonObject &fresh);
+    // reply, note, take, assign, solve, close, reopen
+    Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
+    Pending<QJsonObject> acknowledgePage(qint64 id);
+
     Pending<Listing> events(const ListQuery &query = {});
     Pending<QJsonObject> ledgerHead();
 

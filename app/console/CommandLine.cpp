@@ -118,8 +118,9 @@ QByteArray CommandLine::helpText()
            "  slipway --diagnostics                  says about itself what helps whoever mends it, and goes "
            "on\n"
            "  slipway --help, --version\n\n"
-           "WHAT is opened at once: release/214, application/northwind/shop, pipeline/no-migration,\n"
-           "help/releases; also as a link, slipway:release/214. A console that runs already takes it "
+           "WHAT is opened at once: release/214, case/12, application/northwind/shop,\n"
+           "pipeline/no-migration, help/releases; also as a link, slipway:release/214. A console that runs "
+           "already takes it "
            "over.\n\n"
            "Exit codes: 0 ended as asked, 1 failed, 2 wrong usage\n";
 }
@@ -138,9 +139,9 @@ Result<QUrl> serverFromText(const QString &text)
 
 Result<QString> referenceFromText(const QString &text)
 {
-    static const QStringList kinds{QStringLiteral("release"), QStringLiteral("application"),
+    static const QStringList kinds{QStringLiteral("release"),  QStringLiteral("application"),
                                    QStringLiteral("pipeline"), QStringLiteral("help"),
-                                   QStringLiteral("activity")};
+                                   QStringLiteral("activity"), QStringLiteral("case")};
     QString reference = text;
     const QLatin1String scheme("slipway:");
     if (reference.startsWith(scheme, Qt::CaseInsensitive))
@@ -152,7 +153,8 @@ Result<QString> referenceFromText(const QString &text)
     const QString kind = reference.section(QLatin1Char('/'), 0, 0);
     const QString rest = reference.section(QLatin1Char('/'), 1);
     const bool isPlain = std::all_of(reference.begin(), reference.end(), [](QChar c) { return c.isPrint(); });
-    const bool isNumbered = kind != QLatin1String("release") || rest.toLongLong() > 0;
+    const bool needsNumber = kind == QLatin1String("release") || kind == QLatin1String("case");
+    const bool isNumbered = !needsNumber || rest.section(QLatin1Char('/'), 0, 0).toLongLong() > 0;
     if (!kinds.contains(kind) || rest.isEmpty() || !isNumbered || !isPlain ||
         reference.size() > longestReference)
         return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));

@@ -2,6 +2,9 @@
 
 #include "widgets/ActivityPane.h"
 #include "widgets/ApplicationsPane.h"
+#include "widgets/CasePane.h"
+#include "widgets/CaseSheet.h"
+#include "widgets/CasesPane.h"
 #include "widgets/HelpPane.h"
 #include "widgets/MainWindow.h"
 #include "widgets/PipelinesPane.h"
@@ -15,6 +18,7 @@ namespace slipway {
 namespace {
 
 constexpr int releaseSheetWidth = 960;
+constexpr int caseSheetWidth = 640;
 
 void startRelease(MainWindow &window, const QString &application)
 {
@@ -28,6 +32,21 @@ void startRelease(MainWindow &window, const QString &application)
     content->start(application);
 }
 
+void openCase(MainWindow &window, CasesPane &pane)
+{
+    if (window.sheet())
+        return; // one question at a time
+    auto *content = new CaseSheet(window.desk(), pane.newCaseDraft());
+    Sheet *sheet = window.showSheet(content, nullptr, caseSheetWidth);
+    QObject::connect(content, &CaseSheet::edited, &pane,
+                     [&pane, content] { pane.setNewCaseDraft(content->draft()); });
+    QObject::connect(content, &CaseSheet::closed, sheet, &Sheet::close);
+    QObject::connect(content, &CaseSheet::opened, &window, [&window, &pane](qint64 id) {
+        pane.setNewCaseDraft({});
+        window.open(QStringLiteral("case/%1").arg(id));
+    });
+}
+
 } // namespace
 
 void addPanes(MainWindow &window)
@@ -38,10 +57,15 @@ void addPanes(MainWindow &window)
     const Desk desk = window.desk();
     add(new ApplicationsPane(desk), Qt::LeftDockWidgetArea, "apps", 'a');
     add(new ReleasePane(desk), Qt::RightDockWidgetArea, "release", 'o');
+    add(new CasePane(desk), Qt::RightDockWidgetArea, "case", 's');
     add(new PipelinesPane(desk), Qt::RightDockWidgetArea, "pipeline", 'p');
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
     add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
+    auto *cases = new CasesPane(desk);
+    add(cases, Qt::BottomDockWidgetArea, "cases", 'c');
     add(new ActivityPane(desk), Qt::BottomDockWidgetArea, "activity", 't');
+    QObject::connect(cases, &CasesPane::newCaseWanted, &window,
+                     [&window, cases] { openCase(window, *cases); });
     window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
 }
 

@@ -19,9 +19,9 @@ namespace {
 constexpr int startsWithin = 120000; // ms, and the same for whatever else has to come to an end
 constexpr int answersWithin = 15000;
 
-QString program()
+QString program(const char *name = "slipwayd")
 {
-    return qEnvironmentVariable("SLIPWAY_BIN") + QStringLiteral("/slipwayd");
+    return qEnvironmentVariable("SLIPWAY_BIN") + QLatin1Char('/') + QLatin1String(name);
 }
 
 } // namespace
@@ -100,13 +100,14 @@ QString Demo::productionVersion()
     return {};
 }
 
-bool Demo::run(const QString &program, const QStringList &arguments)
+bool Demo::run(const QString &program, const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
-    process.setStandardInputFile(QProcess::nullDevice());
     process.setProcessChannelMode(QProcess::MergedChannels);
     QSignalSpy ended(&process, &QProcess::finished);
     process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
     if (process.state() != QProcess::NotRunning)
         ended.wait(startsWithin);
     const bool isGood = process.exitStatus() == QProcess::NormalExit &&
@@ -147,6 +148,25 @@ bool Demo::bring(const QString &version, const QString &invitation)
         words += entry.absoluteFilePath();
     words += match.captured(2) + QLatin1Char(':') + m_demo.value(QStringLiteral("upload_path")).toString();
     return run(QStringLiteral("scp"), words);
+}
+
+bool Demo::takeMail(const QByteArray &message)
+{
+    return run(program("slipwayctl"),
+               {QStringLiteral("--data"), folder(), QStringLiteral("mail"), QStringLiteral("intake")},
+               message);
+}
+
+QList<QByteArray> Demo::mailTo(const QString &address) const
+{
+    QList<QByteArray> mails;
+    const QDir box(folder() + QStringLiteral("/demo/mail/") + address);
+    for (const QFileInfo &entry :
+         box.entryInfoList({QStringLiteral("*.eml")}, QDir::Files, QDir::Time | QDir::Reversed)) {
+        if (QFile file(entry.absoluteFilePath()); file.open(QIODevice::ReadOnly))
+            mails.append(file.readAll());
+    }
+    return mails;
 }
 
 } // namespace slipway::test

@@ -1,5 +1,5 @@
-// slipwayd on a demo of its own: started and stopped here, asked over HTTP what production serves, and with
-// the customer who brings candidates by scp.
+// slipwayd on a demo of its own: started and stopped here, asked over HTTP what production serves, with the
+// customer who brings candidates by scp, and with mail that comes and goes.
 #pragma once
 #include <QJsonObject>
 #include <QNetworkAccessManager>
@@ -24,10 +24,14 @@ public:
     // The customer brings a candidate of this version to where `invitation` leads ("ssh -p 2222 shop@host").
     bool bring(const QString &version, const QString &invitation);
 
+    // As the mail system's pipe hands it over.
+    bool takeMail(const QByteArray &message);
+    QList<QByteArray> mailTo(const QString &address) const; // what was delivered there, oldest first
+
 private:
     QByteArray fetch(const QUrl &url, const QByteArray &token = {});
     QJsonObject ask(const QString &path);
-    bool run(const QString &program, const QStringList &arguments);
+    bool run(const QString &program, const QStringList &arguments, const QByteArray &input = {});
     QString candidate(const QString &version);
     bool fails(const QString &problem);
 

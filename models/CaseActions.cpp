@@ -1,0 +1,88 @@
+#include "models/CaseActions.h"
+
+#include "models/ReleaseActions.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+bool mayAttend(Role role)
+{
+    const auto all = routes();
+    return std::any_of(all.begin(), all.end(), [role](const Route &route) {
+        return QLatin1String(route.id) == QLatin1String("takeCase") && route.access.allows(role);
+    });
+}
+
+// A text that begins with a dash is taken for what it is.
+QString word(const QString &text)
+{
+    return (text.startsWith(QLatin1Char('-')) ? QStringLiteral("-- ") : QString()) + shellQuoted(text);
+}
+
+} // namespace
+
+std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRow> &pages, Role role,
+                                  const QString &user)
+{
+    std::vector<CaseAction> actions;
+    if (about.id == 0 || !mayAttend(role))
+        return actions;
+    const auto add = [&](const char *verb, bool primary = false, qint64 page = 0) {
+        actions.push_back({QLatin1String(verb), page, primary});
+    };
+    if (about.isOver()) {
+        add("reopen");
+        if (about.state != QLatin1String("closed"))
+            add("close");
+        return actions;
+    }
+    const auto waiting =
+        std::find_if(pages.rbegin(), pages.rend(), [](const PageRow &page) { return page.waitsForAnswer(); });
+    const bool isMine = about.owner == user && !user.isEmpty();
+    if (!about.acknowledged && waiting != pages.rend())
+        add("acknowledge", false, waiting->id);
+    if (!isMine || !about.acknowledged)
+        add("take", about.owner.isEmpty() || !about.acknowledged);
+    add("assign");
+    add("solve", isMine && about.acknowledged.has_value());
+    add("close");
+    return actions;
+}
+
+QString commandLineOf(const CaseRow &about, const CaseAction &action, const QString &text)
+{
+    if (action.verb == QLatin1String("acknowledge"))
+        return QStringLiteral("slipwayctl page ack %1").arg(action.page);
+    if (action.verb == QLatin1String("solve"))
+        return QStringLiteral("slipwayctl case close %1 --solved").arg(about.id);
+    QString line = QStringLiteral("slipwayctl case %1 %2").arg(action.verb).arg(about.id);
+    if (action.verb == QLatin1String("assign"))
+        line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("NAME") : word(text));
+    return line;
+}
+
+QString replyLine(qint64 id, bool isNote, const QString &text)
+{
+    const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
+    return QStringLiteral("slipwayctl case %1 %2 %3").arg(verb).arg(id).arg(word(text));
+}
+
+// With the equals sign, for the same reason.
+QString newCaseLine(const QJsonObject &fresh)
+{
+    QString line = QStringLiteral("slipwayctl case new");
+    for (const char *key : {"subject", "text", "contact", "application", "severity"}) {
+        const QString value = fresh.value(QLatin1String(key)).toString();
+        const bool hasDash = value.startsWith(QLatin1Char('-'));
+        const QString option = QLatin1String("--") + QLatin1String(key);
+        if (!value.isEmpty())
+            line += QLatin1Char(' ') + (hasDash ? shellQuoted(option + QLatin1Char('=') + value)
+                                                : option + QLatin1Char(' ') + shellQuoted(value));
+    }
+    return line;
+}
+
+} // namespace slipway

@@ -1,0 +1,208 @@
+#include "models/CaseWatch.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace slipway {
+
+namespace {
+
+constexpr auto betweenFetches = 150ms;
+constexpr auto afterFailure = 1s;
+
+template <class Row>
+std::vector<Row> rowsOf(const QJsonObject &object, const char *field)
+{
+    std::vector<Row> rows;
+    for (const QJsonValue &value : object.value(QLatin1String(field)).toArray()) {
+        if (value.isObject())
+            rows.push_back(Row::fromJson(value.toObject()));
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row &one, const Row &other) { return one.id < other.id; });
+    return rows;
+}
+
+} // namespace
+
+CaseWatch::CaseWatch(Session &session, QObject *parent)
+    : QObject(parent), m_session(session), m_wasLive(session.isLive())
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_dirty)
+            fetch();
+    });
+    connect(&m_session, &Session::eventsArrived, this, &CaseWatch::onEvents);
+    connect(&m_session, &Session::resynchronized, this, &CaseWatch::wantFetch);
+    connect(&m_session, &Session::stateChanged, this, &CaseWatch::onSession);
+}
+
+void CaseWatch::watch(qint64 id)
+{
+    if (id == m_id)
+        return;
+    ++m_round;
+    m_id = id;
+    m_loaded = m_busy = m_saying = m_fetching = m_dirty = false;
+    m_pause.stop();
+    m_problem.reset();
+    m_about = {};
+    m_messages.clear();
+    m_pages.clear();
+    Q_EMIT changed();
+    wantFetch();
+}
+
+void CaseWatch::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    if (m_active && (m_dirty || !m_loaded))
+        wantFetch();
+}
+
+void CaseWatch::onEvents(const std::vector<Event> &events)
+{
+    const QString own = QStringLiteral("case/%1").arg(m_id);
+    const bool any = std::any_of(events.begin(), events.end(),
+                                 [&own](const Event &event) { return event.subject == own; });
+    if (m_id != 0 && any)
+        wantFetch();
+}
+
+void CaseWatch::onSession()
+{
+    if (m_wasLive == m_session.isLive())
+        return;
+    m_wasLive = m_session.isLive();
+    if (m_wasLive && !m_loaded)
+        wantFetch();
+    Q_EMIT changed(); // what may be done depends on it
+}
+
+void CaseWatch::wantFetch()
+{
+    if (m_id == 0)
+        return;
+    m_dirty = true;
+    if (!m_pause.isActive())
+        fetch();
+}
+
+void CaseWatch::fetch()
+{
+    if (!m_active || m_fetching || m_id == 0 || !m_session.isKnown())
+        return;
+    m_fetching = true;
+    m_dirty = false;
+    m_pause.start(betweenFetches);
+    const QPointer<CaseWatch> alive(this);
+    m_session.client().supportCase(m_id).then(
+        [this, alive, round = m_round](const Result<QJsonObject> &answer) {
+            if (alive && round == m_round)
+                onFetched(answer);
+        });
+}
+
+// What may be better in a while is asked for again; the same is said once.
+void CaseWatch::onFetched(const Result<QJsonObject> &answer)
+{
+    m_fetching = false;
+    if (answer) {
+        m_problem.reset();
+        take(*answer);
+    } else {
+        const Problem &problem = answer.error();
+        if (problem.kind != Problem::Kind::NotFound && problem.kind != Problem::Kind::Forbidden) {
+            m_dirty = true;
+            m_pause.start(afterFailure);
+        }
+        if (m_problem != problem) {
+            m_problem = problem;
+            Q_EMIT failed(problem);
+        }
+    }
+    if (m_dirty && !m_pause.isActive())
+        fetch();
+}
+
+void CaseWatch::take(const QJsonObject &object)
+{
+    CaseRow about = CaseRow::fromJson(object);
+    if (about.id != m_id)
+        return;
+    auto messages = rowsOf<MessageRow>(object, "messages");
+    auto pages = rowsOf<PageRow>(object, "pages");
+    if (m_loaded && about == m_about && messages == m_messages && pages == m_pages)
+        return;
+    m_loaded = true;
+    m_about = std::move(about);
+    m_messages = std::move(messages);
+    m_pages = std::move(pages);
+    Q_EMIT changed();
+}
+
+std::vector<CaseAction> CaseWatch::actions() const
+{
+    const auto role = m_session.role();
+    if (!m_loaded || m_busy || !m_session.isLive() || !role)
+        return {};
+    return actionsOf(m_about, m_pages, *role, m_session.user());
+}
+
+void CaseWatch::run(const CaseAction &action, const QString &text)
+{
+    if (m_busy || !m_loaded || !m_session.isLive())
+        return;
+    Client &client = m_session.client();
+    if (action.verb == QLatin1String("acknowledge")) {
+        send(action.verb, client.acknowledgePage(action.page));
+        return;
+    }
+    QJsonObject body;
+    if (action.verb == QLatin1String("assign"))
+        body.insert(QStringLiteral("to"), text);
+    send(action.verb, client.caseCommand(m_id, action.verb, body));
+}
+
+void CaseWatch::say(const QString &text, bool isNote)
+{
+    if (m_busy || !m_loaded || !m_session.isLive())
+        return;
+    m_saying = true;
+    const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
+    send(verb, m_session.client().caseCommand(m_id, verb, {{QStringLiteral("text"), text}}));
+}
+
+void CaseWatch::send(const QString &verb, const Pending<QJsonObject> &pending)
+{
+    m_busy = true;
+    Q_EMIT changed();
+    const QPointer<CaseWatch> alive(this);
+    pending.then([this, alive, verb, before = m_about, round = m_round](const Result<QJsonObject> &answer) {
+        if (!alive || round != m_round)
+            return;
+        m_busy = m_saying = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+        } else {
+            // The clocks stand in the answer: what is said of them needn't wait for the thread.
+            if (CaseRow after = CaseRow::fromJson(*answer);
+                after.id == m_id && verb != QLatin1String("acknowledge"))
+                m_about = std::move(after);
+            Q_EMIT done(verb, before);
+        }
+        Q_EMIT changed();
+        wantFetch();
+    });
+}
+
+} // namespace slipway
+
+#include "moc_CaseWatch.cpp"

@@ -1,0 +1,64 @@
+// One case, kept as it is by the feed: its row, its thread, its pages, what may be done now, and doing it
+// once.
+#pragma once
+#include "models/CaseActions.h"
+#include "models/Session.h"
+
+#include <QPointer>
+
+namespace slipway {
+
+class CaseWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CaseWatch(Session &session, QObject *parent = nullptr);
+
+    void watch(qint64 id);       // 0: none
+    void setActive(bool active); // hidden, as at first: nothing is fetched
+    qint64 id() const { return m_id; }
+    bool isLoaded() const { return m_loaded; }
+    const CaseRow &about() const { return m_about; }
+    const std::vector<MessageRow> &messages() const { return m_messages; } // oldest first
+    const std::vector<PageRow> &pages() const { return m_pages; }          // oldest first
+    std::vector<CaseAction> actions() const; // none while the session isn't live or a command is under way
+
+    // Sent once, however often it is pressed. `text`: to whom it is given.
+    void run(const CaseAction &action, const QString &text = {});
+    void say(const QString &text, bool isNote);
+    bool isBusy() const { return m_busy; }
+    bool isSaying() const { return m_saying; }
+
+Q_SIGNALS:
+    void changed();
+    void failed(const slipway::Problem &problem);
+    void done(const QString &verb, const slipway::CaseRow &before);
+
+private:
+    void onEvents(const std::vector<Event> &events);
+    void onSession();
+    void wantFetch();
+    void fetch();
+    void onFetched(const Result<QJsonObject> &answer);
+    void take(const QJsonObject &object);
+    void send(const QString &verb, const Pending<QJsonObject> &pending);
+
+    Session &m_session;
+    qint64 m_id = 0;
+    quint64 m_round = 0; // what was asked in an earlier one comes to nothing
+    bool m_active = false;
+    bool m_loaded = false;
+    bool m_busy = false;
+    bool m_saying = false;
+    bool m_fetching = false;
+    bool m_dirty = false; // something happened since it was asked for
+    bool m_wasLive = false;
+    QTimer m_pause; // between two fetches
+    std::optional<Problem> m_problem;
+    CaseRow m_about;
+    std::vector<MessageRow> m_messages;
+    std::vector<PageRow> m_pages;
+};
+
+} // namespace slipway

@@ -1,0 +1,290 @@
+// Triage by keyboard in the real window against a real service: customers write, somebody takes the nearest,
+// answers it, and the customer has the reply; then what comes by telephone, what is closed, and the history.
+#include "console/Application.h"
+#include "console/CommandLine.h"
+#include "console/StartTrace.h"
+#include "gui/Demo.h"
+#include "gui/Hands.h"
+#include "gui/Pictures.h"
+#include "models/CasesModel.h"
+#include "widgets/CaseHeader.h"
+#include "widgets/CasePane.h"
+#include "widgets/CasesPane.h"
+#include "widgets/CaseThread.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/MainWindow.h"
+#include "widgets/PaneDock.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+constexpr int answersWithin = 15000; // ms
+const QString customer = QStringLiteral("customer@northwind.example");
+
+QByteArray mail(const QByteArray &number, const QByteArray &subject, const QByteArray &text,
+                const QByteArray &more = {})
+{
+    return "From: " + customer.toLatin1() + "\nTo: support@provider.example\nSubject: " + subject +
+           "\nMessage-ID: <" + number + "@northwind.example>\n" + more + "\n" + text + "\n";
+}
+
+QByteArray header(const QByteArray &mail, const QByteArray &name)
+{
+    QByteArray unfolded = mail;
+    unfolded.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
+    const auto lines = unfolded.split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith(name + ": "))
+            return line.mid(name.size() + 2);
+    }
+    return {};
+}
+
+} // namespace
+
+class TestTriage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void customersWrite();
+    void theNearestIsTakenAndAnswered();
+    void theCustomerWritesBack();
+    void oneByTelephone();
+    void oneIsClosed();
+    void itsHistory();
+    void itComesBackAsItWasLeft();
+    void cleanupTestCase();
+
+private:
+    bool startConsole(const QString &reference = {});
+    MainWindow &window() { return m_console->window(); }
+    CasesPane *list() { return qobject_cast<CasesPane *>(window().pane(QStringLiteral("cases"))); }
+    CasePane *pane() { return qobject_cast<CasePane *>(window().pane(QStringLiteral("case"))); }
+    QTableView *table() { return list()->findChild<QTableView *>(); }
+    int rows() { return table()->isVisible() ? table()->model()->rowCount() : 0; }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    QString thread() { return pane()->findChild<CaseThread *>()->text(); }
+    bool goTo(Qt::Key letter, QWidget *expected);
+    bool runFromPalette(const QString &words);
+
+    Demo m_demo;
+    QTemporaryDir m_home;
+    StartTrace m_trace;
+    Profile m_profile;
+    std::unique_ptr<Profiles> m_profiles;
+    std::unique_ptr<Application> m_console;
+    std::unique_ptr<Pictures> m_pictures;
+};
+
+void TestTriage::initTestCase()
+{
+    for (const char *variable : {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"})
+        qputenv(variable, m_home.path().toUtf8());
+    QVERIFY2(m_demo.start(), qUtf8Printable(m_demo.problem()));
+    QVERIFY(startConsole());
+    window().layouts().apply(Layouts::support());
+    QVERIFY(list()->isVisible() && pane()->isVisible());
+    m_pictures->take(QStringLiteral("triage-empty"));
+}
+
+bool TestTriage::startConsole(const QString &reference)
+{
+    CommandLine line;
+    line.data = m_demo.folder();
+    line.reference = reference;
+    m_profiles = std::make_unique<Profiles>(Profiles::defaultFolder());
+    const auto chosen = m_profiles->chosen(line);
+    if (!chosen)
+        return false;
+    m_profile = *chosen;
+    m_console =
+        std::make_unique<Application>(*qobject_cast<QApplication *>(qApp), *m_profiles, m_profile, m_trace);
+    m_console->begin(line);
+    m_pictures = std::make_unique<Pictures>(window());
+    window().resize(1280, 800);
+    window().activateWindow();
+    return QTest::qWaitForWindowActive(&window()) && list() && pane();
+}
+
+// The service ends with the test, the console before it.
+void TestTriage::cleanupTestCase()
+{
+    m_pictures.reset();
+    m_console.reset();
+}
+
+bool TestTriage::goTo(Qt::Key letter, QWidget *expected)
+{
+    press(window(), Qt::Key_G);
+    press(window(), letter);
+    return QTest::qWaitFor([expected] { return expected->hasFocus(); }, answersWithin);
+}
+
+bool TestTriage::runFromPalette(const QString &words)
+{
+    press(window(), Qt::Key_K, Qt::ControlModifier);
+    if (!seen<QLineEdit>(window(), QStringLiteral("paletteText")))
+        return false;
+    type(window(), words);
+    press(window(), Qt::Key_Return);
+    return true;
+}
+
+void TestTriage::customersWrite()
+{
+    QVERIFY2(m_demo.takeMail(mail("1", "The shop is slow", "Since this morning.\n\nMaria")),
+             qUtf8Printable(m_demo.problem()));
+    QVERIFY(m_demo.takeMail(mail("2", "A question about the invoice", "What is position three?")));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin); // by the feed
+    QCOMPARE(cell(0, CasesModel::Subject), QStringLiteral("#1 The shop is slow"));
+    QCOMPARE(cell(0, CasesModel::Customer), QStringLiteral("northwind"));
+    QVERIFY2(cell(0, CasesModel::Clock).startsWith(QStringLiteral("first response: 1:")) ||
+                 cell(0, CasesModel::Clock).startsWith(QStringLiteral("first response: 2:00:00")),
+             qUtf8Printable(cell(0, CasesModel::Clock)));
+    const QString before = cell(0, CasesModel::Clock);
+    QTRY_VERIFY(cell(0, CasesModel::Clock) != before); // it counts
+}
+
+void TestTriage::theNearestIsTakenAndAnswered()
+{
+    QVERIFY(goTo(Qt::Key_C, table()));
+    press(window(), Qt::Key_K);
+    press(window(), Qt::Key_K);
+    press(window(), Qt::Key_A);
+    QTRY_VERIFY_WITH_TIMEOUT(cell(0, CasesModel::Owner) != QStringLiteral("nobody"), answersWithin);
+    press(window(), Qt::Key_R);
+    const auto *text = pane()->findChild<QPlainTextEdit *>(QStringLiteral("replyText"));
+    QTRY_VERIFY_WITH_TIMEOUT(text->hasFocus() && pane()->heading().startsWith(QStringLiteral("Case 1 ")),
+                             answersWithin);
+    QVERIFY(thread().contains(QStringLiteral("Since this morning.")));
+    type(window(), QStringLiteral("We look into it."));
+    m_pictures->take(QStringLiteral("case"));
+    press(window(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(thread().contains(QStringLiteral("We look into it.")), answersWithin);
+    const auto *said = seen<InlineMessage>(*pane(), QStringLiteral("message"));
+    QVERIFY(said);
+    QVERIFY2(said->text().contains(QStringLiteral("The clock “first response” is stopped")),
+             qUtf8Printable(said->text()));
+    QCOMPARE(text->toPlainText(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_demo.mailTo(customer).size(), 1, answersWithin);
+    const QByteArray reply = m_demo.mailTo(customer).front();
+    QCOMPARE(header(reply, "In-Reply-To"), QByteArray("<1@northwind.example>"));
+    QVERIFY(reply.contains("We look into it."));
+    // It waits for the customer now: the other is the nearest.
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, CasesModel::Subject), QStringLiteral("#2 A question about the invoice"),
+                              answersWithin);
+}
+
+void TestTriage::theCustomerWritesBack()
+{
+    const QByteArray reply = m_demo.mailTo(customer).front();
+    const QByteArray answer = mail("3", "Re: The shop is slow", "Thank you, it is better.",
+                                   "In-Reply-To: " + header(reply, "Message-ID") + "\n");
+    QVERIFY(m_demo.takeMail(answer));
+    QTRY_VERIFY_WITH_TIMEOUT(thread().contains(QStringLiteral("Thank you, it is better.")), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->findChild<CaseHeader *>()->state().contains(QStringLiteral("open")),
+                             answersWithin);
+}
+
+void TestTriage::oneByTelephone()
+{
+    press(window(), Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    const auto *sheet = seen<QWidget>(window(), QStringLiteral("caseSheet"));
+    QVERIFY(sheet);
+    QVERIFY(tabTo(window(), QStringLiteral("contact")));
+    type(window(), customer);
+    QVERIFY(tabTo(window(), QStringLiteral("severity")));
+    press(window(), Qt::Key_Home); // critical
+    QVERIFY(tabTo(window(), QStringLiteral("subject")));
+    type(window(), QStringLiteral("Everything is down"));
+    QVERIFY(tabTo(window(), QStringLiteral("text")));
+    type(window(), QStringLiteral("Nothing answers."));
+    m_pictures->take(QStringLiteral("case-new"));
+    press(window(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->heading() == QStringLiteral("Case 3 · Everything is down"),
+                             answersWithin);
+    QVERIFY(!seen<QWidget>(window(), QStringLiteral("caseSheet")));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, answersWithin);
+    m_pictures->take(QStringLiteral("triage"));
+}
+
+void TestTriage::oneIsClosed()
+{
+    QVERIFY(goTo(Qt::Key_C, table()));
+    int row = 0;
+    while (row < rows() && !cell(row, CasesModel::Subject).startsWith(QStringLiteral("#2")))
+        ++row;
+    while (table()->currentIndex().row() != row) {
+        const int before = table()->currentIndex().row();
+        press(window(), before < row ? Qt::Key_J : Qt::Key_K);
+        QVERIFY(table()->currentIndex().row() != before);
+    }
+    press(window(), Qt::Key_C);
+    QTRY_VERIFY(seen<QPushButton>(window(), QStringLiteral("confirm")));
+    press(window(), Qt::Key_Escape); // not yet
+    QTRY_VERIFY(!seen<QPushButton>(window(), QStringLiteral("confirm")));
+    QCOMPARE(rows(), 3);
+    QTRY_VERIFY(table()->hasFocus());
+    press(window(), Qt::Key_C);
+    QVERIFY(tabTo(window(), QStringLiteral("confirm")));
+    press(window(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin);
+}
+
+void TestTriage::itsHistory()
+{
+    window().open(QStringLiteral("slipway:case/2"));
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->findChild<CaseHeader *>()->state().contains(QStringLiteral("closed")),
+                             answersWithin);
+    QVERIFY(runFromPalette(QStringLiteral("history of this case")));
+    const auto *activity = window().pane(QStringLiteral("activity"));
+    QTRY_VERIFY_WITH_TIMEOUT(activity->isVisible(), answersWithin);
+    const auto *entries = activity->findChild<QTableView *>();
+    QTRY_VERIFY_WITH_TIMEOUT(entries->isVisible() && entries->model()->rowCount() > 1, answersWithin);
+    const QAbstractItemModel *model = entries->model();
+    bool isTold = false;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        for (int column = 0; column < model->columnCount(); ++column)
+            isTold = isTold || model->index(row, column).data().toString() == QStringLiteral("closed case 2");
+    }
+    QVERIFY(isTold);
+}
+
+// With a draft, by a link on the command line.
+void TestTriage::itComesBackAsItWasLeft()
+{
+    window().open(QStringLiteral("case/1/reply"));
+    const auto *text = pane()->findChild<QPlainTextEdit *>(QStringLiteral("replyText"));
+    QTRY_VERIFY_WITH_TIMEOUT(text->hasFocus() && pane()->heading().startsWith(QStringLiteral("Case 1 ")),
+                             answersWithin);
+    type(window(), QStringLiteral("half a sentence"));
+    window().close();
+    m_pictures.reset();
+    m_console.reset();
+    QVERIFY(startConsole(QStringLiteral("case/1")));
+    QCOMPARE(window().layouts().current(), Layouts::support());
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->heading().startsWith(QStringLiteral("Case 1 ·")), answersWithin);
+    QCOMPARE(pane()->findChild<QPlainTextEdit *>(QStringLiteral("replyText"))->toPlainText(),
+             QStringLiteral("half a sentence"));
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin);
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    TestTriage test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "TestTriage.moc"

@@ -1,0 +1,271 @@
+// What a case says of its guarantees at a moment, the order of work, and which buttons it has. Tables.
+#ifndef Q_MOC_RUN // which stumbles over coroutines
+#include "ctl/CommandLine.h"
+#endif
+#include "models/CaseActions.h"
+
+#include <QJsonArray>
+#include <QProcess>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant now(std::chrono::seconds(1'795'744'800));
+
+ClockRow clockOf(Duration whole, Duration left)
+{
+    ClockRow clock;
+    clock.name = QStringLiteral("first-response");
+    clock.target = now + left;
+    clock.started = *clock.target - whole;
+    return clock;
+}
+
+CaseRow caseOf(qint64 id, std::vector<ClockRow> clocks)
+{
+    CaseRow row;
+    row.id = id;
+    row.state = QStringLiteral("new");
+    row.clocks = std::move(clocks);
+    return row;
+}
+
+QStringList verbsOf(const std::vector<CaseAction> &actions)
+{
+    QStringList verbs;
+    for (const CaseAction &action : actions)
+        verbs.append(action.primary ? action.verb.toUpper() : action.verb);
+    return verbs;
+}
+
+// By the parser of slipwayctl, after a real shell has split it.
+Invocation readLine(const QString &line)
+{
+    QProcess shell;
+    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("printf '%s\\0' ") + line});
+    shell.waitForFinished();
+    QList<QByteArray> words = shell.readAllStandardOutput().split('\0');
+    words.removeLast();
+    std::vector<char *> arguments;
+    for (QByteArray &word : words)
+        arguments.push_back(word.data());
+    static const auto commands = caseCommands();
+    return readCommandLine(static_cast<int>(arguments.size()), arguments.data(), commands);
+}
+
+} // namespace
+
+class TestCaseRows : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pressure_data()
+    {
+        QTest::addColumn<int>("wholeMinutes");
+        QTest::addColumn<int>("leftSeconds");
+        QTest::addColumn<QString>("pressure");
+        QTest::newRow("just begun") << 120 << 7200 << QStringLiteral("running");
+        QTest::newRow("a second before soon") << 120 << 1801 << QStringLiteral("running");
+        QTest::newRow("a quarter is left") << 120 << 1800 << QStringLiteral("soon");
+        QTest::newRow("of days not more than an hour is soon")
+            << 3 * 1440 << 3601 << QStringLiteral("running");
+        QTest::newRow("an hour of days") << 3 * 1440 << 3600 << QStringLiteral("soon");
+        QTest::newRow("the last second") << 120 << 1 << QStringLiteral("soon");
+        QTest::newRow("over now") << 120 << 0 << QStringLiteral("breached");
+        QTest::newRow("long over") << 120 << -9000 << QStringLiteral("breached");
+    }
+
+    void pressure()
+    {
+        QFETCH(int, wholeMinutes);
+        QFETCH(int, leftSeconds);
+        QFETCH(QString, pressure);
+        const ClockRow clock = clockOf(std::chrono::minutes(wholeMinutes), std::chrono::seconds(leftSeconds));
+        QCOMPARE(toText(clock.pressure(now)), pressure);
+    }
+
+    void whatIsMetOrPausedStandsStill()
+    {
+        ClockRow clock = clockOf(2h, -1min);
+        clock.met = now - 2min;
+        QCOMPARE(clock.pressure(now), Pressure::Met);
+        QCOMPARE(clock.left(now), clock.left(now + 5h));
+        clock.met = now;
+        QCOMPARE(clock.pressure(now), Pressure::MetLate);
+        clock.met.reset();
+        clock.paused = now - 20min;
+        QCOMPARE(clock.pressure(now), Pressure::Paused);
+        QCOMPARE(clock.left(now + 1h), Duration(19min));
+        clock.paused.reset();
+        clock.target = now + 1h;
+        clock.breached = now; // the service has noted it: its clock counts, not ours
+        QCOMPARE(clock.pressure(now), Pressure::Breached);
+    }
+
+    void countdown_data()
+    {
+        QTest::addColumn<int>("ms");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("rounded up") << 500 << QStringLiteral("0:00:01");
+        QTest::newRow("none") << 0 << QStringLiteral("0:00:00");
+        QTest::newRow("over, rounded down") << -1999 << QStringLiteral("0:00:01");
+        QTest::newRow("an hour and more") << 3'723'000 << QStringLiteral("1:02:03");
+        QTest::newRow("days in hours") << 260'000'000 << QStringLiteral("72:13:20");
+    }
+
+    void countdown()
+    {
+        QFETCH(int, ms);
+        QFETCH(QString, text);
+        QCOMPARE(slipway::countdown(std::chrono::milliseconds(ms)), text);
+    }
+
+    void theNearestIsLookedAtFirst()
+    {
+        ClockRow met = clockOf(2h, -1h);
+        met.met = now - 90min;
+        ClockRow paused = clockOf(2h, 1min);
+        paused.paused = now;
+        const ClockRow running = clockOf(72h, 70h);
+        QCOMPARE(caseOf(1, {met, paused, running}).nearest()->target, running.target);
+        QCOMPARE(caseOf(1, {met, paused}).nearest()->target, paused.target);
+        QVERIFY(!caseOf(1, {met, paused}).deadline());
+        QCOMPARE(caseOf(1, {met}).nearest()->target, met.target);
+        QVERIFY(!caseOf(1, {}).nearest());
+    }
+
+    void theOrderOfWork()
+    {
+        std::vector<CaseRow> rows{caseOf(1, {}), caseOf(2, {clockOf(2h, 1h)}), caseOf(3, {clockOf(2h, -1h)}),
+                                  caseOf(4, {}), caseOf(5, {clockOf(2h, 1h)})};
+        std::sort(rows.begin(), rows.end(), isMoreUrgent);
+        std::vector<qint64> ids;
+        for (const CaseRow &row : rows)
+            ids.push_back(row.id);
+        QCOMPARE(ids, (std::vector<qint64>{3, 5, 2, 4, 1}));
+    }
+
+    void nonsenseIsReadTolerantly()
+    {
+        const CaseRow row = CaseRow::fromJson(
+            {{QStringLiteral("id"), QStringLiteral("x")},
+             {QStringLiteral("state"), QStringLiteral("hovering")},
+             {QStringLiteral("clocks"), QJsonArray{1, QJsonObject(), QStringLiteral("a")}}});
+        QCOMPARE(row.id, 0);
+        QVERIFY(!row.isOver());
+        QCOMPARE(row.clocks.size(), std::size_t(1));
+        QCOMPARE(row.clocks.front().pressure(now), Pressure::Running);
+        QVERIFY(!row.deadline());
+    }
+
+    void buttonsByState_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("owner");
+        QTest::addColumn<bool>("acknowledged");
+        QTest::addColumn<bool>("paged");
+        QTest::addColumn<int>("role");
+        QTest::addColumn<QString>("verbs");
+        const auto support = static_cast<int>(Role::Support);
+        const auto row = [](const char *name, const char *state, const char *owner, bool acknowledged,
+                            bool paged, int role, const char *verbs) {
+            QTest::newRow(name) << QString::fromLatin1(state) << QString::fromLatin1(owner) << acknowledged
+                                << paged << role << QString::fromLatin1(verbs);
+        };
+        row("new and paged", "new", "", false, true, support, "acknowledge TAKE assign solve close");
+        row("new and not yet paged", "new", "", false, false, support, "TAKE assign solve close");
+        row("heard, nobody's", "open", "", true, true, support, "TAKE assign solve close");
+        row("another's", "open", "jan", true, true, support, "take assign solve close");
+        row("mine", "open", "eva", true, true, support, "assign SOLVE close");
+        row("given to me", "open", "eva", false, true, support, "acknowledge TAKE assign solve close");
+        row("solved", "solved", "eva", true, true, support, "reopen close");
+        row("closed", "closed", "eva", true, true, support, "reopen");
+        row("sales only look", "new", "", false, true, static_cast<int>(Role::Sales), "");
+    }
+
+    void buttonsByState()
+    {
+        QFETCH(QString, state);
+        QFETCH(QString, owner);
+        QFETCH(bool, acknowledged);
+        QFETCH(bool, paged);
+        QFETCH(int, role);
+        QFETCH(QString, verbs);
+        CaseRow about = caseOf(12, {});
+        about.state = state;
+        about.owner = owner;
+        if (acknowledged)
+            about.acknowledged = now;
+        std::vector<PageRow> pages(paged ? 2 : 0);
+        for (std::size_t i = 0; i < pages.size(); ++i)
+            pages[i].id = static_cast<qint64>(i) + 7;
+        const auto actions = actionsOf(about, pages, static_cast<Role>(role), QStringLiteral("eva"));
+        QCOMPARE(verbsOf(actions).join(QLatin1Char(' ')), verbs);
+        if (!actions.empty() && actions.front().verb == QLatin1String("acknowledge"))
+            QCOMPARE(actions.front().page, 8); // the newest
+    }
+
+    void linesAreCommands_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QString>("parameter");
+        QTest::addColumn<QString>("value");
+        const auto action = [](const char *verb, const char *read, const char *parameter = "",
+                               const QString &value = {}) {
+            const CaseAction wanted{QLatin1String(verb), 12, false};
+            QTest::newRow(verb) << commandLineOf(caseOf(12, {}), wanted, value) << QString::fromLatin1(read)
+                                << QString::fromLatin1(parameter) << value;
+        };
+        action("acknowledge", "ack");
+        action("take", "take");
+        action("assign", "assign", "to", QStringLiteral("jan"));
+        action("solve", "close");
+        action("close", "close");
+        const auto said = [](const char *name, const QString &text, bool isNote) {
+            QTest::newRow(name) << replyLine(12, isNote, text)
+                                << (isNote ? QStringLiteral("note") : QStringLiteral("reply"))
+                                << QStringLiteral("text") << text;
+        };
+        said("reply", QStringLiteral("It's up\nagain"), false);
+        said("note", QStringLiteral("disk full"), true);
+        said("a dash", QStringLiteral("-5 degrees"), false);
+        said("an option", QStringLiteral("--json"), true);
+        said("for a shell", QStringLiteral("$(reboot) `ls` \"x\" \\ !! ~ * ; & |"), false);
+    }
+
+    void aNewCaseIsACommand()
+    {
+        const Invocation read = readLine(newCaseLine({{QStringLiteral("subject"), QStringLiteral("-x it's")},
+                                                      {QStringLiteral("text"), QStringLiteral("two\nlines")},
+                                                      {QStringLiteral("severity"), QStringLiteral("high")}}));
+        QVERIFY(read.command);
+        QCOMPARE(read.arguments.text("subject"), QStringLiteral("-x it's"));
+        QCOMPARE(read.arguments.text("text"), QStringLiteral("two\nlines"));
+        QCOMPARE(read.arguments.text("severity"), QStringLiteral("high"));
+        QVERIFY(!read.arguments.has("contact"));
+    }
+
+    void linesAreCommands()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, verb);
+        QFETCH(QString, parameter);
+        QFETCH(QString, value);
+        const Invocation read = readLine(line);
+        QVERIFY2(read.command, qPrintable(line));
+        QCOMPARE(QString(QLatin1String(read.command->name)), verb);
+        QCOMPARE(read.arguments.text("id"), QStringLiteral("12"));
+        if (!parameter.isEmpty())
+            QCOMPARE(read.arguments.text(parameter.toLatin1().constData()), value);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaseRows)
+#include "TestCaseRows.moc"

@@ -1,0 +1,358 @@
+// One case: its head and clocks, the thread with who speaks told apart, answering it, drafts that stay, what
+// stands beside it, and the sheet by which one is opened by hand.
+#include "models/FakeCases.h"
+#include "widgets/CaseHeader.h"
+#include "widgets/CasePane.h"
+#include "widgets/CaseSheet.h"
+#include "widgets/CaseThread.h"
+#include "widgets/ClockStrip.h"
+#include "widgets/EmptyState.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/MessageCard.h"
+#include "widgets/PaneRig.h"
+#include "widgets/ReplyBox.h"
+#include "widgets/StaleNote.h"
+#include "widgets/Theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTextBrowser>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+class TestCasePane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init()
+    {
+        m_rig = std::make_unique<PaneRig>();
+        m_rig->service.role = QStringLiteral("support");
+        m_cases = std::make_unique<FakeCases>(m_rig->service);
+        m_cases->put(m_cases->make(1, QStringLiteral("The shop is slow"), 20min));
+        m_cases->put(m_cases->make(2, QStringLiteral("An invoice"), 3h));
+        m_cases->messages[1] = {
+            m_cases->message(1, QStringLiteral("customer"), QStringLiteral("maria@northwind.example"),
+                             QStringLiteral("Since this morning.\n\nMaria")),
+            m_cases->message(2, QStringLiteral("note"), QStringLiteral("jan"),
+                             QStringLiteral("The disk is full")),
+            m_cases->message(3, QStringLiteral("staff"), QStringLiteral("jan"), QStringLiteral("We look.")),
+            m_cases->message(4, QStringLiteral("customer"), QStringLiteral("maria@northwind.example"),
+                             QStringLiteral("I am away"), true)};
+        m_cases->pages[1] = {m_cases->page(9, 1, QStringLiteral("eva"))};
+        makePane();
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_cases.reset();
+        m_rig.reset();
+    }
+
+    void nothingOpenTeaches()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_VERIFY(empty()->isVisible());
+        QVERIFY(empty()->text().startsWith(QStringLiteral("No case is open here")));
+        empty()->findChild<QPushButton *>()->click();
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("cases")});
+    }
+
+    void howItStands()
+    {
+        open(1);
+        QCOMPARE(m_pane->heading(), QStringLiteral("Case 1 · The shop is slow"));
+        QVERIFY(m_pane->findChild<CaseHeader *>()->state().contains(QStringLiteral("new")));
+        auto *clocks = m_pane->findChild<ClockStrip *>();
+        QCOMPARE(clocks->text(),
+                 QStringLiteral("first response: 0:20:00, running\nresolution: 24:20:00, running"));
+        m_rig->service.clock.advance(6min);
+        QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:14:00, soon")));
+        m_rig->service.clock.advance(15min);
+        QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:01:00 over, breached")));
+    }
+
+    void aBreachIsFilled()
+    {
+        open(1);
+        auto *clocks = m_pane->findChild<ClockStrip *>();
+        const auto loud = [&] {
+            const QImage image = clocks->grab().toImage();
+            int count = 0;
+            for (int x = 0; x < image.width() / 3; ++x)
+                count += image.pixelColor(x, 4) == theme::colour(theme::Tone::Bad) ? 1 : 0;
+            return count;
+        };
+        QVERIFY(loud() < 10);
+        m_rig->service.clock.advance(1h);
+        QVERIFY(loud() > 60);
+    }
+
+    void whoSpeaksIsToldApart()
+    {
+        open(1);
+        const auto cards = m_pane->findChildren<MessageCard *>();
+        QCOMPARE(cards.size(), 4);
+        QStringList words;
+        for (const MessageCard *card : cards)
+            words.append(card->text().section(QStringLiteral(" · "), 0, 0).mid(2));
+        QCOMPARE(words,
+                 (QStringList{QStringLiteral("Customer"), QStringLiteral("Internal note"),
+                              QStringLiteral("To the customer"), QStringLiteral("Machine mail, no answer")}));
+        m_cases->messages[1].append(m_cases->message(5, QStringLiteral("customer"), QStringLiteral("maria"),
+                                                     QStringLiteral("<b>Hello?</b>")));
+        m_rig->service.tell(QStringLiteral("case.message"), QStringLiteral("case/1"));
+        QTRY_COMPARE(m_pane->findChildren<MessageCard *>().size(), 5);
+        QCOMPARE(m_pane->findChildren<MessageCard *>().front(), cards.front()); // what is read stays
+        QVERIFY(thread()->text().endsWith(QStringLiteral("<b>Hello?</b>")));
+    }
+
+    void theFirstAnswerStopsTheClockAndSaysSo()
+    {
+        open(1);
+        QTest::keyClick(thread(), Qt::Key_R);
+        QVERIFY(text()->hasFocus());
+        QTest::keyClicks(text(), QStringLiteral("We look into it."));
+        QTest::keyClick(text(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(message()->isVisible());
+        QVERIFY2(message()->text().contains(
+                     QStringLiteral("The clock “first response” is stopped, 0:20:00 before its time")),
+                 qPrintable(message()->text()));
+        QCOMPARE(text()->toPlainText(), QString());
+        const auto *sent = m_rig->service.last("POST", QStringLiteral("/api/v1/cases/*"));
+        QCOMPARE(sent->path, QStringLiteral("/api/v1/cases/1/reply"));
+        QCOMPARE(sent->body.value(QStringLiteral("text")).toString(), QStringLiteral("We look into it."));
+        QTRY_COMPARE(m_pane->findChildren<MessageCard *>().size(), 5);
+    }
+
+    void aNoteGoesToNobody()
+    {
+        open(1);
+        m_rig->action(QStringLiteral("case.note"))->trigger();
+        QTest::keyClicks(text(), QStringLiteral("Disk is full"));
+        QCOMPARE(text()->accessibleName(), QStringLiteral("Internal note"));
+        m_pane->findChild<QPushButton *>(QStringLiteral("send"))->click();
+        QTRY_COMPARE(m_pane->findChildren<MessageCard *>().size(), 5);
+        QCOMPARE(m_rig->service.last("POST", QStringLiteral("/api/v1/cases/*"))->path,
+                 QStringLiteral("/api/v1/cases/1/note"));
+        QVERIFY(!message()->isVisible()); // no clock stops for it
+    }
+
+    void quoting()
+    {
+        open(1);
+        m_pane->findChild<QPushButton *>(QStringLiteral("quote"))->click();
+        QCOMPARE(text()->toPlainText(), QStringLiteral("> Since this morning.\n> \n> Maria\n"));
+    }
+
+    void draftsStay()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("half a sen"));
+        m_pane->open(QStringLiteral("case/2"));
+        QTRY_COMPARE(m_pane->heading(), QStringLiteral("Case 2 · An invoice"));
+        QCOMPARE(text()->toPlainText(), QString());
+        m_rig->action(QStringLiteral("case.note"))->trigger();
+        QTest::keyClicks(text(), QStringLiteral("ask sales"));
+        const QJsonObject state = m_pane->saveState();
+        makePane(); // a restart
+        m_pane->restoreState(state);
+        QTRY_COMPARE(m_pane->heading(), QStringLiteral("Case 2 · An invoice"));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("ask sales"));
+        QVERIFY(m_pane->findChild<QPushButton *>(QStringLiteral("internalNote"))->isChecked());
+        open(1);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("half a sen"));
+        // A layout that was kept earlier takes nothing away.
+        QTest::keyClicks(text(), QStringLiteral("tence"));
+        m_pane->restoreState(state);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("half a sentence"));
+        m_pane->open(QStringLiteral("case/2"));
+        m_pane->open(QStringLiteral("case/1"));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("half a sentence"));
+    }
+
+    void whatCouldNotBeSentStays()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("Precious"));
+        m_rig->service.on("POST", QStringLiteral("/api/v1/cases/*"), [](const FakeService::Request &) {
+            return FakeService::Reply::refusal({Problem::Kind::Conflict,
+                                                QStringLiteral("The disk is full"),
+                                                {},
+                                                QStringLiteral("Make room.")});
+        });
+        m_pane->findChild<QPushButton *>(QStringLiteral("send"))->click();
+        QTRY_VERIFY(message()->isVisible() && message()->text().contains(QStringLiteral("The disk is full")));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("Precious"));
+    }
+
+    void theButtonsOfTheState()
+    {
+        open(1);
+        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("acknowledge"), QStringLiteral("take"),
+                                           QStringLiteral("assign"), QStringLiteral("solve"),
+                                           QStringLiteral("close")}));
+        button("acknowledge")->click();
+        QTRY_VERIFY(!verbs().contains(QStringLiteral("acknowledge")));
+        QCOMPARE(m_rig->service.last("POST", QStringLiteral("/api/v1/pages/*"))->path,
+                 QStringLiteral("/api/v1/pages/9/ack"));
+        button("take")->click();
+        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("assign"), QStringLiteral("solve"),
+                                           QStringLiteral("close")}));
+        button("close")->click();
+        QCOMPARE(m_rig->navigator.questions.size(), std::size_t(1));
+        m_pane->open(QStringLiteral("case/2"));
+        m_rig->navigator.answer({}); // of another case: nothing is closed
+        QTest::qWait(50);
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/2/*")), std::size_t(0));
+        QCOMPARE(m_cases->of(1).value(QStringLiteral("state")).toString(), QStringLiteral("open"));
+    }
+
+    void whatStandsBeside()
+    {
+        m_rig->service.tell(QStringLiteral("release.live"), QStringLiteral("application/northwind/shop"),
+                            {{QStringLiteral("application"), QStringLiteral("northwind/shop")}},
+                            QStringLiteral("jo"));
+        m_rig->service.tell(QStringLiteral("step.done"), QStringLiteral("application/northwind/shop"),
+                            {{QStringLiteral("step"), QStringLiteral("swap")}});
+        open(1);
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("#214 northwind/shop")));
+        const QString said = facts()->toPlainText();
+        QVERIFY(!said.contains(QStringLiteral("#212"))); // has ended
+        QVERIFY(said.contains(QStringLiteral("#2 An invoice")));
+        QVERIFY(!said.contains(QStringLiteral("#1 The shop"))); // this very one
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("jo:")));
+        QVERIFY(!facts()->toPlainText().contains(QStringLiteral("finished step")));
+        QVERIFY2(said.contains(QStringLiteral("accepted 12 ms later")), qPrintable(said));
+        Q_EMIT facts()->anchorClicked(QUrl(QStringLiteral("release/214")));
+        QCOMPARE(m_rig->navigator.opened.back(), QStringLiteral("release/214"));
+        m_cases->put(m_cases->make(3, QStringLiteral("One more"), 1h));
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("#3 One more")));
+    }
+
+    void staleDisables()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("x"));
+        QTRY_VERIFY(button("take")->isEnabled());
+        m_rig->service.goAway();
+        QTRY_VERIFY(m_pane->findChild<StaleNote *>()->isVisible());
+        QVERIFY(!button("take")->isEnabled());
+        QVERIFY(!m_pane->findChild<QPushButton *>(QStringLiteral("send"))->isEnabled());
+        QVERIFY(!m_rig->offers(QStringLiteral("case.take")));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("x"));
+        m_rig->service.comeBack();
+        QTRY_VERIFY(button("take")->isEnabled());
+    }
+
+    void whoOnlyLooksDoesNotWrite()
+    {
+        m_rig->service.role = QStringLiteral("sales");
+        open(1);
+        QVERIFY(!m_pane->findChild<ReplyBox *>()->isVisible());
+        QVERIFY(verbs().isEmpty());
+    }
+
+    void aCaseThatIsNotThere()
+    {
+        QVERIFY(m_rig->connect());
+        m_pane->open(QStringLiteral("case/77"));
+        QTRY_VERIFY(empty()->text().contains(QStringLiteral("Case 77 can't be shown")));
+    }
+
+    void hostileTexts()
+    {
+        qint64 id = 10;
+        for (const QString &name : hostileNames())
+            m_cases->messages[2].append(
+                m_cases->message(++id, QStringLiteral("customer"), name, name.repeated(20)));
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("subject"), hostileNames().at(3)},
+                                                 {QStringLiteral("contact"), hostileNames().at(0)},
+                                                 {QStringLiteral("owner"), hostileNames().at(1)}}));
+        open(2);
+        QCOMPARE(m_pane->findChildren<MessageCard *>().size(), 4);
+        QVERIFY(!m_pane->grab().isNull());
+        QVERIFY(facts()->toPlainText().size() < 5000);
+    }
+
+    void aCaseByHand()
+    {
+        QVERIFY(m_rig->connect());
+        CaseSheet sheet(m_rig->desk(), {{QStringLiteral("subject"), QStringLiteral("By phone")}});
+        sheet.show();
+        QSignalSpy opened(&sheet, &CaseSheet::opened);
+        auto *openIt = sheet.findChild<QPushButton *>(QStringLiteral("openCase"));
+        QVERIFY(!openIt->isEnabled()); // nothing was said yet
+        sheet.findChild<QLineEdit *>(QStringLiteral("contact"))->setText(QStringLiteral("maria"));
+        sheet.findChild<QPlainTextEdit *>(QStringLiteral("text"))->setPlainText(QStringLiteral("It is down"));
+        auto *severity = sheet.findChild<QComboBox *>(QStringLiteral("severity"));
+        QCOMPARE(severity->currentData().toString(), QStringLiteral("normal"));
+        severity->setCurrentIndex(0);
+        QCOMPARE(sheet.draft().value(QStringLiteral("severity")).toString(), QStringLiteral("critical"));
+        openIt->click();
+        QTRY_VERIFY(openIt->isEnabled()); // refused, and the field says why
+        QCOMPARE(opened.size(), 0);
+        QVERIFY(sheet.findChild<QLineEdit *>(QStringLiteral("contact"))->hasFocus());
+        sheet.findChild<QLineEdit *>(QStringLiteral("contact"))
+            ->setText(QStringLiteral("maria@northwind.example"));
+        openIt->click();
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(opened.front().front().toLongLong(), 3);
+    }
+
+private:
+    void makePane()
+    {
+        m_pane = std::make_unique<CasePane>(m_rig->desk());
+        m_pane->resize(1000, 700);
+        m_pane->show();
+        m_pane->activateWindow();
+        m_pane->setActive(true);
+    }
+    void open(int id)
+    {
+        if (!m_rig->session.isLive())
+            QVERIFY(m_rig->connect());
+        m_pane->open(QStringLiteral("case/%1").arg(id));
+        QTRY_VERIFY(thread()->isVisible() &&
+                    m_pane->heading().startsWith(QStringLiteral("Case %1 ·").arg(id)));
+        QTRY_VERIFY(m_rig->session.role().has_value());
+    }
+    CaseThread *thread() const { return m_pane->findChild<CaseThread *>(); }
+    EmptyState *empty() const { return m_pane->findChild<EmptyState *>(); }
+    QTextBrowser *facts() const { return m_pane->findChild<QTextBrowser *>(QStringLiteral("caseFacts")); }
+    InlineMessage *message() const { return m_pane->findChild<InlineMessage *>(QStringLiteral("message")); }
+    QPlainTextEdit *text() const { return m_pane->findChild<QPlainTextEdit *>(QStringLiteral("replyText")); }
+    QPushButton *button(const char *verb) const
+    {
+        for (QPushButton *one :
+             m_pane->findChildren<QPushButton *>(QStringLiteral("case.") + QLatin1String(verb))) {
+            if (one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    QStringList verbs() const
+    {
+        QStringList all;
+        for (const char *verb : {"acknowledge", "take", "assign", "solve", "close", "reopen"}) {
+            if (button(verb))
+                all.append(QLatin1String(verb));
+        }
+        return all;
+    }
+
+    std::unique_ptr<PaneRig> m_rig;
+    std::unique_ptr<FakeCases> m_cases;
+    std::unique_ptr<CasePane> m_pane;
+};
+
+QTEST_MAIN(TestCasePane)
+#include "TestCasePane.moc"

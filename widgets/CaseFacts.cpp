@@ -1,0 +1,162 @@
+#include "widgets/CaseFacts.h"
+
+#include "widgets/EventWords.h"
+#include "widgets/ReleaseFacts.h"
+#include "widgets/Theme.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace slipway {
+
+namespace {
+
+constexpr int mostOfAWord = 80;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CaseFacts)
+};
+
+QString safe(const QString &text, int longest = mostOfAWord)
+{
+    return quietWord(text, longest).toHtmlEscaped();
+}
+
+// What isn't a plain name isn't made a link of.
+QString link(const QString &reference, const QString &text)
+{
+    return QStringLiteral("<a href=\"%1\">%2</a>").arg(reference.toHtmlEscaped(), text);
+}
+
+QString section(const QString &title, const QStringList &lines)
+{
+    QString html =
+        QStringLiteral("<p style=\"margin:12px 0 2px 0\"><b>%1</b></p>").arg(title.toHtmlEscaped());
+    for (const QString &line : lines)
+        html += QStringLiteral("<p style=\"margin:0 0 3px 0\">%1</p>").arg(line);
+    return html;
+}
+
+QString marked(const theme::Look &look)
+{
+    return QStringLiteral("<span style=\"color:%1\">%2 %3</span>")
+        .arg(theme::colour(look.tone).name(), QString(look.shape), safe(look.word));
+}
+
+QString timeOf(const std::optional<Instant> &at)
+{
+    return at ? timeText(*at).toHtmlEscaped() : QString();
+}
+
+QStringList askerOf(const CaseRow &about)
+{
+    QStringList lines;
+    lines.append(about.customer.isEmpty() ? Words::tr("Nobody whom we know").toHtmlEscaped()
+                                          : safe(about.customer));
+    if (!about.contact.isEmpty())
+        lines.append(safe(about.contact));
+    if (!about.application.isEmpty())
+        lines.append(link(QLatin1String("application/") + about.application, safe(about.application)));
+    if (about.created)
+        lines.append(Words::tr("Opened %1").arg(timeOf(about.created)));
+    if (about.acknowledged)
+        lines.append(
+            Words::tr("Acknowledged %1 by %2").arg(timeOf(about.acknowledged), safe(about.acknowledgedBy)));
+    if (!about.tags.isEmpty())
+        lines.append(safe(about.tags.join(QStringLiteral(", "))));
+    return lines;
+}
+
+QStringList releasesOf(const CaseSurroundings &around)
+{
+    QStringList lines;
+    for (const ReleaseRow &release : around.releases()) {
+        QString line =
+            link(QStringLiteral("release/%1").arg(release.id),
+                 QStringLiteral("#%1 %2").arg(QString::number(release.id), safe(release.application))) +
+            QLatin1Char(' ') + marked(theme::lookOf(release.state));
+        if (!release.waitsFor.isEmpty())
+            line += QStringLiteral("<br>") + Words::tr("waits: %1").arg(safe(release.waitsFor));
+        lines.append(line);
+    }
+    return lines;
+}
+
+QStringList othersOf(const CaseRow &about, const CaseSurroundings &around)
+{
+    QStringList lines;
+    for (const CaseRow &other : around.cases()) {
+        if (other.id == about.id || other.isOver())
+            continue;
+        lines.append(link(other.handle(),
+                          QStringLiteral("#%1 %2").arg(QString::number(other.id), safe(other.subject))) +
+                     QLatin1Char(' ') + marked(theme::lookOf(other.state)));
+    }
+    return lines;
+}
+
+QStringList changesOf(const CaseSurroundings &around)
+{
+    QStringList lines;
+    for (const Event &event : around.changes())
+        lines.append(
+            Words::tr("%1 %2: %3").arg(timeOf(event.at), safe(event.actor, 30), safe(wordsOf(event), 160)));
+    return lines;
+}
+
+theme::Look lookOf(const PageRow &page)
+{
+    if (page.acknowledged)
+        return {theme::Tone::Good, QChar(u'\u2713'), Words::tr("acknowledged")};
+    if (page.refused)
+        return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("refused")};
+    if (page.withdrawn)
+        return {theme::Tone::Idle, QChar(u'\u25cb'), Words::tr("not needed any more")};
+    if (page.accepted)
+        return {theme::Tone::Waiting, QChar(u'\u25d0'), Words::tr("no answer yet")};
+    return {theme::Tone::Busy, QChar(u'\u25b6'), Words::tr("on its way")};
+}
+
+QStringList pagesOf(const std::vector<PageRow> &pages)
+{
+    QStringList lines;
+    for (const PageRow &page : pages) {
+        QStringList parts{Words::tr("due %1").arg(timeOf(page.due))};
+        if (page.accepted)
+            parts.append(page.latenessMs
+                             ? Words::tr("accepted %1 ms later").arg(QLocale().toString(*page.latenessMs))
+                             : Words::tr("accepted %1").arg(timeOf(page.accepted)));
+        if (page.acknowledged)
+            parts.append(Words::tr("acknowledged %1").arg(timeOf(page.acknowledged)));
+        if (!page.why.isEmpty())
+            parts.append(safe(page.why, 120));
+        lines.append(QStringLiteral("%1 · %2 · %3<br>%4")
+                         .arg(safe(page.to), safe(page.method), marked(lookOf(page)),
+                              parts.join(QStringLiteral(", "))));
+    }
+    return lines;
+}
+
+} // namespace
+
+QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, const std::vector<PageRow> &pages)
+{
+    const auto orNone = [](const QStringList &lines, const QString &none) {
+        return lines.isEmpty() ? QStringList{none.toHtmlEscaped()} : lines;
+    };
+    QString page = section(Words::tr("Customer"), askerOf(about));
+    if (!about.customer.isEmpty()) {
+        page += section(Words::tr("Releases under way"),
+                        orNone(releasesOf(around), Words::tr("None of this customer.")));
+        page += section(Words::tr("Other open cases of this customer"),
+                        orNone(othersOf(about, around), Words::tr("None.")));
+    }
+    if (!about.application.isEmpty())
+        page += section(Words::tr("What changed last there"),
+                        orNone(changesOf(around), Words::tr("Nothing that the ledger knows.")));
+    page += section(Words::tr("Who was paged"), orNone(pagesOf(pages), Words::tr("Nobody yet.")));
+    return page;
+}
+
+} // namespace slipway

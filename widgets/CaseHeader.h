@@ -1,0 +1,43 @@
+// How a case stands: what it is about, its state, how urgent it is, whose it is, and all its clocks.
+#pragma once
+#include "models/CaseRows.h"
+#include "widgets/Theme.h"
+
+#include <QFrame>
+
+#include <functional>
+
+class QLabel;
+
+namespace slipway {
+
+class ClockStrip;
+class ElidedLabel;
+
+class CaseHeader : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit CaseHeader(std::function<Instant()> now, QWidget *parent = nullptr);
+    void showCase(const CaseRow &about);
+    void tick();
+    QString state() const;                          // shape and word, as shown
+    static QString headingOf(const CaseRow &about); // number and subject
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+
+    ElidedLabel *m_subject = nullptr;
+    QLabel *m_state = nullptr;
+    QLabel *m_severity = nullptr;
+    ElidedLabel *m_owner = nullptr;
+    ClockStrip *m_clocks = nullptr;
+    theme::Tone m_stateTone = theme::Tone::Idle;
+    theme::Tone m_severityTone = theme::Tone::Idle;
+};
+
+} // namespace slipway

@@ -1,0 +1,393 @@
+#include "widgets/CasePane.h"
+
+#include "models/ReleaseActions.h"
+#include "widgets/Allowed.h"
+#include "widgets/CaseButtons.h"
+#include "widgets/CaseFacts.h"
+#include "widgets/CaseHeader.h"
+#include "widgets/CaseQuestions.h"
+#include "widgets/CaseThread.h"
+#include "widgets/EmptyState.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/ReplyBox.h"
+#include "widgets/StaleNote.h"
+#include "widgets/Theme.h"
+#include "widgets/ViewKeys.h"
+
+#include <QAction>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace slipway {
+
+CasePane::CasePane(const Desk &desk, QWidget *parent)
+    : Pane(QStringLiteral("case"), desk, parent), m_tick(desk.session)
+{
+    setAccessibleName(tr("Case"));
+    m_watch = new CaseWatch(m_desk.session, this);
+    m_around = new CaseSurroundings(m_desk.session, this);
+    makeParts();
+    addActions();
+    connectParts();
+    refresh();
+}
+
+CasePane::~CasePane()
+{
+    delete m_pages; // what shows the models goes before them
+}
+
+QString CasePane::title() const
+{
+    return shownCase() == 0 ? tr("Case") : tr("Case %1").arg(shownCase());
+}
+
+QString CasePane::heading() const
+{
+    return m_watch->isLoaded() ? CaseHeader::headingOf(m_watch->about()) : title();
+}
+
+void CasePane::makeParts()
+{
+    m_empty = new EmptyState;
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(makeContent());
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins({});
+    lines->addWidget(m_pages);
+    setFocusProxy(m_thread);
+}
+
+QWidget *CasePane::makeContent()
+{
+    auto *page = new QWidget(this);
+    m_header = new CaseHeader([this] { return m_desk.session.serviceTime(); }, page);
+    m_message = new InlineMessage(page);
+    m_message->setObjectName(QStringLiteral("message"));
+    m_buttons = new CaseButtons(page);
+    m_thread = new CaseThread(page);
+    m_thread->installEventFilter(this);
+    m_reply = new ReplyBox(page);
+    m_talk = new QSplitter(Qt::Vertical);
+    m_talk->addWidget(m_thread);
+    m_talk->addWidget(m_reply);
+    m_talk->setChildrenCollapsible(false);
+    m_talk->setStretchFactor(0, 3);
+    m_talk->setStretchFactor(1, 1);
+    m_talk->setSizes({360, 150});
+    m_beside = new QTextBrowser;
+    m_beside->setObjectName(QStringLiteral("caseFacts"));
+    m_beside->setAccessibleName(tr("What is known of the customer and the case"));
+    m_beside->setFrameShape(QFrame::NoFrame);
+    m_beside->setOpenLinks(false);
+    m_beside->document()->setDocumentMargin(theme::unit);
+    m_halves = new QSplitter(Qt::Horizontal, page);
+    m_halves->addWidget(m_talk);
+    m_halves->addWidget(m_beside);
+    m_halves->setStretchFactor(0, 2);
+    m_halves->setStretchFactor(1, 1);
+    m_halves->setSizes({640, 300}); // of whatever room there is
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(2 * theme::unit, 0, 2 * theme::unit, theme::unit);
+    inner->setSpacing(theme::unit);
+    inner->addWidget(m_buttons);
+    inner->addWidget(new StaleNote(m_desk.session, page));
+    inner->addWidget(m_message);
+    inner->addWidget(m_halves, 1);
+    auto *lines = new QVBoxLayout(page);
+    lines->setContentsMargins({});
+    lines->setSpacing(0);
+    lines->addWidget(m_header);
+    lines->addLayout(inner, 1);
+    return page;
+}
+
+void CasePane::connectParts()
+{
+    connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
+    connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
+        m_message->show(problem);
+        refreshEmpty();
+    });
+    connect(m_watch, &CaseWatch::done, this, &CasePane::onDone);
+    connect(m_around, &CaseSurroundings::changed, this, &CasePane::refreshFacts);
+    connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
+    connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
+    connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
+    connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
+        m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
+    });
+    connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
+    connect(m_reply, &ReplyBox::edited, this, [this] {
+        if (!m_isChanging)
+            m_drafts.set(shownCase(), m_reply->draft());
+    });
+    connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->quote(quoted(m_watch->messages())); });
+    connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
+    connect(m_reply, &ReplyBox::commandWanted, this, [this] {
+        const CaseDraft draft = m_reply->draft();
+        m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
+    });
+    connect(m_beside, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl &url) { m_desk.navigator.open(url.toString()); });
+}
+
+void CasePane::addActions()
+{
+    Actions &actions = m_desk.actions;
+    const QString group = tr("Case");
+    m_sayAction = actions.add(this, QStringLiteral("case.reply"), group, tr("Reply to the customer"),
+                              [this] { m_reply->focusText(false); });
+    m_noteAction = actions.add(this, QStringLiteral("case.note"), group, tr("Write an internal note"),
+                               [this] { m_reply->focusText(true); });
+    addVerb("acknowledge", tr("Acknowledge: nobody else is paged"));
+    addVerb("take", tr("Take the case"));
+    addVerb("assign", tr("Give the case to somebody…"));
+    addVerb("solve", tr("Solve the case"));
+    addVerb("close", tr("Close the case…"));
+    addVerb("reopen", tr("Reopen the case"));
+    m_history = actions.add(
+        this, QStringLiteral("case.history"), group, tr("Show the history of this case"),
+        [this] { m_desk.navigator.open(QStringLiteral("activity/") + m_watch->about().handle()); }, {},
+        [this] { return historyLine(QStringLiteral("case/%1").arg(shownCase())); });
+}
+
+void CasePane::addVerb(const char *verb, const QString &text)
+{
+    const QString name = QLatin1String(verb);
+    QAction *action = m_desk.actions.add(
+        this, QStringLiteral("case.") + name, tr("Case"), text,
+        [this, name] {
+            if (const CaseAction *wanted = actionFor(name))
+                perform(*wanted);
+        },
+        {},
+        [this, name] {
+            const CaseAction *wanted = actionFor(name);
+            return wanted ? commandLineOf(m_watch->about(), *wanted) : QString();
+        });
+    m_verbs.emplace_back(name, action);
+}
+
+const CaseAction *CasePane::actionFor(const QString &verb) const
+{
+    const auto &actions = m_buttons->actions();
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [&verb](const CaseAction &action) { return action.verb == verb; });
+    return found == actions.end() ? nullptr : &*found;
+}
+
+bool CasePane::mayAttend() const
+{
+    return isAllowed(m_desk.session, QLatin1String("replyToCase"));
+}
+
+void CasePane::open(const QString &reference)
+{
+    bool isNumber = false;
+    const qint64 id = reference.section(QLatin1Char('/'), 1, 1).toLongLong(&isNumber);
+    if (!reference.startsWith(QLatin1String("case/")) || !isNumber)
+        return;
+    watch(id);
+    if (reference.section(QLatin1Char('/'), 2) == QLatin1String("reply"))
+        m_reply->focusText(false);
+}
+
+void CasePane::watch(qint64 id)
+{
+    if (id == shownCase())
+        return;
+    m_message->hide();
+    m_isChanging = true;
+    m_reply->setDraft(m_drafts.of(id));
+    m_watch->watch(id);
+    m_isChanging = false;
+    refresh();
+}
+
+void CasePane::setActive(bool active)
+{
+    m_watch->setActive(active);
+    m_around->setActive(active);
+    m_tick.setActive(active);
+    if (active)
+        refresh();
+}
+
+void CasePane::refresh()
+{
+    const CaseRow &about = m_watch->about();
+    const bool isLoaded = m_watch->isLoaded();
+    if (isLoaded) {
+        m_header->showCase(about);
+        m_isChanging = true; // which of both it is may change with the contact
+        m_reply->setContact(about.contact);
+        m_isChanging = false;
+    }
+    m_thread->showMessages(m_watch->messages());
+    m_around->watch(about.customer, about.application);
+    refreshActions();
+    refreshFacts();
+    refreshEmpty();
+    if (const QString now = heading(); now != m_heading) {
+        m_heading = now;
+        Q_EMIT titleChanged();
+    }
+}
+
+// While a command is under way what can be done stays where it is, and can't be pressed.
+void CasePane::refreshActions()
+{
+    const Session &session = m_desk.session;
+    const bool isLive = session.isLive() && m_watch->isLoaded();
+    const auto role = session.role();
+    const auto actions = m_watch->isLoaded() && role
+                             ? actionsOf(m_watch->about(), m_watch->pages(), *role, session.user())
+                             : std::vector<CaseAction>();
+    m_buttons->showActions(actions);
+    m_buttons->setUsable(isLive && !m_watch->isBusy());
+    for (const auto &[verb, action] : m_verbs)
+        action->setVisible(isLive && !m_watch->isBusy() && actionFor(verb));
+    m_reply->setVisible(mayAttend());
+    m_reply->setUsable(isLive && !m_watch->isBusy(), m_watch->isSaying(),
+                       isLive ? tr("Something is under way.") : tr("Not while the service doesn't answer."));
+    for (QAction *action : {m_sayAction, m_noteAction})
+        action->setVisible(isLive && mayAttend());
+    m_history->setVisible(m_watch->isLoaded());
+}
+
+void CasePane::refreshFacts()
+{
+    const QString page =
+        m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages()) : QString();
+    if (page == m_facts)
+        return;
+    m_facts = page;
+    const int scrolled = m_beside->verticalScrollBar()->value();
+    m_beside->setHtml(page);
+    m_beside->verticalScrollBar()->setValue(scrolled);
+}
+
+void CasePane::refreshEmpty()
+{
+    m_pages->setCurrentIndex(m_watch->isLoaded() ? 1 : 0);
+    if (m_watch->isLoaded())
+        return;
+    if (m_empty->saysWhatIsWrong(m_desk, tr("The case appears here once the service answers.")))
+        return;
+    if (shownCase() == 0)
+        m_empty->say(tr("No case is open here"),
+                     tr("A case shows here what was said, how long an answer may still take, who asks, and "
+                        "what changed last at their application. Choose one among the open cases."),
+                     tr("Show the open cases"), [this] { m_desk.navigator.open(QStringLiteral("cases")); });
+    else if (!m_message->text().isEmpty() && !m_message->isHidden())
+        m_empty->say(tr("Case %1 can't be shown").arg(shownCase()), m_message->text(),
+                     tr("Show the open cases"), [this] { m_desk.navigator.open(QStringLiteral("cases")); });
+    else
+        m_empty->say(tr("Case %1 is being fetched…").arg(shownCase()), {});
+}
+
+void CasePane::perform(const CaseAction &action)
+{
+    if (!m_desk.session.isLive() || m_watch->isBusy())
+        return;
+    if (!isAsked(action.verb, 1)) {
+        m_message->hide();
+        m_watch->run(action);
+        return;
+    }
+    const QPointer<CasePane> self(this);
+    m_desk.navigator.ask(caseQuestion(action.verb, {&m_watch->about()}),
+                         [self, action, id = shownCase()](const QString &said) {
+                             // Another case may have been opened while the sheet was being read.
+                             if (!self || self->shownCase() != id)
+                                 return;
+                             self->m_message->hide();
+                             self->m_watch->run(action, said);
+                         });
+}
+
+void CasePane::send()
+{
+    const CaseDraft draft = m_reply->draft();
+    if (draft.text.trimmed().isEmpty() || m_watch->isBusy() || !m_desk.session.isLive())
+        return;
+    m_message->hide();
+    m_watch->say(draft.text.trimmed(), draft.isNote);
+}
+
+// What was typed goes only once the service has it.
+void CasePane::onDone(const QString &verb, const CaseRow &before)
+{
+    const bool isReply = verb == QLatin1String("reply");
+    if (isReply || verb == QLatin1String("note")) {
+        m_drafts.forget(shownCase());
+        m_isChanging = true;
+        m_reply->setDraft({});
+        m_isChanging = false;
+    }
+    const QString stopped = stoppedWords(before, m_watch->about());
+    if (isReply)
+        m_message->show(
+            InlineMessage::Kind::Success,
+            tr("The answer is on its way to %1. %2").arg(m_watch->about().contact, stopped).trimmed());
+    else if (!stopped.isEmpty())
+        m_message->show(InlineMessage::Kind::Success, stopped);
+}
+
+bool CasePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_thread && isPlainKey(event, Qt::Key_R) && m_sayAction->isVisible()) {
+        m_sayAction->trigger();
+        return true;
+    }
+    const std::pair<int, QLatin1String> verbs[] = {{Qt::Key_A, QLatin1String("take")},
+                                                   {Qt::Key_C, QLatin1String("close")}};
+    for (const auto &[key, verb] : verbs) {
+        const CaseAction *wanted = watched == m_thread && isPlainKey(event, key) ? actionFor(verb) : nullptr;
+        if (wanted) {
+            perform(*wanted);
+            return true;
+        }
+    }
+    return Pane::eventFilter(watched, event);
+}
+
+// The colours stand in the page.
+void CasePane::changeEvent(QEvent *event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_beside) {
+        m_facts.clear();
+        refreshFacts();
+    }
+}
+
+QJsonObject CasePane::saveState() const
+{
+    return {{QStringLiteral("case"), shownCase()},
+            {QStringLiteral("halves"), QString::fromLatin1(m_halves->saveState().toBase64())},
+            {QStringLiteral("talk"), QString::fromLatin1(m_talk->saveState().toBase64())},
+            {QStringLiteral("drafts"), m_drafts.toJson()}};
+}
+
+void CasePane::restoreState(const QJsonObject &state)
+{
+    m_drafts.add(state.value(QStringLiteral("drafts")).toObject());
+    const auto restore = [&state](QSplitter *splitter, const char *key) {
+        if (const QString kept = state.value(QLatin1String(key)).toString(); !kept.isEmpty())
+            splitter->restoreState(QByteArray::fromBase64(kept.toLatin1()));
+    };
+    restore(m_halves, "halves");
+    restore(m_talk, "talk");
+    if (const qint64 id = state.value(QStringLiteral("case")).toInteger(); id != 0 && shownCase() == 0)
+        watch(id);
+}
+
+} // namespace slipway

@@ -1,0 +1,85 @@
+// One case: how it stands and against which time, what was said, where one answers, and beside it who asks
+// and what is going on there.
+#pragma once
+#include "models/CaseSurroundings.h"
+#include "models/CaseWatch.h"
+#include "widgets/CaseDrafts.h"
+#include "widgets/Pane.h"
+#include "widgets/SecondTick.h"
+
+class QSplitter;
+class QStackedWidget;
+class QTextBrowser;
+
+namespace slipway {
+
+class CaseButtons;
+class CaseHeader;
+class CaseThread;
+class EmptyState;
+class InlineMessage;
+class ReplyBox;
+
+class CasePane : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit CasePane(const Desk &desk, QWidget *parent = nullptr);
+    ~CasePane() override;
+
+    QString title() const override;
+    QString heading() const override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void setActive(bool active) override;
+    void open(const QString &reference) override; // "case/12", "case/12/reply"
+    QString chosenApplication() const override { return m_watch->about().application; }
+
+    qint64 shownCase() const { return m_watch->id(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeParts();
+    QWidget *makeContent();
+    void connectParts();
+    void addActions();
+    void addVerb(const char *verb, const QString &text);
+    void watch(qint64 id);
+    void refresh();
+    void refreshActions();
+    void refreshFacts();
+    void refreshEmpty();
+    bool mayAttend() const;
+    const CaseAction *actionFor(const QString &verb) const; // as the buttons show it; or null
+    void perform(const CaseAction &action);
+    void send();
+    void onDone(const QString &verb, const CaseRow &before);
+
+    CaseWatch *m_watch = nullptr;
+    CaseSurroundings *m_around = nullptr;
+    SecondTick m_tick;
+    CaseDrafts m_drafts;
+    bool m_isChanging = false; // another case comes: what is typed belongs to neither
+    QString m_heading;         // as it was said last
+    QString m_facts;           // as they are shown
+    QStackedWidget *m_pages = nullptr;
+    EmptyState *m_empty = nullptr;
+    CaseHeader *m_header = nullptr;
+    InlineMessage *m_message = nullptr;
+    CaseButtons *m_buttons = nullptr;
+    CaseThread *m_thread = nullptr;
+    ReplyBox *m_reply = nullptr;
+    QSplitter *m_halves = nullptr; // the thread and its facts
+    QSplitter *m_talk = nullptr;   // the thread and the reply
+    QTextBrowser *m_beside = nullptr;
+    std::vector<std::pair<QString, QAction *>> m_verbs;
+    QAction *m_sayAction = nullptr;
+    QAction *m_noteAction = nullptr;
+    QAction *m_history = nullptr;
+};
+
+} // namespace slipway

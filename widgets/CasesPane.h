@@ -1,0 +1,92 @@
+// The triage list: cases by the nearest deadline with all their clocks counting, filtered, kept as views, and
+// dealt with one by one or several at once.
+#pragma once
+#include "models/CaseBatch.h"
+#include "models/CasesModel.h"
+#include "widgets/Pane.h"
+#include "widgets/SecondTick.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace slipway {
+
+class CaseFilterBar;
+class ColumnRoom;
+class EmptyState;
+class InlineMessage;
+class TableMemory;
+
+class CasesPane : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit CasesPane(const Desk &desk, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    void setActive(bool active) override;
+    void open(const QString &reference) override; // "cases/mine", "cases/nobodys", "cases/all"
+    void focusSearch() override;
+    QString chosenApplication() const override;
+
+    void setNewCaseDraft(const QJsonObject &draft) { m_newCase = draft; } // what was typed and not sent
+    QJsonObject newCaseDraft() const { return m_newCase; }
+
+Q_SIGNALS:
+    void newCaseWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build();
+    void buildTable();
+    QWidget *buildBulk();
+    void connectParts();
+    void addActions();
+    QAction *addVerb(const char *verb, const QString &text);
+    void refresh();
+    void refreshBulk();
+    void refreshEmpty();
+    void fetchOn(); // while what is shown doesn't fill the table
+    void openChosen(const char *part = "");
+    void showMenu(const QPoint &place);
+    bool onKey(const QEvent *event);
+    void perform(const QString &verb);
+    void ask(const QString &verb, const std::vector<const CaseRow *> &about);
+    void run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body = {});
+    void onFinished(const CaseBatch::Outcome &outcome);
+    QString lineOf(const QString &verb) const;
+    bool mayAttend() const;
+    const CaseRow *chosen() const;
+    std::vector<const CaseRow *> selected() const; // in their order; what can't be dealt with left out
+
+    CasesModel m_model;
+    CaseBatch m_batch;
+    SecondTick m_tick;
+    QJsonObject m_newCase;
+    CaseFilterBar *m_filter = nullptr;
+    QTableView *m_table = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    InlineMessage *m_message = nullptr;
+    TableMemory *m_memory = nullptr;
+    ColumnRoom *m_columns = nullptr;
+    QWidget *m_bulk = nullptr;
+    QLabel *m_count = nullptr;
+    QHBoxLayout *m_bulkRow = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_reply = nullptr;
+    QAction *m_history = nullptr;
+    QAction *m_new = nullptr;
+    std::vector<std::pair<QString, QAction *>> m_verbs;
+    std::vector<QPushButton *> m_buttons; // beside m_verbs
+};
+
+} // namespace slipway

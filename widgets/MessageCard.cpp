@@ -1,0 +1,142 @@
+#include "widgets/MessageCard.h"
+
+#include "widgets/EventWords.h"
+#include "widgets/ReleaseFacts.h"
+#include "widgets/WrappedLabel.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype shownAtFirst = 4000; // letters of a message; the rest behind a button
+constexpr int indent = 4 * theme::unit;
+
+struct Face
+{
+    QChar sign;
+    QString word;
+    theme::Tone tone;
+    Qt::PenStyle frame;
+};
+
+Face faceOf(MessageCard::Voice voice)
+{
+    switch (voice) {
+    case MessageCard::Voice::Customer:
+        return {QChar(u'\u2190'), MessageCard::tr("Customer"), theme::Tone::Busy, Qt::SolidLine};
+    case MessageCard::Voice::Staff:
+        return {QChar(u'\u2192'), MessageCard::tr("To the customer"), theme::Tone::Good, Qt::SolidLine};
+    case MessageCard::Voice::Note:
+        return {QChar(u'\u270e'), MessageCard::tr("Internal note"), theme::Tone::Warning, Qt::DashLine};
+    case MessageCard::Voice::Machine:
+        break;
+    }
+    return {QChar(u'\u2699'), MessageCard::tr("Machine mail, no answer"), theme::Tone::Idle, Qt::DotLine};
+}
+
+} // namespace
+
+MessageCard::Voice MessageCard::voiceOf(const MessageRow &message)
+{
+    if (message.machine)
+        return Voice::Machine;
+    if (message.kind == QLatin1String("note"))
+        return Voice::Note;
+    return message.kind == QLatin1String("staff") ? Voice::Staff : Voice::Customer;
+}
+
+MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
+    : QFrame(parent), m_voice(voiceOf(message))
+{
+    const Face face = faceOf(m_voice);
+    setProperty("voice", face.word);
+    m_who = new QLabel(this);
+    m_who->setTextFormat(Qt::PlainText);
+    m_who->setText(
+        QStringLiteral("%1 %2 · %3").arg(QString(face.sign), face.word, quietWord(message.author, 80)));
+    QFont bold = theme::small();
+    bold.setWeight(QFont::DemiBold);
+    m_who->setFont(bold);
+    m_who->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_when = new QLabel(message.at ? timeText(*message.at) : QString(), this);
+    m_when->setFont(theme::small());
+    m_text = new QLabel(this);
+    wrap(m_text);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setText(message.text.left(shownAtFirst).trimmed());
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_who, 1);
+    head->addWidget(m_when);
+    auto *lines = new QVBoxLayout(this);
+    const bool isOurs = m_voice == Voice::Staff;
+    const bool isTheirs = m_voice == Voice::Customer || m_voice == Voice::Machine;
+    lines->setContentsMargins(theme::unit * 2 + (isOurs ? indent : 0), theme::unit,
+                              theme::unit * 2 + (isTheirs ? indent : 0), theme::unit);
+    lines->setSpacing(theme::unit / 2);
+    lines->addLayout(head);
+    lines->addWidget(m_text);
+    if (message.text.size() > shownAtFirst) {
+        auto *rest = new QPushButton(tr("Show all of it"), this);
+        rest->setAutoDefault(false);
+        connect(rest, &QPushButton::clicked, this, [this, rest, all = message.text] {
+            m_text->setText(all.trimmed());
+            rest->hide();
+        });
+        lines->addWidget(rest, 0, Qt::AlignLeft);
+    }
+    setAccessibleName(text());
+    tint();
+}
+
+QString MessageCard::text() const
+{
+    return QStringLiteral("%1, %2\n%3").arg(m_who->text(), m_when->text(), m_text->text());
+}
+
+void MessageCard::tint()
+{
+    QPalette colours = m_who->palette();
+    colours.setColor(QPalette::WindowText, theme::colour(faceOf(m_voice).tone));
+    m_who->setPalette(colours);
+    m_when->setForegroundRole(QPalette::PlaceholderText);
+}
+
+void MessageCard::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_who && m_when)
+        tint();
+}
+
+void MessageCard::paintEvent(QPaintEvent *)
+{
+    const Face face = faceOf(m_voice);
+    const QColor tone = theme::colour(face.tone);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool isOurs = m_voice == Voice::Staff;
+    const bool isTheirs = m_voice == Voice::Customer || m_voice == Voice::Machine;
+    const QRectF frame =
+        QRectF(rect()).adjusted(isOurs ? indent + 0.5 : 0.5, 0.5, isTheirs ? -indent - 0.5 : -0.5, -0.5);
+    QColor back = tone;
+    back.setAlphaF(m_voice == Voice::Note ? 0.10F : 0.04F);
+    QColor line = tone;
+    line.setAlphaF(0.6F);
+    painter.setPen(QPen(line, 1, face.frame));
+    painter.setBrush(back);
+    painter.drawRoundedRect(frame, 4, 4);
+    if (m_voice == Voice::Note || m_voice == Voice::Machine)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tone);
+    const qreal edge = isOurs ? frame.right() - 3 : frame.left();
+    painter.drawRect(QRectF(edge, frame.top(), 3, frame.height()));
+}
+
+} // namespace slipway

@@ -1,0 +1,38 @@
+// One message of a case. Who speaks is told by word, sign, place and frame: customers to the left, staff to
+// the right, notes within a dashed frame, machines within a dotted one.
+#pragma once
+#include "models/CaseRows.h"
+#include "widgets/Theme.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace slipway {
+
+class MessageCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    MessageCard(const MessageRow &message, QWidget *parent);
+    QString text() const; // head and body
+
+    enum class Voice { Customer, Staff, Note, Machine };
+    static Voice voiceOf(const MessageRow &message);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+
+    const Voice m_voice;
+    QLabel *m_who = nullptr;
+    QLabel *m_when = nullptr;
+    QLabel *m_text = nullptr;
+};
+
+} // namespace slipway

@@ -1,0 +1,176 @@
+#include "widgets/ReplyBox.h"
+
+#include "widgets/EventWords.h"
+#include "widgets/Style.h"
+#include "widgets/Theme.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace slipway {
+
+ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("replyBox"));
+    const auto button = [this](const char *name, const QString &text) {
+        auto *made = new QPushButton(text, this);
+        made->setObjectName(QLatin1String(name));
+        made->setAutoDefault(false);
+        made->setAccessibleName(text);
+        return made;
+    };
+    m_reply = button("toCustomer", tr("→ Reply"));
+    m_note = button("internalNote", tr("✎ Internal note"));
+    auto *kinds = new QButtonGroup(this);
+    for (QPushButton *kind : {m_reply, m_note}) {
+        kind->setCheckable(true);
+        kinds->addButton(kind);
+    }
+    m_reply->setChecked(true);
+    m_hint = new QLabel(this);
+    m_hint->setFont(theme::small());
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_quote = button("quote", tr("Quote"));
+    m_quote->setToolTip(tr("Puts what the customer said last above what is typed, marked as quoted"));
+    m_copy = button("copyReply", tr("Copy as command"));
+    m_send = button("send", tr("Send"));
+    m_send->setProperty(Style::primaryProperty, true);
+    m_text = new QPlainTextEdit(this);
+    m_text->setObjectName(QStringLiteral("replyText"));
+    m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(6 * theme::unit);
+    m_text->installEventFilter(this);
+    auto *upper = new QHBoxLayout;
+    upper->setSpacing(theme::unit / 2);
+    upper->addWidget(m_reply);
+    upper->addWidget(m_note);
+    upper->addSpacing(theme::unit / 2);
+    upper->addWidget(m_hint, 1);
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(theme::unit / 2);
+    lower->addWidget(m_quote);
+    lower->addStretch(1);
+    lower->addWidget(m_copy);
+    lower->addWidget(m_send);
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
+    lines->setSpacing(theme::unit / 2);
+    lines->addLayout(upper);
+    lines->addWidget(m_text, 1);
+    lines->addLayout(lower);
+    connect(kinds, &QButtonGroup::buttonToggled, this, [this] {
+        refresh();
+        Q_EMIT edited();
+    });
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        refresh();
+        Q_EMIT edited();
+    });
+    connect(m_quote, &QPushButton::clicked, this, &ReplyBox::quoteWanted);
+    connect(m_copy, &QPushButton::clicked, this, &ReplyBox::commandWanted);
+    connect(m_send, &QPushButton::clicked, this, &ReplyBox::sendWanted);
+    refresh();
+}
+
+void ReplyBox::setContact(const QString &contact)
+{
+    m_contact = contact;
+    if (contact.isEmpty() && m_reply->isChecked())
+        m_note->setChecked(true);
+    refresh();
+}
+
+void ReplyBox::setUsable(bool usable, bool isSending, const QString &whyNot)
+{
+    m_usable = usable;
+    m_sending = isSending;
+    m_whyNot = whyNot;
+    refresh();
+}
+
+CaseDraft ReplyBox::draft() const
+{
+    return {m_text->toPlainText(), m_note->isChecked()};
+}
+
+void ReplyBox::setDraft(const CaseDraft &draft)
+{
+    (draft.isNote ? m_note : m_reply)->setChecked(true);
+    if (m_text->toPlainText() != draft.text)
+        m_text->setPlainText(draft.text);
+    m_text->moveCursor(QTextCursor::End);
+}
+
+void ReplyBox::quote(const QString &lines)
+{
+    QTextCursor cursor = m_text->textCursor();
+    cursor.insertText(lines); // and can be taken back
+    m_text->setTextCursor(cursor);
+    m_text->setFocus(Qt::OtherFocusReason);
+}
+
+void ReplyBox::focusText(bool isNote)
+{
+    if (m_text->toPlainText().trimmed().isEmpty())
+        (isNote || m_contact.isEmpty() ? m_note : m_reply)->setChecked(true);
+    m_text->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ReplyBox::refresh()
+{
+    const bool isNote = m_note->isChecked();
+    const bool isSaid = !m_text->toPlainText().trimmed().isEmpty();
+    m_reply->setEnabled(!m_contact.isEmpty());
+    m_reply->setToolTip(m_contact.isEmpty() ? tr("Its request came without a mail address.") : QString());
+    m_hint->setText(isNote ? tr("The customer doesn't see this.")
+                           : tr("By mail to %1").arg(quietWord(m_contact, 80)));
+    m_hint->setToolTip(m_hint->text());
+    m_text->setAccessibleName(isNote ? tr("Internal note") : tr("Reply to the customer"));
+    m_text->setPlaceholderText(isNote ? tr("For those who work at it after you")
+                                      : tr("The first answer stops the clock. Ctrl+Enter sends."));
+    m_text->setReadOnly(m_sending);
+    m_send->setText(m_sending ? tr("Sending…") : isNote ? tr("Write it down") : tr("Send"));
+    m_send->setAccessibleName(m_send->text());
+    m_send->setEnabled(m_usable && isSaid && (isNote || !m_contact.isEmpty()));
+    m_send->setToolTip(m_usable ? tr("Ctrl+Enter") : m_whyNot);
+    m_copy->setEnabled(isSaid);
+    update();
+}
+
+bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            if (m_send->isEnabled() && !key->isAutoRepeat())
+                Q_EMIT sendWanted();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// A note looks otherwise before it is sent, too.
+void ReplyBox::paintEvent(QPaintEvent *)
+{
+    const bool isNote = m_note->isChecked();
+    const QColor tone = theme::colour(isNote ? theme::Tone::Warning : theme::Tone::Idle);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor back = tone;
+    back.setAlphaF(isNote ? 0.10F : 0.0F);
+    QColor line = tone;
+    line.setAlphaF(0.6F);
+    painter.setPen(QPen(line, 1, isNote ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(back);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+}
+
+} // namespace slipway

@@ -1,0 +1,53 @@
+// Where one writes: to the customer or, unmistakably otherwise, a note that they don't see.
+#pragma once
+#include "widgets/CaseDrafts.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace slipway {
+
+class ReplyBox : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ReplyBox(QWidget *parent = nullptr);
+
+    void setContact(const QString &contact); // who is answered; empty: nobody, so that only notes are taken
+    void setUsable(bool usable, bool isSending, const QString &whyNot);
+    CaseDraft draft() const;
+    void setDraft(const CaseDraft &draft);
+    void quote(const QString &lines);
+    void focusText(bool isNote);
+
+Q_SIGNALS:
+    void edited();
+    void quoteWanted();
+    void sendWanted();
+    void commandWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    QString m_contact;
+    bool m_usable = false;
+    bool m_sending = false;
+    QString m_whyNot;
+    QPushButton *m_reply = nullptr;
+    QPushButton *m_note = nullptr;
+    QPushButton *m_quote = nullptr;
+    QPushButton *m_copy = nullptr;
+    QPushButton *m_send = nullptr;
+    QLabel *m_hint = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+};
+
+} // namespace slipway
