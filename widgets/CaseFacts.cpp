@@ -12,6 +12,7 @@ namespace slipway {
 namespace {
 
 constexpr int mostOfAWord = 80;
+constexpr qsizetype mostOthers = 8;
 
 struct Words
 {
@@ -89,6 +90,10 @@ QStringList othersOf(const CaseRow &about, const CaseSurroundings &around)
     for (const CaseRow &other : around.cases()) {
         if (other.id == about.id || other.isOver())
             continue;
+        if (lines.size() == mostOthers) {
+            lines.append(link(QStringLiteral("cases"), Words::tr("and more")));
+            break;
+        }
         lines.append(link(other.handle(),
                           QStringLiteral("#%1 %2").arg(QString::number(other.id), safe(other.subject))) +
                      QLatin1Char(' ') + marked(theme::lookOf(other.state)));

@@ -27,16 +27,17 @@ namespace {
 constexpr int typingPause = 250; // ms
 constexpr int mostCustomers = 20;
 constexpr int longestName = 60;
+constexpr int wide = 108 * theme::unit; // enough for all of it in one row
 
 } // namespace
 
 CaseFilterBar::CaseFilterBar(Session &session, QWidget *parent) : QWidget(parent), m_session(session)
 {
-    auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins({});
-    lines->setSpacing(theme::unit / 2);
-    lines->addLayout(buildChoices());
-    lines->addLayout(buildFields());
+    m_lines = new QBoxLayout(QBoxLayout::TopToBottom, this);
+    m_lines->setContentsMargins({});
+    m_lines->setSpacing(theme::unit / 2);
+    m_lines->addLayout(buildChoices());
+    m_lines->addLayout(buildFields(), 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
     connect(&m_typing, &QTimer::timeout, this, &CaseFilterBar::onTyped);
@@ -57,6 +58,7 @@ QHBoxLayout *CaseFilterBar::buildChoices()
     m_state->addItem(tr("All"), QStringLiteral("all"));
     m_state->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_state->setMinimumContentsLength(12);
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(m_state, &QComboBox::activated, this, &CaseFilterBar::onTyped);
     row->addWidget(m_state);
     m_owners = new QButtonGroup(this);
@@ -185,6 +187,13 @@ void CaseFilterBar::focusSearch()
 {
     m_text->setFocus(Qt::ShortcutFocusReason);
     m_text->selectAll();
+}
+
+// A wide pane is a low one, as a rule: its rows are needed for the cases.
+void CaseFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_lines->setDirection(width() >= wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 bool CaseFilterBar::eventFilter(QObject *watched, QEvent *event)

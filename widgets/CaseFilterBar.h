@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QBoxLayout;
 class QComboBox;
 class QHBoxLayout;
 class QLineEdit;
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct View
@@ -59,6 +61,7 @@ private:
     std::vector<View> m_views;
     std::optional<std::pair<View, std::ptrdiff_t>> m_gone;
     QTimer m_typing; // one question for a word, not one for each letter
+    QBoxLayout *m_lines = nullptr;
     QComboBox *m_state = nullptr;
     QButtonGroup *m_owners = nullptr;
     QLineEdit *m_customer = nullptr;

@@ -30,9 +30,6 @@ CaseHeader::CaseHeader(std::function<Instant()> now, QWidget *parent) : QFrame(p
 {
     setObjectName(QStringLiteral("caseHeader"));
     setAccessibleName(tr("Case"));
-    m_subject = new ElidedLabel(this);
-    m_subject->setObjectName(QStringLiteral("caseSubject"));
-    m_subject->setFont(theme::heading());
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("caseState"));
     m_severity = new QLabel(this);
@@ -41,9 +38,7 @@ CaseHeader::CaseHeader(std::function<Instant()> now, QWidget *parent) : QFrame(p
     m_owner->setObjectName(QStringLiteral("caseOwner"));
     for (QLabel *label : {m_state, m_severity}) {
         label->setTextFormat(Qt::PlainText);
-        QFont font = label->font();
-        font.setWeight(QFont::DemiBold);
-        label->setFont(font);
+        label->setFont(theme::heading());
     }
     m_clocks = new ClockStrip(std::move(now), this);
     auto *line = new QHBoxLayout;
@@ -54,7 +49,6 @@ CaseHeader::CaseHeader(std::function<Instant()> now, QWidget *parent) : QFrame(p
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(2 * theme::unit, theme::unit, 2 * theme::unit, theme::unit);
     lines->setSpacing(theme::unit / 2);
-    lines->addWidget(m_subject);
     lines->addLayout(line);
     lines->addSpacing(theme::unit / 2);
     lines->addWidget(m_clocks);
@@ -71,7 +65,6 @@ void CaseHeader::showCase(const CaseRow &about)
     const theme::Look severity = theme::lookOf(about.severity);
     m_stateTone = state.tone;
     m_severityTone = severity.tone;
-    m_subject->setText(QStringLiteral("#%1 %2").arg(about.id).arg(quietWord(about.subject, 300)));
     m_state->setText(shown(state));
     m_severity->setText(shown(severity));
     QStringList parts{about.owner.isEmpty() ? tr("nobody's") : tr("%1's").arg(quietWord(about.owner, 60)),

@@ -1,4 +1,4 @@
-// How a case stands: what it is about, its state, how urgent it is, whose it is, and all its clocks.
+// How a case stands, below its heading: its state, how urgent it is, whose it is, and all its clocks.
 #pragma once
 #include "models/CaseRows.h"
 #include "widgets/Theme.h"
@@ -31,7 +31,6 @@ protected:
 private:
     void tint();
 
-    ElidedLabel *m_subject = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_severity = nullptr;
     ElidedLabel *m_owner = nullptr;

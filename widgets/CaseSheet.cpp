@@ -149,6 +149,11 @@ QJsonObject CaseSheet::draft() const
     return body;
 }
 
+QWidget *CaseSheet::first() const
+{
+    return m_contact;
+}
+
 void CaseSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

@@ -22,6 +22,7 @@ class CaseSheet : public QWidget
 public:
     CaseSheet(const Desk &desk, const QJsonObject &draft, QWidget *parent = nullptr);
     QJsonObject draft() const; // as the service is asked for it
+    QWidget *first() const;    // to be filled in
 
 Q_SIGNALS:
     void edited();

@@ -26,6 +26,12 @@
 
 namespace slipway {
 
+namespace {
+
+constexpr int tall = 40 * theme::unit;
+
+} // namespace
+
 CasesPane::CasesPane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("cases"), desk, parent),
       m_model(desk.session),
@@ -80,7 +86,7 @@ void CasesPane::buildTable()
     header->setSectionsClickable(false);
     m_columns =
         new ColumnRoom(header, {{CasesModel::Subject, 24 * theme::unit}},
-                       {{CasesModel::Clock, 26 * theme::unit}, {CasesModel::Severity, 11 * theme::unit}},
+                       {{CasesModel::Clock, 28 * theme::unit}, {CasesModel::Severity, 10 * theme::unit}},
                        {{CasesModel::State, 22 * theme::unit},
                         {CasesModel::Customer, 14 * theme::unit},
                         {CasesModel::Owner, 11 * theme::unit}});
@@ -189,7 +195,9 @@ void CasesPane::refreshBulk()
         m_verbs[i].second->setVisible(canAct);
         m_buttons[i]->setEnabled(canAct);
     }
-    m_bulk->setVisible(m_model.rowCount() > 0 && !about.empty() && mayAttend());
+    // In a low pane the rows count more than buttons for one that has its keys and its menu.
+    const bool hasRoom = about.size() > 1 || height() >= tall;
+    m_bulk->setVisible(m_model.rowCount() > 0 && !about.empty() && mayAttend() && hasRoom);
     m_count->setText(m_batch.isBusy() ? tr("It is being done…")
                                       : tr("%n chosen", nullptr, static_cast<int>(about.size())));
 }
@@ -230,6 +238,12 @@ void CasesPane::refreshEmpty()
                         "which an answer was guaranteed counting down; whoever is on duty is paged. What "
                         "comes by telephone is written down as a new case."),
                      m_new->isVisible() ? tr("New case…") : QString(), [this] { m_new->trigger(); });
+}
+
+void CasesPane::resizeEvent(QResizeEvent *event)
+{
+    Pane::resizeEvent(event);
+    refreshBulk();
 }
 
 void CasesPane::open(const QString &reference)

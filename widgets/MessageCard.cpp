@@ -1,5 +1,6 @@
 #include "widgets/MessageCard.h"
 
+#include "widgets/ElidedLabel.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/WrappedLabel.h"
@@ -56,14 +57,12 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
 {
     const Face face = faceOf(m_voice);
     setProperty("voice", face.word);
-    m_who = new QLabel(this);
-    m_who->setTextFormat(Qt::PlainText);
+    m_who = new ElidedLabel(this);
     m_who->setText(
         QStringLiteral("%1 %2 · %3").arg(QString(face.sign), face.word, quietWord(message.author, 80)));
     QFont bold = theme::small();
     bold.setWeight(QFont::DemiBold);
     m_who->setFont(bold);
-    m_who->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_when = new QLabel(message.at ? timeText(*message.at) : QString(), this);
     m_when->setFont(theme::small());
     m_text = new QLabel(this);

@@ -7,9 +7,10 @@
 #include <QFrame>
 
 class QLabel;
-class QPushButton;
 
 namespace slipway {
+
+class ElidedLabel;
 
 class MessageCard : public QFrame
 {
@@ -30,7 +31,7 @@ private:
     void tint();
 
     const Voice m_voice;
-    QLabel *m_who = nullptr;
+    ElidedLabel *m_who = nullptr;
     QLabel *m_when = nullptr;
     QLabel *m_text = nullptr;
 };

@@ -37,7 +37,7 @@ void openCase(MainWindow &window, CasesPane &pane)
     if (window.sheet())
         return; // one question at a time
     auto *content = new CaseSheet(window.desk(), pane.newCaseDraft());
-    Sheet *sheet = window.showSheet(content, nullptr, caseSheetWidth);
+    Sheet *sheet = window.showSheet(content, content->first(), caseSheetWidth);
     QObject::connect(content, &CaseSheet::edited, &pane,
                      [&pane, content] { pane.setNewCaseDraft(content->draft()); });
     QObject::connect(content, &CaseSheet::closed, sheet, &Sheet::close);

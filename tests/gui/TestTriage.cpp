@@ -188,6 +188,7 @@ void TestTriage::theNearestIsTakenAndAnswered()
 
 void TestTriage::theCustomerWritesBack()
 {
+    QVERIFY(!m_demo.mailTo(customer).isEmpty());
     const QByteArray reply = m_demo.mailTo(customer).front();
     const QByteArray answer = mail("3", "Re: The shop is slow", "Thank you, it is better.",
                                    "In-Reply-To: " + header(reply, "Message-ID") + "\n");

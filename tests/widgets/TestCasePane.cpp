@@ -67,15 +67,16 @@ private Q_SLOTS:
 
     void howItStands()
     {
+        m_cases->put(m_cases->make(1, QStringLiteral("The shop is slow"), 30min));
         open(1);
         QCOMPARE(m_pane->heading(), QStringLiteral("Case 1 · The shop is slow"));
         QVERIFY(m_pane->findChild<CaseHeader *>()->state().contains(QStringLiteral("new")));
         auto *clocks = m_pane->findChild<ClockStrip *>();
         QCOMPARE(clocks->text(),
-                 QStringLiteral("first response: 0:20:00, running\nresolution: 24:20:00, running"));
-        m_rig->service.clock.advance(6min);
-        QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:14:00, soon")));
-        m_rig->service.clock.advance(15min);
+                 QStringLiteral("first response: 0:30:00, running\nresolution: 24:30:00, running"));
+        m_rig->service.clock.advance(11min);
+        QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:19:00, soon")));
+        m_rig->service.clock.advance(20min);
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:01:00 over, breached")));
     }
 
