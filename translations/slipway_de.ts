@@ -277,6 +277,10 @@
             <source>Nobody yet.</source>
             <translation>Noch niemand.</translation>
         </message>
+        <message>
+            <source>and more</source>
+            <translation>und weitere</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>
@@ -2337,10 +2341,6 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>Copy as command</source>
             <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>The line for slipwayctl that does the same</source>
-            <translation>Die Zeile für slipwayctl, die dasselbe tut</translation>
         </message>
         <message>
             <source>History</source>

@@ -36,7 +36,9 @@ CaseFilterBar::CaseFilterBar(Session &session, QWidget *parent) : QWidget(parent
     m_lines = new QBoxLayout(QBoxLayout::TopToBottom, this);
     m_lines->setContentsMargins({});
     m_lines->setSpacing(theme::unit / 2);
-    m_lines->addLayout(buildChoices());
+    m_lines->setSizeConstraint(QLayout::SetNoConstraint); // see minimumSizeHint()
+    m_choices = buildChoices();
+    m_lines->addLayout(m_choices);
     m_lines->addLayout(buildFields(), 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
@@ -57,7 +59,7 @@ QHBoxLayout *CaseFilterBar::buildChoices()
         m_state->addItem(stateWord(QLatin1String(state)), QLatin1String(state));
     m_state->addItem(tr("All"), QStringLiteral("all"));
     m_state->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_state->setMinimumContentsLength(12);
+    m_state->setMinimumContentsLength(8);
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(m_state, &QComboBox::activated, this, &CaseFilterBar::onTyped);
     row->addWidget(m_state);
@@ -187,6 +189,12 @@ void CaseFilterBar::focusSearch()
 {
     m_text->setFocus(Qt::ShortcutFocusReason);
     m_text->selectAll();
+}
+
+// Narrower than the one row that it may be now: it becomes two.
+QSize CaseFilterBar::minimumSizeHint() const
+{
+    return {m_choices->minimumSize().width(), m_lines->minimumSize().height()};
 }
 
 // A wide pane is a low one, as a rule: its rows are needed for the cases.

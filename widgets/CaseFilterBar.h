@@ -32,6 +32,7 @@ public:
     void restoreState(const QJsonObject &state);
     void focusSearch();
     void setLeadsTo(QWidget *list) { m_list = list; } // where Enter and Down in a field lead
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void queryChanged();
@@ -62,6 +63,7 @@ private:
     std::optional<std::pair<View, std::ptrdiff_t>> m_gone;
     QTimer m_typing; // one question for a word, not one for each letter
     QBoxLayout *m_lines = nullptr;
+    QHBoxLayout *m_choices = nullptr;
     QComboBox *m_state = nullptr;
     QButtonGroup *m_owners = nullptr;
     QLineEdit *m_customer = nullptr;

@@ -130,6 +130,7 @@ void CasePane::connectParts()
     });
     connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->quote(quoted(m_watch->messages())); });
     connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
+    connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });
     connect(m_reply, &ReplyBox::commandWanted, this, [this] {
         const CaseDraft draft = m_reply->draft();
         m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
@@ -331,6 +332,8 @@ void CasePane::onDone(const QString &verb, const CaseRow &before)
         m_isChanging = true;
         m_reply->setDraft({});
         m_isChanging = false;
+        if (m_reply->hasTextFocus()) // single keys lead on from there
+            m_thread->setFocus(Qt::OtherFocusReason);
     }
     const QString stopped = stoppedWords(before, m_watch->about());
     if (isReply)

@@ -155,6 +155,8 @@ std::vector<const CaseRow *> CasesPane::selected() const
     std::vector<int> rows;
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
         rows.push_back(index.row());
+    if (rows.empty() && chosen()) // where the keys are counts, if nothing else does
+        rows.push_back(m_table->currentIndex().row());
     std::sort(rows.begin(), rows.end());
     std::vector<const CaseRow *> found;
     for (const int row : rows)

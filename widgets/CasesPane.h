@@ -66,7 +66,7 @@ private:
     QString lineOf(const QString &verb) const;
     bool mayAttend() const;
     const CaseRow *chosen() const;
-    std::vector<const CaseRow *> selected() const; // in their order; what can't be dealt with left out
+    std::vector<const CaseRow *> selected() const; // in their order
 
     CasesModel m_model;
     CaseBatch m_batch;

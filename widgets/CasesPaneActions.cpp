@@ -110,6 +110,8 @@ void CasesPane::perform(const QString &verb)
     if (!mayAttend() || m_batch.isBusy())
         return;
     std::vector<const CaseRow *> about = selected();
+    if (about.empty())
+        return;
     std::erase_if(about, [&verb](const CaseRow *one) {
         return verb == QLatin1String("close") ? one->state == QLatin1String("closed") : one->isOver();
     });

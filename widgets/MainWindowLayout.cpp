@@ -23,10 +23,10 @@ struct Spot
 // What waits to the left, what is worked at in the middle, who is called below. Whatever isn't named comes
 // after them where it is at home; what isn't there is left out.
 constexpr Spot supportSpots[] = {
-    {"cases", Qt::LeftDockWidgetArea},      {"applications", Qt::LeftDockWidgetArea},
-    {"case", Qt::RightDockWidgetArea},      {"release", Qt::RightDockWidgetArea},
-    {"duty", Qt::BottomDockWidgetArea},     {"paging", Qt::BottomDockWidgetArea},
-    {"activity", Qt::BottomDockWidgetArea},
+    {"cases", Qt::LeftDockWidgetArea},     {"applications", Qt::LeftDockWidgetArea},
+    {"case", Qt::RightDockWidgetArea},     {"release", Qt::RightDockWidgetArea},
+    {"activity", Qt::RightDockWidgetArea}, {"releases", Qt::RightDockWidgetArea},
+    {"duty", Qt::BottomDockWidgetArea},    {"paging", Qt::BottomDockWidgetArea},
 };
 
 // In percent of the window.
@@ -89,6 +89,8 @@ void MainWindow::arrange(Layouts::BuiltIn which)
         m_panes.at(*id).dock->raise();
     shareRoom();
     m_sharesWhenShown = !isVisible(); // what isn't laid out yet forgets it
+    if (isVisible())                  // and what has just changed its place, too
+        QMetaObject::invokeMethod(this, &MainWindow::shareRoom, Qt::QueuedConnection);
     setUpdatesEnabled(true);
     tendTabs();
 }

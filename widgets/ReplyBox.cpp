@@ -3,6 +3,7 @@
 #include "widgets/EventWords.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
+#include "widgets/ViewKeys.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -122,6 +123,11 @@ void ReplyBox::focusText(bool isNote)
     m_text->setFocus(Qt::ShortcutFocusReason);
 }
 
+bool ReplyBox::hasTextFocus() const
+{
+    return m_text->hasFocus();
+}
+
 void ReplyBox::refresh()
 {
     const bool isNote = m_note->isChecked();
@@ -145,6 +151,10 @@ void ReplyBox::refresh()
 
 bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_text && isPlainKey(event, Qt::Key_Escape)) {
+        Q_EMIT left();
+        return true;
+    }
     if (watched == m_text && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

@@ -23,11 +23,13 @@ public:
     void setDraft(const CaseDraft &draft);
     void quote(const QString &lines);
     void focusText(bool isNote);
+    bool hasTextFocus() const;
 
 Q_SIGNALS:
     void edited();
     void quoteWanted();
     void sendWanted();
+    void left(); // by Escape
     void commandWanted();
 
 protected:

@@ -172,11 +172,12 @@ void TestTriage::theNearestIsTakenAndAnswered()
     m_pictures->take(QStringLiteral("case"));
     press(window(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(thread().contains(QStringLiteral("We look into it.")), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(seen<InlineMessage>(*pane(), QStringLiteral("message")), answersWithin);
     const auto *said = seen<InlineMessage>(*pane(), QStringLiteral("message"));
-    QVERIFY(said);
     QVERIFY2(said->text().contains(QStringLiteral("The clock “first response” is stopped")),
              qUtf8Printable(said->text()));
     QCOMPARE(text->toPlainText(), QString());
+    QVERIFY(!text->hasFocus()); // single keys lead on
     QTRY_COMPARE_WITH_TIMEOUT(m_demo.mailTo(customer).size(), 1, answersWithin);
     const QByteArray reply = m_demo.mailTo(customer).front();
     QCOMPARE(header(reply, "In-Reply-To"), QByteArray("<1@northwind.example>"));

@@ -127,6 +127,7 @@ private Q_SLOTS:
                      QStringLiteral("The clock “first response” is stopped, 0:20:00 before its time")),
                  qPrintable(message()->text()));
         QCOMPARE(text()->toPlainText(), QString());
+        QVERIFY(thread()->hasFocus()); // single keys lead on from there
         const auto *sent = m_rig->service.last("POST", QStringLiteral("/api/v1/cases/*"));
         QCOMPARE(sent->path, QStringLiteral("/api/v1/cases/1/reply"));
         QCOMPARE(sent->body.value(QStringLiteral("text")).toString(), QStringLiteral("We look into it."));
@@ -149,6 +150,9 @@ private Q_SLOTS:
     void quoting()
     {
         open(1);
+        QTest::keyClick(thread(), Qt::Key_R);
+        QTest::keyClick(text(), Qt::Key_Escape);
+        QVERIFY(thread()->hasFocus());
         m_pane->findChild<QPushButton *>(QStringLiteral("quote"))->click();
         QCOMPARE(text()->toPlainText(), QStringLiteral("> Since this morning.\n> \n> Maria\n"));
     }

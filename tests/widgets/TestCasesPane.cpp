@@ -161,6 +161,30 @@ private Q_SLOTS:
         QVERIFY(message()->text().contains(QStringLiteral("1")));
     }
 
+    void whereTheKeysAreIsChosen()
+    {
+        start();
+        table()->setFocus();
+        table()->selectionModel()->setCurrentIndex(table()->model()->index(2, 0),
+                                                   QItemSelectionModel::NoUpdate);
+        QTest::keyClick(table(), Qt::Key_A);
+        QTRY_COMPARE(m_cases->of(1).value(QStringLiteral("owner")).toString(), QStringLiteral("eva"));
+    }
+
+    void wideAndNarrow()
+    {
+        start();
+        const auto isOneRow = [this] {
+            return text()->y() == named<QPushButton>(*m_pane, QStringLiteral("Show: Mine"))->y();
+        };
+        m_pane->resize(1400, 300);
+        QTRY_VERIFY(isOneRow());
+        m_pane->resize(560, 300); // and is let become narrow again
+        QTRY_VERIFY(!isOneRow());
+        QCOMPARE(m_pane->width(), 560);
+        QVERIFY(m_pane->minimumSizeHint().width() <= 560);
+    }
+
     void cAsksBeforeItCloses()
     {
         start();

@@ -10,6 +10,15 @@
 
 using namespace slipway;
 
+namespace {
+
+QStringList builtIn()
+{
+    return {Layouts::operations(), Layouts::support()};
+}
+
+} // namespace
+
 class TestMainWindow : public QObject, private MainWindowFixture
 {
     Q_OBJECT
@@ -30,6 +39,7 @@ private Q_SLOTS:
     void layoutsAreKeptAndRestored();
     void thePaletteChangesColoursAndLayout();
     void aForgottenLayoutIsBroughtBack();
+    void theLayoutOfTheSupportDesk();
     void theSessionComesBackAsItWas();
     void brokenStateIsArranged();
     void productionTintsTheDock();
@@ -145,10 +155,12 @@ void TestMainWindow::layoutsAreKeptAndRestored()
     m_window->layouts().apply(QStringLiteral("Night shift"));
     QVERIFY(m_window->dock(QStringLiteral("applications"))->isHidden());
     QCOMPARE(m_releases->search->text(), QStringLiteral("shop"));
-    m_window->layouts().keep(Layouts::operations()); // the built-in one stays as it is
-    QCOMPARE(m_window->layouts().names().count(Layouts::operations()), 1);
+    for (const QString &name : builtIn()) { // which stay as they are
+        m_window->layouts().keep(name);
+        QCOMPARE(m_window->layouts().names().count(name), 1);
+    }
     m_window->layouts().remove(QStringLiteral("Night shift"));
-    QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
+    QCOMPARE(m_window->layouts().names(), builtIn());
 }
 
 void TestMainWindow::thePaletteChangesColoursAndLayout()
@@ -189,16 +201,42 @@ void TestMainWindow::aForgottenLayoutIsBroughtBack()
     QVERIFY(chooser);
     Q_EMIT chooser->menu()->aboutToShow();
     chooser->menu()->actions().constLast()->trigger();
-    QCOMPARE(m_window->layouts().names(), QStringList(Layouts::operations()));
+    QCOMPARE(m_window->layouts().names(), builtIn());
     QCOMPARE(m_window->notices().texts(),
              QStringList(QStringLiteral("The layout “Night shift” is forgotten.")));
     m_window->notices().findChild<QPushButton *>()->click();
     QVERIFY(m_window->notices().texts().isEmpty());
-    QCOMPARE(m_window->layouts().names(),
-             (QStringList{Layouts::operations(), QStringLiteral("Night shift")}));
+    QCOMPARE(m_window->layouts().names(), builtIn() + QStringList(QStringLiteral("Night shift")));
     m_releases->search->clear();
     m_window->layouts().apply(QStringLiteral("Night shift"));
     QCOMPARE(m_releases->search->text(), QStringLiteral("shop"));
+}
+
+// What waits to the left, what is worked at in the middle; whatever it doesn't name stays at home.
+void TestMainWindow::theLayoutOfTheSupportDesk()
+{
+    m_window->addPane(new FakePane(QStringLiteral("cases"), QStringLiteral("Cases"), m_window->desk()),
+                      Qt::BottomDockWidgetArea, QStringLiteral("cases"), QLatin1Char('c'));
+    m_window->addPane(new FakePane(QStringLiteral("case"), QStringLiteral("Case"), m_window->desk()),
+                      Qt::RightDockWidgetArea, QStringLiteral("case"), QLatin1Char('s'));
+    const auto areaOf = [this](const char *id) {
+        return m_window->dockWidgetArea(m_window->dock(QLatin1String(id)));
+    };
+    const auto isSeen = [this](const char *id) { return m_window->dock(QLatin1String(id))->isActive(); };
+    m_window->resize(1280, 800);
+    m_window->layouts().apply(Layouts::support());
+    QCOMPARE(m_window->layouts().current(), Layouts::support());
+    QCOMPARE(areaOf("cases"), Qt::LeftDockWidgetArea);
+    QTRY_VERIFY(isSeen("cases") && isSeen("case"));
+    QCOMPARE(areaOf("case"), Qt::RightDockWidgetArea);
+    QTRY_VERIFY(qAbs(m_window->dock(QStringLiteral("cases"))->width() - 1280 * 40 / 100) < 40);
+    const QJsonObject state = m_window->sessionState();
+    m_window->layouts().apply(Layouts::operations());
+    QCOMPARE(areaOf("cases"), Qt::BottomDockWidgetArea);
+    QTRY_VERIFY(isSeen("applications") && !isSeen("cases"));
+    m_window->restoreSession(state);
+    QCOMPARE(m_window->layouts().current(), Layouts::support());
+    QCOMPARE(areaOf("cases"), Qt::LeftDockWidgetArea);
 }
 
 void TestMainWindow::theSessionComesBackAsItWas()
