@@ -8,11 +8,14 @@ namespace slipway {
 
 namespace {
 
-bool mayAttend(Role role)
+// By the one table of routes; a verb that isn't in it isn't offered.
+bool mayDo(const QString &verb, Role role)
 {
+    const QString id = verb == QLatin1String("acknowledge") ? QStringLiteral("acknowledgePage")
+                                                            : verb + QStringLiteral("Case");
     const auto all = routes();
-    return std::any_of(all.begin(), all.end(), [role](const Route &route) {
-        return QLatin1String(route.id) == QLatin1String("takeCase") && route.access.allows(role);
+    return std::any_of(all.begin(), all.end(), [&](const Route &route) {
+        return id == QLatin1String(route.id) && route.access.allows(role);
     });
 }
 
@@ -28,13 +31,14 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
                                   const QString &user)
 {
     std::vector<CaseAction> actions;
-    if (about.id == 0 || !mayAttend(role))
+    if (about.id == 0)
         return actions;
     const auto add = [&](const char *verb, bool primary = false, qint64 page = 0) {
-        actions.push_back({QLatin1String(verb), page, primary});
+        if (mayDo(QLatin1String(verb), role))
+            actions.push_back({QLatin1String(verb), page, primary});
     };
     if (about.isOver()) {
-        add("reopen");
+        add("resume");
         if (about.state != QLatin1String("closed"))
             add("close");
         return actions;
@@ -46,7 +50,9 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
         add("acknowledge", false, waiting->id);
     if (!isMine || !about.acknowledged)
         add("take", about.owner.isEmpty() || !about.acknowledged);
+    const bool isWaiting = about.state.startsWith(QLatin1String("waiting-"));
     add("assign");
+    add(isWaiting ? "resume" : "wait");
     add("solve", isMine && about.acknowledged.has_value());
     add("close");
     return actions;
@@ -58,7 +64,10 @@ QString commandLineOf(const CaseRow &about, const CaseAction &action, const QStr
         return QStringLiteral("slipwayctl page ack %1").arg(action.page);
     if (action.verb == QLatin1String("solve"))
         return QStringLiteral("slipwayctl case close %1 --solved").arg(about.id);
-    QString line = QStringLiteral("slipwayctl case %1 %2").arg(action.verb).arg(about.id);
+    const QString verb = action.verb == QLatin1String("resume") ? QStringLiteral("reopen") : action.verb;
+    QString line = QStringLiteral("slipwayctl case %1 %2").arg(verb).arg(about.id);
+    if (action.verb == QLatin1String("wait"))
+        line += QStringLiteral(" customer");
     if (action.verb == QLatin1String("assign"))
         line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("NAME") : word(text));
     return line;

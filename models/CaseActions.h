@@ -8,7 +8,7 @@ namespace slipway {
 
 struct CaseAction
 {
-    QString verb;    // acknowledge, take, assign, solve, close, reopen
+    QString verb;    // of the API: acknowledge, take, assign, wait, resume, solve, close
     qint64 page = 0; // that is acknowledged
     bool primary = false;
     bool operator==(const CaseAction &) const = default;

@@ -35,6 +35,17 @@ std::optional<Instant> timeOf(const QJsonObject &object, QLatin1String key)
     return instant ? std::optional<Instant>(*instant) : std::nullopt;
 }
 
+// What was answered in an earlier round is history.
+void keepNewest(std::vector<ClockRow> &clocks, const ClockRow &clock)
+{
+    const auto same = std::find_if(clocks.begin(), clocks.end(),
+                                   [&](const ClockRow &one) { return one.name == clock.name; });
+    if (same == clocks.end())
+        clocks.push_back(clock);
+    else if (clock.round >= same->round)
+        *same = clock;
+}
+
 } // namespace
 
 QString toText(Pressure pressure)
@@ -60,6 +71,7 @@ ClockRow ClockRow::fromJson(const QJsonObject &object)
 {
     ClockRow row;
     row.name = textOf(object, QLatin1String("name"));
+    row.round = std::max(1, object.value(QLatin1String("round")).toInt());
     row.started = timeOf(object, QLatin1String("started"));
     row.target = timeOf(object, QLatin1String("target"));
     row.met = timeOf(object, QLatin1String("met"));
@@ -150,7 +162,7 @@ CaseRow CaseRow::fromJson(const QJsonObject &object)
     row.acknowledgedBy = textOf(object, QLatin1String("acknowledged_by"));
     for (const QJsonValue &clock : object.value(QLatin1String("clocks")).toArray()) {
         if (clock.isObject())
-            row.clocks.push_back(ClockRow::fromJson(clock.toObject()));
+            keepNewest(row.clocks, ClockRow::fromJson(clock.toObject()));
     }
     return row;
 }
@@ -186,7 +198,7 @@ std::optional<Instant> CaseRow::deadline() const
 bool isMoreUrgent(const CaseRow &one, const CaseRow &other)
 {
     const auto rank = [](const CaseRow &row) {
-        return std::tuple(row.deadline().value_or(Instant::max()), -row.id);
+        return std::tuple(row.deadline().value_or(Instant::max()), row.id);
     };
     return rank(one) < rank(other);
 }

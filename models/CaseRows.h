@@ -23,7 +23,8 @@ QString toText(Pressure pressure); // "met", "met-late", "paused", …: also a s
 
 struct ClockRow
 {
-    QString name; // "first-response"
+    QString name;  // "first-response"
+    int round = 1; // how often there was one of this name by then
     std::optional<Instant> started;
     std::optional<Instant> target;
     std::optional<Instant> met;
@@ -58,7 +59,7 @@ struct CaseRow
     std::optional<Instant> created;
     std::optional<Instant> acknowledged;
     QString acknowledgedBy;
-    std::vector<ClockRow> clocks;
+    std::vector<ClockRow> clocks; // the newest of each name
     bool operator==(const CaseRow &) const = default;
     static CaseRow fromJson(const QJsonObject &object);
 
@@ -69,7 +70,7 @@ struct CaseRow
     std::optional<Instant> deadline() const; // nothing: no time goes on against it
 };
 
-// As they are worked off: the nearest deadline first, then those without, the newest first.
+// As they are worked off: the nearest deadline first, then those without.
 bool isMoreUrgent(const CaseRow &one, const CaseRow &other);
 
 struct MessageRow

@@ -168,6 +168,8 @@ void CaseWatch::run(const CaseAction &action, const QString &text)
     QJsonObject body;
     if (action.verb == QLatin1String("assign"))
         body.insert(QStringLiteral("to"), text);
+    else if (action.verb == QLatin1String("wait"))
+        body.insert(QStringLiteral("for"), QStringLiteral("customer"));
     send(action.verb, client.caseCommand(m_id, action.verb, body));
 }
 

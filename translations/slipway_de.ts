@@ -281,6 +281,10 @@
             <source>and more</source>
             <translation>und weitere</translation>
         </message>
+        <message>
+            <source>the case was acknowledged otherwise</source>
+            <translation>der Fall wurde anders bestätigt</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>
@@ -327,10 +331,6 @@
         <message>
             <source>Nothing more is to be done; its clocks stop.</source>
             <translation>Mehr ist nicht zu tun; die Uhren halten an.</translation>
-        </message>
-        <message>
-            <source>It is open again, its clocks begin anew, and whoever is on duty is paged.</source>
-            <translation>Er ist wieder offen, die Uhren beginnen neu, und wer Dienst hat, wird gerufen.</translation>
         </message>
         <message>
             <source>Give case %1 to somebody</source>
@@ -420,6 +420,18 @@
         <message>
             <source>The clock “%1” is stopped, %2 too late.</source>
             <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
+        </message>
+        <message>
+            <source>Wait</source>
+            <translation>Warten</translation>
+        </message>
+        <message>
+            <source>It waits for the customer; what is guaranteed until it is solved stands still.</source>
+            <translation>Er wartet auf den Kunden; was bis zur Lösung zugesagt ist, steht still.</translation>
+        </message>
+        <message>
+            <source>It is open again, be it waiting or over, and its clocks go on.</source>
+            <translation>Er ist wieder offen, ob er wartete oder vorbei war, und die Uhren laufen weiter.</translation>
         </message>
     </context>
     <context>
@@ -2350,6 +2362,10 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <source>What the ledger says of this case</source>
             <translation>Was das Journal über diesen Fall sagt</translation>
         </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseDelegate</name>
@@ -2495,10 +2511,6 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
             <translation>Den Fall schließen…</translation>
         </message>
         <message>
-            <source>Reopen the case</source>
-            <translation>Den Fall wieder öffnen</translation>
-        </message>
-        <message>
             <source>Show the history of this case</source>
             <translation>Den Verlauf dieses Falls zeigen</translation>
         </message>
@@ -2537,6 +2549,14 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>The answer is on its way to %1. %2</source>
             <translation>Die Antwort ist unterwegs an %1. %2</translation>
+        </message>
+        <message>
+            <source>Wait for the customer</source>
+            <translation>Auf den Kunden warten</translation>
+        </message>
+        <message>
+            <source>Work at the case again</source>
+            <translation>Wieder am Fall arbeiten</translation>
         </message>
     </context>
     <context>

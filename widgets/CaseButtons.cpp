@@ -29,8 +29,7 @@ CaseButtons::CaseButtons(QWidget *parent) : QWidget(parent)
         m_row->addWidget(button);
         return button;
     };
-    m_commands = addTool("copyAsCommand", {}, tr("Copy as command"));
-    m_commands->setIcon(theme::icon(QStringLiteral("copy")));
+    m_commands = addTool("copyAsCommand", tr("Copy"), tr("Copy as command"));
     m_commands->setPopupMode(QToolButton::InstantPopup);
     m_commands->setMenu(new QMenu(m_commands));
     m_history = addTool("history", tr("History"), tr("What the ledger says of this case"));

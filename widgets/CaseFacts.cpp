@@ -110,7 +110,7 @@ QStringList changesOf(const CaseSurroundings &around)
     return lines;
 }
 
-theme::Look lookOf(const PageRow &page)
+theme::Look lookOf(const PageRow &page, bool isHeard)
 {
     if (page.acknowledged)
         return {theme::Tone::Good, QChar(u'\u2713'), Words::tr("acknowledged")};
@@ -118,12 +118,14 @@ theme::Look lookOf(const PageRow &page)
         return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("refused")};
     if (page.withdrawn)
         return {theme::Tone::Idle, QChar(u'\u25cb'), Words::tr("not needed any more")};
+    if (isHeard) // by whoever took or answered the case
+        return {theme::Tone::Idle, QChar(u'\u25cb'), Words::tr("the case was acknowledged otherwise")};
     if (page.accepted)
         return {theme::Tone::Waiting, QChar(u'\u25d0'), Words::tr("no answer yet")};
     return {theme::Tone::Busy, QChar(u'\u25b6'), Words::tr("on its way")};
 }
 
-QStringList pagesOf(const std::vector<PageRow> &pages)
+QStringList pagesOf(const std::vector<PageRow> &pages, bool isHeard)
 {
     QStringList lines;
     for (const PageRow &page : pages) {
@@ -137,7 +139,7 @@ QStringList pagesOf(const std::vector<PageRow> &pages)
         if (!page.why.isEmpty())
             parts.append(safe(page.why, 120));
         lines.append(QStringLiteral("%1 · %2 · %3<br>%4")
-                         .arg(safe(page.to), safe(page.method), marked(lookOf(page)),
+                         .arg(safe(page.to), safe(page.method), marked(lookOf(page, isHeard)),
                               parts.join(QStringLiteral(", "))));
     }
     return lines;
@@ -160,7 +162,8 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
     if (!about.application.isEmpty())
         page += section(Words::tr("What changed last there"),
                         orNone(changesOf(around), Words::tr("Nothing that the ledger knows.")));
-    page += section(Words::tr("Who was paged"), orNone(pagesOf(pages), Words::tr("Nobody yet.")));
+    page += section(Words::tr("Who was paged"),
+                    orNone(pagesOf(pages, about.acknowledged.has_value()), Words::tr("Nobody yet.")));
     return page;
 }
 

@@ -152,7 +152,8 @@ void CasePane::addActions()
     addVerb("assign", tr("Give the case to somebody…"));
     addVerb("solve", tr("Solve the case"));
     addVerb("close", tr("Close the case…"));
-    addVerb("reopen", tr("Reopen the case"));
+    addVerb("wait", tr("Wait for the customer"));
+    addVerb("resume", tr("Work at the case again"));
     m_history = actions.add(
         this, QStringLiteral("case.history"), group, tr("Show the history of this case"),
         [this] { m_desk.navigator.open(QStringLiteral("activity/") + m_watch->about().handle()); }, {},
@@ -206,6 +207,7 @@ void CasePane::watch(qint64 id)
         return;
     m_message->hide();
     m_isChanging = true;
+    m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
     m_watch->watch(id);
     m_isChanging = false;

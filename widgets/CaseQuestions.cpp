@@ -49,12 +49,13 @@ bool isAsked(const QString &verb, std::size_t count)
 
 QString caseLabel(const QString &verb)
 {
-    const std::array<std::pair<const char *, QString>, 6> labels{{{"acknowledge", Words::tr("Acknowledge")},
+    const std::array<std::pair<const char *, QString>, 7> labels{{{"acknowledge", Words::tr("Acknowledge")},
                                                                   {"take", Words::tr("Take")},
                                                                   {"assign", Words::tr("Give to…")},
                                                                   {"solve", Words::tr("Solve")},
                                                                   {"close", Words::tr("Close…")},
-                                                                  {"reopen", Words::tr("Reopen")}}};
+                                                                  {"wait", Words::tr("Wait")},
+                                                                  {"resume", Words::tr("Reopen")}}};
     for (const auto &[known, label] : labels) {
         if (verb == QLatin1String(known))
             return label;
@@ -64,13 +65,15 @@ QString caseLabel(const QString &verb)
 
 QString caseHint(const QString &verb)
 {
-    const std::array<std::pair<const char *, QString>, 6> hints{
+    const std::array<std::pair<const char *, QString>, 7> hints{
         {{"acknowledge", Words::tr("You have heard: nobody else is paged. The case stays with whom it is.")},
          {"take", Words::tr("You work at it: it is yours, and nobody else is paged.")},
          {"assign", Words::tr("Somebody else works at it.")},
          {"solve", Words::tr("What was asked for is done; its clocks stop.")},
          {"close", Words::tr("Nothing more is to be done; its clocks stop.")},
-         {"reopen", Words::tr("It is open again, its clocks begin anew, and whoever is on duty is paged.")}}};
+         {"wait",
+          Words::tr("It waits for the customer; what is guaranteed until it is solved stands still.")},
+         {"resume", Words::tr("It is open again, be it waiting or over, and its clocks go on.")}}};
     for (const auto &[known, hint] : hints) {
         if (verb == QLatin1String(known))
             return hint;

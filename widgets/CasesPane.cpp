@@ -169,6 +169,14 @@ QString CasesPane::chosenApplication() const
     return chosen() ? chosen()->application : QString();
 }
 
+// The row on which single keys act is seen, also where the focus has come by a key.
+void CasesPane::showWhereKeysAre()
+{
+    QItemSelectionModel *selection = m_table->selectionModel();
+    if (m_table->hasFocus() && !selection->hasSelection() && m_table->currentIndex().isValid())
+        selection->select(m_table->currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
 void CasesPane::fetchOn()
 {
     const int room = m_table->viewport()->height() / std::max(1, CaseDelegate::rowHeight()) + 1;
@@ -278,6 +286,8 @@ void CasesPane::setActive(bool active)
 
 bool CasesPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_table && event->type() == QEvent::FocusIn)
+        QMetaObject::invokeMethod(this, &CasesPane::showWhereKeysAre, Qt::QueuedConnection);
     if (watched == m_table && (movesByLetters(m_table, event) || onKey(event)))
         return true;
     return Pane::eventFilter(watched, event);

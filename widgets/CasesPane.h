@@ -55,6 +55,7 @@ private:
     void refresh();
     void refreshBulk();
     void refreshEmpty();
+    void showWhereKeysAre();
     void fetchOn(); // while what is shown doesn't fill the table
     void openChosen(const char *part = "");
     void showMenu(const QPoint &place);

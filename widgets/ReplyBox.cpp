@@ -79,10 +79,10 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     refresh();
 }
 
-void ReplyBox::setContact(const QString &contact)
+void ReplyBox::setContact(const std::optional<QString> &contact)
 {
     m_contact = contact;
-    if (contact.isEmpty() && m_reply->isChecked())
+    if (isNobody() && m_reply->isChecked())
         m_note->setChecked(true);
     refresh();
 }
@@ -119,7 +119,7 @@ void ReplyBox::quote(const QString &lines)
 void ReplyBox::focusText(bool isNote)
 {
     if (m_text->toPlainText().trimmed().isEmpty())
-        (isNote || m_contact.isEmpty() ? m_note : m_reply)->setChecked(true);
+        (isNote || isNobody() ? m_note : m_reply)->setChecked(true);
     m_text->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -132,10 +132,10 @@ void ReplyBox::refresh()
 {
     const bool isNote = m_note->isChecked();
     const bool isSaid = !m_text->toPlainText().trimmed().isEmpty();
-    m_reply->setEnabled(!m_contact.isEmpty());
-    m_reply->setToolTip(m_contact.isEmpty() ? tr("Its request came without a mail address.") : QString());
+    m_reply->setEnabled(!isNobody());
+    m_reply->setToolTip(isNobody() ? tr("Its request came without a mail address.") : QString());
     m_hint->setText(isNote ? tr("The customer doesn't see this.")
-                           : tr("By mail to %1").arg(quietWord(m_contact, 80)));
+                           : tr("By mail to %1").arg(quietWord(m_contact.value_or(QString()), 80)));
     m_hint->setToolTip(m_hint->text());
     m_text->setAccessibleName(isNote ? tr("Internal note") : tr("Reply to the customer"));
     m_text->setPlaceholderText(isNote ? tr("For those who work at it after you")
@@ -143,7 +143,7 @@ void ReplyBox::refresh()
     m_text->setReadOnly(m_sending);
     m_send->setText(m_sending ? tr("Sending…") : isNote ? tr("Write it down") : tr("Send"));
     m_send->setAccessibleName(m_send->text());
-    m_send->setEnabled(m_usable && isSaid && (isNote || !m_contact.isEmpty()));
+    m_send->setEnabled(m_usable && isSaid && (isNote || !m_contact.value_or(QString()).isEmpty()));
     m_send->setToolTip(m_usable ? tr("Ctrl+Enter") : m_whyNot);
     m_copy->setEnabled(isSaid);
     update();

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -17,7 +19,8 @@ class ReplyBox : public QWidget
 public:
     explicit ReplyBox(QWidget *parent = nullptr);
 
-    void setContact(const QString &contact); // who is answered; empty: nobody, so that only notes are taken
+    // Who is answered; empty: nobody, so that only notes are taken; nothing: that isn't known yet.
+    void setContact(const std::optional<QString> &contact);
     void setUsable(bool usable, bool isSending, const QString &whyNot);
     CaseDraft draft() const;
     void setDraft(const CaseDraft &draft);
@@ -38,8 +41,9 @@ protected:
 
 private:
     void refresh();
+    bool isNobody() const { return m_contact && m_contact->isEmpty(); }
 
-    QString m_contact;
+    std::optional<QString> m_contact;
     bool m_usable = false;
     bool m_sending = false;
     QString m_whyNot;

@@ -134,6 +134,22 @@ private Q_SLOTS:
         QTRY_COMPARE(m_pane->findChildren<MessageCard *>().size(), 5);
     }
 
+    // Also while it isn't there yet, and when the one before had nobody.
+    void aReplyIsAReply()
+    {
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("contact"), QString()}}));
+        open(2);
+        const auto *note = m_pane->findChild<QPushButton *>(QStringLiteral("internalNote"));
+        QVERIFY(note->isChecked()); // there is nobody to answer
+        m_pane->open(QStringLiteral("case/1/reply"));
+        QVERIFY(!note->isChecked());
+        QTRY_COMPARE(m_pane->heading(), QStringLiteral("Case 1 · The shop is slow"));
+        QVERIFY(!note->isChecked());
+        QVERIFY(text()->hasFocus());
+        m_pane->open(QStringLiteral("case/2/reply"));
+        QTRY_VERIFY(note->isChecked());
+    }
+
     void aNoteGoesToNobody()
     {
         open(1);
@@ -347,7 +363,7 @@ private:
     QStringList verbs() const
     {
         QStringList all;
-        for (const char *verb : {"acknowledge", "take", "assign", "solve", "close", "reopen"}) {
+        for (const char *verb : {"acknowledge", "take", "assign", "solve", "close", "resume"}) {
             if (button(verb))
                 all.append(QLatin1String(verb));
         }
