@@ -153,17 +153,17 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
         return lines.isEmpty() ? QStringList{none.toHtmlEscaped()} : lines;
     };
     QString page = section(Words::tr("Customer"), askerOf(about));
-    if (!about.customer.isEmpty()) {
+    if (!about.customer.isEmpty())
         page += section(Words::tr("Releases under way"),
                         orNone(releasesOf(around), Words::tr("None of this customer.")));
-        page += section(Words::tr("Other open cases of this customer"),
-                        orNone(othersOf(about, around), Words::tr("None.")));
-    }
     if (!about.application.isEmpty())
         page += section(Words::tr("What changed last there"),
                         orNone(changesOf(around), Words::tr("Nothing that the ledger knows.")));
     page += section(Words::tr("Who was paged"),
                     orNone(pagesOf(pages, about.acknowledged.has_value()), Words::tr("Nobody yet.")));
+    if (!about.customer.isEmpty())
+        page += section(Words::tr("Other open cases of this customer"),
+                        orNone(othersOf(about, around), Words::tr("None.")));
     return page;
 }
 

@@ -29,6 +29,7 @@ namespace slipway {
 namespace {
 
 constexpr int tall = 40 * theme::unit;
+constexpr std::chrono::seconds saidFor{6};
 
 } // namespace
 
@@ -141,6 +142,12 @@ void CasesPane::connectParts()
         refresh();
     });
     connect(&m_batch, &CaseBatch::finished, this, &CasesPane::onFinished);
+    m_fade.setSingleShot(true);
+    m_fade.setInterval(saidFor);
+    connect(&m_fade, &QTimer::timeout, this, [this] {
+        if (m_message->kind() == InlineMessage::Kind::Success)
+            m_message->hide();
+    });
     connect(&m_desk.session, &Session::stateChanged, this, &CasesPane::refresh);
 }
 

@@ -72,6 +72,7 @@ private:
     CasesModel m_model;
     CaseBatch m_batch;
     SecondTick m_tick;
+    QTimer m_fade; // what went well needn't be said for long
     QJsonObject m_newCase;
     CaseFilterBar *m_filter = nullptr;
     QTableView *m_table = nullptr;

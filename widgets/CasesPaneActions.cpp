@@ -163,6 +163,7 @@ void CasesPane::onFinished(const CaseBatch::Outcome &outcome)
     refresh();
     if (outcome.failed.empty()) {
         m_message->show(InlineMessage::Kind::Success, doneWords(outcome));
+        m_fade.start();
         return;
     }
     Problem problem = outcome.problem;

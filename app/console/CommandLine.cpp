@@ -153,8 +153,9 @@ Result<QString> referenceFromText(const QString &text)
     const QString kind = reference.section(QLatin1Char('/'), 0, 0);
     const QString rest = reference.section(QLatin1Char('/'), 1);
     const bool isPlain = std::all_of(reference.begin(), reference.end(), [](QChar c) { return c.isPrint(); });
-    const bool needsNumber = kind == QLatin1String("release") || kind == QLatin1String("case");
-    const bool isNumbered = !needsNumber || rest.section(QLatin1Char('/'), 0, 0).toLongLong() > 0;
+    const bool isCase = kind == QLatin1String("case"); // and may say what is to be done there
+    const QString number = isCase ? rest.section(QLatin1Char('/'), 0, 0) : rest;
+    const bool isNumbered = (kind != QLatin1String("release") && !isCase) || number.toLongLong() > 0;
     if (!kinds.contains(kind) || rest.isEmpty() || !isNumbered || !isPlain ||
         reference.size() > longestReference)
         return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));

@@ -105,6 +105,10 @@ private Q_SLOTS:
                                << "release/214";
         QTest::newRow("link") << "slipway:release/214"
                               << "release/214";
+        QTest::newRow("case") << "slipway:case/12"
+                              << "case/12";
+        QTest::newRow("case to answer") << "case/12/reply"
+                                        << "case/12/reply";
         QTest::newRow("slashes") << "slipway://release/214/"
                                  << "release/214";
         QTest::newRow("capitals") << "SLIPWAY:release/214"
@@ -117,6 +121,8 @@ private Q_SLOTS:
                                   << "activity/release/214";
         QTest::newRow("no number") << "release/next"
                                    << "";
+        QTest::newRow("no case") << "case/x/reply"
+                                 << "";
         QTest::newRow("negative") << "release/-1"
                                   << "";
         QTest::newRow("kind only") << "release/"

@@ -1,4 +1,5 @@
 // By keyboard alone: what can be done, what can be gone to, and nothing of what was typed before.
+#include "models/FakeCases.h"
 #include "models/FakeService.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/Fuzzy.h"
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void hiddenActionsAreNotOffered();
     void applicationsAreFound();
     void releasesAreFoundByNumber();
+    void casesAreFound();
     void staleAnswersAreDropped();
     void nothingIsAskedWithoutConnection();
     void nothingFoundIsSaid();
@@ -198,6 +200,21 @@ void TestCommandPalette::releasesAreFoundByNumber()
     QVERIFY2(current().startsWith(QStringLiteral("214 ")), qPrintable(texts().join(QLatin1Char('|'))));
     key(Qt::Key_Return);
     QCOMPARE(m_told.opened, QStringList(QStringLiteral("release/214")));
+}
+
+void TestCommandPalette::casesAreFound()
+{
+    FakeCases cases(*m_service);
+    cases.put(cases.make(12, QStringLiteral("The checkout hangs"), std::chrono::hours(1)));
+    for (const char *words : {"#12", "checkout"}) {
+        ask();
+        QSignalSpy searched(&m_palette->model(), &PaletteModel::searched);
+        type(QLatin1String(words));
+        QTRY_COMPARE(searched.size(), 1);
+        QVERIFY2(current().startsWith(QStringLiteral("12 ")), qPrintable(texts().join(QLatin1Char('|'))));
+        key(Qt::Key_Return);
+        QCOMPARE(m_told.opened.last(), QStringLiteral("case/12"));
+    }
 }
 
 // A slow service answers what was typed long ago: it isn't shown.
