@@ -32,10 +32,10 @@ struct Look // a state has a shape and a word, never a colour alone
     QChar shape;  // ● ◐ ○ ▲ ✕ ?
     QString word; // translated
 };
-Look lookOf(const QString &state); // of environments, appliances, releases, steps, cases and clocks; unknown
-                                   // words stay as they are
-QColor colour(Tone tone);          // at least 4.5:1 on the base colour
-QColor production();               // the tint that can't be themed away
+Look lookOf(
+    const QString &state); // of environments, appliances, releases and steps; unknown words stay as they are
+QColor colour(Tone tone);  // at least 4.5:1 on the base colour
+QColor production();       // the tint that can't be themed away
 QColor productionText();
 QColor productionBack(); // behind rows and headers
 
