@@ -77,6 +77,7 @@ ClockRow ClockRow::fromJson(const QJsonObject &object)
     row.met = timeOf(object, QLatin1String("met"));
     row.breached = timeOf(object, QLatin1String("breached"));
     row.paused = timeOf(object, QLatin1String("paused"));
+    row.cause = textOf(object, QLatin1String("cause"));
     return row;
 }
 

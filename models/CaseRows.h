@@ -30,6 +30,7 @@ struct ClockRow
     std::optional<Instant> met;
     std::optional<Instant> breached;
     std::optional<Instant> paused;
+    QString cause; // of its breach
     bool operator==(const ClockRow &) const = default;
     static ClockRow fromJson(const QJsonObject &object);
 

@@ -85,15 +85,6 @@ CasesModel::CasesModel(Session &session, QObject *parent)
     connect(&session, &Session::eventsArrived, this, &CasesModel::onEvents);
 }
 
-bool CasesModel::isSortedThere()
-{
-    const auto all = routes();
-    return std::any_of(all.begin(), all.end(), [](const Route &route) {
-        return QLatin1String(route.id) == QLatin1String("listCases") &&
-               QString::fromLatin1(route.query).split(QLatin1Char(' ')).contains(QLatin1String("sort"));
-    });
-}
-
 void CasesModel::ask(const CasesQuery &query)
 {
     if (query == m_query)
@@ -122,8 +113,7 @@ Pending<Listing> CasesModel::askPage(ListQuery page)
     page.q = m_query.text.simplified();
     narrow("state", m_query.state);
     narrow("customer", m_query.customer);
-    if (isSortedThere())
-        narrow("sort", QStringLiteral("deadline"));
+    narrow("sort", QStringLiteral("deadline"));
     if (m_query.owner == CasesQuery::Owner::Me)
         narrow("owner", m_session.user());
     return m_session.client().cases(page);
@@ -156,8 +146,6 @@ void CasesModel::takePage(const Listing &page, bool isFirst)
         }
     }
     Q_EMIT loaded();
-    if (!isSortedThere() && m_query.state.isEmpty()) // the nearest may be the oldest
-        fetchMore({});
 }
 
 void CasesModel::fetchOne(qint64 id, const Refetch::Done &done)

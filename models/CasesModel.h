@@ -32,8 +32,6 @@ public:
     enum Column { Clock, Severity, Subject, Customer, Owner, State, ColumnCount };
     explicit CasesModel(Session &session, QObject *parent = nullptr);
 
-    // Whether the service sorts by deadline itself; else all pages are read before the order is right.
-    static bool isSortedThere();
     void ask(const CasesQuery &query);
     const CasesQuery &query() const { return m_query; }
     void setActive(bool active) override;

@@ -285,6 +285,14 @@
             <source>the case was acknowledged otherwise</source>
             <translation>der Fall wurde anders bestätigt</translation>
         </message>
+        <message>
+            <source>%1: missed %2. %3</source>
+            <translation>%1: verfehlt %2. %3</translation>
+        </message>
+        <message>
+            <source>Missed guarantees</source>
+            <translation>Verfehlte Zusagen</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>

@@ -69,6 +69,18 @@ QStringList askerOf(const CaseRow &about)
     return lines;
 }
 
+QStringList breachesOf(const CaseRow &about)
+{
+    QStringList lines;
+    for (const ClockRow &clock : about.clocks) {
+        if (clock.breached)
+            lines.append(
+                Words::tr("%1: missed %2. %3")
+                    .arg(safe(clockWord(clock.name)), timeOf(clock.breached), safe(clock.cause, 200)));
+    }
+    return lines;
+}
+
 QStringList releasesOf(const CaseSurroundings &around)
 {
     QStringList lines;
@@ -153,6 +165,8 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
         return lines.isEmpty() ? QStringList{none.toHtmlEscaped()} : lines;
     };
     QString page = section(Words::tr("Customer"), askerOf(about));
+    if (const QStringList missed = breachesOf(about); !missed.isEmpty())
+        page += section(Words::tr("Missed guarantees"), missed);
     if (!about.customer.isEmpty())
         page += section(Words::tr("Releases under way"),
                         orNone(releasesOf(around), Words::tr("None of this customer.")));

@@ -95,6 +95,7 @@ private Q_SLOTS:
         m_model->ask(query);
         QTRY_COMPARE(ids(), QList<qint64>());
         const auto *request = m_fixture->service.last("GET", QStringLiteral("/api/v1/cases"));
+        QCOMPARE(request->argument(QStringLiteral("sort")), QStringLiteral("deadline"));
         QCOMPARE(request->argument(QStringLiteral("owner")), QStringLiteral("eva"));
         QCOMPARE(request->argument(QStringLiteral("state")), QStringLiteral("all"));
         QCOMPARE(request->argument(QStringLiteral("customer")), QStringLiteral("northwind"));

@@ -258,6 +258,17 @@ private Q_SLOTS:
         QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("#3 One more")));
     }
 
+    void whyAGuaranteeWasMissed()
+    {
+        QJsonObject clock = m_cases->clock(QStringLiteral("first-response"), -5min);
+        clock.insert(QStringLiteral("cause"), QStringLiteral("nobody had taken it"));
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("clocks"), QJsonArray{clock}}}));
+        open(2);
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("nobody had taken it")));
+        open(1);
+        QTRY_VERIFY(!facts()->toPlainText().contains(QStringLiteral("Missed")));
+    }
+
     void staleDisables()
     {
         open(1);
