@@ -71,6 +71,7 @@ constexpr auto table = std::to_array<Route>({
 
     {"listCases", "GET", "/api/v1/cases", staff,
      "limit cursor q state customer owner severity application sort"},
+    {"nextTarget", "GET", "/api/v1/cases:next", staff}, // of all that run
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
@@ -97,6 +98,8 @@ constexpr auto table = std::to_array<Route>({
     {"undoSla", "POST", "/api/v1/sla/{kind}/{name}/undo", administer, "try"},
     {"addHolidays", "POST", "/api/v1/sla/calendar/{name}/holidays", administer, "try"}, // iCalendar
     {"slaReport", "GET", "/api/v1/reports/sla", staff, "by from until customer zone"},
+    {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
+    {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"simulateDuty", "POST", "/api/v1/duty:simulate", staff},
     {"listMailboxes", "GET", "/api/v1/mailboxes", attend},
     {"getMailbox", "GET", "/api/v1/mailboxes/{name}", attend},
