@@ -692,6 +692,8 @@
         <message>
             <source>took away what was guaranteed: {kind} {name}</source>
             <translation>hat entfernt, was zugesichert war: {kind} {name}</translation>
+            <source>took back that {person} is on duty</source>
+            <translation>hat den Dienst von {person} zurückgenommen</translation>
         </message>
     </context>
     <context>
@@ -1573,6 +1575,42 @@
             <source>production</source>
             <translation>Produktion</translation>
         </message>
+        <message>
+            <source>due</source>
+            <translation>fällig</translation>
+        </message>
+        <message>
+            <source>not accepted yet</source>
+            <translation>noch nicht angenommen</translation>
+        </message>
+        <message>
+            <source>accepted, no answer yet</source>
+            <translation>angenommen, noch keine Antwort</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>hat Dienst</translation>
+        </message>
+        <message>
+            <source>alternate</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
     </context>
     <context>
         <name>Style</name>
@@ -1761,6 +1799,10 @@
         <message>
             <source>Start again now</source>
             <translation>Jetzt neu starten</translation>
+        </message>
+        <message>
+            <source>Sound when a case comes in or I am paged</source>
+            <translation>Ton, wenn ein Fall kommt oder ich gerufen werde</translation>
         </message>
     </context>
     <context>
@@ -2768,6 +2810,14 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Release %1 of %2 was aborted</source>
             <translation>Release %1 von %2 wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>Case %1 came in: %2</source>
+            <translation>Fall %1 ist gekommen: %2</translation>
+        </message>
+        <message>
+            <source>You are paged for case %1</source>
+            <translation>Du wirst für Fall %1 gerufen</translation>
         </message>
     </context>
     <context>
@@ -4170,6 +4220,835 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Colours: %1</source>
             <translation>Farben: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyModel</name>
+        <message>
+            <source>Nobody is on duty from %1 to %2.</source>
+            <translation>Niemand hat Dienst von %1 bis %2.</translation>
+        </message>
+        <message>
+            <source>There is no alternate: nobody follows when %1 doesn't answer.</source>
+            <translation>Es gibt keine Vertretung: Niemand folgt, wenn %1 nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>%1 can't be reached: no address is known.</source>
+            <translation>%1 ist nicht zu erreichen: Es ist keine Adresse bekannt.</translation>
+        </message>
+        <message>
+            <source>Alternate from %1 to %2</source>
+            <translation>Vertretung von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>On duty from %1 to %2</source>
+            <translation>Dienst von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>Override: on duty from %1 to %2</source>
+            <translation>Ausnahme: Dienst von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>Override: on duty from %1 to %2 instead of %3</source>
+            <translation>Ausnahme: Dienst von %1 bis %2 statt %3</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>what is otherwise, and why</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Not on duty in this week</source>
+            <translation>Kein Dienst in dieser Woche</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyPane</name>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>On duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>On duty: %1</source>
+            <translation>Dienst: %1</translation>
+        </message>
+        <message>
+            <source>Week</source>
+            <translation>Woche</translation>
+        </message>
+        <message>
+            <source>What if</source>
+            <translation>Was wäre, wenn</translation>
+        </message>
+        <message>
+            <source>Week, or what if</source>
+            <translation>Woche oder was wäre, wenn</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>Override…</source>
+            <translation>Ausnahme…</translation>
+        </message>
+        <message>
+            <source>Put somebody else on duty: drag over their row, or choose with Shift and the arrows</source>
+            <translation>Jemand anderem Dienst geben: über die Zeile ziehen oder mit Umschalttaste und Pfeilen wählen</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Take the chosen override back</source>
+            <translation>Die gewählte Ausnahme zurücknehmen</translation>
+        </message>
+        <message>
+            <source>The week before</source>
+            <translation>Die Woche davor</translation>
+        </message>
+        <message>
+            <source>The week after</source>
+            <translation>Die Woche danach</translation>
+        </message>
+        <message>
+            <source>Duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>Put somebody else on duty…</source>
+            <translation>Jemand anderem Dienst geben…</translation>
+        </message>
+        <message>
+            <source>Take the override back</source>
+            <translation>Die Ausnahme zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Show this week</source>
+            <translation>Diese Woche zeigen</translation>
+        </message>
+        <message>
+            <source>What if a case came now?</source>
+            <translation>Was wäre, wenn jetzt ein Fall käme?</translation>
+        </message>
+        <message>
+            <source>Copy this week as command</source>
+            <translation>Diese Woche als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>the first day of a week, and the last</comment>
+            <translation>%1 bis %2</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>d MMM yyyy</source>
+            <comment>format of a day</comment>
+            <translation>d. MMM yyyy</translation>
+        </message>
+        <message>
+            <source>All times are those of the rota's zone.</source>
+            <translation>Alle Zeiten sind die der Zeitzone des Dienstplans.</translation>
+        </message>
+        <message>
+            <source>✕ Nobody is on duty</source>
+            <translation>✕ Niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>● %1 is on duty</source>
+            <translation>● %1 hat Dienst</translation>
+        </message>
+        <message>
+            <source> until %1 (%2 left), then %3</source>
+            <translation> bis %1 (noch %2), dann %3</translation>
+        </message>
+        <message>
+            <source>. Alternate: %1.</source>
+            <translation>. Vertretung: %1.</translation>
+        </message>
+        <message>
+            <source>Who is on duty appears here once the service answers.</source>
+            <translation>Wer Dienst hat, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The rota is being read…</source>
+            <translation>Der Dienstplan wird gelesen…</translation>
+        </message>
+        <message>
+            <source>Nobody takes turns yet</source>
+            <translation>Noch wechselt sich niemand ab</translation>
+        </message>
+        <message>
+            <source>Here appears who is on duty when: a week by person, with overrides made by dragging. An administrator names people with their addresses and the order of their turns by “slipwayctl duty set FILE”.</source>
+            <translation>Hier erscheint, wer wann Dienst hat: eine Woche nach Personen, mit Ausnahmen durch Ziehen. Ein Administrator nennt Personen mit ihren Adressen und ihre Reihenfolge mit „slipwayctl duty set DATEI“.</translation>
+        </message>
+        <message>
+            <source>How a rota is written</source>
+            <translation>Wie man einen Dienstplan schreibt</translation>
+        </message>
+        <message>
+            <source>%1 is put on duty.</source>
+            <translation>%1 bekommt Dienst.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>The override of %1 is taken back.</source>
+            <translation>Die Ausnahme von %1 ist zurückgenommen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyRows</name>
+        <message>
+            <source>%1 %2, %3</source>
+            <comment>short day of the week, day and month, time</comment>
+            <translation>%1 %2, %3</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>time zone, its offset</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1 d %2 h</source>
+            <translation>%1 T %2 Std.</translation>
+        </message>
+        <message>
+            <source>%1 d</source>
+            <translation>%1 T</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 Std. %2 Min.</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 Std.</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 Min.</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyStatus</name>
+        <message>
+            <source>Who is on duty; times are those of the rota's zone. Alternate: %1</source>
+            <translation>Wer Dienst hat; die Zeiten sind die der Zeitzone des Dienstplans. Vertretung: %1</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>✕ nobody is on duty</source>
+            <translation>✕ niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>On duty: %1</source>
+            <translation>Dienst: %1</translation>
+        </message>
+        <message>
+            <source> (until %1), then %2</source>
+            <translation> (bis %1), dann %2</translation>
+        </message>
+        <message>
+            <source>Case %1: %2</source>
+            <translation>Fall %1: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n past</source>
+            <comment>targets</comment>
+            <translation>
+                <numerusform>%n überschritten</numerusform>
+                <numerusform>%n überschritten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>target of case %1 past by %2</source>
+            <translation>Frist von Fall %1 seit %2 überschritten</translation>
+        </message>
+        <message>
+            <source>nearest target %1</source>
+            <translation>nächste Frist %1</translation>
+        </message>
+        <message>
+            <source>case %1 by %2</source>
+            <comment>past by how long</comment>
+            <translation>Fall %1 seit %2</translation>
+        </message>
+        <message>
+            <source>no target is open</source>
+            <translation>keine Frist offen</translation>
+        </message>
+        <message>
+            <source>The nearest target of all open cases would stand here.</source>
+            <translation>Hier stünde die nächste Frist aller offenen Fälle.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyWeekView</name>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source> (manager)</source>
+            <translation> (Leitung)</translation>
+        </message>
+        <message>
+            <source>alternate</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>override</source>
+            <translation>Ausnahme</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>hat Dienst</translation>
+        </message>
+        <message>
+            <source>nobody is on duty</source>
+            <translation>niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
+        </message>
+        <message>
+            <source>Who is on duty in this week</source>
+            <translation>Wer in dieser Woche Dienst hat</translation>
+        </message>
+        <message>
+            <source>Nobody takes turns yet.</source>
+            <translation>Noch wechselt sich niemand ab.</translation>
+        </message>
+        <message>
+            <source>%1: chosen from %2 to %3, %4. Enter puts them on duty then.</source>
+            <translation>%1: gewählt von %2 bis %3, %4. Eingabe gibt ihnen dann Dienst.</translation>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <comment>person, time, what they are then</comment>
+            <translation>%1, %2: %3</translation>
+        </message>
+        <message>
+            <source>not on duty</source>
+            <translation>kein Dienst</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ExportBar</name>
+        <message>
+            <source>Write to</source>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <source>File to write to</source>
+            <translation>Datei, in die geschrieben wird</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Eine Datei wählen</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>There is no such folder.</source>
+            <translation>Diesen Ordner gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>It is there already and will be replaced.</source>
+            <translation>Sie ist schon da und wird ersetzt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::OverrideSheet</name>
+        <message>
+            <source>Put somebody else on duty</source>
+            <translation>Jemand anderem Dienst geben</translation>
+        </message>
+        <message>
+            <source>For whoever looks at the week: a swap, a dentist, …</source>
+            <translation>Für alle, die die Woche ansehen: ein Tausch, ein Arzttermin, …</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Times of the rota's zone: %1</source>
+            <translation>Zeiten der Zeitzone des Dienstplans: %1</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Put on duty</source>
+            <translation>Dienst geben</translation>
+        </message>
+        <message>
+            <source>It ends before it begins: choose a later end.</source>
+            <translation>Es endet, bevor es beginnt: ein späteres Ende wählen.</translation>
+        </message>
+        <message>
+            <source>An override lasts up to 100 days: choose an earlier end, or change the rota.</source>
+            <translation>Eine Ausnahme dauert höchstens 100 Tage: ein früheres Ende wählen oder den Dienstplan ändern.</translation>
+        </message>
+        <message>
+            <source>Looking who is on duty then…</source>
+            <translation>Es wird nachgesehen, wer dann Dienst hat…</translation>
+        </message>
+        <message>
+            <source>%1 closes a gap of %2.</source>
+            <translation>%1 schließt eine Lücke von %2.</translation>
+        </message>
+        <message>
+            <source>%1 is on duty instead of %2 for %3.</source>
+            <translation>%1 hat Dienst statt %2, für %3.</translation>
+        </message>
+        <message>
+            <source>Nothing changes: %1 is on duty then anyway.</source>
+            <translation>Nichts ändert sich: %1 hat dann ohnehin Dienst.</translation>
+        </message>
+        <message>
+            <source>Being put on duty…</source>
+            <translation>Bekommt Dienst…</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PageTimeline</name>
+        <message>
+            <source>The chosen page</source>
+            <translation>Der gewählte Ruf</translation>
+        </message>
+        <message>
+            <source>due</source>
+            <translation>fällig</translation>
+        </message>
+        <message>
+            <source>handed over, try %1</source>
+            <translation>übergeben, Versuch %1</translation>
+        </message>
+        <message>
+            <source>handed over</source>
+            <translation>übergeben</translation>
+        </message>
+        <message>
+            <source>accepted by the server</source>
+            <translation>vom Server angenommen</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>No page is chosen.</source>
+            <translation>Kein Ruf ist gewählt.</translation>
+        </message>
+        <message>
+            <source>Page to %1 for case %2</source>
+            <translation>Ruf an %1 für Fall %2</translation>
+        </message>
+        <message>
+            <source>%1 %2 %3</source>
+            <comment>what happened, when, how much later</comment>
+            <translation>%1 %2 %3</translation>
+        </message>
+        <message>
+            <source>%1: not yet</source>
+            <translation>%1: noch nicht</translation>
+        </message>
+        <message>
+            <source>Choose a page to see how it went.</source>
+            <translation>Einen Ruf wählen, um zu sehen, wie er verlief.</translation>
+        </message>
+        <message>
+            <source>To %1 for case %2</source>
+            <translation>An %1 für Fall %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagesExport</name>
+        <message>
+            <source>The file can't be written: %1</source>
+            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
+        </message>
+        <message>
+            <source>Choose another place.</source>
+            <translation>Einen anderen Ort wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagesModel</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1: %2 to %3 for case %4%5</source>
+            <comment>time, state, person, number, why</comment>
+            <translation>%1: %2, an %3 für Fall %4%5</translation>
+        </message>
+        <message>
+            <source>mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>after %1</source>
+            <translation>nach %1</translation>
+        </message>
+        <message>
+            <source>From when it was due to when the server had taken it</source>
+            <translation>Von der Fälligkeit bis zur Annahme durch den Server</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>Fällig</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Auf dem Weg</translation>
+        </message>
+        <message>
+            <source>Late by</source>
+            <translation>Verspätung</translation>
+        </message>
+        <message>
+            <source>Acknowledged</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagingPane</name>
+        <message>
+            <source>Paging</source>
+            <translation>Rufe</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Only for this case</source>
+            <translation>Nur für diesen Fall</translation>
+        </message>
+        <message>
+            <source>Who, or which address</source>
+            <translation>Wer, oder welche Adresse</translation>
+        </message>
+        <message>
+            <source>Only to this person</source>
+            <translation>Nur an diese Person</translation>
+        </message>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Whoever was called has heard: nobody else is paged for this case</source>
+            <translation>Wer gerufen wurde, hat gehört: Für diesen Fall wird niemand mehr gerufen</translation>
+        </message>
+        <message>
+            <source>Write to a file (CSV)</source>
+            <translation>In eine Datei schreiben (CSV)</translation>
+        </message>
+        <message>
+            <source>Copy what is asked for as command</source>
+            <translation>Das Gefragte als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Pages, newest first</source>
+            <translation>Rufe, die neuesten zuerst</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pages so far…</source>
+            <translation>
+                <numerusform>bisher %n Ruf…</numerusform>
+                <numerusform>bisher %n Rufe…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pages are written to %1.</source>
+            <translation>
+                <numerusform>%n Ruf ist nach %1 geschrieben.</numerusform>
+                <numerusform>%n Rufe sind nach %1 geschrieben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>Acknowledge the page</source>
+            <translation>Den Ruf bestätigen</translation>
+        </message>
+        <message>
+            <source>Open the case of the page</source>
+            <translation>Den Fall des Rufs öffnen</translation>
+        </message>
+        <message>
+            <source>Show all pages</source>
+            <translation>Alle Rufe zeigen</translation>
+        </message>
+        <message>
+            <source>Write the pages to a file…</source>
+            <translation>Die Rufe in eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Acknowledged: nobody else is paged for case %1.</source>
+            <translation>Bestätigt: Für Fall %1 wird niemand mehr gerufen.</translation>
+        </message>
+        <message>
+            <source>Who was called appears here once the service answers.</source>
+            <translation>Wer gerufen wurde, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The pages are being read…</source>
+            <translation>Die Rufe werden gelesen…</translation>
+        </message>
+        <message>
+            <source>No page is like this</source>
+            <translation>So ist kein Ruf</translation>
+        </message>
+        <message>
+            <source>A part of a name or of an address is enough.</source>
+            <translation>Ein Teil eines Namens oder einer Adresse genügt.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>Nobody has been called yet</source>
+            <translation>Noch wurde niemand gerufen</translation>
+        </message>
+        <message>
+            <source>Every call to somebody on duty is written down here: when it was due, when the server had taken it, how late that was, and when it was acknowledged.</source>
+            <translation>Jeder Ruf an jemanden, der Dienst hat, steht hier: wann er fällig war, wann der Server ihn angenommen hatte, wie spät das war und wann er bestätigt wurde.</translation>
+        </message>
+        <message>
+            <source>What if a case came now?</source>
+            <translation>Was wäre, wenn jetzt ein Fall käme?</translation>
+        </message>
+        <message>
+            <source>Only case %1</source>
+            <translation>Nur Fall %1</translation>
+        </message>
+        <message>
+            <source>Only to %1</source>
+            <translation>Nur an %1</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PlanModel</name>
+        <message>
+            <source>whoever is on duty</source>
+            <translation>wer Dienst hat</translation>
+        </message>
+        <message>
+            <source>the alternate</source>
+            <translation>die Vertretung</translation>
+        </message>
+        <message>
+            <source>everybody on the rota</source>
+            <translation>alle auf dem Dienstplan</translation>
+        </message>
+        <message>
+            <source>the manager</source>
+            <translation>die Leitung</translation>
+        </message>
+        <message>
+            <source>Nobody would be paged.</source>
+            <translation>Niemand würde gerufen.</translation>
+        </message>
+        <message>
+            <source>Nobody can be reached: all steps lead nowhere.</source>
+            <translation>Niemand ist zu erreichen: Alle Schritte führen ins Leere.</translation>
+        </message>
+        <message>
+            <source>%1 is called first, after %2; the last call goes out after %3.</source>
+            <translation>Zuerst wird %1 gerufen, nach %2; der letzte Ruf geht nach %3 hinaus.</translation>
+        </message>
+        <message>
+            <source>%1: %2 (%3)</source>
+            <comment>time, people, whom they stand for</comment>
+            <translation>%1: %2 (%3)</translation>
+        </message>
+        <message>
+            <source>nobody can be reached</source>
+            <translation>niemand ist zu erreichen</translation>
+        </message>
+        <message>
+            <source>always</source>
+            <translation>immer</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Whom</source>
+            <translation>Wen</translation>
+        </message>
+        <message>
+            <source>Who that is</source>
+            <translation>Wer das ist</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Only where</source>
+            <translation>Nur wenn</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::WhatIf</name>
+        <message>
+            <source>A case comes at</source>
+            <translation>Ein Fall kommt um</translation>
+        </message>
+        <message>
+            <source>When the case comes</source>
+            <translation>Wann der Fall kommt</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>A case that comes now</source>
+            <translation>Ein Fall, der jetzt kommt</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Who would be called when</source>
+            <translation>Wer wann gerufen würde</translation>
+        </message>
+        <message>
+            <source>If nobody answers, by %1: </source>
+            <comment>name of a process</comment>
+            <translation>Wenn niemand antwortet, nach %1: </translation>
+        </message>
+        <message>
+            <source>The rota and the process are asked what they would do. Nothing is sent.</source>
+            <translation>Dienstplan und Ablauf werden gefragt, was sie täten. Nichts wird verschickt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ZonedTimeEdit</name>
+        <message>
+            <source>The clocks jump over %1 in this night: %2 is meant, the first time that exists.</source>
+            <translation>In dieser Nacht überspringen die Uhren %1: Gemeint ist %2, die erste Zeit, die es gibt.</translation>
+        </message>
+        <message>
+            <source>%1 comes twice in this night: the first is meant.</source>
+            <translation>%1 kommt in dieser Nacht zweimal: Gemeint ist das erste Mal.</translation>
         </message>
     </context>
 </TS>

@@ -12,9 +12,9 @@ namespace slipway {
 
 namespace {
 
-constexpr std::array<const char *, 11> order{"start",     "applications", "releases",     "release",
-                                             "activity",  "pipelines",    "no-migration", "no-op",
-                                             "paging-2h", "keyboard",     "connection"};
+constexpr std::array<const char *, 13> order{
+    "start",     "applications", "releases", "release",   "activity", "duty",      "paging",
+    "pipelines", "no-migration", "no-op",    "paging-2h", "keyboard", "connection"};
 constexpr qsizetype excerptBefore = 40;
 constexpr qsizetype excerptLength = 140;
 

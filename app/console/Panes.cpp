@@ -2,13 +2,18 @@
 
 #include "widgets/ActivityPane.h"
 #include "widgets/ApplicationsPane.h"
+#include "widgets/DutyPane.h"
+#include "widgets/DutyStatus.h"
 #include "widgets/HelpPane.h"
 #include "widgets/MainWindow.h"
+#include "widgets/PagingPane.h"
 #include "widgets/PipelinesPane.h"
 #include "widgets/ReleasePane.h"
 #include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
 #include "widgets/Sheet.h"
+
+#include <QStatusBar>
 
 namespace slipway {
 
@@ -39,9 +44,12 @@ void addPanes(MainWindow &window)
     add(new ApplicationsPane(desk), Qt::LeftDockWidgetArea, "apps", 'a');
     add(new ReleasePane(desk), Qt::RightDockWidgetArea, "release", 'o');
     add(new PipelinesPane(desk), Qt::RightDockWidgetArea, "pipeline", 'p');
+    add(new DutyPane(desk), Qt::RightDockWidgetArea, "duty", 'd');
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
     add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
     add(new ActivityPane(desk), Qt::BottomDockWidgetArea, "activity", 't');
+    add(new PagingPane(desk), Qt::BottomDockWidgetArea, "page", 'l');
+    window.statusBar()->insertPermanentWidget(0, new DutyStatus(desk));
     window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
 }
 
