@@ -126,7 +126,7 @@ QVariant PlanModel::shown(const PlannedRow &row, int column) const
     case Whom:
         return rankWord(row.to);
     case People:
-        return row.people.isEmpty() ? tr("nobody can be reached") : row.people.join(QStringLiteral(", "));
+        return row.people.isEmpty() ? tr("✕ nobody can be reached") : row.people.join(QStringLiteral(", "));
     case Step:
         return row.step;
     case When:

@@ -4972,10 +4972,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>%1: %2 (%3)</translation>
         </message>
         <message>
-            <source>nobody can be reached</source>
-            <translation>niemand ist zu erreichen</translation>
-        </message>
-        <message>
             <source>always</source>
             <translation>immer</translation>
         </message>
@@ -5002,6 +4998,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Only where</source>
             <translation>Nur wenn</translation>
+        </message>
+        <message>
+            <source>✕ nobody can be reached</source>
+            <translation>✕ niemand ist zu erreichen</translation>
         </message>
     </context>
     <context>

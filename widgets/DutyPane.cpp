@@ -84,6 +84,7 @@ void DutyPane::build()
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeWeek(), theme::icon(QStringLiteral("duty")), tr("Week"));
+    m_tabs->setCornerWidget(makeBar());
     m_tabs->addTab(m_whatIf, theme::icon(QStringLiteral("graph")), tr("What if"));
     m_tabs->tabBar()->setAccessibleName(tr("Week, or what if"));
     m_empty = new EmptyState(this);
@@ -108,8 +109,6 @@ QWidget *DutyPane::makeWeek()
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, theme::unit, 0, 0);
-    column->setSpacing(theme::unit);
-    column->addWidget(makeBar());
     column->addWidget(m_view, 1);
     return page;
 }
@@ -130,7 +129,7 @@ QWidget *DutyPane::makeBar()
 {
     auto *bar = new QWidget(this);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins({});
+    row->setContentsMargins(0, 0, 0, 2);
     row->setSpacing(theme::unit);
     auto *today = new QPushButton(tr("Today"), bar);
     today->setObjectName(QStringLiteral("today"));
@@ -163,7 +162,7 @@ QWidget *DutyPane::makeBar()
     row->addWidget(makeButton("next", tr("The week after"), [this] { showWeeks(1); }));
     row->addWidget(m_weekWords);
     row->addWidget(m_zone);
-    row->addStretch(1);
+    row->addSpacing(theme::unit);
     row->addWidget(m_remove);
     row->addWidget(m_make);
     return bar;
@@ -222,6 +221,7 @@ void DutyPane::connectModel()
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
         if (m_tabs->widget(tab) == m_whatIf && !m_whatIf->isAsked())
             m_whatIf->setMoment(m_desk.session.serviceTime());
+        m_tabs->cornerWidget()->setVisible(m_tabs->widget(tab) != m_whatIf);
         setFocusProxy(m_tabs->widget(tab) == m_whatIf ? static_cast<QWidget *>(m_whatIf) : m_view);
     });
     m_tick.setInterval(1000);
@@ -438,8 +438,8 @@ void DutyPane::open(const QString &reference)
     const QString rest = reference.section(QLatin1Char('/'), 1);
     if (rest.section(QLatin1Char('/'), 0, 0) == QLatin1String("what-if")) {
         const auto at = instantFromText(rest.section(QLatin1Char('/'), 1));
-        m_tabs->setCurrentWidget(m_whatIf);
         m_whatIf->setMoment(at ? *at : m_desk.session.serviceTime());
+        m_tabs->setCurrentWidget(m_whatIf); // which asks by itself only where nothing was asked yet
         return;
     }
     m_tabs->setCurrentIndex(0);

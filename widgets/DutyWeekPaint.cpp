@@ -15,7 +15,7 @@ namespace {
 
 constexpr int cornerRadius = 3;
 constexpr int roomForWord = 4 * theme::unit;   // below that a bar has no word in it
-constexpr int roomForHours = 14 * theme::unit; // of a day
+constexpr int roomForHours = 12 * theme::unit; // of a day
 
 QString label(QChar shape, const QString &word)
 {
@@ -25,7 +25,9 @@ QString label(QChar shape, const QString &word)
 void write(QPainter &painter, const QRect &box, const QString &text)
 {
     const QRect room = box.adjusted(theme::unit / 2 + 1, 0, -theme::unit / 2, 0);
-    if (room.width() >= roomForWord)
+    if (room.width() < roomForWord && box.width() > painter.fontMetrics().height())
+        painter.drawText(box, Qt::AlignCenter, text.left(1)); // its shape
+    else if (room.width() >= roomForWord)
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
 }
@@ -45,8 +47,7 @@ void DutyWeekView::paintEvent(QPaintEvent *)
     painter.setFont(theme::small());
     if (!m_model.isLoaded())
         return;
-    const QRect rows(0, headerHeight(), viewport()->width(),
-                     viewport()->height() - headerHeight() - legendHeight());
+    const QRect rows(0, headerHeight(), viewport()->width(), rowsHeight());
     painter.save();
     painter.setClipRect(rows);
     for (int person = 0; person < m_model.rowCount(); ++person) {
@@ -149,12 +150,12 @@ void DutyWeekView::paintOnDuty(QPainter &painter, const ShiftRow &shift, const Q
     if (isOverride) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(QBrush(faded(ink, 110), Qt::BDiagPattern));
-        painter.drawRect(box.adjusted(2, box.height() - 2 * theme::unit + 2, -2, -2));
+        painter.drawRect(box.adjusted(2, 2 * box.height() / 3, -2, -2));
     }
     painter.setPen(palette().color(QPalette::Text));
     const QString reason =
         shift.reason.isEmpty() ? QString() : QStringLiteral(": ") + quietWord(shift.reason, 60);
-    const QRect line = isOverride ? box.adjusted(0, 0, 0, -2 * theme::unit + 2) : box;
+    const QRect line = isOverride ? box.adjusted(0, 0, 0, -box.height() / 3) : box;
     write(painter, line,
           isOverride ? label(QChar(u'⇄'), tr("override") + reason) : label(QChar(u'●'), tr("on duty")));
 }
@@ -167,7 +168,7 @@ void DutyWeekView::paintGaps(QPainter &painter) const
         const int left = xOf(std::max(gap.begins, m_model.week().edges.front()));
         const int right = xOf(std::min(gap.ends, m_model.week().edges.back()));
         const QRect box(left, headerHeight(), std::max(2, right - left),
-                        viewport()->height() - headerHeight() - legendHeight());
+                        std::min(rowsHeight(), m_model.rowCount() * rowHeight()));
         painter.fillRect(box, QBrush(faded(ink, 90), Qt::DiagCrossPattern));
         painter.setPen(QPen(ink, 1));
         painter.setBrush(Qt::NoBrush);
@@ -189,7 +190,7 @@ void DutyWeekView::paintNow(QPainter &painter) const
     const QColor ink = palette().color(QPalette::Link);
     painter.setPen(QPen(ink, 2));
     const int top = headerHeight() - theme::unit;
-    painter.drawLine(x, top, x, viewport()->height() - legendHeight());
+    painter.drawLine(x, top, x, headerHeight() + std::min(rowsHeight(), m_model.rowCount() * rowHeight()));
     painter.setBrush(ink);
     painter.setPen(Qt::NoPen);
     painter.drawPolygon(QPolygon({QPoint(x - 5, top), QPoint(x + 5, top), QPoint(x, top + 6)}));

@@ -18,7 +18,8 @@ namespace slipway {
 
 namespace {
 
-constexpr int rowHeight = 5 * theme::unit;
+constexpr int leastHeight = 5 * theme::unit; // of a row
+constexpr int mostHeight = 9 * theme::unit;
 constexpr Duration quarter = std::chrono::minutes(15);
 constexpr Duration hour = std::chrono::hours(1);
 
@@ -31,7 +32,7 @@ DutyWeekView::DutyWeekView(DutyModel &model, QWidget *parent) : QAbstractScrollA
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Who is on duty in this week"));
     viewport()->setMouseTracking(true);
-    verticalScrollBar()->setSingleStep(rowHeight);
+    verticalScrollBar()->setSingleStep(leastHeight);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &DutyWeekView::onReset);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, viewport(), qOverload<>(&QWidget::update));
 }
@@ -115,10 +116,15 @@ int DutyWeekView::legendHeight() const
     return QFontMetrics(theme::small()).height() + theme::unit;
 }
 
+int DutyWeekView::rowHeight() const
+{
+    return std::clamp(rowsHeight() / std::max(1, m_model.rowCount()), leastHeight, mostHeight);
+}
+
 QRect DutyWeekView::rowRect(int person) const
 {
-    return {0, headerHeight() + person * rowHeight - verticalScrollBar()->value(), viewport()->width(),
-            rowHeight};
+    return {0, headerHeight() + person * rowHeight() - verticalScrollBar()->value(), viewport()->width(),
+            rowHeight()};
 }
 
 int DutyWeekView::xOf(Instant moment) const
@@ -143,7 +149,7 @@ int DutyWeekView::personAt(int y) const
 {
     if (y < headerHeight() || y >= viewport()->height() - legendHeight())
         return -1;
-    const int person = (y - headerHeight() + verticalScrollBar()->value()) / rowHeight;
+    const int person = (y - headerHeight() + verticalScrollBar()->value()) / rowHeight();
     return person < m_model.rowCount() ? person : -1;
 }
 
@@ -155,7 +161,7 @@ QRect DutyWeekView::shiftRect(const ShiftRow &shift, int person) const
     const int left = xOf(std::max(shift.begins, edges.front()));
     const int right = xOf(std::min(shift.ends, edges.back()));
     const bool isOnDuty = shift.onDuty == m_model.people().value(person);
-    const int top = row.top() + (isOnDuty ? 4 : 2 * theme::unit + 2);
+    const int top = row.top() + (isOnDuty ? 4 : row.height() / 2);
     return {left, top, std::max(2, right - left), row.bottom() - 3 - top};
 }
 
@@ -191,19 +197,19 @@ void DutyWeekView::say()
 
 QSize DutyWeekView::sizeHint() const
 {
-    return {90 * theme::unit, headerHeight() + 4 * rowHeight + legendHeight()};
+    return {90 * theme::unit, headerHeight() + 4 * leastHeight + legendHeight()};
 }
 
 QSize DutyWeekView::minimumSizeHint() const
 {
-    return {40 * theme::unit, headerHeight() + 2 * rowHeight + legendHeight()};
+    return {40 * theme::unit, headerHeight() + 2 * leastHeight + legendHeight()};
 }
 
 void DutyWeekView::updateBars()
 {
-    const int room = viewport()->height() - headerHeight() - legendHeight();
+    const int room = std::max(0, rowsHeight());
     verticalScrollBar()->setPageStep(room);
-    verticalScrollBar()->setRange(0, std::max(0, m_model.rowCount() * rowHeight - room));
+    verticalScrollBar()->setRange(0, std::max(0, m_model.rowCount() * rowHeight() - room));
 }
 
 void DutyWeekView::resizeEvent(QResizeEvent *event)
@@ -214,10 +220,10 @@ void DutyWeekView::resizeEvent(QResizeEvent *event)
 
 void DutyWeekView::showRow(int person)
 {
-    const int room = viewport()->height() - headerHeight() - legendHeight();
-    const int top = person * rowHeight;
+    const int room = rowsHeight();
+    const int top = person * rowHeight();
     QScrollBar *bar = verticalScrollBar();
-    bar->setValue(std::clamp(bar->value(), top + rowHeight - room, std::max(0, top)));
+    bar->setValue(std::clamp(bar->value(), top + rowHeight() - room, std::max(0, top)));
 }
 
 void DutyWeekView::mousePressEvent(QMouseEvent *event)

@@ -63,6 +63,8 @@ private:
     int nameWidth() const;
     int headerHeight() const;
     int legendHeight() const;
+    int rowHeight() const; // more where there is room
+    int rowsHeight() const { return viewport()->height() - headerHeight() - legendHeight(); }
     void onReset();
     void updateBars();
     void say(); // to whoever has it read out

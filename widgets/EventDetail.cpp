@@ -46,6 +46,8 @@ QString objectOf(const Event &event)
     const QString &subject = event.subject;
     if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")))
         return subject;
+    if (subject.startsWith(QLatin1String("duty/")))
+        return QStringLiteral("duty");
     if (!subject.startsWith(QLatin1String("application/")))
         return {};
     const QJsonObject payload = QJsonDocument::fromJson(event.payload).object();

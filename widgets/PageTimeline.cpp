@@ -12,8 +12,8 @@ namespace slipway {
 
 namespace {
 
-constexpr int lineHeight = 4 * theme::unit;
-constexpr int headHeight = 6 * theme::unit;
+constexpr int lineHeight = 3 * theme::unit;
+constexpr int headHeight = 3 * theme::unit;
 
 } // namespace
 
@@ -92,63 +92,85 @@ QSize PageTimeline::minimumSizeHint() const
     return {28 * theme::unit, headHeight + 2 * lineHeight};
 }
 
+// The whole time where it is due; what comes after it on the same day without the date.
+QString PageTimeline::timeOf(const Mark &mark) const
+{
+    const QString whole = exactTime(*mark.at);
+    const QString due = m_page->due ? exactTime(*m_page->due) : QString();
+    const qsizetype date = whole.lastIndexOf(QLatin1Char(' '));
+    const bool isSameDay =
+        mark.at != m_page->due && whole.left(date) == due.left(due.lastIndexOf(QLatin1Char(' ')));
+    return isSameDay ? whole.mid(date + 1) : whole;
+}
+
 void PageTimeline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const int margin = theme::unit;
-    const QRect room = rect().adjusted(margin, margin, -margin, -margin);
+    const QRect room = rect().adjusted(margin, margin / 2, -margin, -margin / 2);
     if (!m_page) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(room, Qt::AlignCenter | Qt::TextWordWrap, tr("Choose a page to see how it went."));
         return;
     }
-    const auto line = [&](int top, const QString &text, QPalette::ColorRole role) {
-        painter.setPen(palette().color(role));
-        const QRect box(room.left(), top, room.width(), painter.fontMetrics().height());
-        painter.drawText(box, Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
-    };
+    paintHead(painter, room);
+    const auto all = marks();
+    int y = room.top() + headHeight;
+    const int x = room.left() + theme::unit;
+    const int last = y + lineHeight * (static_cast<int>(all.size()) - 1);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 2));
+    painter.drawLine(x, y + lineHeight / 2, x, last + lineHeight / 2);
+    painter.setFont(theme::figures());
+    for (const Mark &mark : all) {
+        paintMark(painter, mark, {room.left(), y, room.width(), lineHeight});
+        y += lineHeight;
+    }
+    painter.setFont(theme::small());
+    painter.setPen(theme::colour(m_page->refused ? theme::Tone::Bad : theme::Tone::Idle));
+    painter.drawText(QRect(room.left(), y + margin / 2, room.width(), room.bottom() - y - margin / 2),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, quietWord(m_page->why, 300));
+}
+
+void PageTimeline::paintHead(QPainter &painter, const QRect &room) const
+{
     QFont bold = font();
     bold.setBold(true);
     painter.setFont(bold);
-    line(room.top(), tr("To %1 for case %2").arg(quietWord(m_page->to)).arg(m_page->caseId), QPalette::Text);
+    painter.setPen(palette().color(QPalette::Text));
+    const QFontMetrics &metrics = painter.fontMetrics();
+    const QString words = metrics.elidedText(
+        tr("To %1 for case %2").arg(quietWord(m_page->to)).arg(m_page->caseId), Qt::ElideRight, room.width());
+    const QRect line(room.left(), room.top(), room.width(), headHeight);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, words);
+    const QRect rest = line.adjusted(metrics.horizontalAdvance(words) + 2 * theme::unit, 0, 0, 0);
     painter.setFont(theme::small());
-    line(room.top() + 3 * theme::unit,
-         quietWord(m_page->address) + QStringLiteral(" · ") + quietWord(m_page->step),
-         QPalette::PlaceholderText);
-    int y = room.top() + headHeight;
-    const auto all = marks();
-    const int dot = room.left() + theme::unit;
-    painter.setPen(QPen(palette().color(QPalette::Mid), 2));
-    painter.drawLine(dot, y + lineHeight / 2, dot,
-                     y + lineHeight / 2 + lineHeight * (static_cast<int>(all.size()) - 1));
-    painter.setFont(theme::figures());
-    for (const Mark &mark : all) {
-        const theme::Look look = theme::lookOf(mark.state);
-        const QRect row(room.left(), y, room.width(), lineHeight);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(palette().color(backgroundRole()));
-        painter.drawEllipse(QPoint(dot, row.center().y()), theme::unit, theme::unit);
-        painter.setPen(mark.at ? theme::colour(look.tone) : palette().color(QPalette::PlaceholderText));
-        painter.drawText(QRect(dot - theme::unit, y, 2 * theme::unit, lineHeight), Qt::AlignCenter,
-                         QString(look.shape));
-        const QString after = lateness(mark);
-        const int width = painter.fontMetrics().horizontalAdvance(after) + theme::unit;
-        const QRect left = row.adjusted(3 * theme::unit, 0, -width, 0);
-        const QString text = mark.at ? mark.word + QStringLiteral("  ") + exactTime(*mark.at) : mark.word;
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, after);
-        painter.setPen(palette().color(mark.at ? QPalette::Text : QPalette::PlaceholderText));
-        painter.drawText(left, Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(text, Qt::ElideRight, left.width()));
-        y += lineHeight;
-    }
-    if (m_page->why.isEmpty())
-        return;
-    painter.setFont(theme::small());
-    painter.setPen(theme::colour(m_page->refused ? theme::Tone::Bad : theme::Tone::Idle));
-    painter.drawText(QRect(room.left(), y + margin, room.width(), room.bottom() - y - margin),
-                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, quietWord(m_page->why, 300));
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    if (rest.width() > 6 * theme::unit)
+        painter.drawText(
+            rest, Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(quietWord(m_page->address), Qt::ElideRight, rest.width()));
+}
+
+void PageTimeline::paintMark(QPainter &painter, const Mark &mark, const QRect &row) const
+{
+    const theme::Look look = theme::lookOf(mark.state);
+    const QRect dot(row.left(), row.top() + (row.height() - 2 * theme::unit) / 2, 2 * theme::unit,
+                    2 * theme::unit);
+    const QColor faint = palette().color(QPalette::PlaceholderText);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(backgroundRole())); // the line behind it ends there
+    painter.drawEllipse(dot);
+    painter.setPen(mark.at ? theme::colour(look.tone) : faint);
+    painter.drawText(dot, Qt::AlignCenter, QString(look.shape));
+    const QString after = lateness(mark);
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, after);
+    const int width = painter.fontMetrics().horizontalAdvance(after) + theme::unit;
+    const QRect words = row.adjusted(3 * theme::unit, 0, -width, 0);
+    const QString text = mark.at ? mark.word + QStringLiteral("  ") + timeOf(mark) : mark.word;
+    painter.setPen(mark.at ? palette().color(QPalette::Text) : faint);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
 }
 
 } // namespace slipway

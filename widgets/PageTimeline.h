@@ -30,6 +30,9 @@ private:
     };
     std::vector<Mark> marks() const;
     QString lateness(const Mark &mark) const;
+    QString timeOf(const Mark &mark) const;
+    void paintHead(QPainter &painter, const QRect &room) const;
+    void paintMark(QPainter &painter, const Mark &mark, const QRect &row) const;
 
     std::optional<PageEntry> m_page;
 };

@@ -135,7 +135,7 @@ void PagingPane::makeTable()
     m_memory = new TableMemory(m_table, [this](int row) { return m_model.entry(row).id; });
     const int u = theme::unit;
     m_columns =
-        new ColumnRoom(m_table->horizontalHeader(), {{PagesModel::State, 20 * u}},
+        new ColumnRoom(m_table->horizontalHeader(), {{PagesModel::State, 24 * u}},
                        {{PagesModel::Due, 22 * u}, {PagesModel::To, 12 * u}, {PagesModel::Case, 8 * u}},
                        {{PagesModel::Lateness, 10 * u},
                         {PagesModel::Acknowledged, 15 * u},

@@ -153,8 +153,11 @@ Result<QString> referenceFromText(const QString &text)
     const QString rest = reference.section(QLatin1Char('/'), 1);
     const bool isPlain = std::all_of(reference.begin(), reference.end(), [](QChar c) { return c.isPrint(); });
     const bool isNumbered = kind != QLatin1String("release") || rest.toLongLong() > 0;
-    if (!kinds.contains(kind) || rest.isEmpty() || !isNumbered || !isPlain ||
-        reference.size() > longestReference)
+    // There is one of each: nothing more has to be said.
+    const bool isPane = kind == QLatin1String("duty") || kind == QLatin1String("paging");
+    if (!isPane && (!kinds.contains(kind) || rest.isEmpty()))
+        return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));
+    if (!isNumbered || !isPlain || reference.size() > longestReference)
         return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));
     return reference;
 }

@@ -277,9 +277,9 @@ private Q_SLOTS:
 
     void thePlanOfACase()
     {
-        const auto step = [](const char *at, const char *step, const char *to, const QJsonArray &people) {
-            return QJsonObject{{QStringLiteral("at"), QLatin1String(at)},
-                               {QStringLiteral("step"), QLatin1String(step)},
+        const auto step = [](const char *when, const char *id, const char *to, const QJsonArray &people) {
+            return QJsonObject{{QStringLiteral("at"), QLatin1String(when)},
+                               {QStringLiteral("step"), QLatin1String(id)},
                                {QStringLiteral("to"), QLatin1String(to)},
                                {QStringLiteral("people"), people},
                                {QStringLiteral("when"), QString()}};
@@ -303,7 +303,7 @@ private Q_SLOTS:
                  qPrintable(shown(0, PlanModel::Time)));
         QVERIFY2(shown(1, PlanModel::Time).contains(QStringLiteral("02:30:00 CET")),
                  qPrintable(shown(1, PlanModel::Time)));
-        QCOMPARE(shown(2, PlanModel::People), QStringLiteral("nobody can be reached"));
+        QCOMPARE(shown(2, PlanModel::People), QStringLiteral("✕ nobody can be reached"));
         QCOMPARE(model.index(2, 0).data(StateRole).toString(), QStringLiteral("nobody"));
         QCOMPARE(model.inWords(),
                  QStringLiteral("eva is called first, after 0:00:00; the last call goes out after 1:00:00."));

@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         load();
         QCOMPARE(text("dutyNow"),
-                 QStringLiteral("● eva is on duty until Mo 30 Nov., 09:00 (3 d 6 h left), then jan. "
+                 QStringLiteral("● eva is on duty until Mo. 30 Nov., 09:00 (3 d 6 h left), then jan. "
                                 "Alternate: jan."));
         QCOMPARE(text("week"), QStringLiteral("23 Nov. to 29 Nov. 2026"));
         QCOMPARE(text("zone"), QStringLiteral("Europe/Berlin, UTC+1"));
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(text("dutyNow").startsWith(QStringLiteral("✕ Nobody is on duty")));
         QVERIFY(
             text("dutyProblems")
-                .contains(QStringLiteral("Nobody is on duty from Di 24 Nov., 09:00 to Mi 25 Nov., 09:00")));
+                .contains(QStringLiteral("Nobody is on duty from Di. 24 Nov., 09:00 to Mi. 25 Nov., 09:00")));
     }
 
     void withoutARotaItSaysHowOneIsMade()
@@ -316,7 +316,7 @@ private Q_SLOTS:
         DutyStatus status(m_rig->desk());
         status.show();
         QVERIFY(m_rig->connect());
-        QTRY_COMPARE(status.onDuty(), QStringLiteral("On duty: eva (until Mo 30 Nov., 09:00), then jan"));
+        QTRY_COMPARE(status.onDuty(), QStringLiteral("On duty: eva (until Mo. 30 Nov., 09:00), then jan"));
         QTRY_COMPARE(status.target(), QStringLiteral("nearest target 0:44:32"));
         auto *target = status.findChild<StatusFact *>(QStringLiteral("nearestTarget"));
         QCOMPARE(target->tone(), theme::Tone::Idle);
