@@ -4427,7 +4427,7 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
         <message>
             <source>%1 d %2 h</source>
-            <translation>%1 T %2 Std.</translation>
+            <translation>%1 T %2 h</translation>
         </message>
         <message>
             <source>%1 d</source>
@@ -4435,15 +4435,15 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
         <message>
             <source>%1 h %2 min</source>
-            <translation>%1 Std. %2 Min.</translation>
+            <translation>%1 h %2 min</translation>
         </message>
         <message>
             <source>%1 h</source>
-            <translation>%1 Std.</translation>
+            <translation>%1 h</translation>
         </message>
         <message>
             <source>%1 min</source>
-            <translation>%1 Min.</translation>
+            <translation>%1 min</translation>
         </message>
         <message>
             <source>%1 s</source>
@@ -4564,6 +4564,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>not on duty</source>
             <translation>kein Dienst</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
         </message>
     </context>
     <context>

@@ -14,7 +14,7 @@ namespace slipway {
 namespace {
 
 constexpr int cornerRadius = 3;
-constexpr int roomForWord = 4 * theme::unit;   // below that a bar has no word in it
+constexpr int roomForWord = 6 * theme::unit;   // below that a bar has no word in it
 constexpr int roomForHours = 12 * theme::unit; // of a day
 
 QString label(QChar shape, const QString &word)
@@ -173,9 +173,13 @@ void DutyWeekView::paintGaps(QPainter &painter) const
         painter.setPen(QPen(ink, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(box.adjusted(0, 0, -1, -1));
-        const QString words = label(QChar(u'✕'), tr("nobody is on duty"));
-        const int width =
-            std::min(painter.fontMetrics().horizontalAdvance(words) + 2 * theme::unit, box.width());
+        const auto widthOf = [&](const QString &text) {
+            return painter.fontMetrics().horizontalAdvance(text) + 2 * theme::unit;
+        };
+        QString words = label(QChar(u'✕'), tr("nobody is on duty"));
+        if (widthOf(words) > box.width())
+            words = label(QChar(u'✕'), tr("nobody"));
+        const int width = std::min(widthOf(words), box.width());
         const QRect plate(box.left() + 1, box.bottom() - 3 * theme::unit, width, 3 * theme::unit - 2);
         painter.fillRect(plate, palette().color(QPalette::Base));
         write(painter, plate, words);
