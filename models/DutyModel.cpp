@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::chrono::milliseconds soon{300};
 constexpr int mostTold = 5; // gaps
+// So that a shift of the week is told as it is, not as the week cuts it; the service tells 100 days at most.
+constexpr Duration around = std::chrono::days(40);
 
 } // namespace
 
@@ -103,7 +105,7 @@ void DutyModel::fetchShifts()
     const DutyWeek week =
         m_wanted.isValid() ? DutyWeek::of(m_wanted, zone) : DutyWeek::at(m_session.serviceTime(), zone);
     m_session.client()
-        .shifts(toText(week.edges.front()), toText(week.edges.back()))
+        .shifts(toText(week.edges.front() - around), toText(week.edges.back() + around))
         .then([this, week, alive = QPointer(this),
                generation = m_generation](const Result<QJsonObject> &answer) {
             if (!alive || generation != m_generation)
@@ -121,6 +123,9 @@ void DutyModel::takeShifts(const QJsonObject &answer)
 {
     beginResetModel();
     m_shifts = shiftsFromJson(answer.value(QLatin1String("items")).toArray());
+    std::erase_if(m_shifts, [this](const ShiftRow &shift) {
+        return shift.ends <= m_week.edges.front() || shift.begins >= m_week.edges.back();
+    });
     m_people = m_now.people;
     for (const ShiftRow &shift : m_shifts) {
         for (const QString &name : {shift.onDuty, shift.alternate}) {

@@ -195,7 +195,9 @@ void DutyPane::addActions()
     actions.add(
         this, QStringLiteral("duty.what-if"), group, tr("What if a case came now?"),
         [this] { m_desk.navigator.open(QStringLiteral("duty/what-if")); }, {},
-        [this] { return m_whatIf->commandLine(); });
+        [this] {
+            return m_whatIf->isAsked() ? m_whatIf->commandLine() : QStringLiteral("slipwayctl duty simulate");
+        });
     actions.add(
         this, QStringLiteral("duty.copy-week"), group, tr("Copy this week as command"),
         [this] { m_desk.navigator.copy(weekCommand()); }, {}, [this] { return weekCommand(); });
@@ -408,9 +410,7 @@ QString DutyPane::chosenCommand() const
     const auto span = m_view->span();
     if (!span)
         return {};
-    OverrideSheet words(m_desk, m_model.now());
-    words.start(m_view->person(), span->from, span->to);
-    return words.commandLine();
+    return overrideLine(m_view->person(), span->from, span->to);
 }
 
 QString DutyPane::weekCommand() const

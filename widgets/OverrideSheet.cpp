@@ -32,6 +32,15 @@ QString plainTime(Instant moment)
     return text.remove(QStringLiteral(".000000"));
 }
 
+QString overrideLine(const QString &person, Instant from, Instant to, const QString &reason)
+{
+    QString line = QStringLiteral("slipwayctl duty override %1 --from %2 --until %3")
+                       .arg(shellQuoted(person), plainTime(from), plainTime(to));
+    if (!reason.isEmpty()) // with the equals sign: it may begin with a dash
+        line += QLatin1Char(' ') + shellQuoted(QStringLiteral("--reason=") + reason);
+    return line;
+}
+
 OverrideSheet::OverrideSheet(const Desk &desk, const DutyNow &now, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_now(now)
 {
@@ -214,12 +223,8 @@ QString OverrideSheet::consequence() const
 
 QString OverrideSheet::commandLine() const
 {
-    QString line = QStringLiteral("slipwayctl duty override %1 --from %2 --until %3")
-                       .arg(shellQuoted(m_person->currentData().toString()), plainTime(m_from->moment()),
-                            plainTime(m_to->moment()));
-    if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
-        line += QLatin1Char(' ') + shellQuoted(QStringLiteral("--reason=") + reason);
-    return line;
+    return overrideLine(m_person->currentData().toString(), m_from->moment(), m_to->moment(),
+                        m_reason->text().trimmed());
 }
 
 void OverrideSheet::send()

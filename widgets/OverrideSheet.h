@@ -63,6 +63,7 @@ private:
     QPushButton *m_make = nullptr;
 };
 
+QString overrideLine(const QString &person, Instant from, Instant to, const QString &reason = {});
 QString plainTime(Instant moment); // as a command line takes it: "2026-11-28T09:00:00Z"
 
 } // namespace slipway

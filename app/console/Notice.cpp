@@ -86,6 +86,8 @@ std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std:
 {
     const bool isCase = event.kind == QLatin1String("case.opened");
     const bool isPage = event.kind == QLatin1String("page.due");
+    if (isCase && event.actor == user) // who has just written it down
+        return std::nullopt;
     if ((!isCase && !isPage) || !role || *role == Role::Sales || *role == Role::Customer)
         return std::nullopt;
     const auto payload = objectFromBytes(event.payload, event.kind);

@@ -111,15 +111,21 @@ void TestWatch::draggedAndUndone()
     DutyWeekView *view = week();
     press(window(), Qt::Key_PageDown);
     QTRY_VERIFY_WITH_TIMEOUT(text("week") != thisWeek, answersWithin);
-    const int y = view->rowRect(1).center().y();
     const int left = view->viewport()->width() / 2;
     const int right = left + 60;
+    const int middle = (left + right) / 2;
+    // Whoever isn't on duty then.
+    view->choose(0, view->momentAt(middle));
+    QVERIFY(view->chosen());
+    const int person = view->chosen()->onDuty == view->person() ? 1 : 0;
+    const int y = view->rowRect(person).center().y();
     QWidget *port = view->viewport();
     QTest::mousePress(port, Qt::LeftButton, {}, QPoint(left, y));
     QTest::mouseMove(port, QPoint(left + 20, y));
     QTest::mouseMove(port, QPoint(right, y));
     QTest::mouseRelease(port, Qt::LeftButton, {}, QPoint(right, y));
-    QTRY_VERIFY_WITH_TIMEOUT(text("consequence").contains(QStringLiteral("is on duty")), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(text("consequence").contains(QStringLiteral("is on duty instead of")),
+                             answersWithin);
     m_pictures->take(QStringLiteral("duty-override"));
     window().resize(1280, 800);
     auto *make = seen<QPushButton>(window(), QStringLiteral("make"));
@@ -131,14 +137,14 @@ void TestWatch::draggedAndUndone()
     // The picture follows what the service says.
     QTRY_VERIFY_WITH_TIMEOUT(
         [&] {
-            view->choose(1, view->momentAt((left + right) / 2));
+            view->choose(person, view->momentAt(middle));
             return view->chosen() && view->chosen()->override > 0;
         }(),
         answersWithin);
     QVERIFY(click(message->findChild<QPushButton *>()));
     QTRY_VERIFY_WITH_TIMEOUT(
         [&] {
-            view->choose(1, view->momentAt((left + right) / 2));
+            view->choose(person, view->momentAt(middle));
             return !view->chosen() || view->chosen()->override == 0;
         }(),
         answersWithin);
