@@ -74,7 +74,7 @@ def duty(service):
     service.ctl("duty", "override", second, "--until", "2099-01-01T00:00:00Z", "--reason", "a swap")
     check(service.ctl("duty", "show")["on_duty"] == second, "the override doesn't count")
     shifts = service.ctl("duty", "shifts")["items"]
-    check([shift["on_duty"] for shift in shifts] == [second] and shifts[0]["reason"] == "a swap", lambda: f"{shifts}")
+    check({shift["on_duty"] for shift in shifts} == {second} and shifts[0]["reason"] == "a swap", lambda: f"{shifts}")
     service.ctl("duty", "override", "--remove", shifts[0]["override"])
     check(service.ctl("duty", "show")["on_duty"] == first, "the override that was taken back still counts")
     service.refused("duty", "override", "--remove", shifts[0]["override"], naming="is over")
