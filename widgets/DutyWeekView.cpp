@@ -1,5 +1,6 @@
 #include "widgets/DutyWeekView.h"
 
+#include "widgets/DutyWeekAccess.h"
 #include "widgets/EventWords.h"
 #include "widgets/Theme.h"
 #include "widgets/ViewKeys.h"
@@ -27,6 +28,7 @@ constexpr Duration hour = std::chrono::hours(1);
 
 DutyWeekView::DutyWeekView(DutyModel &model, QWidget *parent) : QAbstractScrollArea(parent), m_model(model)
 {
+    makeDutyWeekAccessible();
     setObjectName(QStringLiteral("dutyWeek"));
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -23,9 +23,11 @@ public:
     // The model outlives it.
     explicit DutyWeekView(DutyModel &model, QWidget *parent = nullptr);
 
-    void setNow(Instant now);         // where today's line is
-    std::optional<Span> span() const; // that is chosen; nothing: a moment only
-    QString person() const;           // of the cursor's row; or empty
+    void setNow(Instant now);                    // where today's line is
+    std::optional<Span> span() const;            // that is chosen; nothing: a moment only
+    QString person() const;                      // of the cursor's row; or empty
+    int personIndex() const { return m_person; } // -1: nobody
+    const DutyModel &model() const { return m_model; }
     Instant moment() const { return m_moment; }
     const ShiftRow *chosen() const;          // the shift of the cursor's person there, or null
     void choose(int person, Instant moment); // the cursor, and nothing more

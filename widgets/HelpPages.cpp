@@ -13,8 +13,8 @@ namespace slipway {
 namespace {
 
 constexpr std::array<const char *, 13> order{
-    "start",     "applications", "releases", "release",   "activity", "duty",      "paging",
-    "pipelines", "no-migration", "no-op",    "paging-2h", "keyboard", "connection"};
+    "start",  "applications", "releases", "release",   "activity", "pipelines", "duty",
+    "paging", "no-migration", "no-op",    "paging-2h", "keyboard", "connection"};
 constexpr qsizetype excerptBefore = 40;
 constexpr qsizetype excerptLength = 140;
 

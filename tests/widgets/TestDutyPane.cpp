@@ -14,6 +14,7 @@
 #include "widgets/WhatIf.h"
 #include "widgets/ZonedTimeEdit.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -286,6 +287,26 @@ private Q_SLOTS:
         QVERIFY(panel->findChild<QLabel *>(QStringLiteral("clockNote"))
                     ->text()
                     .contains(QStringLiteral("03:00 is meant")));
+    }
+
+    void whoDoesntSeeItHearsThePeople()
+    {
+        load();
+        auto *view = m_pane->findChild<DutyWeekView *>();
+        view->setFocus();
+        view->choose(2, at("2026-11-28T13:00:00Z"));
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(view);
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), 4);
+        QAccessibleInterface *kim = list->child(2);
+        QCOMPARE(kim->text(QAccessible::Name), QStringLiteral("kim"));
+        QVERIFY(kim->text(QAccessible::Description).contains(QStringLiteral("instead of eva (dentist)")));
+        QVERIFY(kim->state().focused);
+        QCOMPARE(list->focusChild(), kim);
+        QCOMPARE(list->childAt(kim->rect().center().x(), kim->rect().center().y()), kim);
+        QCOMPARE(list->indexOfChild(kim), 2);
+        QVERIFY(!list->child(4));
     }
 
     void hostileNamesHarmNothing()
