@@ -8,7 +8,7 @@ namespace slipway {
 
 namespace {
 
-constexpr std::chrono::milliseconds soon{300};
+constexpr std::chrono::milliseconds soon{1000}; // the service looks at all open cases each time
 
 } // namespace
 

@@ -57,7 +57,8 @@ ExportBar::ExportBar(QWidget *parent) : QFrame(parent)
 
 void ExportBar::ask(const QString &name)
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
     const QString kept = m_path->text().isEmpty() ? folder : QFileInfo(m_path->text()).absolutePath();
     m_path->setText(QDir::toNativeSeparators(kept + QLatin1Char('/') + name));
     refresh();
