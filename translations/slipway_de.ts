@@ -692,6 +692,8 @@
         <message>
             <source>took away what was guaranteed: {kind} {name}</source>
             <translation>hat entfernt, was zugesichert war: {kind} {name}</translation>
+        </message>
+        <message>
             <source>took back that {person} is on duty</source>
             <translation>hat den Dienst von {person} zurückgenommen</translation>
         </message>

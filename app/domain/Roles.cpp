@@ -92,14 +92,14 @@ constexpr auto table = std::to_array<Route>({
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
+    {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
+    {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"showSla", "GET", "/api/v1/sla", staff},
     {"setSla", "PUT", "/api/v1/sla/{kind}/{name}", administer, "try"}, // policy, calendar, agreement
     {"removeSla", "DELETE", "/api/v1/sla/{kind}/{name}", administer, "try"},
     {"undoSla", "POST", "/api/v1/sla/{kind}/{name}/undo", administer, "try"},
     {"addHolidays", "POST", "/api/v1/sla/calendar/{name}/holidays", administer, "try"}, // iCalendar
     {"slaReport", "GET", "/api/v1/reports/sla", staff, "by from until customer zone"},
-    {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
-    {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"simulateDuty", "POST", "/api/v1/duty:simulate", staff},
     {"listMailboxes", "GET", "/api/v1/mailboxes", attend},
     {"getMailbox", "GET", "/api/v1/mailboxes/{name}", attend},
