@@ -634,7 +634,7 @@
             <translation>holt keine Post mehr aus dem Postfach {subject}</translation>
         </message>
         <message>
-            <source>the mailbox {subject} can&apos;t be read: {why}</source>
+            <source>the mailbox {subject} can't be read: {why}</source>
             <translation>das Postfach {subject} lässt sich nicht lesen: {why}</translation>
         </message>
         <message>
