@@ -153,296 +153,6 @@
         </message>
     </context>
     <context>
-        <name>CaseClocks</name>
-        <message>
-            <source>first response</source>
-            <translation>erste Antwort</translation>
-        </message>
-        <message>
-            <source>next response</source>
-            <translation>nächste Antwort</translation>
-        </message>
-        <message>
-            <source>resolution</source>
-            <translation>Lösung</translation>
-        </message>
-        <message>
-            <source>%1 before its time</source>
-            <translation>%1 vor der Zeit</translation>
-        </message>
-        <message>
-            <source>%1 late</source>
-            <translation>%1 zu spät</translation>
-        </message>
-        <message>
-            <source>%1 over</source>
-            <translation>%1 darüber</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1: %2, %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseFacts</name>
-        <message>
-            <source>Nobody whom we know</source>
-            <translation>Niemand, den wir kennen</translation>
-        </message>
-        <message>
-            <source>Opened %1</source>
-            <translation>Eröffnet %1</translation>
-        </message>
-        <message>
-            <source>Acknowledged %1 by %2</source>
-            <translation>Bestätigt %1 von %2</translation>
-        </message>
-        <message>
-            <source>waits: %1</source>
-            <translation>wartet: %1</translation>
-        </message>
-        <message>
-            <source>%1 %2: %3</source>
-            <translation>%1 %2: %3</translation>
-        </message>
-        <message>
-            <source>acknowledged</source>
-            <translation>bestätigt</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>abgelehnt</translation>
-        </message>
-        <message>
-            <source>not needed any more</source>
-            <translation>nicht mehr nötig</translation>
-        </message>
-        <message>
-            <source>no answer yet</source>
-            <translation>noch keine Antwort</translation>
-        </message>
-        <message>
-            <source>on its way</source>
-            <translation>unterwegs</translation>
-        </message>
-        <message>
-            <source>due %1</source>
-            <translation>fällig %1</translation>
-        </message>
-        <message>
-            <source>accepted %1 ms later</source>
-            <translation>%1 ms später angenommen</translation>
-        </message>
-        <message>
-            <source>accepted %1</source>
-            <translation>angenommen %1</translation>
-        </message>
-        <message>
-            <source>acknowledged %1</source>
-            <translation>bestätigt %1</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>Kunde</translation>
-        </message>
-        <message>
-            <source>Releases under way</source>
-            <translation>Laufende Releases</translation>
-        </message>
-        <message>
-            <source>None of this customer.</source>
-            <translation>Keine dieses Kunden.</translation>
-        </message>
-        <message>
-            <source>Other open cases of this customer</source>
-            <translation>Andere offene Fälle dieses Kunden</translation>
-        </message>
-        <message>
-            <source>None.</source>
-            <translation>Keine.</translation>
-        </message>
-        <message>
-            <source>What changed last there</source>
-            <translation>Was sich dort zuletzt geändert hat</translation>
-        </message>
-        <message>
-            <source>Nothing that the ledger knows.</source>
-            <translation>Nichts, wovon das Journal weiß.</translation>
-        </message>
-        <message>
-            <source>Who was paged</source>
-            <translation>Wer gerufen wurde</translation>
-        </message>
-        <message>
-            <source>Nobody yet.</source>
-            <translation>Noch niemand.</translation>
-        </message>
-        <message>
-            <source>and more</source>
-            <translation>und weitere</translation>
-        </message>
-        <message>
-            <source>the case was acknowledged otherwise</source>
-            <translation>der Fall wurde anders bestätigt</translation>
-        </message>
-        <message>
-            <source>%1: missed %2. %3</source>
-            <translation>%1: verfehlt %2. %3</translation>
-        </message>
-        <message>
-            <source>Missed guarantees</source>
-            <translation>Verfehlte Zusagen</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseQuestions</name>
-        <message>
-            <source>Acknowledge</source>
-            <translation>Bestätigen</translation>
-        </message>
-        <message>
-            <source>Take</source>
-            <translation>Übernehmen</translation>
-        </message>
-        <message>
-            <source>Give to…</source>
-            <translation>Geben an…</translation>
-        </message>
-        <message>
-            <source>Solve</source>
-            <translation>Lösen</translation>
-        </message>
-        <message>
-            <source>Close…</source>
-            <translation>Schließen…</translation>
-        </message>
-        <message>
-            <source>Reopen</source>
-            <translation>Wieder öffnen</translation>
-        </message>
-        <message>
-            <source>You have heard: nobody else is paged. The case stays with whom it is.</source>
-            <translation>Sie haben es gehört: Niemand sonst wird gerufen. Der Fall bleibt, bei wem er ist.</translation>
-        </message>
-        <message>
-            <source>You work at it: it is yours, and nobody else is paged.</source>
-            <translation>Sie arbeiten daran: Er ist Ihrer, und niemand sonst wird gerufen.</translation>
-        </message>
-        <message>
-            <source>Somebody else works at it.</source>
-            <translation>Jemand anderes arbeitet daran.</translation>
-        </message>
-        <message>
-            <source>What was asked for is done; its clocks stop.</source>
-            <translation>Getan ist, worum gebeten wurde; die Uhren halten an.</translation>
-        </message>
-        <message>
-            <source>Nothing more is to be done; its clocks stop.</source>
-            <translation>Mehr ist nicht zu tun; die Uhren halten an.</translation>
-        </message>
-        <message>
-            <source>Give case %1 to somebody</source>
-            <translation>Fall %1 jemandem geben</translation>
-        </message>
-        <message numerus="yes">
-            <source>Give %n cases to somebody</source>
-            <translation>
-                <numerusform>%n Fall jemandem geben</numerusform>
-                <numerusform>%n Fälle jemandem geben</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Who works at it (name of a user)</source>
-            <translation>Wer daran arbeitet (Name eines Benutzers)</translation>
-        </message>
-        <message>
-            <source>Give it</source>
-            <translation>Geben</translation>
-        </message>
-        <message numerus="yes">
-            <source>Solve %n cases</source>
-            <translation>
-                <numerusform>%n Fall lösen</numerusform>
-                <numerusform>%n Fälle lösen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Solve them</source>
-            <translation>Lösen</translation>
-        </message>
-        <message>
-            <source>Close case %1</source>
-            <translation>Fall %1 schließen</translation>
-        </message>
-        <message numerus="yes">
-            <source>Close %n cases</source>
-            <translation>
-                <numerusform>%n Fall schließen</numerusform>
-                <numerusform>%n Fälle schließen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>The customer isn't written to.</source>
-            <translation>Dem Kunden wird nicht geschrieben.</translation>
-        </message>
-        <message>
-            <source>An answer of the customer opens it again.</source>
-            <translation>Eine Antwort des Kunden öffnet ihn wieder.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cases are yours.</source>
-            <translation>
-                <numerusform>%n Fall ist Ihrer.</numerusform>
-                <numerusform>%n Fälle sind Ihre.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cases have their owner.</source>
-            <translation>
-                <numerusform>%n Fall hat seinen Zuständigen.</numerusform>
-                <numerusform>%n Fälle haben ihren Zuständigen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cases are solved.</source>
-            <translation>
-                <numerusform>%n Fall ist gelöst.</numerusform>
-                <numerusform>%n Fälle sind gelöst.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n cases are closed.</source>
-            <translation>
-                <numerusform>%n Fall ist geschlossen.</numerusform>
-                <numerusform>%n Fälle sind geschlossen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The clock “%1” is stopped, %2 before its time.</source>
-            <translation>Die Uhr „%1“ ist angehalten, %2 vor der Zeit.</translation>
-        </message>
-        <message>
-            <source>The clock “%1” is stopped, %2 too late.</source>
-            <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
-        </message>
-        <message>
-            <source>Wait</source>
-            <translation>Warten</translation>
-        </message>
-        <message>
-            <source>It waits for the customer; what is guaranteed until it is solved stands still.</source>
-            <translation>Er wartet auf den Kunden; was bis zur Lösung zugesagt ist, steht still.</translation>
-        </message>
-        <message>
-            <source>It is open again, be it waiting or over, and its clocks go on.</source>
-            <translation>Er ist wieder offen, ob er wartete oder vorbei war, und die Uhren laufen weiter.</translation>
-        </message>
-    </context>
-    <context>
         <name>DefinitionFile</name>
         <message>
             <source>The file can't be read</source>
@@ -904,14 +614,6 @@
             <translation>der Ruf an {to} zu Fall {case} wurde abgelehnt: {why}</translation>
         </message>
         <message>
-            <source>the page to {to} for case {case} can&apos;t be handed over now: {why}</source>
-            <translation>der Ruf an {to} zu Fall {case} kann gerade nicht übergeben werden: {why}</translation>
-        </message>
-        <message>
-            <source>wants nobody paged for case {case} until {until}</source>
-            <translation>will zu Fall {case} bis {until} niemanden rufen lassen</translation>
-        </message>
-        <message>
             <source>nobody can be paged as {to} for case {case}</source>
             <translation>niemand kann als {to} zu Fall {case} gerufen werden</translation>
         </message>
@@ -932,7 +634,7 @@
             <translation>holt keine Post mehr aus dem Postfach {subject}</translation>
         </message>
         <message>
-            <source>the mailbox {subject} can&apos;t be read: {why}</source>
+            <source>the mailbox {subject} can't be read: {why}</source>
             <translation>das Postfach {subject} lässt sich nicht lesen: {why}</translation>
         </message>
         <message>
@@ -990,6 +692,18 @@
         <message>
             <source>took away what was guaranteed: {kind} {name}</source>
             <translation>hat entfernt, was zugesichert war: {kind} {name}</translation>
+        </message>
+        <message>
+            <source>took back that {person} is on duty</source>
+            <translation>hat den Dienst von {person} zurückgenommen</translation>
+        </message>
+        <message>
+            <source>the page to {to} for case {case} can't be handed over now: {why}</source>
+            <translation>der Ruf an {to} zu Fall {case} kann gerade nicht übergeben werden: {why}</translation>
+        </message>
+        <message>
+            <source>wants nobody paged for case {case} until {until}</source>
+            <translation>will zu Fall {case} bis {until} niemanden rufen lassen</translation>
         </message>
     </context>
     <context>
@@ -1872,6 +1586,42 @@
             <translation>Produktion</translation>
         </message>
         <message>
+            <source>due</source>
+            <translation>fällig</translation>
+        </message>
+        <message>
+            <source>not accepted yet</source>
+            <translation>noch nicht angenommen</translation>
+        </message>
+        <message>
+            <source>accepted, no answer yet</source>
+            <translation>angenommen, noch keine Antwort</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>hat Dienst</translation>
+        </message>
+        <message>
+            <source>alternate</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
             <source>new</source>
             <translation>neu</translation>
         </message>
@@ -1933,16 +1683,6 @@
         <message>
             <source>PRODUCTION</source>
             <translation>PRODUKTION</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>und %n weiterer</numerusform>
-                <numerusform>und %n weitere</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2125,6 +1865,10 @@
         <message>
             <source>Start again now</source>
             <translation>Jetzt neu starten</translation>
+        </message>
+        <message>
+            <source>Sound when a case comes in or I am paged</source>
+            <translation>Ton, wenn ein Fall kommt oder ich gerufen werde</translation>
         </message>
     </context>
     <context>
@@ -2354,479 +2098,6 @@ slipwayctl app create KUNDE/NAME --recipe DATEI</translation>
         <message>
             <source>Take it off</source>
             <translation>Lösen</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseButtons</name>
-        <message>
-            <source>Copy as command</source>
-            <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
-            <source>What the ledger says of this case</source>
-            <translation>Was das Journal über diesen Fall sagt</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseDelegate</name>
-        <message>
-            <source>no guarantee</source>
-            <translation>keine Zusage</translation>
-        </message>
-        <message>
-            <source>nobody's</source>
-            <translation>niemandes</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseFilterBar</name>
-        <message>
-            <source>State of the cases that are shown</source>
-            <translation>Zustand der gezeigten Fälle</translation>
-        </message>
-        <message>
-            <source>Not over</source>
-            <translation>Nicht vorbei</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Everybody's</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Meine</translation>
-        </message>
-        <message>
-            <source>Nobody's</source>
-            <translation>Niemandes</translation>
-        </message>
-        <message>
-            <source>Show: %1</source>
-            <translation>Zeigen: %1</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <translation>Ansichten</translation>
-        </message>
-        <message>
-            <source>Views that were kept</source>
-            <translation>Behaltene Ansichten</translation>
-        </message>
-        <message>
-            <source>Filter by any word</source>
-            <translation>Nach einem Wort filtern</translation>
-        </message>
-        <message>
-            <source>Filter cases by any word</source>
-            <translation>Fälle nach einem Wort filtern</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>Kunde</translation>
-        </message>
-        <message>
-            <source>Only cases of this customer</source>
-            <translation>Nur Fälle dieses Kunden</translation>
-        </message>
-        <message>
-            <source>New case…</source>
-            <translation>Neuer Fall…</translation>
-        </message>
-        <message>
-            <source>Forget</source>
-            <translation>Vergessen</translation>
-        </message>
-        <message>
-            <source>Keep this view as…</source>
-            <translation>Diese Ansicht behalten als…</translation>
-        </message>
-        <message>
-            <source>Name to keep this view by</source>
-            <translation>Name, unter dem diese Ansicht behalten wird</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseHeader</name>
-        <message>
-            <source>Case</source>
-            <translation>Fall</translation>
-        </message>
-        <message>
-            <source>Case %1 · %2</source>
-            <translation>Fall %1 · %2</translation>
-        </message>
-        <message>
-            <source>nobody's</source>
-            <translation>niemandes</translation>
-        </message>
-        <message>
-            <source>%1's</source>
-            <translation>bei %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CasePane</name>
-        <message>
-            <source>Case</source>
-            <translation>Fall</translation>
-        </message>
-        <message>
-            <source>Case %1</source>
-            <translation>Fall %1</translation>
-        </message>
-        <message>
-            <source>What is known of the customer and the case</source>
-            <translation>Was vom Kunden und vom Fall bekannt ist</translation>
-        </message>
-        <message>
-            <source>Reply to the customer</source>
-            <translation>Dem Kunden antworten</translation>
-        </message>
-        <message>
-            <source>Write an internal note</source>
-            <translation>Eine interne Notiz schreiben</translation>
-        </message>
-        <message>
-            <source>Acknowledge: nobody else is paged</source>
-            <translation>Bestätigen: Niemand sonst wird gerufen</translation>
-        </message>
-        <message>
-            <source>Take the case</source>
-            <translation>Den Fall übernehmen</translation>
-        </message>
-        <message>
-            <source>Give the case to somebody…</source>
-            <translation>Den Fall jemandem geben…</translation>
-        </message>
-        <message>
-            <source>Solve the case</source>
-            <translation>Den Fall lösen</translation>
-        </message>
-        <message>
-            <source>Close the case…</source>
-            <translation>Den Fall schließen…</translation>
-        </message>
-        <message>
-            <source>Show the history of this case</source>
-            <translation>Den Verlauf dieses Falls zeigen</translation>
-        </message>
-        <message>
-            <source>Something is under way.</source>
-            <translation>Etwas ist unterwegs.</translation>
-        </message>
-        <message>
-            <source>Not while the service doesn't answer.</source>
-            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
-        </message>
-        <message>
-            <source>The case appears here once the service answers.</source>
-            <translation>Der Fall erscheint hier, sobald der Dienst antwortet.</translation>
-        </message>
-        <message>
-            <source>No case is open here</source>
-            <translation>Hier ist kein Fall geöffnet</translation>
-        </message>
-        <message>
-            <source>A case shows here what was said, how long an answer may still take, who asks, and what changed last at their application. Choose one among the open cases.</source>
-            <translation>Ein Fall zeigt hier, was gesagt wurde, wie lange eine Antwort noch dauern darf, wer fragt und was sich bei seiner Anwendung zuletzt geändert hat. Wählen Sie einen unter den offenen Fällen.</translation>
-        </message>
-        <message>
-            <source>Show the open cases</source>
-            <translation>Die offenen Fälle zeigen</translation>
-        </message>
-        <message>
-            <source>Case %1 can't be shown</source>
-            <translation>Fall %1 lässt sich nicht zeigen</translation>
-        </message>
-        <message>
-            <source>Case %1 is being fetched…</source>
-            <translation>Fall %1 wird geholt…</translation>
-        </message>
-        <message>
-            <source>The answer is on its way to %1. %2</source>
-            <translation>Die Antwort ist unterwegs an %1. %2</translation>
-        </message>
-        <message>
-            <source>Wait for the customer</source>
-            <translation>Auf den Kunden warten</translation>
-        </message>
-        <message>
-            <source>Work at the case again</source>
-            <translation>Wieder am Fall arbeiten</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseSheet</name>
-        <message>
-            <source>New case</source>
-            <translation>Neuer Fall</translation>
-        </message>
-        <message>
-            <source>Who is answered; empty: nobody can be</source>
-            <translation>Wem geantwortet wird; leer: niemandem</translation>
-        </message>
-        <message>
-            <source>The customer's mail address</source>
-            <translation>Die Mailadresse des Kunden</translation>
-        </message>
-        <message>
-            <source>Application (if it is about one)</source>
-            <translation>Anwendung (wenn es um eine geht)</translation>
-        </message>
-        <message>
-            <source>Severity</source>
-            <translation>Dringlichkeit</translation>
-        </message>
-        <message>
-            <source>What it is about, in a few words</source>
-            <translation>Worum es geht, in wenigen Worten</translation>
-        </message>
-        <message>
-            <source>What the customer said</source>
-            <translation>Was der Kunde gesagt hat</translation>
-        </message>
-        <message>
-            <source>Copy as command</source>
-            <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Leave it</source>
-            <translation>Lassen</translation>
-        </message>
-        <message>
-            <source>Open the case</source>
-            <translation>Den Fall eröffnen</translation>
-        </message>
-        <message>
-            <source>Whoever is on duty is paged.</source>
-            <translation>Wer Dienst hat, wird gerufen.</translation>
-        </message>
-        <message>
-            <source>Nobody answered, so that it isn't known whether the case is open. Look among the open cases before trying again. %1</source>
-            <translation>Niemand hat geantwortet; ob der Fall eröffnet ist, weiß man nicht. Sehen Sie unter den offenen Fällen nach, bevor Sie es noch einmal versuchen. %1</translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation>Wird eröffnet…</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter</source>
-            <translation>Strg+Eingabe</translation>
-        </message>
-        <message>
-            <source>Not while the service doesn't answer.</source>
-            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CaseThread</name>
-        <message>
-            <source>What was said</source>
-            <translation>Was gesagt wurde</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CasesModel</name>
-        <message>
-            <source>no guarantee</source>
-            <translation>keine Zusage</translation>
-        </message>
-        <message>
-            <source>nobody</source>
-            <translation>niemand</translation>
-        </message>
-        <message>
-            <source>Case %1 is %2</source>
-            <translation>Fall %1 ist %2</translation>
-        </message>
-        <message>
-            <source>Clocks</source>
-            <translation>Uhren</translation>
-        </message>
-        <message>
-            <source>Severity</source>
-            <translation>Dringlichkeit</translation>
-        </message>
-        <message>
-            <source>Case</source>
-            <translation>Fall</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>Kunde</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>Zuständig</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::CasesPane</name>
-        <message>
-            <source>Open cases</source>
-            <translation>Offene Fälle</translation>
-        </message>
-        <message>
-            <source>Cases, the nearest deadline first</source>
-            <translation>Fälle, die nächste Frist zuerst</translation>
-        </message>
-        <message>
-            <source>What can be done with the chosen cases</source>
-            <translation>Was sich mit den gewählten Fällen tun lässt</translation>
-        </message>
-        <message>
-            <source>The view “%1” is forgotten.</source>
-            <translation>Die Ansicht „%1“ ist vergessen.</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>It is being done…</source>
-            <translation>Es wird getan…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n chosen</source>
-            <translation>
-                <numerusform>%n gewählt</numerusform>
-                <numerusform>%n gewählt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cases appear here once the service answers.</source>
-            <translation>Fälle erscheinen hier, sobald der Dienst antwortet.</translation>
-        </message>
-        <message>
-            <source>Cases are being fetched…</source>
-            <translation>Fälle werden geholt…</translation>
-        </message>
-        <message>
-            <source>No case that is shown here has “%1”</source>
-            <translation>Kein Fall, der hier zu sehen ist, enthält „%1“</translation>
-        </message>
-        <message>
-            <source>Show what isn't over</source>
-            <translation>Zeigen, was nicht vorbei ist</translation>
-        </message>
-        <message>
-            <source>No such case of “%1”</source>
-            <translation>Kein solcher Fall von „%1“</translation>
-        </message>
-        <message>
-            <source>A customer is named as in its applications: northwind of northwind/shop.</source>
-            <translation>Ein Kunde heißt wie in seinen Anwendungen: northwind in northwind/shop.</translation>
-        </message>
-        <message>
-            <source>No case is yours</source>
-            <translation>Kein Fall ist Ihrer</translation>
-        </message>
-        <message>
-            <source>Whoever takes a case, or answers it first, owns it.</source>
-            <translation>Wer einen Fall übernimmt oder zuerst beantwortet, ist für ihn zuständig.</translation>
-        </message>
-        <message>
-            <source>Show everybody's</source>
-            <translation>Alle zeigen</translation>
-        </message>
-        <message>
-            <source>No case is like that</source>
-            <translation>So ist kein Fall</translation>
-        </message>
-        <message>
-            <source>Nobody waits for an answer</source>
-            <translation>Niemand wartet auf eine Antwort</translation>
-        </message>
-        <message>
-            <source>A customer's mail to the support address becomes a case here, with the time in which an answer was guaranteed counting down; whoever is on duty is paged. What comes by telephone is written down as a new case.</source>
-            <translation>Die Mail eines Kunden an die Adresse des Supports wird hier ein Fall; die Zeit, in der eine Antwort zugesagt ist, läuft mit, und wer Dienst hat, wird gerufen. Was am Telefon kommt, wird als neuer Fall aufgeschrieben.</translation>
-        </message>
-        <message>
-            <source>New case…</source>
-            <translation>Neuer Fall…</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>Fälle</translation>
-        </message>
-        <message>
-            <source>Open the case</source>
-            <translation>Den Fall öffnen</translation>
-        </message>
-        <message>
-            <source>Reply to the customer</source>
-            <translation>Dem Kunden antworten</translation>
-        </message>
-        <message>
-            <source>Take the chosen cases</source>
-            <translation>Die gewählten Fälle übernehmen</translation>
-        </message>
-        <message>
-            <source>Give the chosen cases to somebody…</source>
-            <translation>Die gewählten Fälle jemandem geben…</translation>
-        </message>
-        <message>
-            <source>Solve the chosen cases</source>
-            <translation>Die gewählten Fälle lösen</translation>
-        </message>
-        <message>
-            <source>Close the chosen cases…</source>
-            <translation>Die gewählten Fälle schließen…</translation>
-        </message>
-        <message>
-            <source>Show the history of the case</source>
-            <translation>Den Verlauf des Falls zeigen</translation>
-        </message>
-        <message>
-            <source>What is chosen is over already.</source>
-            <translation>Was gewählt ist, ist schon vorbei.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent: what is shown may be out of date. Try again once the service answers.</source>
-            <translation>Nichts wurde gesendet: Was zu sehen ist, ist vielleicht veraltet. Versuchen Sie es noch einmal, sobald der Dienst antwortet.</translation>
-        </message>
-        <message>
-            <source>%2 of %3 cases stayed as they were, among them case %1: %4</source>
-            <translation>%2 von %3 Fällen blieben, wie sie waren, darunter Fall %1: %4</translation>
-        </message>
-        <message>
-            <source>Copy as command</source>
-            <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Copy link</source>
-            <translation>Link kopieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::ClockStrip</name>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>Clocks</source>
-            <translation>Uhren</translation>
-        </message>
-        <message>
-            <source>No answer is guaranteed here.</source>
-            <translation>Hier ist keine Antwort zugesagt.</translation>
         </message>
     </context>
     <context>
@@ -3466,29 +2737,6 @@ vom Eintrag davor %2</translation>
         </message>
     </context>
     <context>
-        <name>slipway::MessageCard</name>
-        <message>
-            <source>Customer</source>
-            <translation>Kunde</translation>
-        </message>
-        <message>
-            <source>To the customer</source>
-            <translation>An den Kunden</translation>
-        </message>
-        <message>
-            <source>Internal note</source>
-            <translation>Interne Notiz</translation>
-        </message>
-        <message>
-            <source>Machine mail, no answer</source>
-            <translation>Maschinenpost, keine Antwort</translation>
-        </message>
-        <message>
-            <source>Show all of it</source>
-            <translation>Alles zeigen</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::NextPanel</name>
         <message>
             <source>What comes next</source>
@@ -3632,6 +2880,14 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Release %1 of %2 was aborted</source>
             <translation>Release %1 von %2 wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>Case %1 came in: %2</source>
+            <translation>Fall %1 ist gekommen: %2</translation>
+        </message>
+        <message>
+            <source>You are paged for case %1</source>
+            <translation>Du wirst für Fall %1 gerufen</translation>
         </message>
     </context>
     <context>
@@ -4442,73 +3698,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
     </context>
     <context>
-        <name>slipway::ReplyBox</name>
-        <message>
-            <source>→ Reply</source>
-            <translation>→ Antwort</translation>
-        </message>
-        <message>
-            <source>✎ Internal note</source>
-            <translation>✎ Interne Notiz</translation>
-        </message>
-        <message>
-            <source>Quote</source>
-            <translation>Zitieren</translation>
-        </message>
-        <message>
-            <source>Puts what the customer said last above what is typed, marked as quoted</source>
-            <translation>Stellt, was der Kunde zuletzt gesagt hat, als Zitat über das Getippte</translation>
-        </message>
-        <message>
-            <source>Copy as command</source>
-            <translation>Als Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
-            <source>Its request came without a mail address.</source>
-            <translation>Die Anfrage kam ohne Mailadresse.</translation>
-        </message>
-        <message>
-            <source>The customer doesn't see this.</source>
-            <translation>Der Kunde sieht das nicht.</translation>
-        </message>
-        <message>
-            <source>By mail to %1</source>
-            <translation>Per Mail an %1</translation>
-        </message>
-        <message>
-            <source>Internal note</source>
-            <translation>Interne Notiz</translation>
-        </message>
-        <message>
-            <source>Reply to the customer</source>
-            <translation>Dem Kunden antworten</translation>
-        </message>
-        <message>
-            <source>For those who work at it after you</source>
-            <translation>Für alle, die nach Ihnen daran arbeiten</translation>
-        </message>
-        <message>
-            <source>The first answer stops the clock. Ctrl+Enter sends.</source>
-            <translation>Die erste Antwort hält die Uhr an. Strg+Eingabe sendet.</translation>
-        </message>
-        <message>
-            <source>Sending…</source>
-            <translation>Wird gesendet…</translation>
-        </message>
-        <message>
-            <source>Write it down</source>
-            <translation>Notieren</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter</source>
-            <translation>Strg+Eingabe</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::ServiceStarter</name>
         <message>
             <source>The service can't be started: %1: %2</source>
@@ -5105,6 +4294,1702 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Colours: %1</source>
             <translation>Farben: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyModel</name>
+        <message>
+            <source>Nobody is on duty from %1 to %2.</source>
+            <translation>Niemand hat Dienst von %1 bis %2.</translation>
+        </message>
+        <message>
+            <source>There is no alternate: nobody follows when %1 doesn't answer.</source>
+            <translation>Es gibt keine Vertretung: Niemand folgt, wenn %1 nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>%1 can't be reached: no address is known.</source>
+            <translation>%1 ist nicht zu erreichen: Es ist keine Adresse bekannt.</translation>
+        </message>
+        <message>
+            <source>Alternate from %1 to %2</source>
+            <translation>Vertretung von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>On duty from %1 to %2</source>
+            <translation>Dienst von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>Override: on duty from %1 to %2</source>
+            <translation>Ausnahme: Dienst von %1 bis %2</translation>
+        </message>
+        <message>
+            <source>Override: on duty from %1 to %2 instead of %3</source>
+            <translation>Ausnahme: Dienst von %1 bis %2 statt %3</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>what is otherwise, and why</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Not on duty in this week</source>
+            <translation>Kein Dienst in dieser Woche</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyPane</name>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>On duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>On duty: %1</source>
+            <translation>Dienst: %1</translation>
+        </message>
+        <message>
+            <source>Week</source>
+            <translation>Woche</translation>
+        </message>
+        <message>
+            <source>What if</source>
+            <translation>Was wäre, wenn</translation>
+        </message>
+        <message>
+            <source>Week, or what if</source>
+            <translation>Woche oder was wäre, wenn</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>Override…</source>
+            <translation>Ausnahme…</translation>
+        </message>
+        <message>
+            <source>Put somebody else on duty: drag over their row, or choose with Shift and the arrows</source>
+            <translation>Jemand anderem Dienst geben: über die Zeile ziehen oder mit Umschalttaste und Pfeilen wählen</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Take the chosen override back</source>
+            <translation>Die gewählte Ausnahme zurücknehmen</translation>
+        </message>
+        <message>
+            <source>The week before</source>
+            <translation>Die Woche davor</translation>
+        </message>
+        <message>
+            <source>The week after</source>
+            <translation>Die Woche danach</translation>
+        </message>
+        <message>
+            <source>Duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>Put somebody else on duty…</source>
+            <translation>Jemand anderem Dienst geben…</translation>
+        </message>
+        <message>
+            <source>Take the override back</source>
+            <translation>Die Ausnahme zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Show this week</source>
+            <translation>Diese Woche zeigen</translation>
+        </message>
+        <message>
+            <source>What if a case came now?</source>
+            <translation>Was wäre, wenn jetzt ein Fall käme?</translation>
+        </message>
+        <message>
+            <source>Copy this week as command</source>
+            <translation>Diese Woche als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>the first day of a week, and the last</comment>
+            <translation>%1 bis %2</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>d MMM yyyy</source>
+            <comment>format of a day</comment>
+            <translation>d. MMM yyyy</translation>
+        </message>
+        <message>
+            <source>All times are those of the rota's zone.</source>
+            <translation>Alle Zeiten sind die der Zeitzone des Dienstplans.</translation>
+        </message>
+        <message>
+            <source>✕ Nobody is on duty</source>
+            <translation>✕ Niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>● %1 is on duty</source>
+            <translation>● %1 hat Dienst</translation>
+        </message>
+        <message>
+            <source> until %1 (%2 left), then %3</source>
+            <translation> bis %1 (noch %2), dann %3</translation>
+        </message>
+        <message>
+            <source>. Alternate: %1.</source>
+            <translation>. Vertretung: %1.</translation>
+        </message>
+        <message>
+            <source>Who is on duty appears here once the service answers.</source>
+            <translation>Wer Dienst hat, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The rota is being read…</source>
+            <translation>Der Dienstplan wird gelesen…</translation>
+        </message>
+        <message>
+            <source>Nobody takes turns yet</source>
+            <translation>Noch wechselt sich niemand ab</translation>
+        </message>
+        <message>
+            <source>Here appears who is on duty when: a week by person, with overrides made by dragging. An administrator names people with their addresses and the order of their turns by “slipwayctl duty set FILE”.</source>
+            <translation>Hier erscheint, wer wann Dienst hat: eine Woche nach Personen, mit Ausnahmen durch Ziehen. Ein Administrator nennt Personen mit ihren Adressen und ihre Reihenfolge mit „slipwayctl duty set DATEI“.</translation>
+        </message>
+        <message>
+            <source>How a rota is written</source>
+            <translation>Wie man einen Dienstplan schreibt</translation>
+        </message>
+        <message>
+            <source>%1 is put on duty.</source>
+            <translation>%1 bekommt Dienst.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>The override of %1 is taken back.</source>
+            <translation>Die Ausnahme von %1 ist zurückgenommen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyRows</name>
+        <message>
+            <source>%1 %2, %3</source>
+            <comment>short day of the week, day and month, time</comment>
+            <translation>%1 %2, %3</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>time zone, its offset</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1 d %2 h</source>
+            <translation>%1 T %2 h</translation>
+        </message>
+        <message>
+            <source>%1 d</source>
+            <translation>%1 T</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyStatus</name>
+        <message>
+            <source>Who is on duty; times are those of the rota's zone. Alternate: %1</source>
+            <translation>Wer Dienst hat; die Zeiten sind die der Zeitzone des Dienstplans. Vertretung: %1</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>✕ nobody is on duty</source>
+            <translation>✕ niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>On duty: %1</source>
+            <translation>Dienst: %1</translation>
+        </message>
+        <message>
+            <source> (until %1), then %2</source>
+            <translation> (bis %1), dann %2</translation>
+        </message>
+        <message>
+            <source>Case %1: %2</source>
+            <translation>Fall %1: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n past</source>
+            <comment>targets</comment>
+            <translation>
+                <numerusform>%n überschritten</numerusform>
+                <numerusform>%n überschritten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>target of case %1 past by %2</source>
+            <translation>Frist von Fall %1 seit %2 überschritten</translation>
+        </message>
+        <message>
+            <source>nearest target %1</source>
+            <translation>nächste Frist %1</translation>
+        </message>
+        <message>
+            <source>case %1 by %2</source>
+            <comment>past by how long</comment>
+            <translation>Fall %1 seit %2</translation>
+        </message>
+        <message>
+            <source>no target is open</source>
+            <translation>keine Frist offen</translation>
+        </message>
+        <message>
+            <source>The nearest target of all open cases would stand here.</source>
+            <translation>Hier stünde die nächste Frist aller offenen Fälle.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyWeekView</name>
+        <message>
+            <source>d MMM</source>
+            <comment>format of a day and month</comment>
+            <translation>d. MMM</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source> (manager)</source>
+            <translation> (Leitung)</translation>
+        </message>
+        <message>
+            <source>alternate</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>override</source>
+            <translation>Ausnahme</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>hat Dienst</translation>
+        </message>
+        <message>
+            <source>nobody is on duty</source>
+            <translation>niemand hat Dienst</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
+        </message>
+        <message>
+            <source>Who is on duty in this week</source>
+            <translation>Wer in dieser Woche Dienst hat</translation>
+        </message>
+        <message>
+            <source>Nobody takes turns yet.</source>
+            <translation>Noch wechselt sich niemand ab.</translation>
+        </message>
+        <message>
+            <source>%1: chosen from %2 to %3, %4. Enter puts them on duty then.</source>
+            <translation>%1: gewählt von %2 bis %3, %4. Eingabe gibt ihnen dann Dienst.</translation>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <comment>person, time, what they are then</comment>
+            <translation>%1, %2: %3</translation>
+        </message>
+        <message>
+            <source>not on duty</source>
+            <translation>kein Dienst</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ExportBar</name>
+        <message>
+            <source>Write to</source>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <source>File to write to</source>
+            <translation>Datei, in die geschrieben wird</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Eine Datei wählen</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>There is no such folder.</source>
+            <translation>Diesen Ordner gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>It is there already and will be replaced.</source>
+            <translation>Sie ist schon da und wird ersetzt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::OverrideSheet</name>
+        <message>
+            <source>Put somebody else on duty</source>
+            <translation>Jemand anderem Dienst geben</translation>
+        </message>
+        <message>
+            <source>For whoever looks at the week: a swap, a dentist, …</source>
+            <translation>Für alle, die die Woche ansehen: ein Tausch, ein Arzttermin, …</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Times of the rota's zone: %1</source>
+            <translation>Zeiten der Zeitzone des Dienstplans: %1</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Put on duty</source>
+            <translation>Dienst geben</translation>
+        </message>
+        <message>
+            <source>It ends before it begins: choose a later end.</source>
+            <translation>Es endet, bevor es beginnt: ein späteres Ende wählen.</translation>
+        </message>
+        <message>
+            <source>An override lasts up to 100 days: choose an earlier end, or change the rota.</source>
+            <translation>Eine Ausnahme dauert höchstens 100 Tage: ein früheres Ende wählen oder den Dienstplan ändern.</translation>
+        </message>
+        <message>
+            <source>Looking who is on duty then…</source>
+            <translation>Es wird nachgesehen, wer dann Dienst hat…</translation>
+        </message>
+        <message>
+            <source>%1 closes a gap of %2.</source>
+            <translation>%1 schließt eine Lücke von %2.</translation>
+        </message>
+        <message>
+            <source>%1 is on duty instead of %2 for %3.</source>
+            <translation>%1 hat Dienst statt %2, für %3.</translation>
+        </message>
+        <message>
+            <source>Nothing changes: %1 is on duty then anyway.</source>
+            <translation>Nichts ändert sich: %1 hat dann ohnehin Dienst.</translation>
+        </message>
+        <message>
+            <source>Being put on duty…</source>
+            <translation>Bekommt Dienst…</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PageTimeline</name>
+        <message>
+            <source>The chosen page</source>
+            <translation>Der gewählte Ruf</translation>
+        </message>
+        <message>
+            <source>due</source>
+            <translation>fällig</translation>
+        </message>
+        <message>
+            <source>handed over, try %1</source>
+            <translation>übergeben, Versuch %1</translation>
+        </message>
+        <message>
+            <source>handed over</source>
+            <translation>übergeben</translation>
+        </message>
+        <message>
+            <source>accepted by the server</source>
+            <translation>vom Server angenommen</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>No page is chosen.</source>
+            <translation>Kein Ruf ist gewählt.</translation>
+        </message>
+        <message>
+            <source>Page to %1 for case %2</source>
+            <translation>Ruf an %1 für Fall %2</translation>
+        </message>
+        <message>
+            <source>%1 %2 %3</source>
+            <comment>what happened, when, how much later</comment>
+            <translation>%1 %2 %3</translation>
+        </message>
+        <message>
+            <source>%1: not yet</source>
+            <translation>%1: noch nicht</translation>
+        </message>
+        <message>
+            <source>Choose a page to see how it went.</source>
+            <translation>Einen Ruf wählen, um zu sehen, wie er verlief.</translation>
+        </message>
+        <message>
+            <source>To %1 for case %2</source>
+            <translation>An %1 für Fall %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagesExport</name>
+        <message>
+            <source>The file can't be written: %1</source>
+            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
+        </message>
+        <message>
+            <source>Choose another place.</source>
+            <translation>Einen anderen Ort wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagesModel</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1: %2 to %3 for case %4%5</source>
+            <comment>time, state, person, number, why</comment>
+            <translation>%1: %2, an %3 für Fall %4%5</translation>
+        </message>
+        <message>
+            <source>mail</source>
+            <translation>Mail</translation>
+        </message>
+        <message>
+            <source>after %1</source>
+            <translation>nach %1</translation>
+        </message>
+        <message>
+            <source>From when it was due to when the server had taken it</source>
+            <translation>Von der Fälligkeit bis zur Annahme durch den Server</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>Fällig</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Auf dem Weg</translation>
+        </message>
+        <message>
+            <source>Late by</source>
+            <translation>Verspätung</translation>
+        </message>
+        <message>
+            <source>Acknowledged</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagingPane</name>
+        <message>
+            <source>Paging</source>
+            <translation>Rufe</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Only for this case</source>
+            <translation>Nur für diesen Fall</translation>
+        </message>
+        <message>
+            <source>Who, or which address</source>
+            <translation>Wer, oder welche Adresse</translation>
+        </message>
+        <message>
+            <source>Only to this person</source>
+            <translation>Nur an diese Person</translation>
+        </message>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Whoever was called has heard: nobody else is paged for this case</source>
+            <translation>Wer gerufen wurde, hat gehört: Für diesen Fall wird niemand mehr gerufen</translation>
+        </message>
+        <message>
+            <source>Write to a file (CSV)</source>
+            <translation>In eine Datei schreiben (CSV)</translation>
+        </message>
+        <message>
+            <source>Copy what is asked for as command</source>
+            <translation>Das Gefragte als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Pages, newest first</source>
+            <translation>Rufe, die neuesten zuerst</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pages so far…</source>
+            <translation>
+                <numerusform>bisher %n Ruf…</numerusform>
+                <numerusform>bisher %n Rufe…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pages are written to %1.</source>
+            <translation>
+                <numerusform>%n Ruf ist nach %1 geschrieben.</numerusform>
+                <numerusform>%n Rufe sind nach %1 geschrieben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Duty</source>
+            <translation>Dienst</translation>
+        </message>
+        <message>
+            <source>Acknowledge the page</source>
+            <translation>Den Ruf bestätigen</translation>
+        </message>
+        <message>
+            <source>Open the case of the page</source>
+            <translation>Den Fall des Rufs öffnen</translation>
+        </message>
+        <message>
+            <source>Show all pages</source>
+            <translation>Alle Rufe zeigen</translation>
+        </message>
+        <message>
+            <source>Write the pages to a file…</source>
+            <translation>Die Rufe in eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Acknowledged: nobody else is paged for case %1.</source>
+            <translation>Bestätigt: Für Fall %1 wird niemand mehr gerufen.</translation>
+        </message>
+        <message>
+            <source>Who was called appears here once the service answers.</source>
+            <translation>Wer gerufen wurde, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The pages are being read…</source>
+            <translation>Die Rufe werden gelesen…</translation>
+        </message>
+        <message>
+            <source>No page is like this</source>
+            <translation>So ist kein Ruf</translation>
+        </message>
+        <message>
+            <source>A part of a name or of an address is enough.</source>
+            <translation>Ein Teil eines Namens oder einer Adresse genügt.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>Nobody has been called yet</source>
+            <translation>Noch wurde niemand gerufen</translation>
+        </message>
+        <message>
+            <source>Every call to somebody on duty is written down here: when it was due, when the server had taken it, how late that was, and when it was acknowledged.</source>
+            <translation>Jeder Ruf an jemanden, der Dienst hat, steht hier: wann er fällig war, wann der Server ihn angenommen hatte, wie spät das war und wann er bestätigt wurde.</translation>
+        </message>
+        <message>
+            <source>What if a case came now?</source>
+            <translation>Was wäre, wenn jetzt ein Fall käme?</translation>
+        </message>
+        <message>
+            <source>Only case %1</source>
+            <translation>Nur Fall %1</translation>
+        </message>
+        <message>
+            <source>Only to %1</source>
+            <translation>Nur an %1</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PlanModel</name>
+        <message>
+            <source>whoever is on duty</source>
+            <translation>wer Dienst hat</translation>
+        </message>
+        <message>
+            <source>the alternate</source>
+            <translation>die Vertretung</translation>
+        </message>
+        <message>
+            <source>everybody on the rota</source>
+            <translation>alle auf dem Dienstplan</translation>
+        </message>
+        <message>
+            <source>the manager</source>
+            <translation>die Leitung</translation>
+        </message>
+        <message>
+            <source>Nobody would be paged.</source>
+            <translation>Niemand würde gerufen.</translation>
+        </message>
+        <message>
+            <source>Nobody can be reached: all steps lead nowhere.</source>
+            <translation>Niemand ist zu erreichen: Alle Schritte führen ins Leere.</translation>
+        </message>
+        <message>
+            <source>%1 is called first, after %2; the last call goes out after %3.</source>
+            <translation>Zuerst wird %1 gerufen, nach %2; der letzte Ruf geht nach %3 hinaus.</translation>
+        </message>
+        <message>
+            <source>%1: %2 (%3)</source>
+            <comment>time, people, whom they stand for</comment>
+            <translation>%1: %2 (%3)</translation>
+        </message>
+        <message>
+            <source>always</source>
+            <translation>immer</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Nach</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Whom</source>
+            <translation>Wen</translation>
+        </message>
+        <message>
+            <source>Who that is</source>
+            <translation>Wer das ist</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Only where</source>
+            <translation>Nur wenn</translation>
+        </message>
+        <message>
+            <source>✕ nobody can be reached</source>
+            <translation>✕ niemand ist zu erreichen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::WhatIf</name>
+        <message>
+            <source>A case comes at</source>
+            <translation>Ein Fall kommt um</translation>
+        </message>
+        <message>
+            <source>When the case comes</source>
+            <translation>Wann der Fall kommt</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>A case that comes now</source>
+            <translation>Ein Fall, der jetzt kommt</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Who would be called when</source>
+            <translation>Wer wann gerufen würde</translation>
+        </message>
+        <message>
+            <source>If nobody answers, by %1: </source>
+            <comment>name of a process</comment>
+            <translation>Wenn niemand antwortet, nach %1: </translation>
+        </message>
+        <message>
+            <source>The rota and the process are asked what they would do. Nothing is sent.</source>
+            <translation>Dienstplan und Ablauf werden gefragt, was sie täten. Nichts wird verschickt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ZonedTimeEdit</name>
+        <message>
+            <source>The clocks jump over %1 in this night: %2 is meant, the first time that exists.</source>
+            <translation>In dieser Nacht überspringen die Uhren %1: Gemeint ist %2, die erste Zeit, die es gibt.</translation>
+        </message>
+        <message>
+            <source>%1 comes twice in this night: the first is meant.</source>
+            <translation>%1 kommt in dieser Nacht zweimal: Gemeint ist das erste Mal.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseClocks</name>
+        <message>
+            <source>first response</source>
+            <translation>erste Antwort</translation>
+        </message>
+        <message>
+            <source>next response</source>
+            <translation>nächste Antwort</translation>
+        </message>
+        <message>
+            <source>resolution</source>
+            <translation>Lösung</translation>
+        </message>
+        <message>
+            <source>%1 before its time</source>
+            <translation>%1 vor der Zeit</translation>
+        </message>
+        <message>
+            <source>%1 late</source>
+            <translation>%1 zu spät</translation>
+        </message>
+        <message>
+            <source>%1 over</source>
+            <translation>%1 darüber</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseFacts</name>
+        <message>
+            <source>Nobody whom we know</source>
+            <translation>Niemand, den wir kennen</translation>
+        </message>
+        <message>
+            <source>Opened %1</source>
+            <translation>Eröffnet %1</translation>
+        </message>
+        <message>
+            <source>Acknowledged %1 by %2</source>
+            <translation>Bestätigt %1 von %2</translation>
+        </message>
+        <message>
+            <source>waits: %1</source>
+            <translation>wartet: %1</translation>
+        </message>
+        <message>
+            <source>%1 %2: %3</source>
+            <translation>%1 %2: %3</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>not needed any more</source>
+            <translation>nicht mehr nötig</translation>
+        </message>
+        <message>
+            <source>no answer yet</source>
+            <translation>noch keine Antwort</translation>
+        </message>
+        <message>
+            <source>on its way</source>
+            <translation>unterwegs</translation>
+        </message>
+        <message>
+            <source>due %1</source>
+            <translation>fällig %1</translation>
+        </message>
+        <message>
+            <source>accepted %1 ms later</source>
+            <translation>%1 ms später angenommen</translation>
+        </message>
+        <message>
+            <source>accepted %1</source>
+            <translation>angenommen %1</translation>
+        </message>
+        <message>
+            <source>acknowledged %1</source>
+            <translation>bestätigt %1</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Releases under way</source>
+            <translation>Laufende Releases</translation>
+        </message>
+        <message>
+            <source>None of this customer.</source>
+            <translation>Keine dieses Kunden.</translation>
+        </message>
+        <message>
+            <source>Other open cases of this customer</source>
+            <translation>Andere offene Fälle dieses Kunden</translation>
+        </message>
+        <message>
+            <source>None.</source>
+            <translation>Keine.</translation>
+        </message>
+        <message>
+            <source>What changed last there</source>
+            <translation>Was sich dort zuletzt geändert hat</translation>
+        </message>
+        <message>
+            <source>Nothing that the ledger knows.</source>
+            <translation>Nichts, wovon das Journal weiß.</translation>
+        </message>
+        <message>
+            <source>Who was paged</source>
+            <translation>Wer gerufen wurde</translation>
+        </message>
+        <message>
+            <source>Nobody yet.</source>
+            <translation>Noch niemand.</translation>
+        </message>
+        <message>
+            <source>and more</source>
+            <translation>und weitere</translation>
+        </message>
+        <message>
+            <source>the case was acknowledged otherwise</source>
+            <translation>der Fall wurde anders bestätigt</translation>
+        </message>
+        <message>
+            <source>%1: missed %2. %3</source>
+            <translation>%1: verfehlt %2. %3</translation>
+        </message>
+        <message>
+            <source>Missed guarantees</source>
+            <translation>Verfehlte Zusagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseQuestions</name>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>Take</source>
+            <translation>Übernehmen</translation>
+        </message>
+        <message>
+            <source>Give to…</source>
+            <translation>Geben an…</translation>
+        </message>
+        <message>
+            <source>Solve</source>
+            <translation>Lösen</translation>
+        </message>
+        <message>
+            <source>Close…</source>
+            <translation>Schließen…</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>Wieder öffnen</translation>
+        </message>
+        <message>
+            <source>You have heard: nobody else is paged. The case stays with whom it is.</source>
+            <translation>Sie haben es gehört: Niemand sonst wird gerufen. Der Fall bleibt, bei wem er ist.</translation>
+        </message>
+        <message>
+            <source>You work at it: it is yours, and nobody else is paged.</source>
+            <translation>Sie arbeiten daran: Er ist Ihrer, und niemand sonst wird gerufen.</translation>
+        </message>
+        <message>
+            <source>Somebody else works at it.</source>
+            <translation>Jemand anderes arbeitet daran.</translation>
+        </message>
+        <message>
+            <source>What was asked for is done; its clocks stop.</source>
+            <translation>Getan ist, worum gebeten wurde; die Uhren halten an.</translation>
+        </message>
+        <message>
+            <source>Nothing more is to be done; its clocks stop.</source>
+            <translation>Mehr ist nicht zu tun; die Uhren halten an.</translation>
+        </message>
+        <message>
+            <source>Give case %1 to somebody</source>
+            <translation>Fall %1 jemandem geben</translation>
+        </message>
+        <message numerus="yes">
+            <source>Give %n cases to somebody</source>
+            <translation>
+                <numerusform>%n Fall jemandem geben</numerusform>
+                <numerusform>%n Fälle jemandem geben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Who works at it (name of a user)</source>
+            <translation>Wer daran arbeitet (Name eines Benutzers)</translation>
+        </message>
+        <message>
+            <source>Give it</source>
+            <translation>Geben</translation>
+        </message>
+        <message numerus="yes">
+            <source>Solve %n cases</source>
+            <translation>
+                <numerusform>%n Fall lösen</numerusform>
+                <numerusform>%n Fälle lösen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Solve them</source>
+            <translation>Lösen</translation>
+        </message>
+        <message>
+            <source>Close case %1</source>
+            <translation>Fall %1 schließen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Close %n cases</source>
+            <translation>
+                <numerusform>%n Fall schließen</numerusform>
+                <numerusform>%n Fälle schließen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>The customer isn't written to.</source>
+            <translation>Dem Kunden wird nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>An answer of the customer opens it again.</source>
+            <translation>Eine Antwort des Kunden öffnet ihn wieder.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are yours.</source>
+            <translation>
+                <numerusform>%n Fall ist Ihrer.</numerusform>
+                <numerusform>%n Fälle sind Ihre.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their owner.</source>
+            <translation>
+                <numerusform>%n Fall hat seinen Zuständigen.</numerusform>
+                <numerusform>%n Fälle haben ihren Zuständigen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are solved.</source>
+            <translation>
+                <numerusform>%n Fall ist gelöst.</numerusform>
+                <numerusform>%n Fälle sind gelöst.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are closed.</source>
+            <translation>
+                <numerusform>%n Fall ist geschlossen.</numerusform>
+                <numerusform>%n Fälle sind geschlossen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The clock “%1” is stopped, %2 before its time.</source>
+            <translation>Die Uhr „%1“ ist angehalten, %2 vor der Zeit.</translation>
+        </message>
+        <message>
+            <source>The clock “%1” is stopped, %2 too late.</source>
+            <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
+        </message>
+        <message>
+            <source>Wait</source>
+            <translation>Warten</translation>
+        </message>
+        <message>
+            <source>It waits for the customer; what is guaranteed until it is solved stands still.</source>
+            <translation>Er wartet auf den Kunden; was bis zur Lösung zugesagt ist, steht still.</translation>
+        </message>
+        <message>
+            <source>It is open again, be it waiting or over, and its clocks go on.</source>
+            <translation>Er ist wieder offen, ob er wartete oder vorbei war, und die Uhren laufen weiter.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseButtons</name>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>What the ledger says of this case</source>
+            <translation>Was das Journal über diesen Fall sagt</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseDelegate</name>
+        <message>
+            <source>no guarantee</source>
+            <translation>keine Zusage</translation>
+        </message>
+        <message>
+            <source>nobody's</source>
+            <translation>niemandes</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseFilterBar</name>
+        <message>
+            <source>State of the cases that are shown</source>
+            <translation>Zustand der gezeigten Fälle</translation>
+        </message>
+        <message>
+            <source>Not over</source>
+            <translation>Nicht vorbei</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Everybody's</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Meine</translation>
+        </message>
+        <message>
+            <source>Nobody's</source>
+            <translation>Niemandes</translation>
+        </message>
+        <message>
+            <source>Show: %1</source>
+            <translation>Zeigen: %1</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Ansichten</translation>
+        </message>
+        <message>
+            <source>Views that were kept</source>
+            <translation>Behaltene Ansichten</translation>
+        </message>
+        <message>
+            <source>Filter by any word</source>
+            <translation>Nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Filter cases by any word</source>
+            <translation>Fälle nach einem Wort filtern</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Only cases of this customer</source>
+            <translation>Nur Fälle dieses Kunden</translation>
+        </message>
+        <message>
+            <source>New case…</source>
+            <translation>Neuer Fall…</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>Vergessen</translation>
+        </message>
+        <message>
+            <source>Keep this view as…</source>
+            <translation>Diese Ansicht behalten als…</translation>
+        </message>
+        <message>
+            <source>Name to keep this view by</source>
+            <translation>Name, unter dem diese Ansicht behalten wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseHeader</name>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case %1 · %2</source>
+            <translation>Fall %1 · %2</translation>
+        </message>
+        <message>
+            <source>nobody's</source>
+            <translation>niemandes</translation>
+        </message>
+        <message>
+            <source>%1's</source>
+            <translation>bei %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasePane</name>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case %1</source>
+            <translation>Fall %1</translation>
+        </message>
+        <message>
+            <source>What is known of the customer and the case</source>
+            <translation>Was vom Kunden und vom Fall bekannt ist</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>Write an internal note</source>
+            <translation>Eine interne Notiz schreiben</translation>
+        </message>
+        <message>
+            <source>Acknowledge: nobody else is paged</source>
+            <translation>Bestätigen: Niemand sonst wird gerufen</translation>
+        </message>
+        <message>
+            <source>Take the case</source>
+            <translation>Den Fall übernehmen</translation>
+        </message>
+        <message>
+            <source>Give the case to somebody…</source>
+            <translation>Den Fall jemandem geben…</translation>
+        </message>
+        <message>
+            <source>Solve the case</source>
+            <translation>Den Fall lösen</translation>
+        </message>
+        <message>
+            <source>Close the case…</source>
+            <translation>Den Fall schließen…</translation>
+        </message>
+        <message>
+            <source>Show the history of this case</source>
+            <translation>Den Verlauf dieses Falls zeigen</translation>
+        </message>
+        <message>
+            <source>Something is under way.</source>
+            <translation>Etwas ist unterwegs.</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+        <message>
+            <source>The case appears here once the service answers.</source>
+            <translation>Der Fall erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>No case is open here</source>
+            <translation>Hier ist kein Fall geöffnet</translation>
+        </message>
+        <message>
+            <source>A case shows here what was said, how long an answer may still take, who asks, and what changed last at their application. Choose one among the open cases.</source>
+            <translation>Ein Fall zeigt hier, was gesagt wurde, wie lange eine Antwort noch dauern darf, wer fragt und was sich bei seiner Anwendung zuletzt geändert hat. Wählen Sie einen unter den offenen Fällen.</translation>
+        </message>
+        <message>
+            <source>Show the open cases</source>
+            <translation>Die offenen Fälle zeigen</translation>
+        </message>
+        <message>
+            <source>Case %1 can't be shown</source>
+            <translation>Fall %1 lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>Case %1 is being fetched…</source>
+            <translation>Fall %1 wird geholt…</translation>
+        </message>
+        <message>
+            <source>The answer is on its way to %1. %2</source>
+            <translation>Die Antwort ist unterwegs an %1. %2</translation>
+        </message>
+        <message>
+            <source>Wait for the customer</source>
+            <translation>Auf den Kunden warten</translation>
+        </message>
+        <message>
+            <source>Work at the case again</source>
+            <translation>Wieder am Fall arbeiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseSheet</name>
+        <message>
+            <source>New case</source>
+            <translation>Neuer Fall</translation>
+        </message>
+        <message>
+            <source>Who is answered; empty: nobody can be</source>
+            <translation>Wem geantwortet wird; leer: niemandem</translation>
+        </message>
+        <message>
+            <source>The customer's mail address</source>
+            <translation>Die Mailadresse des Kunden</translation>
+        </message>
+        <message>
+            <source>Application (if it is about one)</source>
+            <translation>Anwendung (wenn es um eine geht)</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>What it is about, in a few words</source>
+            <translation>Worum es geht, in wenigen Worten</translation>
+        </message>
+        <message>
+            <source>What the customer said</source>
+            <translation>Was der Kunde gesagt hat</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>Den Fall eröffnen</translation>
+        </message>
+        <message>
+            <source>Whoever is on duty is paged.</source>
+            <translation>Wer Dienst hat, wird gerufen.</translation>
+        </message>
+        <message>
+            <source>Nobody answered, so that it isn't known whether the case is open. Look among the open cases before trying again. %1</source>
+            <translation>Niemand hat geantwortet; ob der Fall eröffnet ist, weiß man nicht. Sehen Sie unter den offenen Fällen nach, bevor Sie es noch einmal versuchen. %1</translation>
+        </message>
+        <message>
+            <source>Opening…</source>
+            <translation>Wird eröffnet…</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn't answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseThread</name>
+        <message>
+            <source>What was said</source>
+            <translation>Was gesagt wurde</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasesModel</name>
+        <message>
+            <source>no guarantee</source>
+            <translation>keine Zusage</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>Case %1 is %2</source>
+            <translation>Fall %1 ist %2</translation>
+        </message>
+        <message>
+            <source>Clocks</source>
+            <translation>Uhren</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Zuständig</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasesPane</name>
+        <message>
+            <source>Open cases</source>
+            <translation>Offene Fälle</translation>
+        </message>
+        <message>
+            <source>Cases, the nearest deadline first</source>
+            <translation>Fälle, die nächste Frist zuerst</translation>
+        </message>
+        <message>
+            <source>What can be done with the chosen cases</source>
+            <translation>Was sich mit den gewählten Fällen tun lässt</translation>
+        </message>
+        <message>
+            <source>The view “%1” is forgotten.</source>
+            <translation>Die Ansicht „%1“ ist vergessen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>It is being done…</source>
+            <translation>Es wird getan…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n gewählt</numerusform>
+                <numerusform>%n gewählt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cases appear here once the service answers.</source>
+            <translation>Fälle erscheinen hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Cases are being fetched…</source>
+            <translation>Fälle werden geholt…</translation>
+        </message>
+        <message>
+            <source>No case that is shown here has “%1”</source>
+            <translation>Kein Fall, der hier zu sehen ist, enthält „%1“</translation>
+        </message>
+        <message>
+            <source>Show what isn't over</source>
+            <translation>Zeigen, was nicht vorbei ist</translation>
+        </message>
+        <message>
+            <source>No such case of “%1”</source>
+            <translation>Kein solcher Fall von „%1“</translation>
+        </message>
+        <message>
+            <source>A customer is named as in its applications: northwind of northwind/shop.</source>
+            <translation>Ein Kunde heißt wie in seinen Anwendungen: northwind in northwind/shop.</translation>
+        </message>
+        <message>
+            <source>No case is yours</source>
+            <translation>Kein Fall ist Ihrer</translation>
+        </message>
+        <message>
+            <source>Whoever takes a case, or answers it first, owns it.</source>
+            <translation>Wer einen Fall übernimmt oder zuerst beantwortet, ist für ihn zuständig.</translation>
+        </message>
+        <message>
+            <source>Show everybody's</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>No case is like that</source>
+            <translation>So ist kein Fall</translation>
+        </message>
+        <message>
+            <source>Nobody waits for an answer</source>
+            <translation>Niemand wartet auf eine Antwort</translation>
+        </message>
+        <message>
+            <source>A customer's mail to the support address becomes a case here, with the time in which an answer was guaranteed counting down; whoever is on duty is paged. What comes by telephone is written down as a new case.</source>
+            <translation>Die Mail eines Kunden an die Adresse des Supports wird hier ein Fall; die Zeit, in der eine Antwort zugesagt ist, läuft mit, und wer Dienst hat, wird gerufen. Was am Telefon kommt, wird als neuer Fall aufgeschrieben.</translation>
+        </message>
+        <message>
+            <source>New case…</source>
+            <translation>Neuer Fall…</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Fälle</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>Den Fall öffnen</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>Take the chosen cases</source>
+            <translation>Die gewählten Fälle übernehmen</translation>
+        </message>
+        <message>
+            <source>Give the chosen cases to somebody…</source>
+            <translation>Die gewählten Fälle jemandem geben…</translation>
+        </message>
+        <message>
+            <source>Solve the chosen cases</source>
+            <translation>Die gewählten Fälle lösen</translation>
+        </message>
+        <message>
+            <source>Close the chosen cases…</source>
+            <translation>Die gewählten Fälle schließen…</translation>
+        </message>
+        <message>
+            <source>Show the history of the case</source>
+            <translation>Den Verlauf des Falls zeigen</translation>
+        </message>
+        <message>
+            <source>What is chosen is over already.</source>
+            <translation>Was gewählt ist, ist schon vorbei.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: what is shown may be out of date. Try again once the service answers.</source>
+            <translation>Nichts wurde gesendet: Was zu sehen ist, ist vielleicht veraltet. Versuchen Sie es noch einmal, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>%2 of %3 cases stayed as they were, among them case %1: %4</source>
+            <translation>%2 von %3 Fällen blieben, wie sie waren, darunter Fall %1: %4</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ClockStrip</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Clocks</source>
+            <translation>Uhren</translation>
+        </message>
+        <message>
+            <source>No answer is guaranteed here.</source>
+            <translation>Hier ist keine Antwort zugesagt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MessageCard</name>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>To the customer</source>
+            <translation>An den Kunden</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Machine mail, no answer</source>
+            <translation>Maschinenpost, keine Antwort</translation>
+        </message>
+        <message>
+            <source>Show all of it</source>
+            <translation>Alles zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReplyBox</name>
+        <message>
+            <source>→ Reply</source>
+            <translation>→ Antwort</translation>
+        </message>
+        <message>
+            <source>✎ Internal note</source>
+            <translation>✎ Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Quote</source>
+            <translation>Zitieren</translation>
+        </message>
+        <message>
+            <source>Puts what the customer said last above what is typed, marked as quoted</source>
+            <translation>Stellt, was der Kunde zuletzt gesagt hat, als Zitat über das Getippte</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Its request came without a mail address.</source>
+            <translation>Die Anfrage kam ohne Mailadresse.</translation>
+        </message>
+        <message>
+            <source>The customer doesn't see this.</source>
+            <translation>Der Kunde sieht das nicht.</translation>
+        </message>
+        <message>
+            <source>By mail to %1</source>
+            <translation>Per Mail an %1</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Interne Notiz</translation>
+        </message>
+        <message>
+            <source>Reply to the customer</source>
+            <translation>Dem Kunden antworten</translation>
+        </message>
+        <message>
+            <source>For those who work at it after you</source>
+            <translation>Für alle, die nach Ihnen daran arbeiten</translation>
+        </message>
+        <message>
+            <source>The first answer stops the clock. Ctrl+Enter sends.</source>
+            <translation>Die erste Antwort hält die Uhr an. Strg+Eingabe sendet.</translation>
+        </message>
+        <message>
+            <source>Sending…</source>
+            <translation>Wird gesendet…</translation>
+        </message>
+        <message>
+            <source>Write it down</source>
+            <translation>Notieren</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
         </message>
     </context>
 </TS>

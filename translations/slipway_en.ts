@@ -178,4 +178,42 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>slipway::DutyStatus</name>
+        <message numerus="yes">
+            <source>%n past</source>
+            <comment>targets</comment>
+            <translation>
+                <numerusform>%n past</numerusform>
+                <numerusform>%n past</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DutyWeekView</name>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::PagingPane</name>
+        <message numerus="yes">
+            <source>%n pages so far…</source>
+            <translation>
+                <numerusform>%n page so far…</numerusform>
+                <numerusform>%n pages so far…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pages are written to %1.</source>
+            <translation>
+                <numerusform>%n page is written to %1.</numerusform>
+                <numerusform>%n pages are written to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

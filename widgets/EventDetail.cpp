@@ -47,6 +47,8 @@ QString objectOf(const Event &event)
     if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")) ||
         subject.startsWith(QLatin1String("case/")))
         return subject;
+    if (subject.startsWith(QLatin1String("duty/")))
+        return QStringLiteral("duty");
     if (!subject.startsWith(QLatin1String("application/")))
         return {};
     const QJsonObject payload = QJsonDocument::fromJson(event.payload).object();

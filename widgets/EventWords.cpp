@@ -176,6 +176,7 @@ constexpr auto table = std::to_array<Words>({
                        "the mailbox {subject} was numbered anew: its {mails} mails are read again")},
     {"duty.person", QT_TRANSLATE_NOOP("EventWords", "changed how {name} is reached")},
     {"duty.rota", QT_TRANSLATE_NOOP("EventWords", "changed the rota")},
+    {"duty.override-removed", QT_TRANSLATE_NOOP("EventWords", "took back that {person} is on duty")},
     {"duty.override", QT_TRANSLATE_NOOP("EventWords", "put {person} on duty until {ends}")},
     {"gateway.silent", QT_TRANSLATE_NOOP("EventWords", "the gateway doesn't answer: {why}")},
     {"gateway.heard", QT_TRANSLATE_NOOP("EventWords", "the gateway answers again")},

@@ -34,6 +34,7 @@ QString paneOf(const QString &kind)
         {QStringLiteral("pipeline"), QStringLiteral("pipelines")},
         {QStringLiteral("help"), QStringLiteral("help")},
         {QStringLiteral("activity"), QStringLiteral("activity")},
+        {QStringLiteral("page"), QStringLiteral("paging")},
     };
     const auto found = panes.find(kind);
     return found == panes.end() ? kind : found->second;

@@ -99,6 +99,7 @@ private:
     static Pane *inPane(QWidget *widget); // or null
     QJsonObject layoutNow() const;
     void setLayout(const QJsonObject &layout);
+    void joinNew(const QJsonObject &kept); // panes that weren't there when it was kept
 
     struct Place
     {

@@ -212,12 +212,33 @@ void MainWindow::setLayout(const QJsonObject &layout)
     else
         m_sharesWhenShown = false;
     const QJsonObject panes = layout.value(QStringLiteral("panes")).toObject();
+    if (!window.isEmpty())
+        joinNew(panes);
     for (const auto &[id, place] : m_panes) {
         if (panes.contains(id))
             place.dock->pane()->restoreState(panes.value(id).toObject());
     }
     m_inSight->lookAtPanes();
     tendTabs();
+}
+
+// Left to itself QMainWindow would squeeze each beside the others.
+void MainWindow::joinNew(const QJsonObject &kept)
+{
+    for (const QString &id : m_order) {
+        if (kept.contains(id))
+            continue;
+        PaneDock *const added = m_panes.at(id).dock;
+        for (const QString &other : m_order) {
+            PaneDock *const mate = m_panes.at(other).dock;
+            if (!kept.contains(other) || mate->isFloating() || mate->isHidden() ||
+                dockWidgetArea(mate) != m_panes.at(id).home)
+                continue;
+            tabifyDockWidget(mate, added);
+            mate->raise();
+            break;
+        }
+    }
 }
 
 QJsonObject MainWindow::sessionState() const

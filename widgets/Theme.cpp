@@ -125,6 +125,16 @@ constexpr std::array marks{
     Mark{QLatin1String("test"), Tone::Busy, half},
     Mark{QLatin1String("degraded"), Tone::Warning, triangle},
     Mark{QLatin1String("down"), Tone::Bad, cross},
+    // pages and duty
+    Mark{QLatin1String("page-due"), Tone::Busy, hollow},
+    Mark{QLatin1String("page-trying"), Tone::Warning, triangle},
+    Mark{QLatin1String("page-accepted"), Tone::Waiting, half},
+    Mark{QLatin1String("page-acknowledged"), Tone::Good, tick},
+    Mark{QLatin1String("page-refused"), Tone::Bad, cross},
+    Mark{QLatin1String("page-withdrawn"), Tone::Idle, hollow},
+    Mark{QLatin1String("on-duty"), Tone::Good, full},
+    Mark{QLatin1String("alternate"), Tone::Idle, half},
+    Mark{QLatin1String("nobody"), Tone::Bad, cross},
     // releases
     Mark{QLatin1String("draft"), Tone::Idle, hollow},
     Mark{QLatin1String("waiting"), Tone::Waiting, half},

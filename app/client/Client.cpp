@@ -416,9 +416,44 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body);
 }
 
+Pending<QJsonObject> Client::duty()
+{
+    return get(QStringLiteral("/api/v1/duty"));
+}
+
+Pending<QJsonObject> Client::shifts(const QString &from, const QString &to)
+{
+    return get(QStringLiteral("/api/v1/duty/shifts?from=%1&to=%2").arg(from, to));
+}
+
+Pending<QJsonObject> Client::overrideDuty(const QJsonObject &override)
+{
+    return post(QStringLiteral("/api/v1/duty/overrides"), override);
+}
+
+Pending<QJsonObject> Client::removeOverride(qint64 id)
+{
+    return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id));
+}
+
+Pending<QJsonObject> Client::simulateDuty(const QString &at)
+{
+    return post(QStringLiteral("/api/v1/duty:simulate"), {{QStringLiteral("at"), at}});
+}
+
+Pending<Listing> Client::pages(const ListQuery &query)
+{
+    return list(QStringLiteral("/api/v1/pages"), query);
+}
+
 Pending<QJsonObject> Client::acknowledgePage(qint64 id)
 {
     return post(QStringLiteral("/api/v1/pages/%1/ack").arg(id), {});
+}
+
+Pending<QJsonObject> Client::nextTarget()
+{
+    return get(QStringLiteral("/api/v1/cases:next"));
 }
 
 Pending<Listing> Client::events(const ListQuery &query)

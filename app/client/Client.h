@@ -101,6 +101,14 @@ public:
     Pending<Listing> events(const ListQuery &query = {});
     Pending<QJsonObject> ledgerHead();
 
+    Pending<QJsonObject> duty();
+    Pending<QJsonObject> shifts(const QString &from, const QString &to); // ISO 8601, as everywhere
+    Pending<QJsonObject> overrideDuty(const QJsonObject &override);
+    Pending<QJsonObject> removeOverride(qint64 id);
+    Pending<QJsonObject> simulateDuty(const QString &at);
+    Pending<Listing> pages(const ListQuery &query = {});
+    Pending<QJsonObject> nextTarget();
+
     Pending<Listing> users(const ListQuery &query = {});
     Pending<QJsonObject> addUser(const QJsonObject &user);
     Pending<QJsonObject> issueToken(const QString &user, const QJsonObject &body);

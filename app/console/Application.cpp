@@ -32,6 +32,7 @@ const QString schemeKey = QStringLiteral("scheme");
 const QString systemDarkKey = QStringLiteral("systemDark"); // as it was: the first frame has it already
 const QString compactKey = QStringLiteral("compact");
 const QString languageKey = QStringLiteral("language");
+const QString soundKey = QStringLiteral("sound"); // false: none when a case comes in
 const QString scaleKey = QStringLiteral("scale");
 const QString settingsSubject = QStringLiteral("settings"); // of what is told
 const auto goneSubject = QStringLiteral("service/gone");
@@ -109,6 +110,7 @@ void Application::makeWindow(const QJsonObject &state)
     connectWindow();
     m_window->restoreSession(state);
     m_notifications = std::make_unique<Notifications>(m_session, *m_window);
+    m_notifications->setSound(m_settings.value(soundKey).toBool(true));
     connect(m_notifications.get(), &Notifications::wanted, this,
             [this](const QString &reference) { show(reference); });
     if (const auto problem = m_settings.loadProblem())
@@ -220,6 +222,7 @@ void Application::addActions()
     m_actions.add(m_window.get(), QStringLiteral("help.diagnostics"), help, tr("Copy diagnostics"),
                   [this] { m_window->copy(m_diagnostics.text()); });
     addScales();
+    addSound();
     m_actions.add(m_window.get(), QStringLiteral("window.again"), tr("File"), tr("Start Slipway again"),
                   [this] { startAgain(); });
     m_actions.add(m_window.get(), QStringLiteral("connection.again"), tr("File"), tr("Try to connect again"),
@@ -230,6 +233,18 @@ void Application::addActions()
         m_actions.add(m_window.get(), QStringLiteral("session.signOut"), tr("File"), tr("Sign out"),
                       [this] { m_connection.signOut(); });
     }
+}
+
+void Application::addSound()
+{
+    QAction *sound = m_actions.add(m_window.get(), QStringLiteral("view.sound"), tr("View"),
+                                   tr("Sound when a case comes in or I am paged"), [this] {
+                                       const bool on = !m_settings.value(soundKey).toBool(true);
+                                       m_settings.set(soundKey, on ? QJsonValue() : QJsonValue(false));
+                                       m_notifications->setSound(on);
+                                   });
+    sound->setCheckable(true);
+    sound->setChecked(m_settings.value(soundKey).toBool(true));
 }
 
 void Application::addScales()

@@ -57,6 +57,7 @@ private:
     void addActions();
     void addConnections();
     void addScales();
+    void addSound();
     void chooseScale(int percent);
     void startAgain();
     void openAnother(const QStringList &arguments);

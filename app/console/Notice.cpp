@@ -82,4 +82,27 @@ std::optional<Notice> noticeOf(const Event &event, std::optional<Role> role)
     return isStep ? noticeOfStep(event, *payload, role) : noticeOfRelease(event, *payload, role);
 }
 
+std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std::optional<Role> role)
+{
+    const bool isCase = event.kind == QLatin1String("case.opened");
+    const bool isPage = event.kind == QLatin1String("page.due");
+    if (isCase && event.actor == user) // who has just written it down
+        return std::nullopt;
+    if ((!isCase && !isPage) || !role || *role == Role::Sales || *role == Role::Customer)
+        return std::nullopt;
+    const auto payload = objectFromBytes(event.payload, event.kind);
+    if (!payload)
+        return std::nullopt;
+    const QString number = event.subject.section(QLatin1Char('/'), 1);
+    if (isCase) {
+        const QString title = payload->value(QStringLiteral("title")).toString();
+        return Notice{Words::tr("Case %1 came in: %2").arg(number, title), event.subject, event.subject,
+                      false, false};
+    }
+    if (user.isEmpty() || payload->value(QStringLiteral("to")).toString() != user)
+        return std::nullopt;
+    return Notice{Words::tr("You are paged for case %1").arg(number), event.subject, event.subject, true,
+                  false};
+}
+
 } // namespace slipway

@@ -1,5 +1,5 @@
 // What of the feed is worth a word to somebody who looks elsewhere: a release that waits for them, is stuck,
-// or has ended. Pure.
+// or has ended; a case, or a page to them. Pure.
 #pragma once
 #include "domain/Event.h"
 #include "domain/Roles.h"
@@ -22,5 +22,8 @@ struct Notice
 
 // `role` is of whoever reads it; nothing where the event is no news for them.
 std::optional<Notice> noticeOf(const Event &event, std::optional<Role> role);
+
+// That a case has come in, or that the one who is signed in is called: `user`. Its key is the case.
+std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std::optional<Role> role);
 
 } // namespace slipway

@@ -49,6 +49,7 @@ bool Notifications::isInSight(const QString &reference) const
 void Notifications::onEvents(const std::vector<Event> &events)
 {
     withdrawOld(events);
+    onCases(events);
     // Of each application the newest only: after an hour without a connection there may be many.
     std::map<QString, Notice> newest;
     for (const Event &event : events) {
@@ -73,6 +74,29 @@ void Notifications::onEvents(const std::vector<Event> &events)
         if (!m_window.isActiveWindow())
             onDesktop(notice);
     }
+}
+
+// Of each case what is most urgent: a page to somebody says that it came in, too.
+void Notifications::onCases(const std::vector<Event> &events)
+{
+    std::map<QString, Notice> newest;
+    for (const Event &event : events) {
+        const auto notice = noticeOfCase(event, m_session.user(), m_session.role());
+        if (!notice)
+            continue;
+        const auto known = newest.find(notice->reference);
+        if (known == newest.end() || !known->second.isUrgent)
+            newest.insert_or_assign(notice->reference, *notice);
+    }
+    for (const auto &[reference, notice] : newest) {
+        m_window.say(notice.text, reference);
+        if (notice.isUrgent || !m_window.isActiveWindow())
+            onDesktop(notice);
+    }
+    if (newest.empty() || !m_sound)
+        return;
+    QApplication::beep(); // once, however many came
+    Q_EMIT rang();
 }
 
 void Notifications::onDesktop(const Notice &notice)

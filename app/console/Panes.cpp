@@ -5,13 +5,18 @@
 #include "widgets/CasePane.h"
 #include "widgets/CaseSheet.h"
 #include "widgets/CasesPane.h"
+#include "widgets/DutyPane.h"
+#include "widgets/DutyStatus.h"
 #include "widgets/HelpPane.h"
 #include "widgets/MainWindow.h"
+#include "widgets/PagingPane.h"
 #include "widgets/PipelinesPane.h"
 #include "widgets/ReleasePane.h"
 #include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
 #include "widgets/Sheet.h"
+
+#include <QStatusBar>
 
 namespace slipway {
 
@@ -59,6 +64,7 @@ void addPanes(MainWindow &window)
     add(new ReleasePane(desk), Qt::RightDockWidgetArea, "release", 'o');
     add(new CasePane(desk), Qt::RightDockWidgetArea, "case", 's');
     add(new PipelinesPane(desk), Qt::RightDockWidgetArea, "pipeline", 'p');
+    add(new DutyPane(desk), Qt::RightDockWidgetArea, "duty", 'd');
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
     add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
     auto *cases = new CasesPane(desk);
@@ -66,6 +72,8 @@ void addPanes(MainWindow &window)
     add(new ActivityPane(desk), Qt::BottomDockWidgetArea, "activity", 't');
     QObject::connect(cases, &CasesPane::newCaseWanted, &window,
                      [&window, cases] { openCase(window, *cases); });
+    add(new PagingPane(desk), Qt::BottomDockWidgetArea, "page", 'l');
+    window.statusBar()->insertPermanentWidget(0, new DutyStatus(desk));
     window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
 }
 

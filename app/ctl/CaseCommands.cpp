@@ -217,6 +217,7 @@ Task<int> listPages(Context &context)
     ListQuery query;
     if (context.arguments().has("case"))
         query.more.addQueryItem(QStringLiteral("case"), context.arguments().text("case"));
+    query.q = context.arguments().text("search");
     const auto pages = co_await context.all(QStringLiteral("/api/v1/pages"), query, 100000);
     if (!pages)
         co_return context.failed(pages.error());
@@ -365,7 +366,12 @@ std::vector<Command> caseCommands()
          "The case is over",
          {idParameter, {"--solved", Kind::Flag, "Solved: the customer may still come back to it"}},
          close},
-        {"page", "list", "Pages, newest first", {{"--case", Kind::Number, "Only of this case"}}, listPages},
+        {"page",
+         "list",
+         "Pages, newest first",
+         {{"--case", Kind::Number, "Only of this case"},
+          {"--search", Kind::Optional, "Only to people whose name or address has this in it"}},
+         listPages},
         {"page",
          "ack",
          "You have heard: nobody else is paged",

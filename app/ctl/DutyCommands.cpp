@@ -14,6 +14,11 @@ QString textOf(const QJsonObject &object, const char *field)
     return cell(object.value(QLatin1String(field)));
 }
 
+QString encoded(const QString &text)
+{
+    return QString::fromLatin1(text.toUtf8().toPercentEncoding());
+}
+
 void printDuty(const QJsonObject &duty)
 {
     const auto orNobody = [](const QString &name) {
@@ -57,8 +62,7 @@ Task<int> show(Context &context)
 {
     QString path = QStringLiteral("/api/v1/duty");
     if (context.arguments().has("at"))
-        path += QStringLiteral("?at=") +
-                QString::fromLatin1(context.arguments().text("at").toUtf8().toPercentEncoding());
+        path += QStringLiteral("?at=") + encoded(context.arguments().text("at"));
     const auto duty = co_await context.client().get(path);
     co_return answer(context, duty);
 }
@@ -77,8 +81,60 @@ Task<int> set(Context &context)
     co_return answer(context, duty);
 }
 
+Task<int> shifts(Context &context)
+{
+    QStringList given;
+    for (const char *option : {"from", "to"}) {
+        if (context.arguments().has(option))
+            given.append(QLatin1String(option) + QLatin1Char('=') +
+                         encoded(context.arguments().text(option)));
+    }
+    QString path = QStringLiteral("/api/v1/duty/shifts");
+    if (!given.isEmpty())
+        path += QLatin1Char('?') + given.join(QLatin1Char('&'));
+    const auto found = co_await context.client().get(path);
+    if (!found)
+        co_return context.failed(found.error());
+    if (context.json()) {
+        printJson(*found);
+        co_return exitFine;
+    }
+    Table table({QStringLiteral("FROM"), QStringLiteral("TO"), QStringLiteral("ON DUTY"),
+                 QStringLiteral("ALTERNATE"), QStringLiteral("OVERRIDE"), QStringLiteral("REASON")});
+    for (const QJsonValue &value : found->value(QStringLiteral("items")).toArray()) {
+        const QJsonObject shift = value.toObject();
+        const QString onDuty = textOf(shift, "on_duty");
+        table.add({textOf(shift, "begins"), textOf(shift, "ends"),
+                   onDuty.isEmpty() ? QStringLiteral("nobody") : onDuty, textOf(shift, "alternate"),
+                   textOf(shift, "override"), textOf(shift, "reason")});
+    }
+    table.print();
+    co_return exitFine;
+}
+
+Task<int> removeOverride(Context &context)
+{
+    const auto removed = co_await context.client().removeOverride(context.arguments().number("remove"));
+    if (!removed)
+        co_return context.failed(removed.error());
+    co_return context.done(
+        *removed, QStringLiteral("The override of %1 is taken back.").arg(textOf(*removed, "person")));
+}
+
 Task<int> override(Context &context)
 {
+    if (context.arguments().has("remove"))
+        co_return co_await removeOverride(context);
+    for (const char *needed : {"person", "until"}) {
+        if (context.arguments().has(needed))
+            continue;
+        printProblem({Problem::Kind::Invalid,
+                      QStringLiteral("It isn't said who is on duty until when"),
+                      {},
+                      QStringLiteral("Give a person and --until, or --remove with the number of an "
+                                     "override.")});
+        co_return exitUsage;
+    }
     QJsonObject body{{QStringLiteral("person"), context.arguments().text("person")},
                      {QStringLiteral("ends"), context.arguments().text("until")}};
     insertGiven(body, "begins", context.arguments().text("from"));
@@ -133,12 +189,19 @@ std::vector<Command> dutyCommands()
          {{"file", Kind::Positional, "JSON with people, rota, address or pages; what isn't named stays"}},
          set},
         {"duty",
+         "shifts",
+         "Who is on duty from when to when",
+         {{"--from", Kind::Optional, "Since when; by default now"},
+          {"--to", Kind::Optional, "Until when; by default a week later, at most 100 days"}},
+         shifts},
+        {"duty",
          "override",
-         "Somebody else is on duty for a while",
-         {{"person", Kind::Positional, "Who is on duty then"},
+         "Somebody else is on duty for a while, or not any more",
+         {{"person", Kind::OptionalPositional, "Who is on duty then"},
           {"--from", Kind::Optional, "Since when; by default now"},
-          {"--until", Kind::Required, "Until when, such as 2026-11-28T09:00:00Z"},
-          {"--reason", Kind::Optional, "Why"}},
+          {"--until", Kind::Optional, "Until when, such as 2026-11-28T09:00:00Z"},
+          {"--reason", Kind::Optional, "Why"},
+          {"--remove", Kind::Number, "Take this override back; one that has begun ends now"}},
          override},
         {"duty",
          "simulate",

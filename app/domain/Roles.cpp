@@ -71,6 +71,7 @@ constexpr auto table = std::to_array<Route>({
 
     {"listCases", "GET", "/api/v1/cases", staff,
      "limit cursor q state customer owner severity application sort"},
+    {"nextTarget", "GET", "/api/v1/cases:next", staff}, // of all that run
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
@@ -91,6 +92,8 @@ constexpr auto table = std::to_array<Route>({
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
+    {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
+    {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"showSla", "GET", "/api/v1/sla", staff},
     {"setSla", "PUT", "/api/v1/sla/{kind}/{name}", administer, "try"}, // policy, calendar, agreement
     {"removeSla", "DELETE", "/api/v1/sla/{kind}/{name}", administer, "try"},

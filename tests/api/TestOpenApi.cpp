@@ -150,6 +150,7 @@ private Q_SLOTS:
         row("listCases", "/api/v1/cases");
         row("openCase", "/api/v1/cases",
             "{'subject':'Slow','text':'Very','contact':'maria@northwind.example'}");
+        row("nextTarget", "/api/v1/cases:next");
         row("getCase", "/api/v1/cases/1");
         row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
         row("assignCase", "/api/v1/cases/1/assign", "{'to':'eva'}");
@@ -185,6 +186,8 @@ private Q_SLOTS:
         row("undoSla", "/api/v1/sla/calendar/office/undo", "{}");
         row("removeSla", "/api/v1/sla/calendar/office");
         row("slaReport", "/api/v1/reports/sla?by=severity");
+        row("listShifts", "/api/v1/duty/shifts");
+        row("removeOverride", "/api/v1/duty/overrides/1");
         row("simulateDuty", "/api/v1/duty:simulate", "{}");
         row("setMailbox", "/api/v1/mailboxes/shape",
             "{'host':'127.0.0.1','port':1,'security':'none','user':'u','password':'x'}");

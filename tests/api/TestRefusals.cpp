@@ -54,6 +54,12 @@ private Q_SLOTS:
             << QByteArray("GET") << QByteArray("/api/v1/applications/northwind/shop?retired=si") << 422;
         QTest::newRow("nothing asked") << QByteArray("GET") << list + "&&" << 200;
         QTest::newRow("newest") << QByteArray("GET") << list + "order=newest&q=%C3%A4+b" << 200;
+        const QByteArray shifts("/api/v1/duty/shifts?to=2026-11-27T00:00:00Z&from=");
+        QTest::newRow("a hundred days") << QByteArray("GET") << shifts + "2026-08-19T00:00:00Z" << 200;
+        QTest::newRow("more than that") << QByteArray("GET") << shifts + "2026-08-18T23:59:59Z" << 422;
+        QTest::newRow("no time at all") << QByteArray("GET") << shifts + "2026-11-27T00:00:00Z" << 422;
+        QTest::newRow("no such override")
+            << QByteArray("DELETE") << QByteArray("/api/v1/duty/overrides/999") << 404;
         QTest::newRow("bad cursor") << QByteArray("GET") << QByteArray("/api/v1/releases?cursor=x") << 400;
         QTest::newRow("bad state") << QByteArray("GET") << QByteArray("/api/v1/releases?state=x") << 422;
     }

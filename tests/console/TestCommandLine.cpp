@@ -117,6 +117,12 @@ private Q_SLOTS:
                                      << "application/northwind/shop";
         QTest::newRow("encoded") << "slipway:application/northwind/sh%C3%B6p"
                                  << QStringLiteral("application/northwind/sh\u00f6p");
+        QTest::newRow("duty") << "slipway:duty"
+                              << "duty";
+        QTest::newRow("what if") << "duty/what-if/2026-10-25T00:30:00Z"
+                                 << "duty/what-if/2026-10-25T00:30:00Z";
+        QTest::newRow("pages of a case") << "paging/case/12"
+                                         << "paging/case/12";
         QTest::newRow("activity") << "activity/release/214"
                                   << "activity/release/214";
         QTest::newRow("no number") << "release/next"

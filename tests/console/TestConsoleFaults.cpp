@@ -16,6 +16,7 @@
 #include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace slipway;
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void namesThatWantToDoHarm_data();
     void namesThatWantToDoHarm();
     void whatIsOverOrInSightIsNotSaid();
+    void aCaseIsSaidAndHeardWhereItIsWanted();
 
 private:
     void open();
@@ -471,6 +473,30 @@ void TestConsoleFaults::whatIsOverOrInSightIsNotSaid()
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->dock(QStringLiteral("release"))->isActive(), within);
     tell(QStringLiteral("214"), QStringLiteral("northwind/shop"), mine);
     QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("214")), 1, within);
+}
+
+void TestConsoleFaults::aCaseIsSaidAndHeardWhereItIsWanted()
+{
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->isLive() && m_session->role(), within);
+    Notifications notifications(*m_session, *m_window);
+    QSignalSpy rang(&notifications, &Notifications::rang);
+    const auto tell = [this](const QString &kind, const QString &number, const QString &to) {
+        m_service->tell(kind, QStringLiteral("case/") + number,
+                        {{QStringLiteral("title"), QStringLiteral("Slow")}, {QStringLiteral("to"), to}});
+    };
+    tell(QStringLiteral("case.opened"), QStringLiteral("12"), {});
+    QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("Case 12 came in: Slow")), 1, within);
+    QCOMPARE(rang.count(), 0); // until it is wanted
+    notifications.setSound(true);
+    // At once: what is more urgent is said, and one sound is made.
+    tell(QStringLiteral("case.opened"), QStringLiteral("13"), {});
+    tell(QStringLiteral("page.due"), QStringLiteral("13"), m_service->user);
+    tell(QStringLiteral("page.due"), QStringLiteral("14"), QStringLiteral("somebody else"));
+    QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("You are paged for case 13")), 1, within);
+    QCOMPARE(told(QStringLiteral("Case 13 came in")), 0);
+    QCOMPARE(told(QStringLiteral("14")), 0);
+    QCOMPARE(rang.count(), 1);
 }
 
 QTEST_MAIN(TestConsoleFaults)

@@ -23,7 +23,62 @@ private:
         return event;
     }
 
+    static Event caseEvent(const QString &kind, const QJsonObject &payload)
+    {
+        Event event;
+        event.kind = kind;
+        event.subject = QStringLiteral("case/12");
+        event.payload = toBytes(payload);
+        return event;
+    }
+
 private Q_SLOTS:
+    void casesAndPages_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<int>("role");
+        QTest::addColumn<QString>("word"); // empty: no news
+        QTest::addColumn<bool>("urgent");
+        const int support = static_cast<int>(Role::Support);
+        const int sales = static_cast<int>(Role::Sales);
+        QTest::newRow("a case") << "case.opened"
+                                << "" << support << "Case 12 came in: Slow" << false;
+        QTest::newRow("a case, sales") << "case.opened"
+                                       << "" << sales << "" << false;
+        QTest::newRow("nobody known") << "case.opened"
+                                      << "" << 0 << "" << false;
+        QTest::newRow("paged") << "page.due"
+                               << "eva" << support << "You are paged for case 12" << true;
+        QTest::newRow("another is paged") << "page.due"
+                                          << "jan" << support << "" << false;
+        QTest::newRow("accepted") << "page.accepted"
+                                  << "eva" << support << "" << false;
+    }
+    void casesAndPages()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, to);
+        QFETCH(int, role);
+        QFETCH(QString, word);
+        QFETCH(bool, urgent);
+        const auto who = role == 0 ? std::nullopt : std::optional(static_cast<Role>(role));
+        const Event event =
+            caseEvent(kind, {{QStringLiteral("to"), to}, {QStringLiteral("title"), QStringLiteral("Slow")}});
+        const auto notice = noticeOfCase(event, QStringLiteral("eva"), who);
+        QCOMPARE(notice.has_value(), !word.isEmpty());
+        QVERIFY(!noticeOf(event, who));
+        Event own = event;
+        own.actor = QStringLiteral("eva");
+        QCOMPARE(noticeOfCase(own, own.actor, who).has_value(),
+                 notice.has_value() && kind != QLatin1String("case.opened"));
+        if (!notice)
+            return;
+        QCOMPARE(notice->text, word);
+        QCOMPARE(notice->isUrgent, urgent);
+        QCOMPARE(notice->reference, QStringLiteral("case/12"));
+    }
+
     void news_data()
     {
         QTest::addColumn<QString>("state");

@@ -22,7 +22,8 @@ private Q_SLOTS:
         for (const QStringList &words :
              {listOf({"release", "list"}), listOf({"pipeline", "list"}), listOf({"user", "list"}),
               listOf({"app", "list"}), listOf({"demo", "show"}), listOf({"health"}),
-              listOf({"brake", "show"}), listOf({"ledger", "tail"})}) {
+              listOf({"brake", "show"}), listOf({"ledger", "tail"}), listOf({"duty", "show"}),
+              listOf({"duty", "shifts"}), listOf({"page", "list", "--search", "eva"})}) {
             const End plain = run(words);
             QVERIFY2(plain.code == 0, plain.error);
             QVERIFY(!plain.output.isEmpty());

@@ -135,6 +135,65 @@ private Q_SLOTS:
                  QStringLiteral("2026-01-06T00:00:00.000000Z"));
     }
 
+    // Whatever the rota: one shift begins where the other ends, and in each it is as onDuty() and alternate()
+    // say, from its first moment to its last.
+    void shifts_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<int>("count");
+        QTest::newRow("turns and overrides")
+            << QByteArray("2026-01-05T00:00:00Z") << QByteArray("2026-01-19T00:00:00Z") << 7;
+        QTest::newRow("within one") << QByteArray("2026-01-08T00:00:00Z")
+                                    << QByteArray("2026-01-08T00:15:00Z") << 1;
+        QTest::newRow("the clocks go back")
+            << QByteArray("2026-10-19T22:00:00Z") << QByteArray("2026-10-26T23:00:00Z") << 2;
+    }
+
+    void shifts()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(int, count);
+        Rota rota = weekly();
+        rota.overrides = {
+            {1, QStringLiteral("jan"), at("2026-01-06T10:15:00Z"), at("2026-01-06T10:30:00Z"), {}}, // hidden
+            {2, QStringLiteral("kim"), at("2026-01-06T00:00:00Z"), at("2026-01-07T00:00:00Z"), {}},
+            {3, QStringLiteral("jan"), at("2026-01-06T12:00:00Z"), at("2026-01-06T13:00:00Z"), {}}};
+        const auto found = rota.shifts(at(from.constData()), at(to.constData()));
+        QCOMPARE(int(found.size()), count);
+        QCOMPARE(found.front().begins, at(from.constData()));
+        QCOMPARE(found.back().ends, at(to.constData()));
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QVERIFY(found[i].begins < found[i].ends);
+            QVERIFY(i == 0 || found[i].begins == found[i - 1].ends);
+            for (const Instant moment : {found[i].begins, found[i].ends - std::chrono::microseconds(1)}) {
+                QCOMPARE(found[i].onDuty, rota.onDuty(moment));
+                QCOMPARE(found[i].alternate, rota.alternate(moment));
+            }
+        }
+    }
+
+    void shiftsTellWhatIsOtherwise()
+    {
+        Rota rota = weekly();
+        rota.overrides = {{7, QStringLiteral("kim"), at("2026-01-06T00:00:00Z"), at("2026-01-07T00:00:00Z"),
+                           QStringLiteral("dentist")}};
+        const auto found = rota.shifts(at("2026-01-05T12:00:00Z"), at("2026-01-08T00:00:00Z"));
+        QCOMPARE(int(found.size()), 3);
+        QCOMPARE(found[0].override, 0);
+        QCOMPARE(found[1].override, 7);
+        QCOMPARE(found[1].onDuty, QStringLiteral("kim"));
+        QCOMPARE(found[1].turn, QStringLiteral("eva"));
+        QCOMPARE(found[1].reason, QStringLiteral("dentist"));
+        // Nobody takes turns: what isn't covered is a gap.
+        rota.people.clear();
+        const auto gaps = rota.shifts(at("2026-01-05T12:00:00Z"), at("2026-01-08T00:00:00Z"));
+        QCOMPARE(int(gaps.size()), 3);
+        QVERIFY(gaps[0].onDuty.isEmpty() && gaps[2].onDuty.isEmpty());
+        QCOMPARE(gaps[1].onDuty, QStringLiteral("kim"));
+    }
+
     void ranks()
     {
         const Rota rota = weekly();

@@ -51,6 +51,8 @@ private Q_SLOTS:
         row("step.waiting", "application/northwind/shop",
             R"({"step":"finalize","release":214,"waits_for":"operations signs off finalize"})",
             "release 214 waits at step finalize: operations signs off finalize");
+        row("duty.override-removed", "duty/rota", R"({"id":3,"person":"kim"})",
+            "took back that kim is on duty");
         row("release.frozen", "release/214", shop, "held requests of northwind/shop");
         row("release.live", "release/214", shop, "swapped northwind/shop: release 214 is live");
         row("release.rolled-back", "release/214", shop, "rolled back release 214 of northwind/shop");

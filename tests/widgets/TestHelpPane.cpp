@@ -18,13 +18,14 @@ namespace {
 const QStringList panes{QStringLiteral("applications"), QStringLiteral("releases"),
                         QStringLiteral("release"),      QStringLiteral("activity"),
                         QStringLiteral("pipelines"),    QStringLiteral("help"),
-                        QStringLiteral("cases"),        QStringLiteral("case")};
+                        QStringLiteral("cases"),        QStringLiteral("case"),
+                        QStringLiteral("duty"),         QStringLiteral("paging")};
 const QStringList needed{
     QStringLiteral("cases"),        QStringLiteral("case"),      QStringLiteral("start"),
     QStringLiteral("applications"), QStringLiteral("releases"),  QStringLiteral("release"),
     QStringLiteral("activity"),     QStringLiteral("pipelines"), QStringLiteral("no-migration"),
     QStringLiteral("no-op"),        QStringLiteral("paging-2h"), QStringLiteral("keyboard"),
-    QStringLiteral("connection")};
+    QStringLiteral("connection"),   QStringLiteral("duty"),      QStringLiteral("paging")};
 
 QString pageFile(const QString &language, const QString &page)
 {

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aForgottenLayoutIsBroughtBack();
     void theLayoutOfTheSupportDesk();
     void theSessionComesBackAsItWas();
+    void aPaneThatIsNewJoinsTheOthers();
     void brokenStateIsArranged();
     void productionTintsTheDock();
     void aReleaseStartsOfWhatIsChosen();
@@ -260,6 +261,30 @@ void TestMainWindow::theSessionComesBackAsItWas()
     QVERIFY(next.dock(QStringLiteral("releases"))->isHidden());
     QCOMPARE(next.layouts().current(), QStringLiteral("Mine"));
     QCOMPARE(next.sessionState().value(QStringLiteral("layouts")), state.value(QStringLiteral("layouts")));
+}
+
+// A layout that was kept by an older console.
+void TestMainWindow::aPaneThatIsNewJoinsTheOthers()
+{
+    const QJsonObject state = m_window->sessionState();
+    MainWindow next(*m_session, *m_actions);
+    const std::pair<const char *, Qt::DockWidgetArea> panes[] = {
+        {"applications", Qt::LeftDockWidgetArea}, {"release", Qt::RightDockWidgetArea},
+        {"releases", Qt::BottomDockWidgetArea},   {"activity", Qt::BottomDockWidgetArea},
+        {"help", Qt::RightDockWidgetArea},        {"duty", Qt::RightDockWidgetArea},
+        {"paging", Qt::BottomDockWidgetArea}};
+    for (const auto &[id, area] : panes)
+        next.addPane(new FakePane(QLatin1String(id), QLatin1String(id), next.desk()), area,
+                     QStringLiteral("apps"), {});
+    next.restoreSession(state);
+    next.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&next));
+    for (const auto &[added, mate] : {std::pair("duty", "release"), std::pair("paging", "releases")}) {
+        PaneDock *dock = next.dock(QLatin1String(added));
+        QVERIFY2(next.tabifiedDockWidgets(next.dock(QLatin1String(mate))).contains(dock), added);
+        QVERIFY(!dock->isActive()); // behind it
+        QVERIFY(next.dock(QLatin1String(mate))->isActive());
+    }
 }
 
 void TestMainWindow::brokenStateIsArranged()

@@ -104,6 +104,7 @@ void CaseHandlers::addTo(Router &router)
 {
     using Work = Router::Work;
     router.add("listCases", Work::Reads, [this](const Request &r) { return list(r); });
+    router.add("nextTarget", Work::Reads, [this](const Request &) { return nextTarget(); });
     router.add("openCase", Work::Blocks, [this](const Request &r) { return open(r); });
     router.add("getCase", Work::Reads, [this](const Request &r) { return get(r); });
     router.add("replyToCase", Work::Blocks, [this](const Request &r) { return speak(r, true); });
@@ -133,6 +134,22 @@ Result<Response> CaseHandlers::list(const Request &request) const
         return Failure(filter.error());
     const auto found = m_store.read([&](Reader &reader) { return CaseSearch::list(reader, *page, *filter); });
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
+}
+
+Result<Response> CaseHandlers::nextTarget() const
+{
+    const Instant now = m_store.clock().now();
+    const auto targets =
+        m_store.read([now](Reader &reader) { return CaseRepository::openTargets(reader, now); });
+    if (!targets)
+        return Failure(targets.error());
+    const auto orNull = [](const std::optional<OpenTargets::Target> &target) {
+        return target ? QJsonValue(target->toJson()) : QJsonValue();
+    };
+    return Response::json({{QStringLiteral("at"), toText(now)},
+                           {QStringLiteral("next"), orNull(targets->next)},
+                           {QStringLiteral("past"), targets->past},
+                           {QStringLiteral("first_past"), orNull(targets->firstPast)}});
 }
 
 Result<Response> CaseHandlers::get(const Request &request) const

@@ -19,6 +19,7 @@ public:
 
 private:
     Result<Response> list(const Request &request) const;
+    Result<Response> nextTarget() const;
     Result<Response> get(const Request &request) const;
     Result<Response> open(const Request &request) const;
     Result<Response> speak(const Request &request, bool toCustomer) const;

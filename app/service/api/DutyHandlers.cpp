@@ -19,6 +19,10 @@ namespace slipway {
 
 namespace {
 
+constexpr int mostDays = 100;
+constexpr Duration longestSpan = std::chrono::days(mostDays);
+constexpr Duration week = std::chrono::days(7);
+
 Result<Instant> timeOf(const QString &text, Instant otherwise, const char *where)
 {
     if (text.isEmpty())
@@ -105,6 +109,8 @@ void DutyHandlers::addTo(Router &router)
     router.add("getDuty", Work::Quick, [this](const Request &r) { return get(r); });
     router.add("setDuty", Work::Blocks, [this](const Request &r) { return set(r); });
     router.add("overrideDuty", Work::Blocks, [this](const Request &r) { return override(r); });
+    router.add("removeOverride", Work::Blocks, [this](const Request &r) { return remove(r); });
+    router.add("listShifts", Work::Reads, [this](const Request &r) { return shifts(r); });
     router.add("simulateDuty", Work::Blocks, [this](const Request &r) { return simulate(r); });
 }
 
@@ -216,6 +222,41 @@ Result<Response> DutyHandlers::override(const Request &request) const
             {0, *person, *begins, *ends, body->value(QLatin1String("reason")).toString()});
     });
     return added ? Result<Response>(Response::json(added->toJson(), 201)) : Failure(added.error());
+}
+
+Result<Response> DutyHandlers::remove(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    if (!id)
+        return Failure(id.error());
+    const auto removed = m_store.write([&](Transaction &transaction) {
+        return DutyRepository::removeOverride(transaction, request.principal.name, *id);
+    });
+    return removed ? Result<Response>(Response::json(removed->toJson())) : Failure(removed.error());
+}
+
+Result<Response> DutyHandlers::shifts(const Request &request) const
+{
+    const auto from = timeOf(request.argument("from"), m_store.clock().now(), "from");
+    if (!from)
+        return Failure(from.error());
+    const auto to = timeOf(request.argument("to"), *from + week, "to");
+    if (!to)
+        return Failure(to.error());
+    if (*to <= *from || *to - *from > longestSpan)
+        return fail(Problem::Kind::Invalid, QStringLiteral("Shifts are told for up to %1 days").arg(mostDays),
+                    QStringLiteral("Give an end that is later than the beginning by no more than that."),
+                    QStringLiteral("to"));
+    const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
+    if (!rota)
+        return Failure(rota.error());
+    QJsonArray items;
+    for (const DutyShift &shift : rota->shifts(*from, *to))
+        items.append(shift.toJson());
+    return Response::json({{QStringLiteral("from"), toText(*from)},
+                           {QStringLiteral("to"), toText(*to)},
+                           {QStringLiteral("zone"), QString::fromUtf8(rota->zone)},
+                           {QStringLiteral("items"), items}});
 }
 
 Result<Response> DutyHandlers::simulate(const Request &request) const

@@ -22,6 +22,8 @@ private:
     Result<Response> get(const Request &request) const;
     Result<Response> set(const Request &request) const;
     Result<Response> override(const Request &request) const;
+    Result<Response> remove(const Request &request) const;
+    Result<Response> shifts(const Request &request) const;
     Result<Response> simulate(const Request &request) const;
     Result<Response> now(Instant at) const;
 

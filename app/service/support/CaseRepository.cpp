@@ -253,6 +253,38 @@ Result<std::optional<Instant>> CaseRepository::nextNotice(Reader &reader)
                     QStringLiteral("SELECT min(notice) AS at FROM case_clock WHERE notice IS NOT NULL"));
 }
 
+Result<OpenTargets> CaseRepository::openTargets(Reader &reader, Instant now)
+{
+    OpenTargets targets;
+    const auto read = reader.query(
+        QStringLiteral("SELECT clock.case_id AS id, subject, name, target FROM support_case "
+                       "JOIN case_clock clock ON clock.case_id = support_case.id WHERE state IN ('new', "
+                       "'open', 'waiting-for-customer', 'waiting-for-release') AND met IS NULL AND paused IS "
+                       "NULL ORDER BY target, clock.case_id"),
+        {}, [&](const Row &row) -> Result<void> {
+            const auto at = row.instant("target");
+            if (!at)
+                return Failure(at.error());
+            const OpenTargets::Target target{row.integer("id"), row.text("subject"), row.text("name"), *at};
+            auto &place = *at > now ? targets.next : targets.firstPast;
+            if (!place)
+                place = target;
+            targets.past += *at > now ? 0 : 1;
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return targets;
+}
+
+QJsonObject OpenTargets::Target::toJson() const
+{
+    return {{QStringLiteral("case"), caseId},
+            {QStringLiteral("subject"), subject},
+            {QStringLiteral("clock"), clock},
+            {QStringLiteral("target"), toText(at)}};
+}
+
 Result<CaseMessage> CaseRepository::addMessage(Transaction &transaction, const CaseMessage &message)
 {
     const auto id = transaction.insert(

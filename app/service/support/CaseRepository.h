@@ -7,6 +7,23 @@
 
 namespace slipway {
 
+// What has to be reached next in all cases that aren't over.
+struct OpenTargets
+{
+    struct Target
+    {
+        qint64 caseId = 0;
+        QString subject;
+        QString clock;
+        Instant at;
+        bool operator==(const Target &) const = default;
+        QJsonObject toJson() const;
+    };
+    std::optional<Target> next;
+    std::optional<Target> firstPast; // passed, and still not met
+    int past = 0;
+};
+
 // Of a mail that was taken.
 struct TakenMail
 {
@@ -54,6 +71,8 @@ public:
     // Of cases of whose clocks something is to be told by then.
     static Result<std::vector<qint64>> toTellBy(Reader &reader, Instant at);
     static Result<std::optional<Instant>> nextNotice(Reader &reader);
+    // Clocks that are paused have none.
+    static Result<OpenTargets> openTargets(Reader &reader, Instant now);
 
     static Result<CaseMessage> addMessage(Transaction &transaction, const CaseMessage &message);
     static Result<void> setMessageId(Transaction &transaction, qint64 message, const QString &messageId);

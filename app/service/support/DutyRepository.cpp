@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -129,6 +131,33 @@ Result<Rota> DutyRepository::rota(Reader &reader)
     if (!overrides)
         return Failure(overrides.error());
     return rota;
+}
+
+Result<DutyOverride> DutyRepository::removeOverride(Transaction &transaction, const QString &actor, qint64 id)
+{
+    const auto rota = DutyRepository::rota(transaction);
+    if (!rota)
+        return Failure(rota.error());
+    const auto found = std::find_if(rota->overrides.begin(), rota->overrides.end(),
+                                    [id](const DutyOverride &one) { return one.id == id; });
+    if (found == rota->overrides.end())
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no override %1").arg(id),
+                    QStringLiteral("\"slipwayctl duty shifts\" shows those there are."));
+    DutyOverride gone = *found;
+    if (gone.ends <= transaction.now())
+        return fail(Problem::Kind::Conflict, QStringLiteral("The override %1 is over").arg(id),
+                    QStringLiteral("What has been stays known."));
+    const bool hasBegun = gone.begins < transaction.now();
+    if (hasBegun)
+        gone.ends = transaction.now();
+    const auto written =
+        hasBegun ? transaction.execute(QStringLiteral("UPDATE duty_override SET ends = ? WHERE id = ?"),
+                                       {toText(gone.ends), id})
+                 : transaction.execute(QStringLiteral("DELETE FROM duty_override WHERE id = ?"), {id});
+    if (!written)
+        return Failure(written.error());
+    transaction.append({actor, QStringLiteral("duty.override-removed"), dutySubject, gone.toJson()});
+    return *found;
 }
 
 Result<void> DutyRepository::setRota(Transaction &transaction, const QString &actor, const Rota &rota)

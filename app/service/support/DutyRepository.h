@@ -19,6 +19,9 @@ public:
     static Result<void> setRota(Transaction &transaction, const QString &actor, const Rota &rota);
     static Result<DutyOverride> addOverride(Transaction &transaction, const QString &actor,
                                             const DutyOverride &added);
+    // One that has begun ends now, so that who was on duty stays known; Conflict when it is over. Gives it as
+    // it was.
+    static Result<DutyOverride> removeOverride(Transaction &transaction, const QString &actor, qint64 id);
 };
 
 } // namespace slipway

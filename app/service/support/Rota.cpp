@@ -97,6 +97,17 @@ QJsonObject DutyOverride::toJson() const
             {QStringLiteral("reason"), reason}};
 }
 
+QJsonObject DutyShift::toJson() const
+{
+    return {{QStringLiteral("begins"), toText(begins)},
+            {QStringLiteral("ends"), toText(ends)},
+            {QStringLiteral("on_duty"), onDuty},
+            {QStringLiteral("alternate"), alternate},
+            {QStringLiteral("turn"), turn},
+            {QStringLiteral("override"), override > 0 ? QJsonValue(override) : QJsonValue()},
+            {QStringLiteral("reason"), reason}};
+}
+
 Result<Rota> Rota::fromJson(const QJsonObject &object)
 {
     static const QStringList known{QStringLiteral("zone"),      QStringLiteral("first"),
@@ -167,13 +178,19 @@ QString Rota::byTurn(qint64 turn) const
     return people.at(static_cast<qsizetype>(((turn % count) + count) % count));
 }
 
+// The one that was made last counts.
+const DutyOverride *Rota::overrideAt(Instant at) const
+{
+    const auto found = std::find_if(overrides.rbegin(), overrides.rend(), [at](const DutyOverride &one) {
+        return one.begins <= at && at < one.ends;
+    });
+    return found == overrides.rend() ? nullptr : &*found;
+}
+
 QString Rota::onDuty(Instant at) const
 {
-    // The one that was made last counts.
-    for (auto it = overrides.rbegin(); it != overrides.rend(); ++it) {
-        if (it->begins <= at && at < it->ends)
-            return it->person;
-    }
+    if (const DutyOverride *instead = overrideAt(at))
+        return instead->person;
     return people.isEmpty() ? QString() : byTurn(turnAt(at));
 }
 
@@ -232,6 +249,55 @@ std::optional<Instant> Rota::nextChange(Instant at) const
             return edge;
     }
     return std::nullopt;
+}
+
+DutyShift Rota::shiftAt(Instant at) const
+{
+    DutyShift shift;
+    shift.begins = at;
+    shift.onDuty = onDuty(at);
+    shift.alternate = alternate(at);
+    if (!people.isEmpty())
+        shift.turn = byTurn(turnAt(at));
+    if (const DutyOverride *instead = overrideAt(at)) {
+        shift.override = instead->id;
+        shift.reason = instead->reason;
+    }
+    return shift;
+}
+
+std::vector<DutyShift> Rota::shifts(Instant from, Instant to) const
+{
+    std::vector<Instant> edges{from};
+    const auto add = [&](Instant edge) {
+        if (edge > from && edge < to)
+            edges.push_back(edge);
+    };
+    for (const DutyOverride &one : overrides) {
+        add(one.begins);
+        add(one.ends);
+    }
+    if (!people.isEmpty()) {
+        for (qint64 turn = turnAt(from) + 1; beginOf(turn) < to; ++turn)
+            add(beginOf(turn));
+    }
+    std::sort(edges.begin(), edges.end());
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    std::vector<DutyShift> shifts;
+    for (const Instant &edge : edges) {
+        DutyShift shift = shiftAt(edge);
+        if (!shifts.empty()) {
+            shifts.back().ends = edge;
+            DutyShift same = shift;
+            same.begins = shifts.back().begins;
+            same.ends = shifts.back().ends;
+            if (same == shifts.back()) // the edge of an override that doesn't count here
+                continue;
+        }
+        shifts.push_back(std::move(shift));
+    }
+    shifts.back().ends = to;
+    return shifts;
 }
 
 } // namespace slipway

@@ -40,6 +40,20 @@ struct DutyOverride
     QJsonObject toJson() const;
 };
 
+// A stretch of time in which who is on duty stays the same.
+struct DutyShift
+{
+    Instant begins;
+    Instant ends;        // not included
+    QString onDuty;      // empty: nobody, a gap
+    QString alternate;   // empty: nobody
+    QString turn;        // whose turn it is, were there no overrides
+    qint64 override = 0; // that puts them on duty; 0: it is their turn
+    QString reason;      // of the override
+    bool operator==(const DutyShift &) const = default;
+    QJsonObject toJson() const;
+};
+
 // Whom a page is for.
 enum class DutyRank { OnDuty, Alternate, Group, Manager };
 QString toText(DutyRank rank); // "on-duty"
@@ -68,8 +82,12 @@ struct Rota
     QStringList peopleOf(DutyRank rank, Instant at) const;
     // When the one on duty changes next, be it by turn or override; nothing with nobody to change to.
     std::optional<Instant> nextChange(Instant at) const;
+    // All of them between two moments, one beginning where the other ends.
+    std::vector<DutyShift> shifts(Instant from, Instant to) const;
 
 private:
+    const DutyOverride *overrideAt(Instant at) const; // or null
+    DutyShift shiftAt(Instant at) const;              // its end isn't known yet
     qint64 turnAt(Instant at) const;
     Instant beginOf(qint64 turn) const;
     QString byTurn(qint64 turn) const;

@@ -1,0 +1,46 @@
+// The simulator: a case comes at some moment, and nobody answers. Who would be called when, by which step?
+// Asked of the service over the rota and the process as they are; nothing is sent.
+#pragma once
+#include "models/PlanModel.h"
+#include "widgets/Pane.h"
+
+class QLabel;
+class QTableView;
+
+namespace slipway {
+
+class ColumnRoom;
+class InlineMessage;
+class ZonedTimeEdit;
+
+class WhatIf : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WhatIf(const Desk &desk, QWidget *parent = nullptr);
+
+    void setZone(const QTimeZone &zone);
+    void setMoment(Instant moment); // of the case; asks
+    Instant moment() const;
+    void ask(); // anew, for instance since the rota has changed
+    bool isAsked() const { return m_model.isAnswered() || m_model.isAsking(); }
+    QString commandLine() const;
+
+private:
+    QWidget *makeBar();
+    void makeTable();
+    void tell();
+
+    Desk m_desk;
+    PlanModel m_model;
+    QTimer m_ask;
+    ZonedTimeEdit *m_at = nullptr;
+    QLabel *m_zone = nullptr;
+    QLabel *m_note = nullptr;
+    QLabel *m_words = nullptr;
+    InlineMessage *m_message = nullptr;
+    QTableView *m_table = nullptr;
+};
+
+} // namespace slipway
