@@ -133,7 +133,7 @@ private Q_SLOTS:
         Definition definition;
         StepDefinition heard;
         heard.id = heard.title = text("heard");
-        heard.wait = Wait{Wait::For::Event, {}, {}, text("case.acknowledged"), {}, {}, true};
+        heard.wait = Wait{Wait::For::Event, {}, {}, text("case.acknowledged"), {}, {}, {}, true};
         definition.steps = {heard};
         World world(definition);
         world.advance();

@@ -107,10 +107,10 @@ private Q_SLOTS:
     {
         QJsonObject all;
         for (const char *field :
-             {"application", "name", "environment", "address",    "appliance", "state",
-              "health",      "step", "reason",      "waits_for",  "role",      "definition",
-              "smarthost",   "why",  "version",     "message_id", "title",     "owner",
-              "clock",       "to",   "from",        "person",     "ends",      "host"})
+             {"application", "name",       "environment", "address", "appliance",  "state",     "health",
+              "step",        "reason",     "waits_for",   "role",    "definition", "smarthost", "why",
+              "version",     "message_id", "title",       "owner",   "clock",      "to",        "from",
+              "person",      "ends",       "host",        "until"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);
