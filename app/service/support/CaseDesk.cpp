@@ -404,8 +404,8 @@ Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const QStri
     about.owner = to;
     if (about.state == CaseState::New)
         about.state = CaseState::Open;
-    transaction.append(
-        caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about, {{QStringLiteral("owner"), to}}));
+    transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
+                                 {{QStringLiteral("owner"), to}}));
     return {};
 }
 
