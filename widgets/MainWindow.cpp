@@ -399,8 +399,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         if (!sheet() && (!now || !inPane(now)))
             came->setFocus(Qt::OtherFocusReason);
     }
-    const bool isOurs = !m_sharesOf.isValid() || m_sharesOf == size(); // else the window is being resized
-    if (event->type() == QEvent::Resize && isOurs && isVisible() && qobject_cast<PaneDock *>(watched))
+    // What the docks get while the window is resized is nobody's wish.
+    const bool isWished = m_resizes == 0 && (!m_sharesOf.isValid() || m_sharesOf == size());
+    if (event->type() == QEvent::Resize && isWished && isVisible() && qobject_cast<PaneDock *>(watched))
         keepShares();
     return QMainWindow::eventFilter(watched, event);
 }

@@ -117,6 +117,7 @@ private:
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
     bool m_sharesWhenShown = false;
     QSize m_sharesOf; // size of the window that these are for
+    int m_resizes = 0; // whose docks haven't been laid out yet
     double m_leftShare = 0;
     double m_upperShare = 0;
     std::function<void(const QString &)> m_startRelease;

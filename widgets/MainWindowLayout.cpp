@@ -170,6 +170,11 @@ void MainWindow::resizeEvent(QResizeEvent *event)
         const int size = qRound(room * part);
         resizeDocks({first, second}, {size, room - size}, direction);
     };
+    // The docks follow with the next layout, a little off what was asked: taken for a wish, each resize would
+    // add to it.
+    ++m_resizes;
+    QMetaObject::invokeMethod(
+        this, [this] { --m_resizes; }, Qt::QueuedConnection);
     if (left && upper && m_leftShare > 0)
         share(left, upper, left->width() + upper->width(), m_leftShare, Qt::Horizontal);
     if (upper && lower && m_upperShare > 0)

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void draggedAndUndone();
     void whatIf();
     void aCaseCallsWhoeverIsOnDuty();
+    void resizingOverAndOverMovesNothing();
     void cleanupTestCase();
 
 private:
@@ -185,6 +186,26 @@ void TestWatch::aCaseCallsWhoeverIsOnDuty()
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(0, 0).data().toString(), QStringLiteral("acknowledged"),
                               answersWithin);
     QVERIFY(!seen<QPushButton>(window(), QStringLiteral("acknowledge")));
+}
+
+// Maximised and back again, all day long: nobody has dragged anything.
+void TestWatch::resizingOverAndOverMovesNothing()
+{
+    constexpr int rounding = 4;
+    const QWidget *lower = shown("paging");
+    const auto again = [this] {
+        for (const QSize &size : {QSize(2560, 1440), QSize(1280, 800)}) {
+            window().resize(size);
+            QCoreApplication::processEvents();
+            QCoreApplication::processEvents(); // what was laid out asks for another round
+        }
+    };
+    again();
+    const int before = lower->height();
+    for (int i = 0; i < 12; ++i)
+        again();
+    QVERIFY2(qAbs(lower->height() - before) <= rounding,
+             qPrintable(QStringLiteral("%1, now %2").arg(before).arg(lower->height())));
 }
 
 int main(int argc, char **argv)
