@@ -81,10 +81,7 @@ void Monitor::loop(std::stop_token stop)
         }
         if (auto recorded = m_incidents.record(); !recorded)
             qWarning("slipwayd: incidents could not be written: %s", qUtf8Printable(recorded.error().text()));
-        if (auto heard = m_cases.round(); !heard && heard.error().text() != m_complaint) {
-            m_complaint = heard.error().text();
-            qWarning("slipwayd: cases of the platform: %s", qUtf8Printable(m_complaint));
-        }
+        hearPlatform();
         if (count % healthEvery == 0) {
             lookAtGateway();
             lookAtEnvironments();
@@ -92,6 +89,15 @@ void Monitor::loop(std::stop_token stop)
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, beat, [] { return false; });
     }
+}
+
+void Monitor::hearPlatform()
+{
+    const auto heard = m_cases.round();
+    const QString complaint = heard ? QString() : heard.error().text();
+    if (complaint != m_complaint && !complaint.isEmpty())
+        qWarning("slipwayd: cases of the platform: %s", qUtf8Printable(complaint));
+    m_complaint = complaint;
 }
 
 // One that has died is told by the guardian; one that lives and says nothing reaches nobody either.

@@ -33,6 +33,7 @@ private:
     void loop(std::stop_token stop);
     void lookAtEnvironments();
     void lookAtGateway();
+    void hearPlatform();
 
     const DataFolder &m_folder;
     Store &m_store;
@@ -43,7 +44,7 @@ private:
     std::condition_variable_any m_wake;
     std::function<Result<void>()> m_gateway;
     PlatformCases &m_cases;
-    QString m_complaint; // told once
+    QString m_complaint; // told once, until it is another or none
     int m_gatewayMisses = 0;
     std::jthread m_thread;
 };

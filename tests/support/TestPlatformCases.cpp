@@ -155,6 +155,24 @@ private Q_SLOTS:
         QCOMPARE(platform.open().size(), 2U);
     }
 
+    void everyCaseHearsThatItIsBack()
+    {
+        SupportFixture f;
+        Platform platform(f);
+        platform.down(3);
+        must(platform.cases->round());
+        must(f.desk->end(platform.open().front().id, CaseState::Closed, QStringLiteral("eva")));
+        f.travel(2min);
+        platform.down(3); // nobody told that it had come back
+        must(platform.cases->round());
+        QCOMPARE(platform.open().size(), 2U);
+        platform.up(3);
+        must(platform.cases->round());
+        for (const Case &one : platform.open())
+            QVERIFY(f.messages(one.id).back().text.contains(QStringLiteral("is back")));
+        QCOMPARE(platform.open().back().state, CaseState::Solved);
+    }
+
     void testEnvironmentsAreTheirs()
     {
         SupportFixture f;

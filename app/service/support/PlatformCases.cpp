@@ -185,21 +185,39 @@ Result<void> PlatformCases::wentDown(Transaction &transaction, const Trouble &tr
 
 Result<void> PlatformCases::cameBack(Transaction &transaction, const QString &subject, Instant at)
 {
-    const auto down = troubles(transaction, QStringLiteral("WHERE subject = ? AND back IS NULL"), {subject});
+    // It may have gone down more than once without a word of its coming back, and belong to more than one
+    // case.
+    const auto down =
+        troubles(transaction, QStringLiteral("WHERE subject = ? AND back IS NULL ORDER BY id"), {subject});
     if (!down || down->empty())
         return down ? Result<void>() : Failure(down.error());
     const auto marked = transaction.execute(
         QStringLiteral("UPDATE platform_trouble SET back = ? WHERE subject = ? AND back IS NULL"),
         {toText(at), subject});
-    auto about = CaseRepository::find(transaction, down->front().caseId);
-    const auto left =
-        troubles(transaction, QStringLiteral("WHERE case_id = ? AND back IS NULL"), {down->front().caseId});
-    if (!marked || !about || !left)
-        return Failure(!marked ? marked.error() : !about ? about.error() : left.error());
+    if (!marked)
+        return Failure(marked.error());
+    qint64 told = 0;
+    for (const Known &trouble : *down) {
+        if (trouble.caseId == told)
+            continue;
+        told = trouble.caseId;
+        if (auto one = tellBack(transaction, told, trouble.name, trouble.since, at); !one)
+            return one;
+    }
+    return {};
+}
+
+Result<void> PlatformCases::tellBack(Transaction &transaction, qint64 id, const QString &name, Instant since,
+                                     Instant at)
+{
+    auto about = CaseRepository::find(transaction, id);
+    const auto left = troubles(transaction, QStringLiteral("WHERE case_id = ? AND back IS NULL"), {id});
+    if (!about || !left)
+        return Failure(about ? left.error() : about.error());
     if (auto told =
             note(transaction, *about,
                  QStringLiteral("%1 is back at %2, after %3.%4")
-                     .arg(down->front().name, toText(at), awayText(at - down->front().since),
+                     .arg(name, toText(at), awayText(at - since),
                           left->empty() ? QStringLiteral(" Nothing else of this case is down.") : QString()));
         !told)
         return told;

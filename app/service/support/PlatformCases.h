@@ -31,6 +31,8 @@ private:
     Result<void> hear(Transaction &transaction, const Event &event);
     Result<void> wentDown(Transaction &transaction, const Trouble &trouble);
     Result<void> cameBack(Transaction &transaction, const QString &subject, Instant at);
+    Result<void> tellBack(Transaction &transaction, qint64 id, const QString &name, Instant since,
+                          Instant at);
     Result<void> pageForThoseStillDown();
 
     Store &m_store;
