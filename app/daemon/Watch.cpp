@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int exitUsage = 2;
-constexpr Duration lookEvery = 500ms;
+constexpr Duration lookEvery = 500ms;  // a pace: what it waits for is that nothing comes; any signal ends it
 constexpr Duration remindEvery = 5min; // while it stands still
 constexpr Duration commandLimit = 1min;
 

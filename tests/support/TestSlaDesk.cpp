@@ -160,6 +160,8 @@ private Q_SLOTS:
         QTest::newRow("customer") << int(SlaKind::Agreement) << QStringLiteral("nobody")
                                   << QByteArray("{'plan':'2h'}");
         QTest::newRow("name") << int(SlaKind::Calendar) << QStringLiteral("../x") << QByteArray("{}");
+        QTest::newRow("everybody") << int(SlaKind::Policy) << QStringLiteral("*")
+                                   << QByteArray("{'promises':[{'severity':'low'}]}");
         QTest::newRow("field") << int(SlaKind::Agreement) << QStringLiteral("northwind")
                                << QByteArray("{'plan':'2h','gold':true}");
     }

@@ -85,8 +85,9 @@ Result<void> checkUnused(Reader &reader, SlaKind kind, const QString &name)
 
 Result<void> check(Reader &reader, SlaKind kind, const QString &name, const std::optional<QJsonObject> &body)
 {
-    static const QRegularExpression shape(QStringLiteral("^(\\*|[a-z0-9][a-z0-9_.-]{0,62})$"));
-    if (!shape.match(name).hasMatch())
+    static const QRegularExpression shape(QStringLiteral("^[a-z0-9][a-z0-9_.-]{0,62}$"));
+    const bool isEverybody = kind == SlaKind::Agreement && name == SlaRepository::everybody;
+    if (!isEverybody && !shape.match(name).hasMatch())
         return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be a name here").arg(name.left(60)),
                     QStringLiteral("Use small letters, digits, dots and dashes."));
     if (!body)
