@@ -3,6 +3,7 @@
 #include "console/Application.h"
 #include "console/CommandLine.h"
 #include "console/StartTrace.h"
+#include "console/Translations.h"
 #include "gui/Demo.h"
 #include "gui/Hands.h"
 #include "gui/Pictures.h"
@@ -287,6 +288,8 @@ void TestTriage::itComesBackAsItWasLeft()
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    Translations words;
+    words.install(QStringLiteral("en")); // its plurals
     TestTriage test;
     return QTest::qExec(&test, argc, argv);
 }
