@@ -116,7 +116,7 @@ private:
     QPointer<Pane> m_lastPane;
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
     bool m_sharesWhenShown = false;
-    QSize m_sharesOf; // size of the window that these are for
+    QSize m_sharesOf;  // size of the window that these are for
     int m_resizes = 0; // whose docks haven't been laid out yet
     double m_leftShare = 0;
     double m_upperShare = 0;
