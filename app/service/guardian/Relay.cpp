@@ -173,9 +173,9 @@ void Relay::onReady(Connection &connection, unsigned events, bool first)
     Side &other = first ? connection.second : connection.first;
     bool fine = true;
     if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
-        fine = side.fill() && side.drainTo(other.socket.get());
+        fine = side.carryTo(other.socket.get());
     if (fine && (events & EPOLLOUT) != 0)
-        fine = other.drainTo(side.socket.get()) && other.fill();
+        fine = other.carryTo(side.socket.get());
     if (!fine || (side.passedOn && other.passedOn))
         connection.broken = true;
     else

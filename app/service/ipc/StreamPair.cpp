@@ -49,10 +49,9 @@ void StreamPair::run(Duration idle)
             StreamSide &side = first ? m_first : m_second;
             StreamSide &other = first ? m_second : m_first;
             const short events = entries[first ? 0 : 1].revents;
-            if ((events & (POLLIN | POLLHUP | POLLERR)) != 0 &&
-                !(side.fill() && side.drainTo(other.socket.get())))
+            if ((events & (POLLIN | POLLHUP | POLLERR)) != 0 && !side.carryTo(other.socket.get()))
                 return;
-            if ((events & POLLOUT) != 0 && !(other.drainTo(side.socket.get()) && other.fill()))
+            if ((events & POLLOUT) != 0 && !other.carryTo(side.socket.get()))
                 return;
         }
     }

@@ -5,6 +5,13 @@
 
 namespace slipway {
 
+// Drained after it was filled, whoever woke us: an end that is read with nothing to pass on before it would
+// never be passed on otherwise, because neither side reports anything again.
+bool StreamSide::carryTo(int target)
+{
+    return drainTo(target) && fill() && drainTo(target);
+}
+
 bool StreamSide::fill()
 {
     while (!finished && end < buffer.size()) {

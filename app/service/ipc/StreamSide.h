@@ -19,7 +19,11 @@ struct StreamSide
 
     std::size_t waiting() const { return end - begin; }
     bool hasRoom() const { return !finished && end < buffer.size(); }
-    // False when the connection is broken.
+    // Writes what waits, reads what there is and writes that as well, as far as neither side blocks; once
+    // there is no more to come and nothing waits, the target is told. False when the connection is broken.
+    bool carryTo(int target);
+
+private:
     bool fill();
     bool drainTo(int target);
 };
