@@ -3,6 +3,7 @@
 #include "Harness.h"
 
 #include "domain/Json.h"
+#include "service/platform/sandbox/EnvironmentClient.h"
 
 #include <QElapsedTimer>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void followsAndTakesOver();
     void goesBack();
     void seesWhatDiffers();
+    void aDatabaseThatRunsAgainIsSeen();
 
 private:
     QString front(int slot) const { return m_harness->folder().doors(slot) + QStringLiteral("/http.sock"); }
@@ -238,7 +240,32 @@ void TestCutover::seesWhatDiffers()
     QVERIFY(!compared);
     QVERIFY(compared.error().where.endsWith(QLatin1String("same")));
     VERIFY_OK(platform.resume(m_one, {}));
+    VERIFY_OK(platform.follow(m_other, m_one, {})); // a retry brings it over
+    QCOMPARE(m_harness->inside(2, {QStringLiteral("/bin/cat"), file}).second, QStringLiteral("right here"));
     QVERIFY(order(1, "Jam") > 0);
+}
+
+// What the last sync saw of a database doesn't hold any more once that runs again.
+void TestCutover::aDatabaseThatRunsAgainIsSeen()
+{
+    Platform &platform = m_harness->platform();
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    VERIFY_OK(platform.quiesce(m_one, std::chrono::seconds(20), {}));
+    VERIFY_OK(platform.finalSync(m_other, m_one, {}));
+    VERIFY_OK(platform.compare(m_other, m_one, {}));
+    VERIFY_OK(platform.compare(m_other, m_one, {})); // asked anew
+    VERIFY_OK(platform.finalSync(m_other, m_one, {}));
+    VERIFY_OK(EnvironmentClient(m_harness->folder(), 1)
+                  .ask(QStringLiteral("start"),
+                       {{QStringLiteral("kinds"), QJsonArray{QStringLiteral("database")}},
+                        {QStringLiteral("within_ms"), 10'000}},
+                       std::chrono::seconds(12)));
+    const auto compared = platform.compare(m_other, m_one, {});
+    QVERIFY(!compared);
+    QVERIFY2(compared.error().what.contains(QLatin1String("not stopped cleanly")),
+             qUtf8Printable(compared.error().text()));
+    VERIFY_OK(platform.resume(m_one, {}));
+    QVERIFY(order(1, "Tea") > 0);
 }
 
 SLIPWAY_PLATFORM_TEST_MAIN(TestCutover)

@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <utility>
+
 namespace slipway {
 
 namespace {
@@ -152,6 +154,23 @@ void FollowTable::same(int follower, int source, const QStringList &paths)
         for (const QString &path : paths)
             watch->toCompare.erase(path);
     }
+}
+
+void FollowTable::settled(int follower, int source, const QJsonObject &positions)
+{
+    if (const auto watch = find(follower, source)) {
+        const std::lock_guard lock(watch->mutex);
+        watch->settled = positions;
+    }
+}
+
+std::optional<QJsonObject> FollowTable::takeSettled(int follower, int source)
+{
+    const auto watch = find(follower, source);
+    if (!watch)
+        return std::nullopt;
+    const std::lock_guard lock(watch->mutex);
+    return std::exchange(watch->settled, std::nullopt);
 }
 
 } // namespace slipway

@@ -41,6 +41,9 @@ public:
     // What the passes since the first walk carried, at least the last one, and same() hasn't named since.
     QStringList toCompare(int follower, int source) const;
     void same(int follower, int source, const QStringList &paths);
+    // Where the databases stood on both sides when that of the source was stopped; given out once.
+    void settled(int follower, int source, const QJsonObject &positions);
+    std::optional<QJsonObject> takeSettled(int follower, int source);
 
 private:
     struct Watch
@@ -50,6 +53,7 @@ private:
         std::set<QString> open;  // taken from the watch, not copied yet
         bool incomplete = false; // so is the list: a walk is due
         std::set<QString> toCompare;
+        std::optional<QJsonObject> settled;
     };
     std::shared_ptr<Watch> find(int follower, int source) const;
     QString file(int slot) const;

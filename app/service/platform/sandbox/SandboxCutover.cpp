@@ -121,6 +121,7 @@ Result<SyncReport> SandboxPlatform::finalSync(const Environment &follower, const
         return Failure(positions.error());
     if (!pass)
         return Failure(pass.error());
+    m_follows.settled(follower.slot, source.slot, *positions);
     SyncReport report;
     report.files = pass->files;
     report.bytes = pass->bytes;
@@ -161,6 +162,21 @@ Result<QStringList> SandboxPlatform::differingFiles(int follower, int source, co
     return differing;
 }
 
+bool SandboxPlatform::databasesRest(const Environment &environment, const Work &work)
+{
+    const auto state = ask(environment, "status", {}, seconds(3), work);
+    if (!state)
+        return false;
+    const QJsonArray services = state->value(QLatin1String("services")).toArray();
+    return std::none_of(services.begin(), services.end(), [](const QJsonValue &value) {
+        const QJsonObject service = value.toObject();
+        return service.value(QLatin1String("kind")).toString() == QLatin1String("database") &&
+               service.value(QLatin1String("state")).toString() != QLatin1String("stopped");
+    });
+}
+
+// The positions were read after the source's database had stopped: while it rests they are what they were.
+// Asked anew otherwise, and when somebody retries.
 Result<QJsonObject> SandboxPlatform::compare(const Environment &follower, const Environment &source,
                                              const Work &work)
 {
@@ -170,13 +186,17 @@ Result<QJsonObject> SandboxPlatform::compare(const Environment &follower, const 
     const auto paths = m_follows.toCompare(follower.slot, source.slot).size();
     auto files =
         std::async(std::launch::async, [&] { return differingFiles(follower.slot, source.slot, work); });
-    const auto positions = settledPositions(follower.slot, source.slot, *spec, Duration(0), work);
+    const auto known = m_follows.takeSettled(follower.slot, source.slot);
+    const auto positions = known && databasesRest(source, work)
+                               ? Result<QJsonObject>(*known)
+                               : settledPositions(follower.slot, source.slot, *spec, Duration(0), work);
     const auto differing = files.get();
     if (!positions)
         return positions;
     if (!differing)
         return Failure(differing.error());
     if (!differing->isEmpty()) {
+        m_follows.unwatch(follower.slot, source.slot); // whoever retries compares all of it anew
         return fail(Problem::Kind::Conflict,
                     QStringLiteral("%1 of the copied files differ on both sides").arg(differing->size()),
                     QStringLiteral("Production goes on as before; retry."), differing->first());

@@ -70,6 +70,8 @@ private:
     Result<void> syncFiles(int slot, const Work &work) const;
     // What differs of the files that were copied and haven't been found the same yet.
     Result<QStringList> differingFiles(int follower, int source, const Work &work);
+    // Whether the databases of the environment are known to stand still.
+    bool databasesRest(const Environment &environment, const Work &work);
     Result<QJsonObject> settledPositions(int follower, int source, const EnvironmentSpec &spec,
                                          Duration patience, const Work &work) const;
     Result<QJsonObject> ask(const Environment &environment, const char *what, const QJsonObject &arguments,
