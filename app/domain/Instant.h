@@ -10,7 +10,7 @@ namespace slipway {
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 using Duration = std::chrono::microseconds;
 
-QString toText(Instant instant); // 2026-11-23T18:05:22.123456Z
+QString toText(Instant instant); // 2026-11-23T18:05:22.123456Z, or the nearest with a year of four digits
 Result<Instant> instantFromText(QStringView text);
 
 // "250ms", "10s", "5m", "2h", "1d", "1h30m"; a bare number is refused.

@@ -139,11 +139,29 @@ void TestTime::instantsAreRead()
 void TestTime::wrongInstantsAreRefused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text :
-         {"", "now", "2026-11-23", "18:05:22Z", "2026-11-23T18:05:22", "2026-11-23T18:05:22.5",
-          "2026-02-30T18:05:22Z", "2026-13-01T18:05:22Z", "2026-11-23T25:05:22Z", "2026-11-23T18:61:22Z",
-          "2026-11-23T18:05:22Zx", "1700000000", "2026-11-23T18:05:22 ", "2026-11-23T18:05:22.Z",
-          "9999-12-31T24:00:00Z", "9999-12-31T23:00:00-02:00", "0001-01-01T00:00:00+01:00"})
+    for (const char *text : {"",
+                             "now",
+                             "2026-11-23",
+                             "18:05:22Z",
+                             "2026-11-23T18:05:22",
+                             "2026-11-23T18:05:22.5",
+                             "2026-02-30T18:05:22Z",
+                             "2026-13-01T18:05:22Z",
+                             "2026-11-23T25:05:22Z",
+                             "2026-11-23T18:61:22Z",
+                             "2026-11-23T18:05:22Zx",
+                             "1700000000",
+                             "2026-11-23T18:05:22 ",
+                             "2026-11-23T18:05:22.Z",
+                             "9999-12-31T24:00:00Z",
+                             "9999-12-31T23:00:00-02:00",
+                             "0001-01-01T00:00:00+01:00",
+                             "2026-02-29T18:05:22.123456Z",
+                             "2026-00-23T18:05:22.123456Z",
+                             "2026-11-23T18:60:22.123456Z",
+                             "2026-11-23T18:05:22.12x456Z",
+                             "2026-11-23T18:05:22.123456z ",
+                             "0000-11-23T18:05:22.123456Z"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -167,7 +185,12 @@ void TestTime::instantsComeBackAndTextOrderIsTimeOrder()
         QCOMPARE(back->time_since_epoch().count(), instant.time_since_epoch().count());
         QCOMPARE(toText(before) < toText(instant), before < instant);
         before = instant;
+        const qint64 ms = std::chrono::floor<std::chrono::milliseconds>(instant).time_since_epoch().count();
+        const QDateTime same = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+        QCOMPARE(toText(instant).left(23), same.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")));
     }
+    QCOMPARE(toText(Instant::max()), QStringLiteral("9999-12-31T23:59:59.999999Z"));
+    QCOMPARE(toText(Instant::min()), QStringLiteral("0001-01-01T00:00:00.000000Z"));
 }
 
 void TestTime::aManualClockStandsStill()
