@@ -1,6 +1,7 @@
 #include "service/store/Connection.h"
 
 #include <QSqlError>
+#include <QSqlRecord>
 
 #include <atomic>
 
@@ -69,31 +70,32 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Use us
 
 Result<Connection::Answer> Connection::execute(const QString &sql, const QVariantList &values)
 {
-    std::unique_ptr<QSqlQuery> query;
+    std::unique_ptr<Statement> statement;
     // Taken out while it runs: a nested use of the same text prepares one of its own.
     if (auto cached = m_statements.find(sql); cached != m_statements.end()) {
-        query = std::move(cached->second);
+        statement = std::move(cached->second);
         m_statements.erase(cached);
     } else {
-        query = std::make_unique<QSqlQuery>(m_database);
-        query->setForwardOnly(true);
-        if (!query->prepare(sql))
-            return Failure(problemOf(query->lastError(), sql));
+        statement = std::make_unique<Statement>(Statement{QSqlQuery(m_database), {}});
+        statement->query.setForwardOnly(true);
+        if (!statement->query.prepare(sql))
+            return Failure(problemOf(statement->query.lastError(), sql));
     }
+    QSqlQuery &query = statement->query;
     for (int i = 0; i < values.size(); ++i) {
         const QVariant &value = values.at(i);
         // The driver would bind a null QString as NULL, which is never what its writer meant.
         if (value.typeId() == QMetaType::QString && value.toString().isNull())
-            query->bindValue(i, QStringLiteral(""));
+            query.bindValue(i, QStringLiteral(""));
         else
-            query->bindValue(i, value);
+            query.bindValue(i, value);
     }
-    if (!query->exec()) {
-        const Problem problem = problemOf(query->lastError(), sql);
-        query->finish();
+    if (!query.exec()) {
+        const Problem problem = problemOf(query.lastError(), sql);
+        query.finish();
         return Failure(problem);
     }
-    return Answer(*this, sql, std::move(query));
+    return Answer(*this, sql, std::move(statement));
 }
 
 Result<void> Connection::run(const QString &sql)
@@ -101,27 +103,39 @@ Result<void> Connection::run(const QString &sql)
     return execute(sql).map([](const Answer &) {});
 }
 
-void Connection::giveBack(const QString &sql, std::unique_ptr<QSqlQuery> query)
+void Connection::giveBack(const QString &sql, std::unique_ptr<Statement> statement)
 {
-    query->finish();
+    statement->query.finish();
     if (m_statements.size() >= mostStatements)
         m_statements.clear();
-    m_statements.insert_or_assign(sql, std::move(query));
+    m_statements.insert_or_assign(sql, std::move(statement));
 }
 
 Connection::Answer::~Answer()
 {
-    if (m_query)
-        m_owner->giveBack(m_sql, std::move(m_query));
+    if (m_statement)
+        m_owner->giveBack(m_sql, std::move(m_statement));
 }
 
 Result<bool> Connection::Answer::next()
 {
-    if (m_query->next())
+    if (query().next())
         return true;
-    if (m_query->lastError().isValid())
-        return Failure(m_owner->problemOf(m_query->lastError(), m_sql));
+    if (query().lastError().isValid())
+        return Failure(m_owner->problemOf(query().lastError(), m_sql));
     return false;
+}
+
+// Asked of the driver once for each statement: a record costs more than most rows.
+const std::vector<QByteArray> &Connection::Answer::columns()
+{
+    std::vector<QByteArray> &columns = m_statement->columns;
+    if (columns.empty()) {
+        const QSqlRecord record = query().record();
+        for (int i = 0; i < record.count(); ++i)
+            columns.push_back(record.fieldName(i).toUtf8());
+    }
+    return columns;
 }
 
 Problem Connection::problemOf(const QSqlError &error, const QString &sql) const

@@ -3,8 +3,6 @@
 #include "domain/Json.h"
 #include "service/store/Connection.h"
 
-#include <QSqlRecord>
-
 namespace slipway {
 
 namespace {
@@ -12,26 +10,21 @@ namespace {
 class QueryRow final : public Row
 {
 public:
-    explicit QueryRow(QSqlQuery &query) : m_query(query) {}
+    explicit QueryRow(Connection::Answer &answer) : m_answer(answer) {}
 
     QVariant value(const char *column) const override
     {
-        if (m_names.empty()) {
-            const QSqlRecord record = m_query.record();
-            for (int i = 0; i < record.count(); ++i)
-                m_names.push_back(record.fieldName(i).toUtf8());
-        }
-        for (std::size_t i = 0; i < m_names.size(); ++i) {
-            if (m_names[i] == column)
-                return m_query.value(static_cast<int>(i));
+        const std::vector<QByteArray> &names = m_answer.columns();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (names[i] == column)
+                return m_answer.query().value(static_cast<int>(i));
         }
         Q_ASSERT_X(false, "Row::value", column);
         return {};
     }
 
 private:
-    QSqlQuery &m_query;
-    mutable std::vector<QByteArray> m_names;
+    Connection::Answer &m_answer;
 };
 
 } // namespace
@@ -79,7 +72,7 @@ Result<void> Reader::query(const QString &sql, const QVariantList &values,
     auto answer = m_connection.execute(sql, values);
     if (!answer)
         return Failure(answer.error());
-    const QueryRow row(answer->query());
+    const QueryRow row(*answer);
     for (;;) {
         const auto more = answer->next();
         if (!more)
