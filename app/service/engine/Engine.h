@@ -31,6 +31,7 @@ Result<RunState> runStateFromText(QStringView text);
 struct RunChange
 {
     qint64 runId = 0;
+    Definition::For purpose = Definition::For::Release;
     QString subject;
     RunState state = RunState::Running;
     QString step; // the step this is about, or empty
@@ -51,7 +52,7 @@ public:
     virtual Result<void> onChange(Transaction &transaction, const RunChange &change) = 0;
     // What the events of a run carry besides its number, so that they lead to whose run it is; asked for
     // inside the transaction that writes them.
-    virtual Result<QJsonObject> about(Reader &, qint64 /*run*/) { return QJsonObject(); }
+    virtual Result<QJsonObject> about(Reader &, qint64 /*run*/, Definition::For) { return QJsonObject(); }
 };
 
 struct StartRun

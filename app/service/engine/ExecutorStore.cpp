@@ -8,10 +8,11 @@ namespace slipway {
 
 namespace {
 
-RunChange runChangeOf(const RunModel &model)
+RunChange runChangeOf(const RunModel &model, Definition::For purpose)
 {
     RunChange change;
     change.runId = model.id;
+    change.purpose = purpose;
     change.subject = model.subject;
     change.state = model.state;
     change.phase = toText(model.phase);
@@ -107,7 +108,7 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
         if (auto owned = request.with(transaction, model.id); !owned)
             return owned;
     }
-    const auto about = m_listener.about(transaction, model.id);
+    const auto about = m_listener.about(transaction, model.id, request.definition.purpose);
     if (!about)
         return Failure(about.error());
     Change begun;
@@ -116,7 +117,7 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
     begun.detail = {{QStringLiteral("definition"), request.definition.name},
                     {QStringLiteral("digest"), model.digest}};
     transaction.append(eventOf(model, begun, *about));
-    return m_listener.onChange(transaction, runChangeOf(model));
+    return m_listener.onChange(transaction, runChangeOf(model, request.definition.purpose));
 }
 
 void Executor::keep(RunModel model, std::shared_ptr<const Definition> definition)
@@ -174,11 +175,13 @@ Result<void> Executor::persist(Transaction &transaction, Working &working)
     return tell(transaction, before, working);
 }
 
-// What a step that waits from now on has heard already. An event of the run's own may have come since the run
-// was started, before its wait began: it is looked for.
+// What a step that waits from now on has heard already: for a wait of time or a signature it doesn't matter.
+// An event of the run's own may have come since the run was started, before its wait began: it is looked for.
 Result<qint64> Executor::sinceWhen(Reader &reader, Working &working, const StepModel &step)
 {
     const StepDefinition *definition = working.machine.definition().step(toText(step.phase), step.id);
+    if (definition && definition->wait && definition->wait->what != Wait::For::Event)
+        return 0;
     if (!definition || !definition->wait || !definition->wait->own)
         return reader.integer(QStringLiteral("SELECT max(seq) FROM event"));
     working.looksBack = true;
@@ -210,8 +213,9 @@ Result<void> Executor::persistSteps(Transaction &transaction, const RunModel &be
 Result<void> Executor::tell(Transaction &transaction, const RunModel &before, Working &working)
 {
     const RunModel &model = working.machine.model();
+    const Definition::For purpose = working.machine.definition().purpose;
     const auto about = working.changes.empty() ? Result<QJsonObject>(QJsonObject())
-                                               : m_listener.about(transaction, model.id);
+                                               : m_listener.about(transaction, model.id, purpose);
     if (!about)
         return Failure(about.error());
     for (const Change &change : working.changes) {
@@ -229,7 +233,7 @@ Result<void> Executor::tell(Transaction &transaction, const RunModel &before, Wo
         if (change.step.isEmpty())
             continue;
         const StepModel *step = model.find(change.phase, change.step);
-        RunChange told = runChangeOf(model);
+        RunChange told = runChangeOf(model, purpose);
         told.step = change.step;
         told.phase = toText(change.phase);
         told.stepState = step->state;
@@ -250,7 +254,7 @@ Result<void> Executor::tell(Transaction &transaction, const RunModel &before, Wo
     // After what was said of single steps, the run as a whole: another of them may be the one that waits.
     if (working.changes.empty() && model.state == before.state && model.waitsFor == before.waitsFor)
         return {};
-    return m_listener.onChange(transaction, runChangeOf(model));
+    return m_listener.onChange(transaction, runChangeOf(model, purpose));
 }
 
 Result<RunMachine> Executor::load(qint64 run) const
@@ -360,7 +364,7 @@ Result<void> Executor::giveUpOn(const RunModel &model, const Problem &problem)
                             {{QStringLiteral("run"), failed.id},
                              {QStringLiteral("state"), toText(failed.state)},
                              {QStringLiteral("problem"), failed.because}}});
-        return m_listener.onChange(transaction, runChangeOf(failed));
+        return m_listener.onChange(transaction, runChangeOf(failed, Definition::For::Release));
     });
 }
 
@@ -370,12 +374,7 @@ Result<void> Executor::catchUpOnEvents(qint64 run, const RunMachine &machine)
     std::vector<Event> missed;
     const auto read = m_store.read([&](Reader &reader) -> Result<void> {
         for (const AwaitedEvent &awaited : machine.eventsWaitedFor()) {
-            qint64 since = std::numeric_limits<qint64>::max();
-            for (const StepModel &step : machine.model().steps) {
-                if (step.state == StepState::Waiting)
-                    since = std::min(since, step.sinceSeq);
-            }
-            auto events = records::eventsSince(reader, awaited.kind, awaited.subject, since);
+            auto events = records::eventsSince(reader, awaited.kind, awaited.subject, machine.heardUpTo());
             if (!events)
                 return Failure(events.error());
             missed.insert(missed.end(), events->begin(), events->end());

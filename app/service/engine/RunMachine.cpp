@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace slipway {
 
@@ -265,8 +266,7 @@ void RunMachine::timeReached(Instant now)
 bool RunMachine::awaits(const StepModel &step, const Event &event) const
 {
     const std::optional<Wait> &wait = definitionOf(step).wait;
-    return step.phase == m_model.phase && step.state == StepState::Waiting && !step.held && wait &&
-           wait->what == Wait::For::Event && wait->event == event.kind && event.seq > step.sinceSeq &&
+    return waitsForEvent(step) && !step.held && wait->event == event.kind && event.seq > step.sinceSeq &&
            (!wait->own || event.subject == m_model.subject);
 }
 
@@ -308,16 +308,32 @@ std::optional<Instant> RunMachine::nextDue() const
     return next;
 }
 
+bool RunMachine::waitsForEvent(const StepModel &step) const
+{
+    const std::optional<Wait> &wait = definitionOf(step).wait;
+    return step.phase == m_model.phase && step.state == StepState::Waiting && wait &&
+           wait->what == Wait::For::Event;
+}
+
 std::vector<AwaitedEvent> RunMachine::eventsWaitedFor() const
 {
     std::vector<AwaitedEvent> kinds;
     for (const StepModel &step : m_model.steps) {
         const std::optional<Wait> &wait = definitionOf(step).wait;
-        if (step.phase == m_model.phase && step.state == StepState::Waiting && wait &&
-            wait->what == Wait::For::Event)
+        if (waitsForEvent(step))
             kinds.push_back({wait->event, wait->own ? m_model.subject : QString()});
     }
     return kinds;
+}
+
+qint64 RunMachine::heardUpTo() const
+{
+    qint64 seq = std::numeric_limits<qint64>::max();
+    for (const StepModel &step : m_model.steps) {
+        if (waitsForEvent(step))
+            seq = std::min(seq, step.sinceSeq);
+    }
+    return seq;
 }
 
 QJsonObject RunMachine::data(Phase phase) const

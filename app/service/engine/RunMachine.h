@@ -94,6 +94,7 @@ public:
 
     std::optional<Instant> nextDue() const; // of its waits
     std::vector<AwaitedEvent> eventsWaitedFor() const;
+    qint64 heardUpTo() const; // the ledger's seq up to which all of these waits have heard
     // What conditions and references see.
     QJsonObject data(Phase phase) const;
     // What the step gets: as it was when it began, or as it would be now.
@@ -108,6 +109,7 @@ private:
     bool isInGroup(const StepModel &step, const QString &target) const;
     bool isAfter(Phase phase, const QString &step, const QString &target) const;
     bool isToBeUndone(const StepModel &step) const;
+    bool waitsForEvent(const StepModel &step) const;
     bool awaits(const StepModel &step, const Event &event) const;
     bool isTimed(const StepModel &step) const;
     bool isTriedAgain(const StepModel &step) const;

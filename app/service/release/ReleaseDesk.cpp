@@ -39,8 +39,10 @@ Result<ReleaseState> stateAfter(const Release &release, const RunChange &change,
 
 } // namespace
 
-Result<QJsonObject> ReleaseDesk::about(Reader &reader, qint64 run)
+Result<QJsonObject> ReleaseDesk::about(Reader &reader, qint64 run, Definition::For purpose)
 {
+    if (purpose != Definition::For::Release)
+        return QJsonObject();
     const auto release = ReleaseRepository::idByRun(reader, run);
     if (!release)
         return Failure(release.error());
@@ -49,10 +51,12 @@ Result<QJsonObject> ReleaseDesk::about(Reader &reader, qint64 run)
 
 Result<void> ReleaseDesk::onChange(Transaction &transaction, const RunChange &change)
 {
+    if (change.purpose != Definition::For::Release)
+        return {};
     const auto found = ReleaseRepository::byRun(transaction, change.runId);
     if (!found)
         return Failure(found.error());
-    if (!*found) // before its row is written, or a run of another desk
+    if (!*found) // before its row is written
         return {};
     const Release &before = **found;
     const auto wasLive = ReleaseRepository::isLive(transaction, before.id);

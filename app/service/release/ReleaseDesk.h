@@ -10,7 +10,7 @@ class ReleaseDesk final : public RunListener
 {
 public:
     Result<void> onChange(Transaction &transaction, const RunChange &change) override;
-    Result<QJsonObject> about(Reader &reader, qint64 run) override; // the release
+    Result<QJsonObject> about(Reader &reader, qint64 run, Definition::For purpose) override; // the release
 };
 
 } // namespace slipway
