@@ -1,6 +1,8 @@
 // People are paged by their methods in order, and by the next one at once where one doesn't work.
 #include "support/SupportFixture.h"
 
+#include <future>
+
 using namespace slipway;
 using namespace slipway::test;
 
@@ -151,6 +153,46 @@ private Q_SLOTS:
         f.clock.advance(1h);
         must(f.runners->runOne());
         QCOMPARE(f.others.tried.size(), tries);
+    }
+
+    void aPlaceThatHangsHoldsUpNobodyElse()
+    {
+        SupportFixture f;
+        f.setMethods(QStringLiteral("eva"), {byHook});
+        std::promise<void> released;
+        std::atomic<bool> hangs = false;
+        f.others.answer = [&](const PageErrand &errand) {
+            if (errand.method.place() == hook) {
+                hangs = true;
+                released.get_future().wait();
+            }
+            return SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
+        };
+        const qint64 id = f.request().caseId;
+        const auto waiting = [&f] {
+            return must(f.store->read([&](Reader &reader) {
+                return CaseRepository::waitingMail(reader, Way::Other, f.clock.now(), 1000);
+            }));
+        };
+        QTRY_COMPARE(waiting().size(), 1U);
+        const QByteArray raw = waiting().front().raw;
+        std::jthread hanging([&f] { must(f.runners->runOne()); });
+        QTRY_VERIFY(hangs);
+        PageErrand another = must(PageErrand::fromBytes(raw));
+        another.method = must(ContactMethod::fromJson(byPush));
+        must(f.store->write([&](Transaction &transaction) -> Result<void> {
+            for (int i = 0; i < 300; ++i)
+                must(CaseRepository::addMail(transaction, id, 0, 0, hook, {QStringLiteral("a@b"), raw},
+                                             transaction.now(), Way::Other));
+            return CaseRepository::addMail(transaction, id, 0, 3, topic, {another.id(), another.toBytes()},
+                                           transaction.now(), Way::Other);
+        }));
+        QVERIFY(must(f.runners->runOne()));
+        QVERIFY(f.others.places().contains(topic));
+        QVERIFY(!must(f.runners->runOne())); // all that is left goes to the busy one
+        released.set_value();
+        hanging.join();
+        QCOMPARE(waiting().size(), 300U);
     }
 
     void theProcessMayNameAMethodOrALevel_data()

@@ -422,17 +422,26 @@ Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qi
 
 // No pause is as long as a minute, no snooze longer than PageAnswer allows: what is later than that waits
 // because the clock was set back.
-Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit)
+Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
+                                                             const std::set<QString> &busy)
 {
     std::vector<WaitingMail> waiting;
+    QVariantList values{nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
+                        toText(now + PageAnswer::longestSnooze)};
+    QString apart;
+    if (!busy.empty())
+        apart = QStringLiteral("AND recipient NOT IN (?%1) ")
+                    .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
+    for (const QString &recipient : busy)
+        values.append(recipient);
+    values.append(limit);
     const auto read = reader.query(
         QStringLiteral(
             "SELECT id, case_id, page_id, recipient, raw, due, attempts FROM case_mail WHERE settled IS NULL "
-            "AND way = ? AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) "
-            "ORDER BY urgency, due, id LIMIT ?"),
-        {nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
-         toText(now + PageAnswer::longestSnooze), limit},
-        [&](const Row &row) -> Result<void> {
+            "AND way = ? AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) %1"
+            "ORDER BY urgency, due, id LIMIT ?")
+            .arg(apart),
+        values, [&](const Row &row) -> Result<void> {
             const auto due = row.instant("due");
             if (!due)
                 return Failure(due.error());

@@ -5,6 +5,8 @@
 #include "service/store/Transaction.h"
 #include "service/support/CaseMail.h"
 
+#include <set>
+
 namespace slipway {
 
 // What has to be reached next in all cases that aren't over.
@@ -103,8 +105,9 @@ public:
     static Result<void> addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
                                 const QString &recipient, const OutgoingMail &mail, Instant due,
                                 Way way = Way::Mail, const std::optional<Instant> &hold = {});
-    // The most urgent first; those whose next try isn't due yet are left out.
-    static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit);
+    // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
+    static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
+                                                        const std::set<QString> &busy = {});
     static Result<std::optional<Instant>> nextMail(Reader &reader, Way way);
     // Nothing of the case goes out before.
     static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);

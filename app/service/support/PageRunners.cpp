@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostAtOnce = 256;          // looked through for one whose place is free
 constexpr Duration longestLook = 2s;     // the wall clock may be set meanwhile
 constexpr Duration shortestLook = 100ms; // what is due goes to a place that is busy
 
@@ -120,16 +119,14 @@ Result<std::optional<WaitingMail>> PageRunners::claim()
 {
     const std::lock_guard lock(m_mutex);
     auto waiting = m_store.read([&](Reader &reader) {
-        return CaseRepository::waitingMail(reader, Way::Other, m_store.clock().now(), mostAtOnce);
+        return CaseRepository::waitingMail(reader, Way::Other, m_store.clock().now(), 1, m_busy);
     });
     if (!waiting)
         return Failure(waiting.error());
-    const auto free = std::find_if(waiting->begin(), waiting->end(),
-                                   [&](const WaitingMail &one) { return !m_busy.contains(one.recipient); });
-    if (free == waiting->end())
+    if (waiting->empty())
         return std::optional<WaitingMail>();
-    m_busy.insert(free->recipient);
-    return std::optional(std::move(*free));
+    m_busy.insert(waiting->front().recipient);
+    return std::optional(std::move(waiting->front()));
 }
 
 void PageRunners::giveBack(const WaitingMail &page)
