@@ -79,15 +79,15 @@ Result<Case> CaseDesk::begin(Case fresh, const QString &actor, const Edit &with)
     // Said to whoever brings it, rather than found out when somebody is to be paged.
     if (const auto desk = m_store.read([&](Reader &reader) { return m_pager.mail(reader); }); !desk)
         return Failure(desk.error());
-    const auto agreed = agreementOf(fresh.customer);
+    const auto agreed = agreedWith(fresh.customer);
     if (!agreed)
         return Failure(agreed.error());
     fresh.id = ++m_lastId;
-    StartRun run = pagingOf(*definition, fresh, *agreed, actor);
+    StartRun run = pagingOf(*definition, fresh, agreed->agreement, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
         fresh.created = fresh.updated = transaction.now();
         fresh.runId = runId;
-        const auto agreement = SlaRepository::agreementOf(transaction, fresh.customer);
+        const auto agreement = stillAgreed(transaction, *agreed, fresh.customer);
         if (!agreement)
             return Failure(agreement.error());
         fresh.plan = agreement->plan;
@@ -124,11 +124,11 @@ Result<void> CaseDesk::page(qint64 id, const QString &actor)
     const auto about = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
     if (!definition || !about)
         return Failure(definition ? about.error() : definition.error());
-    const auto agreed = agreementOf(about->customer);
+    const auto agreed = agreedWith(about->customer);
     if (!agreed)
         return Failure(agreed.error());
     bool isTaken = false;
-    StartRun run = pagingOf(*definition, *about, *agreed, actor);
+    StartRun run = pagingOf(*definition, *about, agreed->agreement, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
         auto now = CaseRepository::find(transaction, id);
         if (!now)
@@ -168,9 +168,24 @@ QJsonObject CaseDesk::inputsOf(qint64 id, Severity severity, const Agreement &ag
              first == clocks.end() ? QStringLiteral("9999-12-31T23:59:59.999999Z") : toText(first->target)}};
 }
 
-Result<Agreement> CaseDesk::agreementOf(const QString &customer) const
+Result<CaseDesk::Agreed> CaseDesk::agreedWith(const QString &customer) const
 {
-    return m_store.read([&](Reader &reader) { return SlaRepository::agreementOf(reader, customer); });
+    return m_store.read([&](Reader &reader) -> Result<Agreed> {
+        auto agreement = SlaRepository::agreementOf(reader, customer);
+        const auto version = SlaRepository::version(reader);
+        if (!agreement || !version)
+            return Failure(agreement ? version.error() : agreement.error());
+        return Agreed{std::move(*agreement), *version};
+    });
+}
+
+Result<Agreement> CaseDesk::stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer)
+{
+    const auto version = SlaRepository::version(reader);
+    if (!version)
+        return Failure(version.error());
+    return *version == agreed.version ? Result<Agreement>(agreed.agreement)
+                                      : SlaRepository::agreementOf(reader, customer);
 }
 
 // A case that was over is open again, and people are paged anew: in one commit.
@@ -182,10 +197,10 @@ Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
     if (const auto found = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
         found)
         about = *found;
-    const auto agreed = agreementOf(about.customer);
+    const auto agreed = agreedWith(about.customer);
     if (!definition || !agreed)
         return Failure(definition ? agreed.error() : definition.error());
-    StartRun run = pagingOf(*definition, about, *agreed, actor);
+    StartRun run = pagingOf(*definition, about, agreed->agreement, actor);
     run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
         auto now = CaseRepository::find(transaction, id);
         if (!now)
@@ -194,7 +209,7 @@ Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
         about.runId = runId;
         about.acknowledged.reset();
         about.acknowledgedBy.clear();
-        const auto agreement = SlaRepository::agreementOf(transaction, about.customer);
+        const auto agreement = stillAgreed(transaction, *agreed, about.customer);
         if (!agreement)
             return Failure(agreement.error());
         about.plan = agreement->plan;

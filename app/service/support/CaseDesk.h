@@ -89,7 +89,14 @@ public:
 private:
     StartRun pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
                       const QString &actor) const;
-    Result<Agreement> agreementOf(const QString &customer) const;
+    struct Agreed
+    {
+        Agreement agreement;
+        qint64 version = 0;
+    };
+    // Read before the transaction that needs it, which looks whether it still holds.
+    Result<Agreed> agreedWith(const QString &customer) const;
+    static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);

@@ -106,6 +106,11 @@ Result<Agreement> SlaRepository::agreementOf(Reader &reader, const QString &cust
     return agreementFor(reader, plan, customer);
 }
 
+Result<qint64> SlaRepository::version(Reader &reader)
+{
+    return reader.integer(QStringLiteral("SELECT max(id) FROM sla_setting"));
+}
+
 Result<Agreement> SlaRepository::agreementFor(Reader &reader, const QString &plan, const QString &customer)
 {
     Agreement agreement{plan, SlaPolicy::twoHours(), {}};

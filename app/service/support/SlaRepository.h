@@ -22,6 +22,8 @@ public:
     static const QString everybody;   // the name of the agreement of those who have none of their own
 
     static Result<Agreement> agreementOf(Reader &reader, const QString &customer);
+    // Grows with every change: what was read at the same version still holds.
+    static Result<qint64> version(Reader &reader);
     // By a plan that was agreed before; one that isn't known any more is the default.
     static Result<Agreement> agreementFor(Reader &reader, const QString &plan, const QString &customer);
 
