@@ -29,6 +29,7 @@
 #include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
 #include "service/store/UserRepository.h"
+#include "service/support/CaseIndexer.h"
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
 #include "service/support/DutyRepository.h"
@@ -92,6 +93,7 @@ struct Service::Parts
           links(*store, cases, intake, pager),
           route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
           heartbeat(Heartbeat::fileIn(folder.path())),
+          indexer(*store),
           post(*store, pager, route, [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
@@ -168,6 +170,7 @@ struct Service::Parts
     LinkDesk links;
     MailRoute route;
     Heartbeat heartbeat;
+    CaseIndexer indexer;
     CasePost post;
     MethodCourier courier;
     PageRunners runners;
@@ -223,6 +226,7 @@ Result<QString> Service::start(bool demo)
     m_parts->mail.start(m_parts->platform);
     if (auto started = m_parts->mailboxes.start(); !started)
         return Failure(started.error());
+    m_parts->indexer.start();
     m_parts->runners.start();
     m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
     if (demo && !m_parts->demo.isLoaded()) {
@@ -245,6 +249,7 @@ void Service::stop()
     m_parts->engine.stop();
     m_parts->runners.stop();
     m_parts->post.stop();
+    m_parts->indexer.stop();
     m_parts->guardian.leave();
     m_parts.reset();
 }

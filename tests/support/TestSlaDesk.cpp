@@ -29,6 +29,8 @@ SlaDesk::Effect set(SupportFixture &f, SlaKind kind, const char *name, const cha
 
 QList<qint64> list(SupportFixture &f, const CaseFilter &filter, const QString &q = {}, int limit = 50)
 {
+    while (must(CaseSearch::catchUp(*f.store, 1))) {
+    }
     QList<qint64> ids;
     PageRequest request{q, limit, {}};
     do {

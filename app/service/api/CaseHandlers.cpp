@@ -103,7 +103,7 @@ Result<CaseDesk::Triage> triageOf(const QJsonObject &body)
 void CaseHandlers::addTo(Router &router)
 {
     using Work = Router::Work;
-    router.add("listCases", Work::Reads, [this](const Request &r) { return list(r); });
+    router.add("listCases", Work::Blocks, [this](const Request &r) { return list(r); });
     router.add("nextTarget", Work::Reads, [this](const Request &) { return nextTarget(); });
     router.add("openCase", Work::Blocks, [this](const Request &r) { return open(r); });
     router.add("getCase", Work::Reads, [this](const Request &r) { return get(r); });
@@ -132,6 +132,11 @@ Result<Response> CaseHandlers::list(const Request &request) const
     const auto filter = filterOf(request);
     if (!filter)
         return Failure(filter.error());
+    Result<bool> more = !page->q.isEmpty(); // what was said a moment ago is found as well
+    while (more && *more)
+        more = CaseSearch::catchUp(m_store);
+    if (!more)
+        return Failure(more.error());
     const auto found = m_store.read([&](Reader &reader) { return CaseSearch::list(reader, *page, *filter); });
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
 }

@@ -3,7 +3,6 @@
 #include "domain/Json.h"
 #include "service/store/Cursor.h"
 #include "service/store/Like.h"
-#include "service/support/CaseSearch.h"
 
 namespace slipway {
 
@@ -174,8 +173,6 @@ Result<void> CaseRepository::add(Transaction &transaction, const Case &added)
          added.runId, added.revision, deadlineOf(added)});
     if (!written)
         return Failure(written.error());
-    if (auto indexed = CaseSearch::add(transaction, added); !indexed)
-        return indexed;
     return writeClocks(transaction, added);
 }
 
@@ -297,8 +294,6 @@ Result<CaseMessage> CaseRepository::addMessage(Transaction &transaction, const C
         return Failure(id.error());
     CaseMessage added = message;
     added.id = *id;
-    if (auto indexed = CaseSearch::add(transaction, added); !indexed)
-        return Failure(indexed.error());
     return added;
 }
 

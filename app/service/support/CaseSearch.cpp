@@ -113,6 +113,37 @@ Result<void> addWords(Transaction &transaction, qint64 ofCase, const QString &wo
     return added ? Result<void>() : Failure(added.error());
 }
 
+struct Said
+{
+    qint64 id = 0;
+    qint64 caseId = 0;
+    QString words;
+};
+
+Result<qint64> readUpTo(Reader &reader)
+{
+    return reader.integer(QStringLiteral("SELECT message_id FROM case_words_upto"));
+}
+
+// Messages are numbered in the order of their commits: nothing comes later with a lower number.
+Result<std::vector<Said>> saidSince(Reader &reader, qint64 message, int most)
+{
+    std::vector<Said> said;
+    const auto read = reader.query(
+        QStringLiteral(
+            "SELECT m.id AS id, m.case_id AS case_id, m.text || CASE WHEN EXISTS (SELECT 1 FROM case_message "
+            "WHERE case_id = m.case_id AND id < m.id) THEN '' ELSE ' ' || c.subject || ' ' || c.customer || "
+            "' ' || c.application || ' ' || c.contact END AS words FROM case_message m JOIN support_case c "
+            "ON c.id = m.case_id WHERE m.id > ? ORDER BY m.id LIMIT ?"),
+        {message, most}, [&](const Row &row) -> Result<void> {
+            said.push_back({row.integer("id"), row.integer("case_id"), row.text("words")});
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return said;
+}
+
 } // namespace
 
 Result<Page<Case>> CaseSearch::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
@@ -126,16 +157,35 @@ Result<Page<Case>> CaseSearch::list(Reader &reader, const PageRequest &page, con
                              });
 }
 
-Result<void> CaseSearch::add(Transaction &transaction, const Case &added)
+Result<bool> CaseSearch::catchUp(Store &store, int most)
 {
-    return addWords(
-        transaction, added.id,
-        QStringList{added.subject, added.customer, added.application, added.contact}.join(QLatin1Char(' ')));
+    const auto waits = store.read([](Reader &reader) {
+        return reader.integer(
+            QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM case_message WHERE id > (SELECT "
+                           "message_id FROM case_words_upto) LIMIT 1)"));
+    });
+    if (!waits || *waits == 0)
+        return waits ? Result<bool>(false) : Failure(waits.error());
+    return store.write([most](Transaction &transaction) -> Result<bool> {
+        const auto upTo = readUpTo(transaction);
+        const auto said = upTo ? saidSince(transaction, *upTo, most) : Failure(upTo.error());
+        if (!said || said->empty())
+            return said ? Result<bool>(false) : Failure(said.error());
+        for (const Said &one : *said) {
+            if (auto added = addWords(transaction, one.caseId, one.words); !added)
+                return Failure(added.error());
+        }
+        const auto noted = transaction.execute(QStringLiteral("UPDATE case_words_upto SET message_id = ?"),
+                                               {said->back().id});
+        return noted ? Result<bool>(static_cast<int>(said->size()) == most) : Failure(noted.error());
+    });
 }
 
-Result<void> CaseSearch::add(Transaction &transaction, const CaseMessage &added)
+Result<void> CaseSearch::add(Transaction &transaction, const Case &renamed)
 {
-    return addWords(transaction, added.caseId, added.text);
+    return addWords(transaction, renamed.id,
+                    QStringList{renamed.subject, renamed.customer, renamed.application, renamed.contact}.join(
+                        QLatin1Char(' ')));
 }
 
 } // namespace slipway

@@ -3,7 +3,7 @@
 #pragma once
 #include "domain/Case.h"
 #include "service/store/Page.h"
-#include "service/store/Transaction.h"
+#include "service/store/Store.h"
 
 namespace slipway {
 
@@ -22,10 +22,14 @@ class CaseSearch
 {
 public:
     // `q`: words, each of which begins a word of the case, its messages or its owner, or the case's number.
+    // What was said is found once it was read into the index; see catchUp().
     static Result<Page<Case>> list(Reader &reader, const PageRequest &page, const CaseFilter &filter);
 
-    static Result<void> add(Transaction &transaction, const Case &added);
-    static Result<void> add(Transaction &transaction, const CaseMessage &added);
+    // Reads what was said since the last time into the index, `most` messages at most; true when there is
+    // more. Apart from the commit that says it, because many in one cost a fraction of each by itself. What a
+    // case is called goes in with its first message.
+    static Result<bool> catchUp(Store &store, int most = 256);
+    static Result<void> add(Transaction &transaction, const Case &renamed);
 };
 
 } // namespace slipway
