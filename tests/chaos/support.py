@@ -1,5 +1,6 @@
-"""The support desk while its service is killed: mail comes in and pages go out, kill -9 at random moments. Every mail
-that was accepted is one case, every page that fell due was handed over, nobody is paged after an acknowledgement.
+"""The support desk while its service is killed: mail comes in, by the MTA's pipe and by IMAP, and pages go out, kill
+-9 at random moments. Every mail that was accepted or lay in the mailbox is one case, every page that fell due was
+handed over, nobody is paged after an acknowledgement.
 
     SLIPWAY_CHAOS_MINUTES   how long (default 2); SLIPWAY_CHAOS_SEED   the same moments again
 """
@@ -13,8 +14,10 @@ import threading
 import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).parents[1] / "lab"), str(pathlib.Path(__file__).parents[1] / "e2e")]
+from dovecot import Dovecot  # noqa: E402
 from slipway_lab import Service, check, eventually, say  # noqa: E402
 from test_case import CUSTOMER, DESK, box, mail, quicker, take  # noqa: E402
+from test_mailbox import PASSWORD, seen, to_dovecot  # noqa: E402
 
 SEED = int(os.environ.get("SLIPWAY_CHAOS_SEED") or time.time_ns() % 1_000_000)
 MINUTES = float(os.environ.get("SLIPWAY_CHAOS_MINUTES") or 2)
@@ -40,6 +43,22 @@ class Mailer(threading.Thread):
                 self.refusals += 1
             self.taken.append(message["Subject"])
             self.stopped.wait(self.random.uniform(0.05, 0.4))
+
+
+class Letterbox(threading.Thread):
+    """Mail that is laid into the mailbox, whether anybody reads it or not."""
+
+    def __init__(self, service, stop):
+        super().__init__(daemon=True)
+        self.service, self.stopped, self.random = service, stop, random.Random(SEED * 100 + 99)
+        self.laid = []
+
+    def run(self):
+        while not self.stopped.is_set():
+            message = mail(CUSTOMER, DESK, f"Letter {len(self.laid) + 1}", "It is slow.\n")
+            self.service.dovecot.deliver("support", message.as_bytes())
+            self.laid.append(message["Subject"])
+            self.stopped.wait(self.random.uniform(0.1, 0.8))
 
 
 def acknowledge_some(service, chance):
@@ -73,13 +92,15 @@ def settle(service):
 def main():
     say(f"seed {SEED}, {MINUTES:g} minutes")
     chance = random.Random(SEED)
-    with Service("chaos-support") as service:
+    with Service("chaos-support") as service, Dovecot(service.base / "dovecot", {"support": PASSWORD}) as service.dovecot:
         service.start()
+        to_dovecot(service)
         quicker(service, **{"5m": "3s", "10m": "6s", "20m": "12h", "30m": "13h"})
         stop = threading.Event()
         mailers = [Mailer(service, number, stop) for number in range(4)]
-        for mailer in mailers:
-            mailer.start()
+        letterbox = Letterbox(service, stop)
+        for bringer in (*mailers, letterbox):
+            bringer.start()
         kills, end = 0, time.monotonic() + MINUTES * 60
         while time.monotonic() < end:
             time.sleep(chance.uniform(0.02, 2))  # the moment of the next death
@@ -92,8 +113,10 @@ def main():
         for mailer in mailers:
             mailer.join(120)
             check(not mailer.is_alive(), "a mail is never taken")
+        letterbox.join(10)
+        eventually(lambda: seen(service) == len(letterbox.laid), "every letter is marked as taken", 90, 0.5)
         cases, pages = settle(service)
-        taken = [subject for mailer in mailers for subject in mailer.taken]
+        taken = letterbox.laid + [subject for mailer in mailers for subject in mailer.taken]
         found = sorted(case["subject"] for case in cases.values())
         check(found == sorted(taken), lambda: f"accepted {len(taken)}, cases {len(found)}: "
               f"lost {sorted(set(taken) - set(found))[:5]}, twice {sorted({s for s in found if found.count(s) > 1})[:5]}")
@@ -109,7 +132,7 @@ def main():
         service.verify_ledger()
         late = sorted(page["lateness_ms"] for page in accepted)
         again = sum(page["attempts"] - 1 for page in accepted)
-        say(f"{kills} kills, {len(taken)} mails taken after {sum(m.refusals for m in mailers)} refusals, {len(accepted)} pages "
+        say(f"{kills} kills, {len(taken)} mails ({len(letterbox.laid)} by IMAP) taken after {sum(m.refusals for m in mailers)} refusals, {len(accepted)} pages "
             f"(late: median {late[len(late) // 2]}, worst {late[-1]} ms), {again} tried more than once, "
             f"{sum(1 for c in cases.values() if c['acknowledged'])} cases acknowledged; nothing lost, none twice")
 
