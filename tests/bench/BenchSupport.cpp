@@ -3,6 +3,7 @@
 // alone, for the peer: a line for each mail, with the steady clock's nanoseconds and the subject.
 #include "bench/StepTimes.h"
 #include "notify/SmtpCatcher.h"
+#include "service/support/CaseIndexer.h"
 #include "support/SupportFixture.h"
 
 #include <QCoreApplication>
@@ -118,6 +119,8 @@ int main(int count, char **words)
             return SmtpServer{{QStringLiteral("127.0.0.1"), catcher.port()}, {}, {}, {}, {}};
         },
         {});
+    CaseIndexer indexer(*desk.store); // as in the service
+    indexer.start();
     CasePost post(*desk.store, desk.pager, route);
     desk.mailWaits = [&] { post.wake(); };
     post.start(*desk.desk);
@@ -157,5 +160,6 @@ int main(int count, char **words)
     out << QStringLiteral("intake: %1 mails/s, each a case with its page (goal: 300)\n")
                .arg(flood * 1000 / took, 0, 'f', 0);
     post.stop();
+    indexer.stop();
     return figures.p50 <= 4 && figures.p95 <= 10 && ms(began, last) <= 1400 ? 0 : 1;
 }
