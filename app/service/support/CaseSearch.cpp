@@ -1,7 +1,6 @@
 #include "service/support/CaseSearch.h"
 
 #include "service/store/Cursor.h"
-#include "service/store/Like.h"
 #include "service/support/CaseRepository.h"
 
 #include <QRegularExpression>
@@ -10,7 +9,9 @@ namespace slipway {
 
 namespace {
 
-constexpr qsizetype mostWords = 8; // each costs a look into the index
+constexpr qsizetype mostWords = 8;         // each costs a look into the index
+constexpr qint64 rowsOfACase = 1LL << 16;  // of the index
+constexpr qint64 mostMessages = 1LL << 15; // of a case, that are found by their words
 
 struct Narrowing
 {
@@ -34,25 +35,46 @@ QString matchOf(const QString &word)
     return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" + ")) + QLatin1Char('*');
 }
 
-void addWord(Narrowing &narrowing, const QString &word)
+// What few cases have is looked up from there; what many have is asked of one case after the other, in the
+// order wanted, until the page is full.
+Result<bool> isRare(Reader &reader, const QString &match)
 {
-    static const QRegularExpression number(QStringLiteral("^(?:#|case/)?(\\d{1,15})$"));
-    const QString match = matchOf(word);
-    QStringList ways;
-    if (!match.isEmpty()) {
-        ways.append(QStringLiteral("id IN (SELECT case_id FROM case_words WHERE case_words MATCH ?)"));
-        narrowing.values.append(match);
-    }
-    ways.append(QStringLiteral("lower(owner) LIKE lower(?) ESCAPE '\\'"));
-    narrowing.values.append(likeAnywhere(word));
-    if (const auto numbered = number.match(word); numbered.hasMatch()) {
-        ways.append(QStringLiteral("id = ?"));
-        narrowing.values.append(numbered.captured(1).toLongLong());
-    }
-    narrowing.sql += QStringLiteral(" AND (") + ways.join(QStringLiteral(" OR ")) + QLatin1Char(')');
+    constexpr int few = 1000;
+    return reader
+        .integer(QStringLiteral(
+                     "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH ? LIMIT ?)"),
+                 {match, few})
+        .map([](qint64 count) { return count < few; });
 }
 
-Narrowing narrowingOf(const PageRequest &page, const CaseFilter &filter)
+Result<void> addWord(Reader &reader, Narrowing &narrowing, const QString &word)
+{
+    static const QRegularExpression number(QStringLiteral("^(?:#|case/)?(\\d{1,15})$"));
+    static const QString afterAll(QChar(0xfffd)); // sorts behind whatever a name goes on with
+    QStringList ways;
+    const QString match = matchOf(word);
+    const auto rare = match.isEmpty() ? Result<bool>(true) : isRare(reader, match);
+    if (!rare)
+        return Failure(rare.error());
+    if (!match.isEmpty()) {
+        ways.append(QStringLiteral("SELECT rowid >> 16 FROM case_words WHERE case_words MATCH ?"));
+        narrowing.values.append(match);
+    }
+    ways.append(QStringLiteral(
+        "SELECT id FROM support_case WHERE lower(owner) >= lower(?) AND lower(owner) < lower(?)"));
+    narrowing.values += {word, word + afterAll};
+    if (const auto numbered = number.match(word); numbered.hasMatch()) {
+        ways.append(QStringLiteral("SELECT ?"));
+        narrowing.values.append(numbered.captured(1).toLongLong());
+    }
+    // The plus keeps the planner from looking up each of them.
+    narrowing.sql +=
+        QStringLiteral(" AND %1id IN (%2)")
+            .arg(*rare ? QString() : QStringLiteral("+"), ways.join(QStringLiteral(" UNION ALL ")));
+    return {};
+}
+
+Result<Narrowing> narrowingOf(Reader &reader, const PageRequest &page, const CaseFilter &filter)
 {
     Narrowing narrowing;
     if (filter.state.isEmpty())
@@ -67,8 +89,10 @@ Narrowing narrowingOf(const PageRequest &page, const CaseFilter &filter)
             narrowing.add(condition, value);
     }
     const QStringList words = page.q.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString &word : words.mid(0, mostWords))
-        addWord(narrowing, word);
+    for (const QString &word : words.mid(0, mostWords)) {
+        if (auto added = addWord(reader, narrowing, word); !added)
+            return Failure(added.error());
+    }
     return narrowing;
 }
 
@@ -106,10 +130,11 @@ Result<Page<Case>> nearestFirst(Reader &reader, const PageRequest &request, cons
     return page;
 }
 
-Result<void> addWords(Transaction &transaction, qint64 ofCase, const QString &words)
+Result<void> addWords(Transaction &transaction, qint64 ofCase, qint64 part, const QString &words)
 {
-    const auto added = transaction.execute(
-        QStringLiteral("INSERT INTO case_words (words, case_id) VALUES (?, ?)"), {words, ofCase});
+    const auto added =
+        transaction.execute(QStringLiteral("INSERT INTO case_words (rowid, words) VALUES (?, ?)"),
+                            {ofCase * rowsOfACase + part, words});
     return added ? Result<void>() : Failure(added.error());
 }
 
@@ -117,6 +142,7 @@ struct Said
 {
     qint64 id = 0;
     qint64 caseId = 0;
+    qint64 before = 0; // messages of the case that came earlier
     QString words;
 };
 
@@ -131,12 +157,17 @@ Result<std::vector<Said>> saidSince(Reader &reader, qint64 message, int most)
     std::vector<Said> said;
     const auto read = reader.query(
         QStringLiteral(
-            "SELECT m.id AS id, m.case_id AS case_id, m.text || CASE WHEN EXISTS (SELECT 1 FROM case_message "
-            "WHERE case_id = m.case_id AND id < m.id) THEN '' ELSE ' ' || c.subject || ' ' || c.customer || "
-            "' ' || c.application || ' ' || c.contact END AS words FROM case_message m JOIN support_case c "
-            "ON c.id = m.case_id WHERE m.id > ? ORDER BY m.id LIMIT ?"),
+            "SELECT m.id AS id, m.case_id AS case_id, m.text AS text, c.subject || ' ' || c.customer || ' ' "
+            "|| "
+            "c.application || ' ' || c.contact AS title, (SELECT count(*) FROM case_message WHERE case_id = "
+            "m.case_id AND id < m.id) AS before FROM case_message m JOIN support_case c ON c.id = m.case_id "
+            "WHERE m.id > ? ORDER BY m.id LIMIT ?"),
         {message, most}, [&](const Row &row) -> Result<void> {
-            said.push_back({row.integer("id"), row.integer("case_id"), row.text("words")});
+            const qint64 before = row.integer("before");
+            QString words = row.text("text");
+            if (before == 0)
+                words += QLatin1Char(' ') + row.text("title");
+            said.push_back({row.integer("id"), row.integer("case_id"), before, words});
             return {};
         });
     if (!read)
@@ -148,10 +179,12 @@ Result<std::vector<Said>> saidSince(Reader &reader, qint64 message, int most)
 
 Result<Page<Case>> CaseSearch::list(Reader &reader, const PageRequest &page, const CaseFilter &filter)
 {
-    const Narrowing narrowing = narrowingOf(page, filter);
+    const auto narrowing = narrowingOf(reader, page, filter);
+    if (!narrowing)
+        return Failure(narrowing.error());
     if (filter.order == CaseFilter::Order::Deadline)
-        return nearestFirst(reader, page, narrowing);
-    return newestFirst<Case>(page, narrowing.sql, narrowing.values,
+        return nearestFirst(reader, page, *narrowing);
+    return newestFirst<Case>(page, narrowing->sql, narrowing->values,
                              [&](const QString &rows, const QVariantList &bound) {
                                  return CaseRepository::where(reader, rows, bound);
                              });
@@ -172,7 +205,9 @@ Result<bool> CaseSearch::catchUp(Store &store, int most)
         if (!said || said->empty())
             return said ? Result<bool>(false) : Failure(said.error());
         for (const Said &one : *said) {
-            if (auto added = addWords(transaction, one.caseId, one.words); !added)
+            if (one.before >= mostMessages) // a loop between two machines: it has been found by then
+                continue;
+            if (auto added = addWords(transaction, one.caseId, one.before, one.words); !added)
                 return Failure(added.error());
         }
         const auto noted = transaction.execute(QStringLiteral("UPDATE case_words_upto SET message_id = ?"),
@@ -183,7 +218,7 @@ Result<bool> CaseSearch::catchUp(Store &store, int most)
 
 Result<void> CaseSearch::add(Transaction &transaction, const Case &renamed)
 {
-    return addWords(transaction, renamed.id,
+    return addWords(transaction, renamed.id, mostMessages + renamed.revision % mostMessages,
                     QStringList{renamed.subject, renamed.customer, renamed.application, renamed.contact}.join(
                         QLatin1Char(' ')));
 }
