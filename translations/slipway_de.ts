@@ -3179,6 +3179,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>First say why</source>
             <translation>Zuerst sagen, warum</translation>
         </message>
+        <message>
+            <source>That is how it is already</source>
+            <translation>So ist es schon</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleaseButtons</name>
@@ -5407,16 +5411,201 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
         </message>
         <message>
-            <source>Wait</source>
-            <translation>Warten</translation>
-        </message>
-        <message>
-            <source>It waits for the customer; what is guaranteed until it is solved stands still.</source>
-            <translation>Er wartet auf den Kunden; was bis zur Lösung zugesagt ist, steht still.</translation>
-        </message>
-        <message>
             <source>It is open again, be it waiting or over, and its clocks go on.</source>
             <translation>Er ist wieder offen, ob er wartete oder vorbei war, und die Uhren laufen weiter.</translation>
+        </message>
+        <message>
+            <source>%1: due %2 rather than %3, %4 sooner</source>
+            <translation>%1: fällig %2 statt %3, %4 früher</translation>
+        </message>
+        <message>
+            <source>%1: due %2 rather than %3, %4 later</source>
+            <translation>%1: fällig %2 statt %3, %4 später</translation>
+        </message>
+        <message>
+            <source>%1: was due by %2, which has passed: it is missed at once</source>
+            <translation>%1: wäre %2 fällig gewesen; das ist vorbei, die Zusage ist sofort verfehlt</translation>
+        </message>
+        <message>
+            <source>%1: due %2, so that it isn&apos;t missed any more</source>
+            <translation>%1: fällig %2 und damit nicht mehr verfehlt</translation>
+        </message>
+        <message>
+            <source>%1: due %2, as now</source>
+            <translation>%1: fällig %2, wie bisher</translation>
+        </message>
+        <message>
+            <source>Change the severity of case %1</source>
+            <translation>Dringlichkeit von Fall %1 ändern</translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the severity of %n cases</source>
+            <translation>
+                <numerusform>Dringlichkeit von %n Fall ändern</numerusform>
+                <numerusform>Dringlichkeit von %n Fällen ändern</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Change it</source>
+            <translation>Ändern</translation>
+        </message>
+        <message>
+            <source>Nobody is paged anew for it.</source>
+            <translation>Niemand wird deswegen neu gerufen.</translation>
+        </message>
+        <message>
+            <source>Let case %1 wait</source>
+            <translation>Fall %1 warten lassen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Let %n cases wait</source>
+            <translation>
+                <numerusform>%n Fall warten lassen</numerusform>
+                <numerusform>%n Fälle warten lassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What it waits for</source>
+            <translation>Worauf er wartet</translation>
+        </message>
+        <message>
+            <source>Let it wait</source>
+            <translation>Warten lassen</translation>
+        </message>
+        <message>
+            <source>the customer</source>
+            <translation>auf den Kunden</translation>
+        </message>
+        <message>
+            <source>What is guaranteed until it is solved stands still.</source>
+            <translation>Was bis zur Lösung zugesagt ist, steht still.</translation>
+        </message>
+        <message>
+            <source>It is open again with the customer&apos;s next word.</source>
+            <translation>Mit dem nächsten Wort des Kunden ist er wieder offen.</translation>
+        </message>
+        <message>
+            <source>a release</source>
+            <translation>auf ein Release</translation>
+        </message>
+        <message>
+            <source>All its clocks go on.</source>
+            <translation>Alle Uhren laufen weiter.</translation>
+        </message>
+        <message>
+            <source>It is open again when somebody opens it, or the customer writes.</source>
+            <translation>Er ist wieder offen, wenn jemand ihn öffnet oder der Kunde schreibt.</translation>
+        </message>
+        <message>
+            <source>Nobody else is paged for it, and the customer isn&apos;t written to.</source>
+            <translation>Niemand sonst wird deswegen gerufen, und dem Kunden wird nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>Say which application case %1 is about</source>
+            <translation>Anwendung von Fall %1 festlegen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Say which application %n cases are about</source>
+            <translation>
+                <numerusform>Anwendung von %n Fall festlegen</numerusform>
+                <numerusform>Anwendung von %n Fällen festlegen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Application, such as northwind/shop</source>
+            <translation>Anwendung, etwa northwind/shop</translation>
+        </message>
+        <message>
+            <source>Say so</source>
+            <translation>Festlegen</translation>
+        </message>
+        <message>
+            <source>Its clocks stay as they are.</source>
+            <translation>Die Uhren bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Wait…</source>
+            <translation>Warten…</translation>
+        </message>
+        <message>
+            <source>Severity…</source>
+            <translation>Dringlichkeit…</translation>
+        </message>
+        <message>
+            <source>Application…</source>
+            <translation>Anwendung…</translation>
+        </message>
+        <message>
+            <source>It waits for the customer or for a release; the sheet says what its clocks do.</source>
+            <translation>Er wartet auf den Kunden oder auf ein Release; das Blatt sagt, was die Uhren tun.</translation>
+        </message>
+        <message>
+            <source>How bad it is; the sheet says what that does to its clocks.</source>
+            <translation>Wie schlimm es ist; das Blatt sagt, was das an den Uhren ändert.</translation>
+        </message>
+        <message>
+            <source>Which application it is about.</source>
+            <translation>Um welche Anwendung es geht.</translation>
+        </message>
+        <message>
+            <source>What that does to the clocks isn&apos;t known: the service hasn&apos;t told what is agreed.</source>
+            <translation>Was das an den Uhren ändert, ist nicht bekannt: Der Dienst hat nicht gesagt, was vereinbart ist.</translation>
+        </message>
+        <message>
+            <source>No clock runs: nothing else changes</source>
+            <translation>Keine Uhr läuft: Sonst ändert sich nichts</translation>
+        </message>
+        <message>
+            <source>Case %1: its severity is “%2” now.</source>
+            <translation>Fall %1 hat jetzt die Dringlichkeit „%2“.</translation>
+        </message>
+        <message>
+            <source>Case %1 is about no application now.</source>
+            <translation>Fall %1 betrifft jetzt keine Anwendung.</translation>
+        </message>
+        <message>
+            <source>Case %1 is about %2 now.</source>
+            <translation>Fall %1 betrifft jetzt %2.</translation>
+        </message>
+        <message>
+            <source>Case %1 is %2&apos;s now.</source>
+            <translation>Fall %1 liegt jetzt bei %2.</translation>
+        </message>
+        <message>
+            <source>Case %1 is “%2” now.</source>
+            <translation>Fall %1 ist jetzt „%2“.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their severity.</source>
+            <translation>
+                <numerusform>%n Fall hat seine Dringlichkeit.</numerusform>
+                <numerusform>%n Fälle haben ihre Dringlichkeit.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their application.</source>
+            <translation>
+                <numerusform>%n Fall hat seine Anwendung.</numerusform>
+                <numerusform>%n Fälle haben ihre Anwendung.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases wait.</source>
+            <translation>
+                <numerusform>%n Fall wartet.</numerusform>
+                <numerusform>%n Fälle warten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are as they were.</source>
+            <translation>
+                <numerusform>%n Fall ist wie zuvor.</numerusform>
+                <numerusform>%n Fälle sind wie zuvor.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -5436,16 +5625,16 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Als Befehl kopieren</translation>
         </message>
         <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
             <source>What the ledger says of this case</source>
             <translation>Was das Journal über diesen Fall sagt</translation>
         </message>
         <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>More that can be done with the case</source>
+            <translation>Was mit dem Fall noch getan werden kann</translation>
         </message>
     </context>
     <context>
@@ -5632,12 +5821,40 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Antwort ist unterwegs an %1. %2</translation>
         </message>
         <message>
-            <source>Wait for the customer</source>
-            <translation>Auf den Kunden warten</translation>
-        </message>
-        <message>
             <source>Work at the case again</source>
             <translation>Wieder am Fall arbeiten</translation>
+        </message>
+        <message>
+            <source>Let the case wait…</source>
+            <translation>Den Fall warten lassen…</translation>
+        </message>
+        <message>
+            <source>Change how bad it is…</source>
+            <translation>Die Dringlichkeit des Falls ändern…</translation>
+        </message>
+        <message>
+            <source>Say which application it is about…</source>
+            <translation>Die Anwendung des Falls festlegen…</translation>
+        </message>
+        <message>
+            <source>Case %1 is as it was.</source>
+            <translation>Fall %1 ist wie zuvor.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>The case has been changed again since; nothing was put back.</source>
+            <translation>Der Fall wurde seitdem wieder geändert; nichts wurde zurückgesetzt.</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
         </message>
     </context>
     <context>
@@ -5885,6 +6102,26 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Copy link</source>
             <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>Change the severity of the chosen cases…</source>
+            <translation>Die Dringlichkeit der gewählten Fälle ändern…</translation>
+        </message>
+        <message>
+            <source>Say which application the chosen cases are about…</source>
+            <translation>Die Anwendung der gewählten Fälle festlegen…</translation>
+        </message>
+        <message>
+            <source>Let the chosen cases wait…</source>
+            <translation>Die gewählten Fälle warten lassen…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>More that can be done with the chosen cases</source>
+            <translation>Was mit den gewählten Fällen noch getan werden kann</translation>
         </message>
     </context>
     <context>

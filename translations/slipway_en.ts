@@ -52,6 +52,55 @@
                 <numerusform>%n cases are closed.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Change the severity of %n cases</source>
+            <translation>
+                <numerusform>Change the severity of %n case</numerusform>
+                <numerusform>Change the severity of %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Let %n cases wait</source>
+            <translation>
+                <numerusform>Let %n case wait</numerusform>
+                <numerusform>Let %n cases wait</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Say which application %n cases are about</source>
+            <translation>
+                <numerusform>Say which application %n case is about</numerusform>
+                <numerusform>Say which application %n cases are about</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their severity.</source>
+            <translation>
+                <numerusform>%n case has its severity.</numerusform>
+                <numerusform>%n cases have their severity.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their application.</source>
+            <translation>
+                <numerusform>%n case has its application.</numerusform>
+                <numerusform>%n cases have their application.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases wait.</source>
+            <translation>
+                <numerusform>%n case waits.</numerusform>
+                <numerusform>%n cases wait.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are as they were.</source>
+            <translation>
+                <numerusform>%n case is as it was.</numerusform>
+                <numerusform>%n cases are as they were.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Words</name>

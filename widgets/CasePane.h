@@ -3,6 +3,7 @@
 #pragma once
 #include "models/CaseSurroundings.h"
 #include "models/CaseWatch.h"
+#include "models/DeskBook.h"
 #include "widgets/CaseDrafts.h"
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
@@ -58,10 +59,14 @@ private:
     void perform(const CaseAction &action);
     void send();
     void onDone(const QString &verb, const CaseRow &before);
+    void forgetDraft();
+    void putBack(const CaseCall &back, const CaseRow &after);
+    void showMenu(const QPoint &place);
 
     CaseWatch *m_watch = nullptr;
     CaseSurroundings *m_around = nullptr;
     SecondTick m_tick;
+    DeskBook m_book;
     CaseDrafts m_drafts;
     bool m_isChanging = false; // another case comes: what is typed belongs to neither
     QString m_heading;         // as it was said last

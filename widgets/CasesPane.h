@@ -3,11 +3,13 @@
 #pragma once
 #include "models/CaseBatch.h"
 #include "models/CasesModel.h"
+#include "models/DeskBook.h"
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
 
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -52,6 +54,8 @@ private:
     void connectParts();
     void addActions();
     QAction *addVerb(const char *verb, const QString &text);
+    void addButton(const QString &verb, const QString &text, QAction *action);
+    void addMore();
     void refresh();
     void refreshBulk();
     void refreshEmpty();
@@ -61,9 +65,10 @@ private:
     void showMenu(const QPoint &place);
     bool onKey(const QEvent *event);
     void perform(const QString &verb);
-    void ask(const QString &verb, const std::vector<const CaseRow *> &about);
-    void run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body = {});
+    void run(const QString &verb, const std::vector<CaseRow> &about, const QString &said);
+    void send(const QString &verb, const std::vector<CaseBatch::Errand> &errands);
     void onFinished(const CaseBatch::Outcome &outcome);
+    void sayDone(const CaseBatch::Outcome &outcome);
     QString lineOf(const QString &verb) const;
     bool mayAttend() const;
     const CaseRow *chosen() const;
@@ -71,6 +76,8 @@ private:
 
     CasesModel m_model;
     CaseBatch m_batch;
+    DeskBook m_book;
+    std::vector<CaseRow> m_before; // as they were that something is done with
     SecondTick m_tick;
     QTimer m_fade; // what went well needn't be said for long
     QJsonObject m_newCase;
@@ -89,7 +96,7 @@ private:
     QAction *m_history = nullptr;
     QAction *m_new = nullptr;
     std::vector<std::pair<QString, QAction *>> m_verbs;
-    std::vector<QPushButton *> m_buttons; // beside m_verbs
+    std::vector<QPushButton *> m_buttons; // of the first of m_verbs, and of the menu with the others
 };
 
 } // namespace slipway

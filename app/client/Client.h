@@ -94,9 +94,10 @@ public:
     Pending<Listing> cases(const ListQuery &query = {});
     Pending<QJsonObject> supportCase(qint64 id); // with its messages and pages
     Pending<QJsonObject> openCase(const QJsonObject &fresh);
-    // reply, note, take, assign, solve, close, reopen
+    // reply, note, take, assign, triage, wait, resume, solve, close
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
     Pending<QJsonObject> acknowledgePage(qint64 id);
+    Pending<QJsonObject> sla(); // policies, calendars, agreements
 
     Pending<Listing> events(const ListQuery &query = {});
     Pending<QJsonObject> ledgerHead();

@@ -166,6 +166,11 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body);
 }
 
+Pending<QJsonObject> Client::sla()
+{
+    return get(QStringLiteral("/api/v1/sla"));
+}
+
 Pending<QJsonObject> Client::duty()
 {
     return get(QStringLiteral("/api/v1/duty"));

@@ -74,6 +74,7 @@ QJsonObject FakeCases::make(qint64 id, const QString &subject, std::chrono::seco
             {QStringLiteral("application"), QStringLiteral("northwind/shop")},
             {QStringLiteral("contact"), QStringLiteral("maria@northwind.example")},
             {ownerKey, owner},
+            {QStringLiteral("plan"), QStringLiteral("2h")},
             {QStringLiteral("tags"), QJsonArray()},
             {QStringLiteral("created"), in(std::chrono::hours(-1))},
             {QStringLiteral("updated"), in(std::chrono::hours(-1))},
@@ -94,6 +95,24 @@ QJsonObject FakeCases::message(qint64 id, const QString &kind, const QString &au
             {QStringLiteral("text"), text},
             {QStringLiteral("message_id"), QString()},
             {QStringLiteral("machine"), machine}};
+}
+
+QJsonObject FakeCases::sla()
+{
+    const auto promise = [](const char *severity, const char *first, const char *solved) {
+        return QJsonObject{{QStringLiteral("severity"), QLatin1String(severity)},
+                           {QStringLiteral("first_response"), QLatin1String(first)},
+                           {QStringLiteral("next_response"), QLatin1String(first)},
+                           {QStringLiteral("resolution"), QLatin1String(solved)}};
+    };
+    return {
+        {QStringLiteral("policies"),
+         QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("2h")},
+                                {QStringLiteral("promises"),
+                                 QJsonArray{promise("critical", "30m", "8h"), promise("high", "90m", "24h"),
+                                            promise("normal", "2h", "72h"), promise("low", "8h", "0s")}}}}},
+        {QStringLiteral("calendars"), QJsonArray()},
+        {QStringLiteral("agreements"), QJsonArray()}};
 }
 
 QJsonObject FakeCases::page(qint64 id, qint64 ofCase, const QString &to) const
@@ -145,6 +164,7 @@ void FakeCases::addRoutes()
                  [this, idOf](const FakeService::Request &request) {
                      return run(idOf(request), request.path.section(QLatin1Char('/'), 5), request.body);
                  });
+    m_service.answer(base + QStringLiteral("/sla"), sla());
     m_service.on("POST", base + QStringLiteral("/pages/*"),
                  [this, idOf](const FakeService::Request &request) { return acknowledge(idOf(request)); });
 }
@@ -243,6 +263,13 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
         about.insert(stateKey, QStringLiteral("waiting-for-customer"));
     } else if (verb == QLatin1String("note")) {
         say("note");
+    } else if (verb == QLatin1String("triage")) {
+        for (auto field = body.begin(); field != body.end(); ++field)
+            about.insert(field.key(), field.value());
+    } else if (verb == QLatin1String("wait")) {
+        about.insert(stateKey, QLatin1String("waiting-for-") + body.value(QStringLiteral("for")).toString());
+    } else if (verb == QLatin1String("resume")) {
+        about.insert(stateKey, QStringLiteral("open"));
     } else if (verb == QLatin1String("solve") || verb == QLatin1String("close")) {
         meet(true);
         about.insert(stateKey,

@@ -1,6 +1,7 @@
 // One case: its head and clocks, the thread with who speaks told apart, answering it, drafts that stay, what
 // stands beside it, and the sheet by which one is opened by hand.
 #include "models/FakeCases.h"
+#include "models/FakeDuty.h"
 #include "widgets/CaseHeader.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseSheet.h"
@@ -16,7 +17,9 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -218,15 +221,15 @@ private Q_SLOTS:
     {
         open(1);
         QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("acknowledge"), QStringLiteral("take"),
-                                           QStringLiteral("assign"), QStringLiteral("solve"),
-                                           QStringLiteral("close")}));
+                                           QStringLiteral("assign"), QStringLiteral("wait"),
+                                           QStringLiteral("solve"), QStringLiteral("close")}));
         button("acknowledge")->click();
         QTRY_VERIFY(!verbs().contains(QStringLiteral("acknowledge")));
         QCOMPARE(m_rig->service.last("POST", QStringLiteral("/api/v1/pages/*"))->path,
                  QStringLiteral("/api/v1/pages/9/ack"));
         button("take")->click();
-        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("assign"), QStringLiteral("solve"),
-                                           QStringLiteral("close")}));
+        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("assign"), QStringLiteral("wait"),
+                                           QStringLiteral("solve"), QStringLiteral("close")}));
         button("close")->click();
         QCOMPARE(m_rig->navigator.questions.size(), std::size_t(1));
         m_pane->open(QStringLiteral("case/2"));
@@ -234,6 +237,97 @@ private Q_SLOTS:
         QTest::qWait(50);
         QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/2/*")), std::size_t(0));
         QCOMPARE(m_cases->of(1).value(QStringLiteral("state")).toString(), QStringLiteral("open"));
+    }
+
+    // By a key: it says first what becomes of the clocks, and can be put back.
+    void anotherSeverity()
+    {
+        open(1); // since an hour, and 20 minutes are left of 80
+        QTRY_VERIFY(button("take"));
+        QTest::keyClick(thread(), Qt::Key_S);
+        QCOMPARE(m_rig->navigator.questions.size(), std::size_t(1));
+        const Question asked = m_rig->navigator.questions.back();
+        QCOMPARE(asked.chosen, QStringLiteral("normal"));
+        QCOMPARE(asked.choices.size(), std::size_t(4));
+        QCOMPARE(asked.choices.front().value, QStringLiteral("critical"));
+        QVERIFY2(asked.choices.front().changes.front().contains(QStringLiteral("missed at once")),
+                 qPrintable(asked.choices.front().changes.join(QLatin1Char('\n'))));
+        QVERIFY(asked.choices.back().changes.front().contains(QStringLiteral("6 h 40 min later")));
+        QCOMPARE(asked.commandLine, QStringLiteral("slipwayctl case triage 1 --severity %1"));
+        m_rig->navigator.answer(QStringLiteral("critical"));
+        QTRY_VERIFY(message()->isVisible());
+        QCOMPARE(message()->text(), QStringLiteral("Case 1: its severity is “critical” now."));
+        const auto *sent = m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/*"));
+        QCOMPARE(sent->path, QStringLiteral("/api/v1/cases/1/triage"));
+        QCOMPARE(sent->body, (QJsonObject{{QStringLiteral("severity"), QStringLiteral("critical")}}));
+        message()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(m_cases->of(1).value(QStringLiteral("severity")).toString(), QStringLiteral("normal"));
+        QTRY_COMPARE(message()->text(), QStringLiteral("Case 1 is as it was."));
+    }
+
+    void whatSomebodyElseChangedStays()
+    {
+        open(1);
+        QTRY_VERIFY(button("take"));
+        QTest::keyClick(thread(), Qt::Key_P);
+        m_rig->navigator.answer(QStringLiteral("contoso/blog"));
+        QTRY_COMPARE(message()->text(), QStringLiteral("Case 1 is about contoso/blog now."));
+        m_cases->put(fake::with(m_cases->of(1), {{QStringLiteral("application"), QStringLiteral("a/b")}}));
+        QTRY_COMPARE(m_pane->chosenApplication(), QStringLiteral("a/b"));
+        message()->findChild<QPushButton *>()->click();
+        QCOMPARE(message()->kind(), InlineMessage::Kind::Information);
+        QCOMPARE(m_cases->of(1).value(QStringLiteral("application")).toString(), QStringLiteral("a/b"));
+    }
+
+    void itWaitsForWhatIsSaid()
+    {
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("state"), QStringLiteral("open")}}));
+        open(2);
+        QTRY_VERIFY(button("wait"));
+        QTest::keyClick(thread(), Qt::Key_W);
+        QCOMPARE(m_rig->navigator.questions.back().choices.size(), std::size_t(2));
+        m_rig->navigator.answer(QStringLiteral("release"));
+        QTRY_VERIFY(button("resume"));
+        QCOMPARE(m_cases->of(2).value(QStringLiteral("state")).toString(),
+                 QStringLiteral("waiting-for-release"));
+        message()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(m_cases->of(2).value(QStringLiteral("state")).toString(), QStringLiteral("open"));
+    }
+
+    void whomItIsGivenToIsCompleted()
+    {
+        FakeDuty duty(m_rig->service);
+        m_cases->put(m_cases->make(1, QStringLiteral("The shop is slow"), 20min));
+        open(1);
+        QTRY_VERIFY(button("take"));
+        QTRY_VERIFY(m_rig->service.count("GET", QStringLiteral("/api/v1/duty")) > 0);
+        QTest::qWait(20);
+        QTest::keyClick(thread(), Qt::Key_T);
+        QVERIFY(m_rig->navigator.questions.back().reasonField);
+        QWidget sheet;
+        const QLineEdit *field = m_rig->navigator.questions.back().reasonField(&sheet);
+        QStringList offered;
+        for (int row = 0; row < field->completer()->model()->rowCount(); ++row)
+            offered.append(field->completer()->model()->index(row, 0).data().toString());
+        QCOMPARE(offered, (QStringList{QStringLiteral("eva"), QStringLiteral("jan"), QStringLiteral("kim"),
+                                       QStringLiteral("max")}));
+    }
+
+    void nothingIsCutInANarrowPane()
+    {
+        m_cases->put(fake::with(m_cases->of(1), {{QStringLiteral("owner"), QStringLiteral("eva")}}));
+        open(1);
+        QTRY_VERIFY(button("acknowledge"));
+        m_pane->resize(420, 700);
+        const auto *more = m_pane->findChild<QPushButton *>(QStringLiteral("more"));
+        QTRY_VERIFY(more->mapTo(m_pane.get(), QPoint(more->width(), 0)).x() <= m_pane->width());
+        QCOMPARE(m_pane->width(), 420);
+        QStringList names;
+        for (const QAction *action : more->menu()->actions())
+            names.append(action->objectName());
+        QVERIFY(names.contains(QStringLiteral("case.severity")));
+        QVERIFY(names.contains(QStringLiteral("case.application")));
+        QVERIFY(names.contains(QStringLiteral("history")));
     }
 
     void whatStandsBeside()
@@ -374,7 +468,7 @@ private:
     QStringList verbs() const
     {
         QStringList all;
-        for (const char *verb : {"acknowledge", "take", "assign", "solve", "close", "resume"}) {
+        for (const char *verb : {"acknowledge", "take", "assign", "wait", "solve", "close", "resume"}) {
             if (button(verb))
                 all.append(QLatin1String(verb));
         }
