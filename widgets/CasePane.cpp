@@ -123,9 +123,12 @@ void CasePane::connectParts()
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
     connect(m_reply, &ReplyBox::edited, this, [this] {
-        if (!m_isChanging)
-            m_drafts.set(shownCase(), m_reply->draft());
+        if (m_isChanging)
+            return;
+        m_drafts.set(shownCase(), m_reply->draft());
+        Q_EMIT draftChanged();
     });
+    connect(m_reply, &ReplyBox::rested, this, &CasePane::draftLeft);
     connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->quote(quoted(m_watch->messages())); });
     connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
     connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });

@@ -122,6 +122,7 @@ void CasePane::onDone(const QString &verb, const CaseRow &before)
 void CasePane::forgetDraft()
 {
     m_drafts.forget(shownCase());
+    Q_EMIT draftChanged(); // it isn't to come back either
     m_isChanging = true;
     m_reply->setDraft({});
     m_isChanging = false;

@@ -302,6 +302,12 @@ bool CasesPane::eventFilter(QObject *watched, QEvent *event)
     return Pane::eventFilter(watched, event);
 }
 
+void CasesPane::setNewCaseDraft(const QJsonObject &draft)
+{
+    m_newCase = draft;
+    Q_EMIT draftChanged();
+}
+
 QJsonObject CasesPane::saveState() const
 {
     return {{QStringLiteral("filter"), m_filter->saveState()},

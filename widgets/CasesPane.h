@@ -37,7 +37,7 @@ public:
     void focusSearch() override;
     QString chosenApplication() const override;
 
-    void setNewCaseDraft(const QJsonObject &draft) { m_newCase = draft; } // what was typed and not sent
+    void setNewCaseDraft(const QJsonObject &draft); // what was typed and not sent
     QJsonObject newCaseDraft() const { return m_newCase; }
 
 Q_SIGNALS:

@@ -151,6 +151,8 @@ void ReplyBox::refresh()
 
 bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_text && event->type() == QEvent::FocusOut)
+        Q_EMIT rested();
     if (watched == m_text && isPlainKey(event, Qt::Key_Escape)) {
         Q_EMIT left();
         return true;

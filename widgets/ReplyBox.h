@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void edited();
+    void rested(); // the text has lost the focus
     void quoteWanted();
     void sendWanted();
     void left(); // by Escape

@@ -274,6 +274,12 @@ void TestTriage::itComesBackAsItWasLeft()
     QTRY_VERIFY_WITH_TIMEOUT(text->hasFocus() && pane()->heading().startsWith(QStringLiteral("Case 1 ")),
                              answersWithin);
     type(window(), QStringLiteral("half a sentence"));
+    // On the disk within a second of the last key: whatever happens to the console.
+    const auto isKept = [file = m_profiles->settingsFile(m_profile)] {
+        QFile settings(file);
+        return settings.open(QIODevice::ReadOnly) && settings.readAll().contains("half a sentence");
+    };
+    QVERIFY(QTest::qWaitFor(isKept, 1000));
     window().close();
     m_pictures.reset();
     m_console.reset();

@@ -202,6 +202,22 @@ private Q_SLOTS:
         QCOMPARE(text()->toPlainText(), QStringLiteral("half a sentence"));
     }
 
+    void whatIsTypedIsToBeKept()
+    {
+        open(1);
+        QSignalSpy changed(m_pane.get(), &Pane::draftChanged);
+        QSignalSpy left(m_pane.get(), &Pane::draftLeft);
+        m_pane->open(QStringLiteral("case/2"));
+        m_pane->open(QStringLiteral("case/1"));
+        QCOMPARE(changed.size(), 0); // nobody has typed
+        text()->setFocus();
+        QTest::keyClicks(text(), QStringLiteral("ab"));
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(left.size(), 0);
+        thread()->setFocus();
+        QCOMPARE(left.size(), 1);
+    }
+
     void whatCouldNotBeSentStays()
     {
         open(1);
