@@ -223,8 +223,9 @@ void CasePane::refreshActions()
 
 void CasePane::refreshFacts()
 {
-    const QString page =
-        m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages()) : QString();
+    const QString page = m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages(),
+                                                             m_desk.session.serviceTime())
+                                             : QString();
     if (page == m_facts)
         return;
     m_facts = page;

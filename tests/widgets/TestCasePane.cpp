@@ -83,6 +83,37 @@ private Q_SLOTS:
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:01:00 over, breached")));
     }
 
+    // What was answered before the last question is history, and can be looked up.
+    void everyRoundOfAClock()
+    {
+        const auto round = [this](int number, std::chrono::seconds began, std::chrono::seconds met) {
+            return fake::with(m_cases->clock(QStringLiteral("next-response"), 30min),
+                              {{QStringLiteral("round"), number},
+                               {QStringLiteral("started"), m_cases->in(began)},
+                               {QStringLiteral("target"), m_cases->in(began + 2h)},
+                               {QStringLiteral("paused_for"), QStringLiteral("5m")},
+                               {QStringLiteral("met"), met == 0s ? QJsonValue() : m_cases->in(met)}});
+        };
+        m_cases->put(fake::with(
+            m_cases->of(2), {{QStringLiteral("clocks"),
+                              QJsonArray{round(1, -6h, -5h), round(2, -4h, -1h), round(3, -30min, 0s)}}}));
+        open(2);
+        const auto *clocks = m_pane->findChild<ClockStrip *>();
+        QCOMPARE(clocks->text(), QStringLiteral("next response: 1:30:00, running"));
+        const QStringList lines = clocks->toolTip().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines.at(0).startsWith(QStringLiteral("next response, round 1: began ")) &&
+                     lines.at(0).contains(QStringLiteral("1:00:00 before its time")) &&
+                     lines.at(0).endsWith(QStringLiteral("stood still for 5 min")),
+                 qPrintable(lines.at(0)));
+        QVERIFY2(lines.at(1).contains(QStringLiteral("1:00:00 late")), qPrintable(lines.at(1)));
+        QVERIFY2(lines.at(2).contains(QStringLiteral("1:30:00 (running)")), qPrintable(lines.at(2)));
+        QCOMPARE(clocks->accessibleDescription(), clocks->toolTip());
+        const QString said = facts()->toPlainText();
+        QVERIFY2(said.contains(QStringLiteral("next response, round 2: began ")), qPrintable(said));
+        QVERIFY(!said.contains(QStringLiteral("round 3")));
+    }
+
     void aBreachIsFilled()
     {
         open(1);
