@@ -1,5 +1,6 @@
 #include "models/CaseActions.h"
 
+#include "models/FileSafety.h"
 #include "models/ReleaseActions.h"
 
 #include <algorithm>
@@ -121,6 +122,12 @@ QString replyLine(qint64 id, bool isNote, const QString &text)
 {
     const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
     return QStringLiteral("slipwayctl case %1 %2 %3").arg(verb).arg(id).arg(word(text));
+}
+
+QString attachmentLine(const FileRow &file)
+{
+    return QStringLiteral("slipwayctl mail attachment %1 %2 --output=%3")
+        .arg(QString::number(file.mail), QString::number(file.number), shellQuoted(nameToKeep(file.name)));
 }
 
 // With the equals sign, for the same reason.

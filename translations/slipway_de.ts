@@ -5274,6 +5274,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Missed guarantees</source>
             <translation>Verfehlte Zusagen</translation>
         </message>
+        <message>
+            <source>Earlier rounds of its clocks</source>
+            <translation>Frühere Runden der Uhren</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>
@@ -5856,6 +5860,30 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Copy link</source>
             <translation>Link kopieren</translation>
         </message>
+        <message>
+            <source>Your role may not fetch what customers send.</source>
+            <translation>Ihre Rolle darf nicht abrufen, was Kunden senden.</translation>
+        </message>
+        <message>
+            <source>Save what came with a message…</source>
+            <translation>Speichern, was mit einer Nachricht kam…</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Wird abgerufen…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Saved as %1 (%2). %3</source>
+            <translation>Gespeichert als %1 (%2). %3</translation>
+        </message>
+        <message>
+            <source>A file is being fetched already.</source>
+            <translation>Eine Datei wird gerade schon abgerufen.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -6138,6 +6166,30 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>No answer is guaranteed here.</source>
             <translation>Hier ist keine Antwort zugesagt.</translation>
         </message>
+        <message>
+            <source>%1, round %2</source>
+            <translation>%1, Runde %2</translation>
+        </message>
+        <message>
+            <source>began %1</source>
+            <translation>begonnen %1</translation>
+        </message>
+        <message>
+            <source>due %1</source>
+            <translation>fällig %1</translation>
+        </message>
+        <message>
+            <source>answered %1, %2</source>
+            <translation>beantwortet %1, %2</translation>
+        </message>
+        <message>
+            <source>stood still for %1</source>
+            <translation>stand %1 still</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
     </context>
     <context>
         <name>slipway::MessageCard</name>
@@ -6160,6 +6212,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Show all of it</source>
             <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern…</translation>
+        </message>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 speichern</translation>
+        </message>
+        <message>
+            <source>Attached: %1</source>
+            <translation>Angehängt: %1</translation>
         </message>
     </context>
     <context>
@@ -6227,6 +6291,36 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Ctrl+Enter</source>
             <translation>Strg+Eingabe</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileSafety</name>
+        <message>
+            <source>A program: whoever opens it runs it.</source>
+            <translation>Ein Programm: Wer es öffnet, führt es aus.</translation>
+        </message>
+        <message>
+            <source>May load and run things when it is opened.</source>
+            <translation>Kann beim Öffnen etwas nachladen und ausführen.</translation>
+        </message>
+        <message>
+            <source>A document that may run macros.</source>
+            <translation>Ein Dokument, das Makros ausführen kann.</translation>
+        </message>
+        <message>
+            <source>An archive: what is in it can&apos;t be seen from here.</source>
+            <translation>Ein Archiv: Was darin ist, ist von hier nicht zu sehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileFetch</name>
+        <message>
+            <source>The file can&apos;t be written: %1</source>
+            <translation>Die Datei lässt sich nicht schreiben: %1</translation>
+        </message>
+        <message>
+            <source>Choose another place.</source>
+            <translation>Wählen Sie einen anderen Ort.</translation>
         </message>
     </context>
 </TS>

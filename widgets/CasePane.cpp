@@ -7,6 +7,7 @@
 #include "widgets/CaseHeader.h"
 #include "widgets/CaseThread.h"
 #include "widgets/EmptyState.h"
+#include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
@@ -22,7 +23,10 @@
 namespace slipway {
 
 CasePane::CasePane(const Desk &desk, QWidget *parent)
-    : Pane(QStringLiteral("case"), desk, parent), m_tick(desk.session), m_book(desk.session)
+    : Pane(QStringLiteral("case"), desk, parent),
+      m_tick(desk.session),
+      m_book(desk.session),
+      m_fetch(desk.session)
 {
     setAccessibleName(tr("Case"));
     m_watch = new CaseWatch(m_desk.session, this);
@@ -67,6 +71,7 @@ QWidget *CasePane::makeContent()
     m_message = new InlineMessage(page);
     m_message->setObjectName(QStringLiteral("message"));
     m_buttons = new CaseButtons(page);
+    m_where = new ExportBar(page);
     m_thread = new CaseThread(page);
     m_thread->installEventFilter(this);
     m_thread->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -96,6 +101,7 @@ QWidget *CasePane::makeContent()
     inner->addWidget(m_buttons);
     inner->addWidget(new StaleNote(m_desk.session, page));
     inner->addWidget(m_message);
+    inner->addWidget(m_where);
     inner->addWidget(m_halves, 1);
     auto *lines = new QVBoxLayout(page);
     lines->setContentsMargins({});
@@ -117,6 +123,7 @@ void CasePane::connectParts()
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
     connect(m_thread, &QWidget::customContextMenuRequested, this, &CasePane::showMenu);
+    connectFiles();
     connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
     connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
         m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
@@ -161,6 +168,8 @@ void CasePane::watch(qint64 id)
     if (id == shownCase())
         return;
     m_message->hide();
+    if (!m_fetch.isBusy()) // what is being saved goes on, and can be given up
+        m_where->hide();
     m_isChanging = true;
     m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
@@ -219,6 +228,11 @@ void CasePane::refreshActions()
     for (QAction *action : {m_sayAction, m_noteAction})
         action->setVisible(isLive && mayAttend());
     m_history->setVisible(m_watch->isLoaded());
+    const bool mayFetch = isAllowed(session, QLatin1String("getAttachment"));
+    m_thread->setFilesUsable(isLive && mayFetch, mayFetch
+                                                     ? tr("Not while the service doesn't answer.")
+                                                     : tr("Your role may not fetch what customers send."));
+    m_saveFile->setVisible(isLive && mayFetch && !files().empty());
 }
 
 void CasePane::refreshFacts()

@@ -4,6 +4,7 @@
 #include "models/CaseSurroundings.h"
 #include "models/CaseWatch.h"
 #include "models/DeskBook.h"
+#include "models/FileFetch.h"
 #include "widgets/CaseDrafts.h"
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
@@ -18,6 +19,7 @@ class CaseButtons;
 class CaseHeader;
 class CaseThread;
 class EmptyState;
+class ExportBar;
 class InlineMessage;
 class ReplyBox;
 
@@ -62,11 +64,17 @@ private:
     void forgetDraft();
     void putBack(const CaseCall &back, const CaseRow &after);
     void showMenu(const QPoint &place);
+    std::vector<FileRow> files() const; // that came with any message, oldest first
+    void askWhere(const FileRow &file);
+    void askWhichFile();
+    void connectFiles();
 
     CaseWatch *m_watch = nullptr;
     CaseSurroundings *m_around = nullptr;
     SecondTick m_tick;
     DeskBook m_book;
+    FileFetch m_fetch;
+    FileRow m_wanted; // which is to be saved
     CaseDrafts m_drafts;
     bool m_isChanging = false; // another case comes: what is typed belongs to neither
     QString m_heading;         // as it was said last
@@ -77,6 +85,7 @@ private:
     InlineMessage *m_message = nullptr;
     CaseButtons *m_buttons = nullptr;
     CaseThread *m_thread = nullptr;
+    ExportBar *m_where = nullptr;
     ReplyBox *m_reply = nullptr;
     QSplitter *m_halves = nullptr; // the thread and its facts
     QSplitter *m_talk = nullptr;   // the thread and the reply
@@ -84,6 +93,7 @@ private:
     std::vector<std::pair<QString, QAction *>> m_verbs;
     QAction *m_sayAction = nullptr;
     QAction *m_noteAction = nullptr;
+    QAction *m_saveFile = nullptr;
     QAction *m_history = nullptr;
 };
 

@@ -1,9 +1,12 @@
 // What CasePane lets one do; how it looks stands in CasePane.cpp.
+#include "models/FileSafety.h"
 #include "models/ReleaseActions.h"
 #include "widgets/CaseButtons.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseQuestions.h"
 #include "widgets/CaseThread.h"
+#include "widgets/EventWords.h"
+#include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/ViewKeys.h"
@@ -39,6 +42,13 @@ void CasePane::addActions()
     addVerb("resume", tr("Work at the case again"));
     addVerb("severity", tr("Change how bad it is…"));
     addVerb("application", tr("Say which application it is about…"));
+    m_saveFile = actions.add(
+        this, QStringLiteral("case.save-file"), group, tr("Save what came with a message…"),
+        [this] { askWhichFile(); }, {},
+        [this] {
+            const auto all = files();
+            return all.size() == 1 ? attachmentLine(all.front()) : QString();
+        });
     m_history = actions.add(
         this, QStringLiteral("case.history"), group, tr("Show the history of this case"),
         [this] { m_desk.navigator.open(QStringLiteral("activity/") + m_watch->about().handle()); }, {},
@@ -152,6 +162,10 @@ bool CasePane::eventFilter(QObject *watched, QEvent *event)
         m_sayAction->trigger();
         return true;
     }
+    if (isPlainKey(event, Qt::Key_F) && m_saveFile->isVisible()) {
+        m_saveFile->trigger();
+        return true;
+    }
     for (const auto &[key, verb] : caseKeys()) {
         const CaseAction *wanted = isPlainKey(event, key) ? actionFor(verb) : nullptr;
         if (wanted) {
@@ -169,7 +183,7 @@ void CasePane::showMenu(const QPoint &place)
     std::vector<QAction *> all{m_sayAction, m_noteAction};
     for (const auto &[verb, action] : m_verbs)
         all.push_back(action);
-    all.push_back(m_history);
+    all.insert(all.end(), {m_saveFile, m_history});
     for (QAction *action : all) {
         if (action->isVisible())
             menu->addAction(action);
@@ -182,6 +196,75 @@ void CasePane::showMenu(const QPoint &place)
     connect(menu->addAction(tr("Copy link")), &QAction::triggered, this,
             [this, link] { m_desk.navigator.copy(link); });
     menu->popup(m_thread->mapToGlobal(place));
+}
+
+std::vector<FileRow> CasePane::files() const
+{
+    std::vector<FileRow> all;
+    for (const MessageRow &message : m_watch->messages())
+        all.insert(all.end(), message.files.begin(), message.files.end());
+    return all;
+}
+
+void CasePane::connectFiles()
+{
+    connect(m_thread, &CaseThread::fileWanted, this, &CasePane::askWhere);
+    connect(m_where, &ExportBar::wanted, this, [this](const QString &path) {
+        m_where->say(tr("Being fetched…"));
+        m_fetch.start(m_wanted, path);
+    });
+    connect(m_where, &ExportBar::givenUp, this, [this] {
+        m_fetch.giveUp();
+        m_thread->setFocus(Qt::OtherFocusReason);
+    });
+    connect(&m_fetch, &FileFetch::progressed, this, [this](qint64 got, qint64 whole) {
+        m_where->say(whole > 0 ? tr("%1 of %2").arg(sizeWords(got), sizeWords(whole)) : sizeWords(got));
+    });
+    connect(&m_fetch, &FileFetch::failed, this, [this](const Problem &problem) {
+        m_where->settle();
+        m_message->show(problem);
+    });
+    connect(&m_fetch, &FileFetch::done, this, [this](const QString &path, qint64 bytes) {
+        const bool hadFocus = m_where->isAncestorOf(focusWidget());
+        m_where->hide();
+        const QString danger = dangerWords(dangerOf(m_wanted));
+        m_message->show(danger.isEmpty() ? InlineMessage::Kind::Success : InlineMessage::Kind::Warning,
+                        tr("Saved as %1 (%2). %3").arg(path, sizeWords(bytes), danger).trimmed());
+        if (hadFocus)
+            m_thread->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void CasePane::askWhere(const FileRow &file)
+{
+    if (m_fetch.isBusy()) {
+        m_message->show(InlineMessage::Kind::Information, tr("A file is being fetched already."));
+        return;
+    }
+    m_wanted = file;
+    m_where->ask(nameToKeep(file.name));
+}
+
+// By keyboard: the one there is, or one of several.
+void CasePane::askWhichFile()
+{
+    const auto all = files();
+    if (all.size() == 1) {
+        askWhere(all.front());
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("files"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const FileRow &file : all) {
+        QString text =
+            QStringLiteral("%1 (%2)").arg(quietWord(nameToKeep(file.name), 60), sizeWords(file.size));
+        text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        connect(menu->addAction(text), &QAction::triggered, this, [this, file] { askWhere(file); });
+    }
+    menu->popup(m_thread->mapToGlobal(QPoint(0, 0)));
+    if (!menu->actions().isEmpty())
+        menu->setActiveAction(menu->actions().constFirst());
 }
 
 } // namespace slipway

@@ -53,6 +53,8 @@ public:
         QByteArray type = "application/json";
         QByteArray ifMatch;
         std::optional<Duration> timeout;
+        std::function<void(qint64 got, qint64 whole)> progress = {}; // of the answer, as of TransportRequest
+        std::shared_ptr<GivingUp> givingUp = {};
         // What comes instead is a problem rather than an answer without anything in it.
         enum class Expects { Anything, Object, List } expects = Expects::Anything;
     };
@@ -97,6 +99,9 @@ public:
     // reply, note, take, assign, triage, wait, resume, solve, close
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
     Pending<QJsonObject> acknowledgePage(qint64 id);
+    // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
+    Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},
+                                   std::shared_ptr<GivingUp> givingUp = {});
     Pending<QJsonObject> sla(); // policies, calendars, agreements
 
     Pending<Listing> events(const ListQuery &query = {});

@@ -166,6 +166,20 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body);
 }
 
+Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
+                                       std::shared_ptr<GivingUp> givingUp)
+{
+    Call wanted;
+    wanted.path = QStringLiteral("/api/v1/mail/%1/attachments/%2").arg(mail).arg(number);
+    wanted.progress = std::move(progress);
+    wanted.givingUp = std::move(givingUp);
+    Pending<QByteArray> bytes;
+    call(std::move(wanted)).then([bytes](const Result<Answer> &answer) {
+        bytes.resolve(answer ? Result<QByteArray>(answer->body) : Failure(answer.error()));
+    });
+    return bytes;
+}
+
 Pending<QJsonObject> Client::sla()
 {
     return get(QStringLiteral("/api/v1/sla"));

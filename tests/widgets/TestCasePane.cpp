@@ -8,6 +8,7 @@
 #include "widgets/CaseThread.h"
 #include "widgets/ClockStrip.h"
 #include "widgets/EmptyState.h"
+#include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/MessageCard.h"
 #include "widgets/PaneRig.h"
@@ -23,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTextBrowser>
 
 using namespace slipway;
@@ -431,6 +433,62 @@ private Q_SLOTS:
         open(1);
         QVERIFY(!m_pane->findChild<ReplyBox *>()->isVisible());
         QVERIFY(verbs().isEmpty());
+    }
+
+    void whatCameWithAMessage()
+    {
+        const auto file = [](int number, const char *name, const char *type) {
+            return QJsonObject{{QStringLiteral("mail"), 7},
+                               {QStringLiteral("number"), number},
+                               {QStringLiteral("name"), QLatin1String(name)},
+                               {QStringLiteral("type"), QLatin1String(type)},
+                               {QStringLiteral("size"), 12345}};
+        };
+        QJsonObject said = m_cases->messages[1][0].toObject();
+        said.insert(QStringLiteral("attachments"), QJsonArray{file(1, "log.txt", "text/plain"),
+                                                              file(2, "invoice.pdf.exe", "application/pdf")});
+        m_cases->messages[1][0] = said;
+        m_rig->service.on("GET", QStringLiteral("/api/v1/mail/7/attachments/*"),
+                          [](const FakeService::Request &) {
+                              return FakeService::Reply{200, "bytes", "application/octet-stream"};
+                          });
+        open(1);
+        const auto *card = m_pane->findChildren<MessageCard *>().front();
+        QVERIFY2(card->text().contains(QStringLiteral("Attached: log.txt, 12.3 kB, text/plain")),
+                 qPrintable(card->text()));
+        QVERIFY2(card->text().contains(QStringLiteral("A program: whoever opens it runs it.")),
+                 qPrintable(card->text()));
+        auto *save = named<QPushButton>(*m_pane, QStringLiteral("Save log.txt"));
+        QTRY_VERIFY(save && save->isEnabled());
+        const QTemporaryDir folder;
+        save->click();
+        auto *bar = m_pane->findChild<ExportBar *>();
+        auto *path = bar->findChild<QLineEdit *>(QStringLiteral("path"));
+        QVERIFY(bar->isVisible() && path->hasFocus());
+        QVERIFY(path->text().endsWith(QStringLiteral("/log.txt")));
+        path->setText(folder.filePath(QStringLiteral("log.txt")));
+        QTest::keyClick(path, Qt::Key_Return);
+        QTRY_VERIFY(bar->isHidden());
+        QCOMPARE(message()->kind(), InlineMessage::Kind::Success);
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("log.txt"))));
+        QCOMPARE(m_rig->service.last("GET", QStringLiteral("/api/v1/mail/*"))->path,
+                 QStringLiteral("/api/v1/mail/7/attachments/1"));
+        QVERIFY(m_rig->navigator.opened.isEmpty()); // nothing is opened by itself
+        // By keyboard: a menu, where there are several; given up, nothing stays.
+        thread()->setFocus();
+        QTest::keyClick(thread(), Qt::Key_F);
+        auto *menu = m_pane->findChild<QMenu *>(QStringLiteral("files"));
+        QVERIFY(menu && menu->actions().size() == 2);
+        m_rig->service.hold();
+        menu->actions().back()->trigger();
+        path->setText(folder.filePath(QStringLiteral("other")));
+        QTest::keyClick(path, Qt::Key_Return);
+        QVERIFY(!bar->findChild<QPushButton *>(QStringLiteral("write"))->isEnabled());
+        QTest::keyClick(path, Qt::Key_Escape);
+        QVERIFY(bar->isHidden());
+        m_rig->service.release();
+        QTest::qWait(30);
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("other"))));
     }
 
     void aCaseThatIsNotThere()

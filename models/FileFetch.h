@@ -1,0 +1,40 @@
+// Fetches what came with a mail and keeps it as a file: there whole or not at all, never opened. It tells how
+// far it is, and can be given up; the file is written beside the GUI thread.
+#pragma once
+#include "models/CaseRows.h"
+#include "models/Session.h"
+
+#include <memory>
+
+class QThreadPool;
+
+namespace slipway {
+
+class FileFetch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FileFetch(Session &session, QObject *parent = nullptr);
+    ~FileFetch() override; // waits for a file that is being written
+
+    void start(const FileRow &file, const QString &path); // a new one gives up what is under way
+    void giveUp();
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void progressed(qint64 got, qint64 whole); // bytes; whole: -1 where it isn't known
+    void done(const QString &path, qint64 bytes);
+    void failed(const slipway::Problem &problem);
+
+private:
+    void keep(const QString &path, const QByteArray &bytes);
+
+    Session &m_session;
+    std::unique_ptr<QThreadPool> m_writer;
+    std::shared_ptr<GivingUp> m_givingUp; // of the one under way
+    int m_generation = 0;                 // what comes of an earlier one isn't told
+    bool m_busy = false;
+};
+
+} // namespace slipway
