@@ -1877,6 +1877,10 @@
             <source>Customer or application</source>
             <translation>Kunde oder Anwendung</translation>
         </message>
+        <message>
+            <source>Any customer</source>
+            <translation>Irgendein Kunde</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ApplicationsModel</name>
@@ -5085,13 +5089,32 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>✕ nobody can be reached</source>
             <translation>✕ niemand ist zu erreichen</translation>
         </message>
+        <message>
+            <source>%1 after %2</source>
+            <comment>name of a clock, time</comment>
+            <translation>%1 nach %2</translation>
+        </message>
+        <message>
+            <source>Guaranteed by the plan “%1”: %2.</source>
+            <translation>Zugesagt nach dem Plan „%1“: %2.</translation>
+        </message>
+        <message>
+            <source>%1: %2 is due</source>
+            <comment>time, name of a clock</comment>
+            <translation>%1: %2 ist fällig</translation>
+        </message>
+        <message>
+            <source>guaranteed</source>
+            <translation>zugesagt</translation>
+        </message>
+        <message>
+            <source>⚑ %1 is due</source>
+            <comment>name of a clock</comment>
+            <translation>⚑ %1 ist fällig</translation>
+        </message>
     </context>
     <context>
         <name>slipway::WhatIf</name>
-        <message>
-            <source>A case comes at</source>
-            <translation>Ein Fall kommt um</translation>
-        </message>
         <message>
             <source>When the case comes</source>
             <translation>Wann der Fall kommt</translation>
@@ -5120,6 +5143,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The rota and the process are asked what they would do. Nothing is sent.</source>
             <translation>Dienstplan und Ablauf werden gefragt, was sie täten. Nichts wird verschickt.</translation>
+        </message>
+        <message>
+            <source>Whose case it is</source>
+            <translation>Wessen Fall es ist</translation>
+        </message>
+        <message>
+            <source>How bad it is</source>
+            <translation>Wie dringlich er ist</translation>
+        </message>
+        <message>
+            <source>A case of</source>
+            <translation>Ein Fall von</translation>
+        </message>
+        <message>
+            <source>comes at</source>
+            <translation>kommt am</translation>
         </message>
     </context>
     <context>
@@ -6316,11 +6355,11 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <name>slipway::FileFetch</name>
         <message>
             <source>The file can&apos;t be written: %1</source>
-            <translation>Die Datei lässt sich nicht schreiben: %1</translation>
+            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
         </message>
         <message>
             <source>Choose another place.</source>
-            <translation>Wählen Sie einen anderen Ort.</translation>
+            <translation>Einen anderen Ort wählen.</translation>
         </message>
     </context>
 </TS>

@@ -67,6 +67,7 @@ public:
     Pending<Listing> list(const QString &path, const ListQuery &query); // one page
     Pending<Listing> whole(const QString &path);                        // of what has no pages
 
+    Pending<Listing> customers(const ListQuery &query = {});
     Pending<Listing> applications(const ListQuery &query = {});
     Pending<QJsonObject> application(const QString &handle); // "northwind/shop"
     Pending<QJsonObject> createApplication(const QJsonObject &application);
@@ -111,7 +112,7 @@ public:
     Pending<QJsonObject> shifts(const QString &from, const QString &to); // ISO 8601, as everywhere
     Pending<QJsonObject> overrideDuty(const QJsonObject &override);
     Pending<QJsonObject> removeOverride(qint64 id);
-    Pending<QJsonObject> simulateDuty(const QString &at);
+    Pending<QJsonObject> simulateDuty(const QJsonObject &wish); // at, customer, severity
     Pending<Listing> pages(const ListQuery &query = {});
     Pending<QJsonObject> nextTarget();
 

@@ -31,6 +31,11 @@ QString casePath(qint64 id, const QString &rest = {})
 
 } // namespace
 
+Pending<Listing> Client::customers(const ListQuery &query)
+{
+    return list(QStringLiteral("/api/v1/customers"), query);
+}
+
 Pending<Listing> Client::applications(const ListQuery &query)
 {
     return list(QStringLiteral("/api/v1/applications"), query);
@@ -205,9 +210,9 @@ Pending<QJsonObject> Client::removeOverride(qint64 id)
     return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id));
 }
 
-Pending<QJsonObject> Client::simulateDuty(const QString &at)
+Pending<QJsonObject> Client::simulateDuty(const QJsonObject &wish)
 {
-    return post(QStringLiteral("/api/v1/duty:simulate"), {{QStringLiteral("at"), at}});
+    return post(QStringLiteral("/api/v1/duty:simulate"), wish);
 }
 
 Pending<Listing> Client::pages(const ListQuery &query)
