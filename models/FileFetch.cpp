@@ -1,39 +1,30 @@
 #include "models/FileFetch.h"
 
 #include <QPointer>
-#include <QSaveFile>
-#include <QThreadPool>
 
 namespace slipway {
 
-namespace {
-
-std::optional<Problem> written(const QString &path, const QByteArray &bytes)
+FileFetch::FileFetch(Session &session, QObject *parent) : QObject(parent), m_session(session)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return std::nullopt;
-    return Problem{Problem::Kind::Unavailable,
-                   FileFetch::tr("The file can't be written: %1").arg(file.errorString()), path,
-                   FileFetch::tr("Choose another place.")};
-}
-
-} // namespace
-
-FileFetch::FileFetch(Session &session, QObject *parent)
-    : QObject(parent), m_session(session), m_writer(std::make_unique<QThreadPool>())
-{
-    m_writer->setMaxThreadCount(1);
+    connect(&m_keeper, &FileKeeper::kept, this, [this](const QString &path, qint64 bytes) {
+        m_busy = m_keeping = false;
+        Q_EMIT done(path, bytes);
+    });
+    connect(&m_keeper, &FileKeeper::failed, this, [this](const Problem &problem) {
+        m_busy = m_keeping = false;
+        Q_EMIT failed(problem);
+    });
 }
 
 FileFetch::~FileFetch()
 {
     giveUp();
-    m_writer->waitForDone();
 }
 
 void FileFetch::giveUp()
 {
+    if (m_keeping)
+        return;
     ++m_generation;
     m_busy = false;
     if (const auto current = std::exchange(m_givingUp, nullptr))
@@ -43,6 +34,8 @@ void FileFetch::giveUp()
 void FileFetch::start(const FileRow &file, const QString &path)
 {
     giveUp();
+    if (m_busy)
+        return;
     m_busy = true;
     m_givingUp = std::make_shared<GivingUp>();
     const QPointer<FileFetch> alive(this);
@@ -56,31 +49,13 @@ void FileFetch::start(const FileRow &file, const QString &path)
             if (!alive || generation != m_generation)
                 return;
             if (answer) {
-                keep(path, *answer);
+                m_keeping = true;
+                m_keeper.keep(path, *answer);
                 return;
             }
             m_busy = false;
             Q_EMIT failed(answer.error());
         });
-}
-
-void FileFetch::keep(const QString &path, const QByteArray &bytes)
-{
-    m_writer->start([this, path, bytes, generation = m_generation] {
-        const auto problem = written(path, bytes);
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, problem, size = bytes.size(), generation] {
-                if (generation != m_generation)
-                    return;
-                m_busy = false;
-                if (problem)
-                    Q_EMIT failed(*problem);
-                else
-                    Q_EMIT done(path, size);
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 } // namespace slipway

@@ -2,11 +2,8 @@
 // far it is, and can be given up; the file is written beside the GUI thread.
 #pragma once
 #include "models/CaseRows.h"
+#include "models/FileKeeper.h"
 #include "models/Session.h"
-
-#include <memory>
-
-class QThreadPool;
 
 namespace slipway {
 
@@ -16,10 +13,11 @@ class FileFetch : public QObject
 
 public:
     explicit FileFetch(Session &session, QObject *parent = nullptr);
-    ~FileFetch() override; // waits for a file that is being written
+    ~FileFetch() override;
 
-    void start(const FileRow &file, const QString &path); // a new one gives up what is under way
-    void giveUp();
+    // A new one gives up what is under way; while a file is being put in place nothing else begins.
+    void start(const FileRow &file, const QString &path);
+    void giveUp(); // in vain, and told as done, once it is being put in place
     bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
@@ -28,13 +26,12 @@ Q_SIGNALS:
     void failed(const slipway::Problem &problem);
 
 private:
-    void keep(const QString &path, const QByteArray &bytes);
-
     Session &m_session;
-    std::unique_ptr<QThreadPool> m_writer;
+    FileKeeper m_keeper;
     std::shared_ptr<GivingUp> m_givingUp; // of the one under way
     int m_generation = 0;                 // what comes of an earlier one isn't told
     bool m_busy = false;
+    bool m_keeping = false;
 };
 
 } // namespace slipway

@@ -6353,6 +6353,58 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     </context>
     <context>
         <name>slipway::FileFetch</name>
+    </context>
+    <context>
+        <name>slipway::AnswerPlot</name>
+        <message>
+            <source>How long answers took</source>
+            <translation>Wie lange Antworten dauerten</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n answers</source>
+            <translation>
+                <numerusform>%1: %n Antwort</numerusform>
+                <numerusform>%1: %n Antworten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No answer was given.</source>
+            <translation>Keine Antwort wurde gegeben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::AnswerTimesModel</name>
+        <message>
+            <source>up to %1</source>
+            <translation>bis %1</translation>
+        </message>
+        <message>
+            <source>over %1</source>
+            <translation>über %1</translation>
+        </message>
+        <message>
+            <source>longer</source>
+            <translation>länger</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>Beantwortet</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>So far</source>
+            <translation>Bis dahin</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileKeeper</name>
         <message>
             <source>The file can&apos;t be written: %1</source>
             <translation>Die Datei kann nicht geschrieben werden: %1</translation>
@@ -6360,6 +6412,244 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Choose another place.</source>
             <translation>Einen anderen Ort wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReportPane</name>
+        <message>
+            <source>Guarantees</source>
+            <translation>Zusagen</translation>
+        </message>
+        <message>
+            <source>What is counted by</source>
+            <translation>Wonach gezählt wird</translation>
+        </message>
+        <message>
+            <source>By customer</source>
+            <translation>Nach Kunde</translation>
+        </message>
+        <message>
+            <source>By plan</source>
+            <translation>Nach Plan</translation>
+        </message>
+        <message>
+            <source>By severity</source>
+            <translation>Nach Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>By person</source>
+            <translation>Nach Person</translation>
+        </message>
+        <message>
+            <source>By month</source>
+            <translation>Nach Monat</translation>
+        </message>
+        <message>
+            <source>By guarantee</source>
+            <translation>Nach Zusage</translation>
+        </message>
+        <message>
+            <source>Which days</source>
+            <translation>Welche Tage</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>Die letzten 30 Tage</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>Dieser Monat</translation>
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation>Voriger Monat</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>Dieses Jahr</translation>
+        </message>
+        <message>
+            <source>From … to …</source>
+            <translation>Von … bis …</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Only of this customer</source>
+            <translation>Nur von diesem Kunden</translation>
+        </message>
+        <message>
+            <source>Write to a file…</source>
+            <translation>In eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>How the guarantees were kept</source>
+            <translation>Wie die Zusagen eingehalten wurden</translation>
+        </message>
+        <message>
+            <source>How long answers took</source>
+            <translation>Wie lange Antworten dauerten</translation>
+        </message>
+        <message>
+            <source>Count the guarantees anew</source>
+            <translation>Die Zusagen neu zählen</translation>
+        </message>
+        <message>
+            <source>Write the guarantees to a file…</source>
+            <translation>Die Zusagen in eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Copy the count of guarantees as command</source>
+            <translation>Die Zählung der Zusagen als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Being written…</source>
+            <translation>Wird geschrieben…</translation>
+        </message>
+        <message>
+            <source>Written to %1.</source>
+            <translation>Geschrieben nach %1.</translation>
+        </message>
+        <message>
+            <source>How long answers took: %1</source>
+            <translation>Wie lange Antworten dauerten: %1</translation>
+        </message>
+        <message>
+            <source>What was guaranteed is counted here once the service answers.</source>
+            <translation>Was zugesagt war, wird hier gezählt, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The guarantees are being counted…</source>
+            <translation>Die Zusagen werden gezählt…</translation>
+        </message>
+        <message>
+            <source>No guarantee began in these days</source>
+            <translation>In diesen Tagen begann keine Zusage</translation>
+        </message>
+        <message>
+            <source>Here is counted how the guarantees were kept: whenever a case comes in, or its customer writes again, a clock begins to run against what is agreed. Choose other days, or another customer.</source>
+            <translation>Hier wird gezählt, wie die Zusagen eingehalten wurden: Kommt ein Fall herein oder schreibt sein Kunde wieder, beginnt eine Uhr gegen das zu laufen, was vereinbart ist. Andere Tage wählen, oder einen anderen Kunden.</translation>
+        </message>
+        <message>
+            <source>Show this year</source>
+            <translation>Dieses Jahr zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SlaReportModel</name>
+        <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>MMM yyyy</source>
+            <comment>format of a month</comment>
+            <translation>MMM yyyy</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>nobody whom we know</source>
+            <translation>niemand, den wir kennen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing is decided yet: %n clocks run.</source>
+            <translation>
+                <numerusform>Noch ist nichts entschieden: %n Uhr läuft.</numerusform>
+                <numerusform>Noch ist nichts entschieden: %n Uhren laufen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No clock began in that time.</source>
+            <translation>In dieser Zeit begann keine Uhr.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 guarantees were kept (%3).</source>
+            <translation>%1 von %2 Zusagen wurden eingehalten (%3).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers were given; the longest took %1.</source>
+            <translation>
+                <numerusform>%n Antwort wurde gegeben; die längste dauerte %1.</numerusform>
+                <numerusform>%n Antworten wurden gegeben; die längste dauerte %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: %2 kept, %3 missed, %4 still open</source>
+            <comment>what is counted, numbers of guarantees</comment>
+            <translation>%1: %2 eingehalten, %3 verfehlt, %4 noch offen</translation>
+        </message>
+        <message>
+            <source>nothing is decided</source>
+            <translation>nichts ist entschieden</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Monat</translation>
+        </message>
+        <message>
+            <source>Guarantee</source>
+            <translation>Zusage</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Eingehalten</translation>
+        </message>
+        <message>
+            <source>In time</source>
+            <translation>Rechtzeitig</translation>
+        </message>
+        <message>
+            <source>Missed</source>
+            <translation>Verfehlt</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Half within</source>
+            <translation>Die Hälfte binnen</translation>
+        </message>
+        <message>
+            <source>9 of 10 within</source>
+            <translation>9 von 10 binnen</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>Längste</translation>
         </message>
     </context>
 </TS>

@@ -265,4 +265,31 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>slipway::AnswerPlot</name>
+        <message numerus="yes">
+            <source>%1: %n answers</source>
+            <translation>
+                <numerusform>%1: %n answer</numerusform>
+                <numerusform>%1: %n answers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SlaReportModel</name>
+        <message numerus="yes">
+            <source>Nothing is decided yet: %n clocks run.</source>
+            <translation>
+                <numerusform>Nothing is decided yet: %n clock runs.</numerusform>
+                <numerusform>Nothing is decided yet: %n clocks run.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers were given; the longest took %1.</source>
+            <translation>
+                <numerusform>%n answer was given; it took %1.</numerusform>
+                <numerusform>%n answers were given; the longest took %1.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

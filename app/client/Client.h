@@ -104,6 +104,7 @@ public:
     Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},
                                    std::shared_ptr<GivingUp> givingUp = {});
     Pending<QJsonObject> sla(); // policies, calendars, agreements
+    Pending<QJsonObject> slaReport(const QUrlQuery &query);
 
     Pending<Listing> events(const ListQuery &query = {});
     Pending<QJsonObject> ledgerHead();

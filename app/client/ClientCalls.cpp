@@ -190,6 +190,11 @@ Pending<QJsonObject> Client::sla()
     return get(QStringLiteral("/api/v1/sla"));
 }
 
+Pending<QJsonObject> Client::slaReport(const QUrlQuery &query)
+{
+    return get(QStringLiteral("/api/v1/reports/sla?") + query.toString(QUrl::FullyEncoded));
+}
+
 Pending<QJsonObject> Client::duty()
 {
     return get(QStringLiteral("/api/v1/duty"));

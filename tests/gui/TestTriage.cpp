@@ -17,6 +17,7 @@
 #include "widgets/PaneDock.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void oneByTelephone();
     void oneIsClosed();
     void itsHistory();
+    void howTheGuaranteesWereKept();
     void itComesBackAsItWasLeft();
     void cleanupTestCase();
 
@@ -264,6 +266,19 @@ void TestTriage::itsHistory()
             isTold = isTold || model->index(row, column).data().toString() == QStringLiteral("closed case 2");
     }
     QVERIFY(isTold);
+}
+
+void TestTriage::howTheGuaranteesWereKept()
+{
+    const auto *report = window().pane(QStringLiteral("report"));
+    auto *table = report->findChild<QTableView *>(QStringLiteral("report"));
+    QVERIFY(goTo(Qt::Key_E, table));
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, answersWithin);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("northwind"));
+    const auto *words = report->findChild<QLabel *>(QStringLiteral("reportWords"));
+    QVERIFY2(words->text().contains(QStringLiteral("guarantees were kept (100 %)")),
+             qUtf8Printable(words->text()));
+    m_pictures->take(QStringLiteral("report"));
 }
 
 // With a draft, by a link on the command line.
