@@ -5923,6 +5923,29 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>A file is being fetched already.</source>
             <translation>Eine Datei wird gerade schon abgerufen.</translation>
         </message>
+        <message>
+            <source>Insert a template…</source>
+            <translation>Eine Vorlage einsetzen…</translation>
+        </message>
+        <message>
+            <source>✎ %1 has it open and is writing</source>
+            <translation>✎ %1 hat ihn offen und schreibt</translation>
+        </message>
+        <message>
+            <source>● %1 has it open</source>
+            <translation>● %1 hat ihn offen</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weitere Person</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>▲ Not known here, and to be filled in by hand: %1</source>
+            <translation>▲ Hier nicht bekannt und von Hand einzusetzen: %1</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -6331,6 +6354,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Ctrl+Enter</source>
             <translation>Strg+Eingabe</translation>
         </message>
+        <message>
+            <source>Template…</source>
+            <translation>Vorlage…</translation>
+        </message>
+        <message>
+            <source>Puts a text that is filled in for this case where one writes (Ctrl+T)</source>
+            <translation>Setzt einen Text, für diesen Fall ausgefüllt, dorthin, wo man schreibt (Strg+T)</translation>
+        </message>
     </context>
     <context>
         <name>FileSafety</name>
@@ -6650,6 +6681,29 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Longest</source>
             <translation>Längste</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplatePicker</name>
+        <message>
+            <source>Templates for answers</source>
+            <translation>Vorlagen für Antworten</translation>
+        </message>
+        <message>
+            <source>Words of a template</source>
+            <translation>Wörter einer Vorlage</translation>
+        </message>
+        <message>
+            <source>Look for a template</source>
+            <translation>Nach einer Vorlage suchen</translation>
+        </message>
+        <message>
+            <source>Nobody has written a template yet.</source>
+            <translation>Noch hat niemand eine Vorlage geschrieben.</translation>
+        </message>
+        <message>
+            <source>No template has these words.</source>
+            <translation>Keine Vorlage hat diese Wörter.</translation>
         </message>
     </context>
 </TS>

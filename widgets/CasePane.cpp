@@ -11,6 +11,7 @@
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
+#include "widgets/TemplatePicker.h"
 #include "widgets/Theme.h"
 
 #include <QAction>
@@ -26,7 +27,9 @@ CasePane::CasePane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("case"), desk, parent),
       m_tick(desk.session),
       m_book(desk.session),
-      m_fetch(desk.session)
+      m_fetch(desk.session),
+      m_presence(desk.session),
+      m_templates(desk.session)
 {
     setAccessibleName(tr("Case"));
     m_watch = new CaseWatch(m_desk.session, this);
@@ -76,6 +79,7 @@ QWidget *CasePane::makeContent()
     m_thread->installEventFilter(this);
     m_thread->setContextMenuPolicy(Qt::CustomContextMenu);
     m_reply = new ReplyBox(page);
+    m_picker = new TemplatePicker(m_templates, page);
     m_talk = new QSplitter(Qt::Vertical);
     m_talk->addWidget(m_thread);
     m_talk->addWidget(m_reply);
@@ -129,20 +133,7 @@ void CasePane::connectParts()
         m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
-    connect(m_reply, &ReplyBox::edited, this, [this] {
-        if (m_isChanging)
-            return;
-        m_drafts.set(shownCase(), m_reply->draft());
-        Q_EMIT draftChanged();
-    });
-    connect(m_reply, &ReplyBox::rested, this, &CasePane::draftLeft);
-    connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->quote(quoted(m_watch->messages())); });
-    connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
-    connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_reply, &ReplyBox::commandWanted, this, [this] {
-        const CaseDraft draft = m_reply->draft();
-        m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
-    });
+    connectReply();
     connect(m_beside, &QTextBrowser::anchorClicked, this,
             [this](const QUrl &url) { m_desk.navigator.open(url.toString()); });
 }
@@ -173,7 +164,9 @@ void CasePane::watch(qint64 id)
     m_isChanging = true;
     m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
+    m_reply->sayMissing({});
     m_watch->watch(id);
+    m_presence.watch(id);
     m_isChanging = false;
     refresh();
 }
@@ -183,6 +176,8 @@ void CasePane::setActive(bool active)
     m_watch->setActive(active);
     m_around->setActive(active);
     m_book.setActive(active);
+    m_presence.setActive(active);
+    m_templates.setActive(active);
     m_tick.setActive(active);
     if (active)
         refresh();
@@ -227,6 +222,8 @@ void CasePane::refreshActions()
                        isLive ? tr("Something is under way.") : tr("Not while the service doesn't answer."));
     for (QAction *action : {m_sayAction, m_noteAction})
         action->setVisible(isLive && mayAttend());
+    m_reply->setHasTemplates(m_templates.isKnown() && isLive);
+    m_templateAction->setVisible(m_templates.isKnown() && isLive && mayAttend());
     m_history->setVisible(m_watch->isLoaded());
     const bool mayFetch = isAllowed(session, QLatin1String("getAttachment"));
     m_thread->setFilesUsable(isLive && mayFetch, mayFetch

@@ -33,6 +33,8 @@ void CasePane::addActions()
                               [this] { m_reply->focusText(false); });
     m_noteAction = actions.add(this, QStringLiteral("case.note"), group, tr("Write an internal note"),
                                [this] { m_reply->focusText(true); });
+    m_templateAction = actions.add(this, QStringLiteral("case.template"), group, tr("Insert a template…"),
+                                   [this] { m_reply->askTemplate(); });
     addVerb("acknowledge", tr("Acknowledge: nobody else is paged"));
     addVerb("take", tr("Take the case"));
     addVerb("assign", tr("Give the case to somebody…"));
@@ -100,15 +102,6 @@ void CasePane::perform(const CaseAction &action)
                          });
 }
 
-void CasePane::send()
-{
-    const CaseDraft draft = m_reply->draft();
-    if (draft.text.trimmed().isEmpty() || m_watch->isBusy() || !m_desk.session.isLive())
-        return;
-    m_message->hide();
-    m_watch->say(draft.text.trimmed(), draft.isNote);
-}
-
 void CasePane::onDone(const QString &verb, const CaseRow &before)
 {
     const bool isReply = verb == QLatin1String("reply");
@@ -126,18 +119,6 @@ void CasePane::onDone(const QString &verb, const CaseRow &before)
                         [this, back = *back, now] { putBack(back, now); });
     else if (!stopped.isEmpty())
         m_message->show(InlineMessage::Kind::Success, stopped);
-}
-
-// What was typed goes only once the service has it.
-void CasePane::forgetDraft()
-{
-    m_drafts.forget(shownCase());
-    Q_EMIT draftChanged(); // it isn't to come back either
-    m_isChanging = true;
-    m_reply->setDraft({});
-    m_isChanging = false;
-    if (m_reply->hasTextFocus()) // single keys lead on from there
-        m_thread->setFocus(Qt::OtherFocusReason);
 }
 
 // What somebody else has changed since isn't written over.
@@ -180,7 +161,7 @@ void CasePane::showMenu(const QPoint &place)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    std::vector<QAction *> all{m_sayAction, m_noteAction};
+    std::vector<QAction *> all{m_sayAction, m_noteAction, m_templateAction};
     for (const auto &[verb, action] : m_verbs)
         all.push_back(action);
     all.insert(all.end(), {m_saveFile, m_history});

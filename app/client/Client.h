@@ -99,6 +99,10 @@ public:
     Pending<QJsonObject> openCase(const QJsonObject &fresh);
     // reply, note, take, assign, triage, wait, resume, solve, close
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
+    Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
+    Pending<QJsonObject> leaveCase(qint64 id);
+    Pending<Listing> templates();                                            // of answers
+    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name); // with what was missing
     Pending<QJsonObject> acknowledgePage(qint64 id);
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
     Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},

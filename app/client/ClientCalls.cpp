@@ -171,6 +171,26 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body);
 }
 
+Pending<QJsonObject> Client::beAtCase(qint64 id, bool writing)
+{
+    return put(casePath(id, QStringLiteral("/presence")), {{QStringLiteral("writing"), writing}});
+}
+
+Pending<QJsonObject> Client::leaveCase(qint64 id)
+{
+    return remove(casePath(id, QStringLiteral("/presence")));
+}
+
+Pending<Listing> Client::templates()
+{
+    return whole(QStringLiteral("/api/v1/templates"));
+}
+
+Pending<QJsonObject> Client::filledTemplate(qint64 caseId, const QString &name)
+{
+    return get(pathOf(casePath(caseId, QStringLiteral("/templates/")), name));
+}
+
 Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
                                        std::shared_ptr<GivingUp> givingUp)
 {

@@ -169,6 +169,37 @@ void FakeCases::addRoutes()
                  [this, idOf](const FakeService::Request &request) { return acknowledge(idOf(request)); });
 }
 
+void FakeCases::learnToShare()
+{
+    const auto partOf = [](const FakeService::Request &request, int part) {
+        return request.path.section(QLatin1Char('/'), part, part);
+    };
+    m_service.on("GET", base + QStringLiteral("/templates"), [this](const FakeService::Request &) {
+        return FakeService::Reply::json({{QStringLiteral("items"), templates}});
+    });
+    m_service.on("GET", base + QStringLiteral("/cases/*"),
+                 [this, partOf](const FakeService::Request &request) -> FakeService::Reply {
+                     const qint64 id = partOf(request, 4).toLongLong();
+                     if (partOf(request, 5) != QLatin1String("templates"))
+                         return get(id);
+                     const QString name = partOf(request, 6);
+                     for (const QJsonValue &value : templates) {
+                         if (value.toObject().value(QStringLiteral("name")).toString() == name)
+                             return FakeService::Reply::json(
+                                 fake::with(value.toObject(), {{QStringLiteral("missing"), missing}}));
+                     }
+                     return noSuch(id);
+                 });
+    m_service.on("PUT", base + QStringLiteral("/cases/*"),
+                 [this, partOf](const FakeService::Request &request) {
+                     return FakeService::Reply::json(
+                         {{QStringLiteral("items"), present[partOf(request, 4).toLongLong()]}});
+                 });
+    m_service.on("DELETE", base + QStringLiteral("/cases/*"), [](const FakeService::Request &) {
+        return FakeService::Reply::json({{QStringLiteral("items"), QJsonArray()}});
+    });
+}
+
 // The nearest deadline first; the cursor says how many were given.
 FakeService::Reply FakeCases::list(const FakeService::Request &request) const
 {

@@ -30,6 +30,12 @@ public:
     std::map<qint64, QJsonArray> messages;
     std::map<qint64, QJsonArray> pages;
 
+    // Of a service that knows templates and presence; at first it doesn't.
+    void learnToShare();
+    QJsonArray templates;
+    QJsonArray missing;                   // of the next one that is filled in
+    std::map<qint64, QJsonArray> present; // the others
+
 private:
     void addRoutes();
     FakeService::Reply list(const FakeService::Request &request) const;

@@ -14,12 +14,15 @@
 #include "widgets/PaneRig.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
+#include "widgets/TemplatePicker.h"
 #include "widgets/Theme.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -249,6 +252,94 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 0);
         thread()->setFocus();
         QCOMPARE(left.size(), 1);
+    }
+
+    void aTemplateIsFilledIn()
+    {
+        const auto made = [](const char *name, const char *title, const char *words) {
+            return QJsonObject{{QStringLiteral("name"), QLatin1String(name)},
+                               {QStringLiteral("title"), QLatin1String(title)},
+                               {QStringLiteral("text"), QLatin1String(words)}};
+        };
+        m_cases->learnToShare();
+        m_cases->templates = {made("bill", "An invoice", "Here is the invoice."),
+                              made("slow", "It is slow", "Dear Maria, we look.")};
+        m_cases->missing = {QStringLiteral("application")};
+        open(1);
+        auto *button = m_pane->findChild<QPushButton *>(QStringLiteral("template"));
+        QTRY_VERIFY(button->isVisible());
+        text()->setFocus();
+        QTest::keyClicks(text(), QStringLiteral("Hello. Bye."));
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(text(), Qt::Key_Left);
+        QTest::keyClick(text(), Qt::Key_T, Qt::ControlModifier);
+        auto *picker = m_pane->findChild<TemplatePicker *>();
+        QVERIFY(picker->isVisible());
+        auto *search = picker->findChild<QLineEdit *>();
+        const auto *list = picker->findChild<QListView *>();
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("An invoice"));
+        QTest::keyClick(search, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("It is slow"));
+        QTest::keyClicks(search, QStringLiteral("zeppelin"));
+        QVERIFY(picker->findChild<QLabel *>(QStringLiteral("templatePreview"))
+                    ->text()
+                    .contains(QStringLiteral("No template has these words")));
+        QTest::keyClick(search, Qt::Key_Return); // nothing to take
+        QVERIFY(picker->isVisible());
+        search->setText(QStringLiteral("maria"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(!picker->isVisible());
+        QTRY_COMPARE(text()->toPlainText(), QStringLiteral("Hello. Dear Maria, we look.Bye."));
+        QCOMPARE(m_rig->service.last("GET", QStringLiteral("/api/v1/cases/1/*"))->path,
+                 QStringLiteral("/api/v1/cases/1/templates/slow"));
+        const auto *missing = m_pane->findChild<QLabel *>(QStringLiteral("missing"));
+        QVERIFY(missing->isVisible());
+        QVERIFY2(missing->text().contains(QStringLiteral("application")), qPrintable(missing->text()));
+        QTest::keyClick(text(), Qt::Key_Z, Qt::ControlModifier); // taken back as a whole
+        QCOMPARE(text()->toPlainText(), QStringLiteral("Hello. Bye."));
+        m_pane->open(QStringLiteral("case/2"));
+        QVERIFY(!missing->isVisible());
+    }
+
+    void withoutTemplatesThereIsNoButton()
+    {
+        open(1);
+        QTRY_VERIFY(m_rig->service.count("GET", QStringLiteral("/api/v1/templates")) > 0);
+        QTest::qWait(20);
+        QVERIFY(!m_pane->findChild<QPushButton *>(QStringLiteral("template"))->isVisible());
+        QVERIFY(!m_rig->offers(QStringLiteral("case.template")));
+        text()->setFocus();
+        QTest::keyClick(text(), Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(!m_pane->findChild<TemplatePicker *>()->isVisible());
+        QVERIFY(!message()->isVisible()); // nor is anything said
+    }
+
+    void whoElseIsThere()
+    {
+        m_cases->learnToShare();
+        const auto person = [](const char *who, bool writing) {
+            return QJsonObject{{QStringLiteral("who"), QLatin1String(who)},
+                               {QStringLiteral("writing"), writing}};
+        };
+        m_cases->present[1] = {person("jan", false), person("Maria", true)};
+        open(1);
+        const auto *others = m_pane->findChild<QLabel *>(QStringLiteral("others"));
+        QTRY_VERIFY(others->isVisible());
+        QCOMPARE(others->text(), QStringLiteral("✎ Maria has it open and is writing, ● jan has it open"));
+        const auto isWriting = [this] {
+            return m_rig->service.last("PUT", QStringLiteral("/api/v1/cases/*"))
+                ->body.value(QStringLiteral("writing"))
+                .toBool();
+        };
+        QVERIFY(!isWriting());
+        QTest::keyClicks(text(), QStringLiteral("x"));
+        QTRY_VERIFY(isWriting());
+        QTest::keyClick(text(), Qt::Key_Backspace);
+        QTRY_VERIFY(!isWriting()); // emptied
+        m_pane->open(QStringLiteral("case/2"));
+        QVERIFY(!others->isVisible());
+        QTRY_COMPARE(m_rig->service.count("DELETE", QStringLiteral("/api/v1/cases/1/presence")),
+                     std::size_t(1));
     }
 
     void whatCouldNotBeSentStays()

@@ -4,6 +4,7 @@
 #include "models/FileSafety.h"
 #include "models/SessionFixture.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -24,7 +25,7 @@ FileRow fileOf(const QString &name, const QString &type = {})
 
 } // namespace
 
-class TestFiles : public QObject
+class TestMailFiles : public QObject
 {
     Q_OBJECT
 
@@ -172,5 +173,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
-#include "TestFiles.moc"
+QTEST_GUILESS_MAIN(TestMailFiles)
+#include "TestMailFiles.moc"
