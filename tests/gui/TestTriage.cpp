@@ -17,8 +17,11 @@
 #include "widgets/PaneDock.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -37,6 +40,18 @@ QByteArray mail(const QByteArray &number, const QByteArray &subject, const QByte
 {
     return "From: " + customer.toLatin1() + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" +
            number + "@northwind.example>\n" + more + "\n" + text + "\n";
+}
+
+// A question with two files, one of which is a program that would like to be taken for a picture.
+QByteArray mailWithFiles()
+{
+    return mail("2", "A question about the invoice",
+                "--b\nContent-Type: text/plain\n\nWhat is position three?\n--b\n"
+                "Content-Type: application/pdf\nContent-Disposition: attachment; filename=invoice.pdf\n"
+                "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b\n"
+                "Content-Type: image/png\nContent-Disposition: attachment; filename=picture.png.exe\n"
+                "Content-Transfer-Encoding: base64\n\nTVqQAAMAAAAEAAAA\n--b--",
+                "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n");
 }
 
 QByteArray header(const QByteArray &mail, const QByteArray &name)
@@ -63,6 +78,8 @@ private Q_SLOTS:
     void theNearestIsTakenAndAnswered();
     void theCustomerWritesBack();
     void oneByTelephone();
+    void oneIsTriaged();
+    void itsFilesAreSaved();
     void oneIsClosed();
     void itsHistory();
     void howTheGuaranteesWereKept();
@@ -148,7 +165,7 @@ void TestTriage::customersWrite()
 {
     QVERIFY2(m_demo.takeMail(mail("1", "The shop is slow", "Since this morning.\n\nMaria")),
              qUtf8Printable(m_demo.problem()));
-    QVERIFY(m_demo.takeMail(mail("2", "A question about the invoice", "What is position three?")));
+    QVERIFY(m_demo.takeMail(mailWithFiles()));
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin); // by the feed
     QCOMPARE(cell(0, CasesModel::Subject), QStringLiteral("#1 The shop is slow"));
     QCOMPARE(cell(0, CasesModel::Customer), QStringLiteral("northwind"));
@@ -224,6 +241,56 @@ void TestTriage::oneByTelephone()
     QVERIFY(!seen<QWidget>(window(), QStringLiteral("caseSheet")));
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, answersWithin);
     m_pictures->take(QStringLiteral("triage"));
+}
+
+// By keyboard: what becomes of its clocks stands there first, and it can be put back.
+void TestTriage::oneIsTriaged()
+{
+    window().open(QStringLiteral("case/2"));
+    auto *thread = pane()->findChild<CaseThread *>();
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->heading().startsWith(QStringLiteral("Case 2 ·")), answersWithin);
+    QVERIFY(goTo(Qt::Key_S, thread));
+    const auto severity = [this] {
+        return pane()->findChild<QLabel *>(QStringLiteral("caseSeverity"))->text();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("normal")), answersWithin);
+    press(window(), Qt::Key_S);
+    auto *choice = seen<QComboBox>(window(), QStringLiteral("choice"));
+    QVERIFY(choice && choice->hasFocus());
+    press(window(), Qt::Key_End); // low: eight hours rather than two
+    const auto *told = seen<QLabel>(window(), QStringLiteral("consequence"));
+    QVERIFY2(told->text().contains(QStringLiteral("first response: due ")) &&
+                 told->text().contains(QStringLiteral("6 h later")),
+             qUtf8Printable(told->text()));
+    m_pictures->take(QStringLiteral("case-severity"));
+    QVERIFY(tabTo(window(), QStringLiteral("confirm")));
+    press(window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("low")), answersWithin);
+    const auto *said = seen<InlineMessage>(*pane(), QStringLiteral("message"));
+    QVERIFY(said);
+    m_pictures->take(QStringLiteral("case-triaged"));
+    said->findChild<QPushButton *>()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("normal")), answersWithin);
+}
+
+void TestTriage::itsFilesAreSaved()
+{
+    QVERIFY(thread().contains(QStringLiteral("Attached: invoice.pdf")));
+    QVERIFY(thread().contains(QStringLiteral("A program: whoever opens it runs it.")));
+    QVERIFY(goTo(Qt::Key_S, pane()->findChild<CaseThread *>()));
+    press(window(), Qt::Key_F);
+    auto *menu = pane()->findChild<QMenu *>(QStringLiteral("files"));
+    QVERIFY(menu);
+    QTest::keyClick(menu, Qt::Key_Return); // the first of them
+    auto *path = seen<QLineEdit>(*pane(), QStringLiteral("path"));
+    QVERIFY(path && path->text().endsWith(QStringLiteral("/invoice.pdf")));
+    const QString file = m_home.filePath(QStringLiteral("invoice.pdf"));
+    path->setText(file);
+    press(window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), answersWithin);
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll(), QByteArray("%PDF-1.4\n"));
 }
 
 void TestTriage::oneIsClosed()
