@@ -15,6 +15,7 @@
 #include "widgets/Theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>

@@ -1,5 +1,6 @@
 #include "widgets/ReportPane.h"
 
+#include "models/Roles.h"
 #include "widgets/AnswerPlot.h"
 #include "widgets/ApplicationField.h"
 #include "widgets/ColumnRoom.h"
