@@ -59,7 +59,7 @@ void ReplyTemplates::askAgain()
                 all.push_back(std::move(row));
         }
         std::stable_sort(all.begin(), all.end(), [](const TemplateRow &one, const TemplateRow &other) {
-            return one.title.localeAwareCompare(other.title) < 0;
+            return one.title.toCaseFolded().localeAwareCompare(other.title.toCaseFolded()) < 0;
         });
         if (all != m_all) {
             m_all = std::move(all);

@@ -83,7 +83,7 @@ void ReportPane::build()
     column->addWidget(m_message);
     column->addWidget(m_words);
     column->addWidget(m_stack, 1);
-    setFocusProxy(m_table);
+    setFocusProxy(m_by); // the table may still wait for its rows
 }
 
 QWidget *ReportPane::makeBar()
