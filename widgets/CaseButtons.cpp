@@ -7,6 +7,7 @@
 
 #include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace slipway {
 
@@ -24,11 +25,14 @@ CaseButtons::CaseButtons(QWidget *parent) : QWidget(parent)
     setObjectName(QStringLiteral("caseButtons"));
     m_row = new FlowLayout(this); // in a narrow pane they need several lines
     m_row->setSpacing(theme::unit / 2);
-    m_more = new QPushButton(tr("More"), this);
+    m_more = new QToolButton(this);
+    m_more->setText(tr("More"));
     m_more->setObjectName(QStringLiteral("more"));
     m_more->setAccessibleName(tr("More that can be done with the case"));
     m_more->setToolTip(m_more->accessibleName());
-    m_more->setAutoDefault(false);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::StrongFocus);
     m_menu = new QMenu(m_more);
     m_more->setMenu(m_menu);
     m_row->addWidget(m_more);

@@ -7,6 +7,7 @@
 
 class QMenu;
 class QPushButton;
+class QToolButton;
 
 namespace slipway {
 
@@ -36,7 +37,7 @@ private:
     std::vector<QPushButton *> m_buttons; // of those that aren't in the menu
     std::vector<QAction *> m_seldom;      // of those that are
     FlowLayout *m_row = nullptr;
-    QPushButton *m_more = nullptr;
+    QToolButton *m_more = nullptr;
     QMenu *m_menu = nullptr;
     bool m_usable = false;
 };

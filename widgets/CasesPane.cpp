@@ -211,7 +211,7 @@ void CasesPane::refreshBulk()
     const bool canAct = !about.empty() && mayAttend() && !m_batch.isBusy();
     for (const auto &[verb, action] : m_verbs)
         action->setVisible(canAct);
-    for (QPushButton *button : m_buttons)
+    for (QAbstractButton *button : m_buttons)
         button->setEnabled(canAct);
     // In a low pane the rows count more than buttons for one that has its keys and its menu.
     const bool hasRoom = about.size() > 1 || height() >= tall;

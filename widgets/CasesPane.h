@@ -7,10 +7,9 @@
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
 
+class QAbstractButton;
 class QHBoxLayout;
 class QLabel;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -96,7 +95,7 @@ private:
     QAction *m_history = nullptr;
     QAction *m_new = nullptr;
     std::vector<std::pair<QString, QAction *>> m_verbs;
-    std::vector<QPushButton *> m_buttons; // of the first of m_verbs, and of the menu with the others
+    std::vector<QAbstractButton *> m_buttons; // of the first of m_verbs, and of the menu with the others
 };
 
 } // namespace slipway

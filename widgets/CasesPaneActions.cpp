@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -83,10 +84,13 @@ void CasesPane::addButton(const QString &verb, const QString &text, QAction *act
 // What is done seldom.
 void CasesPane::addMore()
 {
-    auto *more = new QPushButton(tr("More"), m_bulk);
+    auto *more = new QToolButton(m_bulk);
+    more->setText(tr("More"));
     more->setObjectName(QStringLiteral("bulk.more"));
     more->setAccessibleName(tr("More that can be done with the chosen cases"));
-    more->setAutoDefault(false);
+    more->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(more);
     for (std::size_t i = oftenDone; i < m_verbs.size(); ++i)
         connect(menu->addAction(caseLabel(m_verbs[i].first)), &QAction::triggered, m_verbs[i].second,

@@ -107,7 +107,7 @@ QWidget *MessageCard::makeFile(const FileRow &file)
     auto *line = new QWidget(this);
     line->setObjectName(QStringLiteral("file"));
     auto *what = new ElidedLabel(line);
-    what->setText(QStringLiteral("\u2398 ") + words.join(QStringLiteral(" \u00b7 ")));
+    what->setText(QStringLiteral("\u25a4 ") + words.join(QStringLiteral(" \u00b7 ")));
     auto *save = new QPushButton(tr("Save\u2026"), line);
     save->setObjectName(QStringLiteral("saveFile"));
     save->setAutoDefault(false);

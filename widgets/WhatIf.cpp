@@ -72,7 +72,7 @@ void WhatIf::makeFields(QWidget *bar)
     m_customer = new ApplicationField(m_desk.session, bar, ApplicationField::Of::Customers);
     m_customer->setAccessibleName(tr("Whose case it is"));
     m_customer->setClearButtonEnabled(true);
-    m_customer->setFixedWidth(20 * theme::unit);
+    m_customer->setFixedWidth(16 * theme::unit);
     m_severity = new QComboBox(bar);
     m_severity->setObjectName(QStringLiteral("severity"));
     m_severity->setAccessibleName(tr("How bad it is"));

@@ -14,6 +14,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace slipway;
 
@@ -106,7 +107,7 @@ private Q_SLOTS:
         open(1);
         QTRY_VERIFY(button("acknowledge"));
         m_pane->resize(420, 700);
-        const auto *more = m_pane->findChild<QPushButton *>(QStringLiteral("more"));
+        const auto *more = m_pane->findChild<QToolButton *>(QStringLiteral("more"));
         QTRY_VERIFY(more->mapTo(m_pane.get(), QPoint(more->width(), 0)).x() <= m_pane->width());
         QCOMPARE(m_pane->width(), 420);
         QStringList names;

@@ -248,7 +248,7 @@ private Q_SLOTS:
     {
         start();
         choose(0);
-        QMenu *menu = m_pane->findChild<QPushButton *>(QStringLiteral("bulk.more"))->menu();
+        QMenu *menu = m_pane->findChild<QToolButton *>(QStringLiteral("bulk.more"))->menu();
         QStringList names;
         for (QAction *action : menu->actions()) {
             names.append(action->text());
