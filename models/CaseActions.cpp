@@ -1,8 +1,10 @@
 #include "models/CaseActions.h"
 
+#include "models/FileSafety.h"
 #include "models/ReleaseActions.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace slipway {
 
@@ -11,8 +13,9 @@ namespace {
 // By the one table of routes; a verb that isn't in it isn't offered.
 bool mayDo(const QString &verb, Role role)
 {
-    const QString id = verb == QLatin1String("acknowledge") ? QStringLiteral("acknowledgePage")
-                                                            : verb + QStringLiteral("Case");
+    const QString id = verb == QLatin1String("acknowledge")
+                           ? QStringLiteral("acknowledgePage")
+                           : callOf(verb, {}).command + QStringLiteral("Case");
     const auto all = routes();
     return std::any_of(all.begin(), all.end(), [&](const Route &route) {
         return id == QLatin1String(route.id) && route.access.allows(role);
@@ -55,7 +58,45 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
     add(isWaiting ? "resume" : "wait");
     add("solve", isMine && about.acknowledged.has_value());
     add("close");
+    add("severity");
+    add("application");
     return actions;
+}
+
+CaseCall callOf(const QString &verb, const QString &said)
+{
+    if (verb == QLatin1String("severity") || verb == QLatin1String("application"))
+        return {QStringLiteral("triage"), {{verb, said}}};
+    if (verb == QLatin1String("assign"))
+        return {verb, {{QStringLiteral("to"), said}}};
+    if (verb == QLatin1String("wait"))
+        return {verb, {{QStringLiteral("for"), said.isEmpty() ? QStringLiteral("customer") : said}}};
+    return {verb, {}};
+}
+
+std::optional<CaseCall> wayBackOf(const QString &verb, const CaseRow &before)
+{
+    if (verb == QLatin1String("severity"))
+        return callOf(verb, before.severity);
+    if (verb == QLatin1String("application"))
+        return callOf(verb, before.application);
+    if (verb == QLatin1String("assign") && !before.owner.isEmpty()) // nobody can't be given anything
+        return callOf(verb, before.owner);
+    if (verb != QLatin1String("wait") && verb != QLatin1String("resume"))
+        return std::nullopt;
+    if (before.state == QLatin1String("open")) // who hadn't heard of a new one has heard by now
+        return callOf(QStringLiteral("resume"), {});
+    if (before.state.startsWith(QLatin1String("waiting-for-")))
+        return callOf(QStringLiteral("wait"), before.state.mid(12));
+    return std::nullopt;
+}
+
+bool isAsItWas(const CaseRow &one, const CaseRow &other)
+{
+    const auto fields = [](const CaseRow &row) {
+        return std::tie(row.severity, row.application, row.owner, row.state);
+    };
+    return fields(one) == fields(other);
 }
 
 QString commandLineOf(const CaseRow &about, const CaseAction &action, const QString &text)
@@ -65,9 +106,13 @@ QString commandLineOf(const CaseRow &about, const CaseAction &action, const QStr
     if (action.verb == QLatin1String("solve"))
         return QStringLiteral("slipwayctl case close %1 --solved").arg(about.id);
     const QString verb = action.verb == QLatin1String("resume") ? QStringLiteral("reopen") : action.verb;
+    const QString value = text.isEmpty() ? QString() : shellQuoted(text);
+    if (action.verb == QLatin1String("severity") || action.verb == QLatin1String("application"))
+        return QStringLiteral("slipwayctl case triage %1 --%2 %3")
+            .arg(QString::number(about.id), action.verb, value.isEmpty() ? action.verb.toUpper() : value);
     QString line = QStringLiteral("slipwayctl case %1 %2").arg(verb).arg(about.id);
     if (action.verb == QLatin1String("wait"))
-        line += QStringLiteral(" customer");
+        line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("customer") : text);
     if (action.verb == QLatin1String("assign"))
         line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("NAME") : word(text));
     return line;
@@ -77,6 +122,12 @@ QString replyLine(qint64 id, bool isNote, const QString &text)
 {
     const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
     return QStringLiteral("slipwayctl case %1 %2 %3").arg(verb).arg(id).arg(word(text));
+}
+
+QString attachmentLine(const FileRow &file)
+{
+    return QStringLiteral("slipwayctl mail attachment %1 %2 --output=%3")
+        .arg(QString::number(file.mail), QString::number(file.number), shellQuoted(nameToKeep(file.name)));
 }
 
 // With the equals sign, for the same reason.

@@ -8,7 +8,8 @@ namespace slipway {
 
 struct CaseAction
 {
-    QString verb;    // of the API: acknowledge, take, assign, wait, resume, solve, close
+    // acknowledge, take, assign, wait, resume, solve, close; severity, application
+    QString verb;
     qint64 page = 0; // that is acknowledged
     bool primary = false;
     bool operator==(const CaseAction &) const = default;
@@ -17,9 +18,24 @@ struct CaseAction
 std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRow> &pages, Role role,
                                   const QString &user);
 
+// What the API is asked with: /cases/12/{command}.
+struct CaseCall
+{
+    QString command;
+    QJsonObject body;
+    bool operator==(const CaseCall &) const = default;
+};
+// `said`: to whom it is given, what is waited for, which severity or application it has.
+CaseCall callOf(const QString &verb, const QString &said);
+// By which it is again as it was; nothing: there is no such way.
+std::optional<CaseCall> wayBackOf(const QString &verb, const CaseRow &before);
+// Nothing of what can be put back has changed from one to the other.
+bool isAsItWas(const CaseRow &one, const CaseRow &other);
+
 // The exact line: slipwayctl case assign 12 jan. `text`: what is said, or to whom it is given.
 QString commandLineOf(const CaseRow &about, const CaseAction &action, const QString &text = {});
 QString replyLine(qint64 id, bool isNote, const QString &text);
+QString attachmentLine(const FileRow &file);
 QString newCaseLine(const QJsonObject &fresh); // as the API takes it
 
 } // namespace slipway

@@ -8,13 +8,12 @@ namespace slipway {
 
 CaseBatch::CaseBatch(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
 
-void CaseBatch::run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body)
+void CaseBatch::run(const QString &verb, const std::vector<Errand> &errands)
 {
-    if (m_busy || ids.empty() || !m_session.isLive())
+    if (m_busy || errands.empty() || !m_session.isLive())
         return;
     m_busy = true;
-    m_waiting.assign(ids.begin(), ids.end());
-    m_body = body;
+    m_waiting.assign(errands.begin(), errands.end());
     m_outcome = {};
     m_outcome.verb = verb;
     next();
@@ -27,12 +26,12 @@ void CaseBatch::next()
         Q_EMIT finished(std::exchange(m_outcome, {}));
         return;
     }
-    const qint64 id = m_waiting.front();
+    const auto [id, call] = m_waiting.front();
     m_waiting.pop_front();
     const QPointer<CaseBatch> alive(this);
     m_session.client()
-        .caseCommand(id, m_outcome.verb, m_body)
-        .then([this, alive, id](const Result<QJsonObject> &answer) {
+        .caseCommand(id, call.command, call.body)
+        .then([this, alive, id = id](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             if (!answer && m_outcome.failed.empty())

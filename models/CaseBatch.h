@@ -1,6 +1,7 @@
-// One and the same thing done with several cases, one after the other: what went wrong with one doesn't keep
-// it from the next.
+// The same done with several cases, one after the other: what went wrong with one doesn't keep it from the
+// next.
 #pragma once
+#include "models/CaseActions.h"
 #include "models/Session.h"
 
 namespace slipway {
@@ -12,7 +13,12 @@ class CaseBatch : public QObject
 public:
     explicit CaseBatch(Session &session, QObject *parent = nullptr);
 
-    void run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body = {});
+    struct Errand
+    {
+        qint64 id = 0;
+        CaseCall call;
+    };
+    void run(const QString &verb, const std::vector<Errand> &errands); // the outcome tells of the verb
     bool isBusy() const { return m_busy; }
     struct Outcome
     {
@@ -29,8 +35,7 @@ private:
     void next();
 
     Session &m_session;
-    std::deque<qint64> m_waiting;
-    QJsonObject m_body;
+    std::deque<Errand> m_waiting;
     Outcome m_outcome;
     bool m_busy = false;
 };

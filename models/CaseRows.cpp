@@ -35,15 +35,23 @@ std::optional<Instant> timeOf(const QJsonObject &object, QLatin1String key)
     return instant ? std::optional<Instant>(*instant) : std::nullopt;
 }
 
-// What was answered in an earlier round is history.
-void keepNewest(std::vector<ClockRow> &clocks, const ClockRow &clock)
+Duration spanOf(const QJsonObject &object, QLatin1String key)
 {
-    const auto same = std::find_if(clocks.begin(), clocks.end(),
+    return durationFromText(textOf(object, key)).value_or(Duration::zero());
+}
+
+// What was answered in an earlier round is history.
+void keepNewest(CaseRow &row, ClockRow clock)
+{
+    const auto same = std::find_if(row.clocks.begin(), row.clocks.end(),
                                    [&](const ClockRow &one) { return one.name == clock.name; });
-    if (same == clocks.end())
-        clocks.push_back(clock);
-    else if (clock.round >= same->round)
-        *same = clock;
+    if (same == row.clocks.end()) {
+        row.clocks.push_back(std::move(clock));
+        return;
+    }
+    if (clock.round >= same->round)
+        std::swap(*same, clock);
+    row.earlier.push_back(std::move(clock));
 }
 
 } // namespace
@@ -77,6 +85,8 @@ ClockRow ClockRow::fromJson(const QJsonObject &object)
     row.met = timeOf(object, QLatin1String("met"));
     row.breached = timeOf(object, QLatin1String("breached"));
     row.paused = timeOf(object, QLatin1String("paused"));
+    row.promised = spanOf(object, QLatin1String("promised"));
+    row.pausedFor = spanOf(object, QLatin1String("paused_for"));
     row.cause = textOf(object, QLatin1String("cause"));
     return row;
 }
@@ -157,14 +167,18 @@ CaseRow CaseRow::fromJson(const QJsonObject &object)
     row.application = textOf(object, QLatin1String("application"));
     row.contact = textOf(object, QLatin1String("contact"));
     row.owner = textOf(object, QLatin1String("owner"));
+    row.plan = textOf(object, QLatin1String("plan"));
     row.tags = stringsFromJson(object.value(QLatin1String("tags")));
     row.created = timeOf(object, QLatin1String("created"));
     row.acknowledged = timeOf(object, QLatin1String("acknowledged"));
     row.acknowledgedBy = textOf(object, QLatin1String("acknowledged_by"));
     for (const QJsonValue &clock : object.value(QLatin1String("clocks")).toArray()) {
         if (clock.isObject())
-            keepNewest(row.clocks, ClockRow::fromJson(clock.toObject()));
+            keepNewest(row, ClockRow::fromJson(clock.toObject()));
     }
+    std::sort(row.earlier.begin(), row.earlier.end(), [](const ClockRow &one, const ClockRow &other) {
+        return std::tie(one.name, one.round) < std::tie(other.name, other.round);
+    });
     return row;
 }
 
@@ -204,6 +218,17 @@ bool isMoreUrgent(const CaseRow &one, const CaseRow &other)
     return rank(one) < rank(other);
 }
 
+FileRow FileRow::fromJson(const QJsonObject &object)
+{
+    FileRow row;
+    row.mail = object.value(QLatin1String("mail")).toInteger();
+    row.number = object.value(QLatin1String("number")).toInt();
+    row.name = textOf(object, QLatin1String("name"));
+    row.type = textOf(object, QLatin1String("type"));
+    row.size = object.value(QLatin1String("size")).toInteger();
+    return row;
+}
+
 MessageRow MessageRow::fromJson(const QJsonObject &object)
 {
     MessageRow row;
@@ -213,6 +238,10 @@ MessageRow MessageRow::fromJson(const QJsonObject &object)
     row.at = timeOf(object, QLatin1String("at"));
     row.text = textOf(object, QLatin1String("text"));
     row.machine = object.value(QLatin1String("machine")).toBool();
+    for (const QJsonValue &file : object.value(QLatin1String("attachments")).toArray()) {
+        if (FileRow one = FileRow::fromJson(file.toObject()); one.mail > 0 && one.number > 0)
+            row.files.push_back(std::move(one));
+    }
     return row;
 }
 

@@ -30,7 +30,9 @@ struct ClockRow
     std::optional<Instant> met;
     std::optional<Instant> breached;
     std::optional<Instant> paused;
-    QString cause; // of its breach
+    Duration promised{};  // from its beginning to its target, pauses left out, in hours that count
+    Duration pausedFor{}; // in hours that count, without the pause that lasts
+    QString cause;        // of its breach
     bool operator==(const ClockRow &) const = default;
     static ClockRow fromJson(const QJsonObject &object);
 
@@ -56,11 +58,13 @@ struct CaseRow
     QString application;
     QString contact;
     QString owner;
+    QString plan; // by whose policy its clocks run
     QStringList tags;
     std::optional<Instant> created;
     std::optional<Instant> acknowledged;
     QString acknowledgedBy;
-    std::vector<ClockRow> clocks; // the newest of each name
+    std::vector<ClockRow> clocks;  // the newest of each name
+    std::vector<ClockRow> earlier; // rounds before those, by name and round
     bool operator==(const CaseRow &) const = default;
     static CaseRow fromJson(const QJsonObject &object);
 
@@ -74,6 +78,18 @@ struct CaseRow
 // As they are worked off: the nearest deadline first, then those without.
 bool isMoreUrgent(const CaseRow &one, const CaseRow &other);
 
+// What came with a message. Nothing of it is trusted: whoever sent it chose name and type.
+struct FileRow
+{
+    qint64 mail = 0; // in which it came
+    int number = 0;  // among what came in it
+    QString name;
+    QString type; // "application/pdf"
+    qint64 size = 0;
+    bool operator==(const FileRow &) const = default;
+    static FileRow fromJson(const QJsonObject &object);
+};
+
 struct MessageRow
 {
     qint64 id = 0;
@@ -82,6 +98,7 @@ struct MessageRow
     std::optional<Instant> at;
     QString text;
     bool machine = false;
+    std::vector<FileRow> files;
     bool operator==(const MessageRow &) const = default;
     static MessageRow fromJson(const QJsonObject &object);
 };

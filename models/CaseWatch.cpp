@@ -156,21 +156,18 @@ std::vector<CaseAction> CaseWatch::actions() const
     return actionsOf(m_about, m_pages, *role, m_session.user());
 }
 
-void CaseWatch::run(const CaseAction &action, const QString &text)
+void CaseWatch::run(const CaseAction &action, const QString &said)
 {
-    if (m_busy || !m_loaded || !m_session.isLive())
-        return;
-    Client &client = m_session.client();
-    if (action.verb == QLatin1String("acknowledge")) {
-        send(action.verb, client.acknowledgePage(action.page));
-        return;
-    }
-    QJsonObject body;
-    if (action.verb == QLatin1String("assign"))
-        body.insert(QStringLiteral("to"), text);
-    else if (action.verb == QLatin1String("wait"))
-        body.insert(QStringLiteral("for"), QStringLiteral("customer"));
-    send(action.verb, client.caseCommand(m_id, action.verb, body));
+    if (action.verb != QLatin1String("acknowledge"))
+        call(action.verb, callOf(action.verb, said));
+    else if (!m_busy && m_loaded && m_session.isLive())
+        send(action.verb, m_session.client().acknowledgePage(action.page));
+}
+
+void CaseWatch::call(const QString &verb, const CaseCall &call)
+{
+    if (!m_busy && m_loaded && m_session.isLive())
+        send(verb, m_session.client().caseCommand(m_id, call.command, call.body));
 }
 
 void CaseWatch::say(const QString &text, bool isNote)

@@ -24,8 +24,9 @@ public:
     const std::vector<PageRow> &pages() const { return m_pages; }          // oldest first
     std::vector<CaseAction> actions() const; // none while the session isn't live or a command is under way
 
-    // Sent once, however often it is pressed. `text`: to whom it is given.
-    void run(const CaseAction &action, const QString &text = {});
+    // Sent once, however often it is pressed. `said`: to whom it is given, or what it is; see callOf.
+    void run(const CaseAction &action, const QString &said = {});
+    void call(const QString &verb, const CaseCall &call); // done() tells of the verb
     void say(const QString &text, bool isNote);
     bool isBusy() const { return m_busy; }
     bool isSaying() const { return m_saying; }

@@ -1,5 +1,5 @@
-// What a case of some moment would lead to: whom it pages when, by which step, if nobody answers. Asked of
-// the service; nothing is sent.
+// What a case of some moment would lead to: whom it pages when, by which step, if nobody answers, and among
+// that when what is guaranteed would be due. Asked of the service; nothing is sent.
 #pragma once
 #include "models/DutyRows.h"
 #include "models/Session.h"
@@ -14,9 +14,11 @@ struct PlannedRow
     QString step;
     QString to; // "on-duty", "alternate", "group", "manager"
     QStringList people;
-    QString when; // only where this holds; empty: always
+    QString when;  // only where this holds; empty: always
+    QString clock; // that is due then: "first-response"; empty: it is a page
     bool operator==(const PlannedRow &) const = default;
     static std::optional<PlannedRow> fromJson(const QJsonObject &object);
+    bool isTarget() const { return !clock.isEmpty(); }
 };
 
 QString rankWord(const QString &rank); // "whoever is on duty"
@@ -29,13 +31,21 @@ public:
     enum Column { After, Time, Whom, People, Step, When, ColumnCount };
     explicit PlanModel(Session &session, QObject *parent = nullptr);
 
-    void ask(Instant at, const QTimeZone &zone); // times are shown in this zone
+    struct Wish
+    {
+        Instant at;
+        QString customer; // slug; empty: whoever has no agreement of their own
+        QString severity; // empty: as the service takes it
+        bool operator==(const Wish &) const = default;
+    };
+    void ask(const Wish &wish, const QTimeZone &zone); // times are shown in this zone
     bool isAsking() const { return m_isAsking; }
     bool isAnswered() const { return m_at.has_value(); }
     Instant at() const { return m_at.value_or(Instant()); } // of the case
     const QString &process() const { return m_process; }
     const PlannedRow &row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
-    QString inWords() const; // "eva is paged at once, then …"
+    QString inWords() const;     // "eva is paged at once, then …"
+    QString targetWords() const; // "By the plan 2h the first response is due after 2:00:00."; or empty
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -55,6 +65,7 @@ private:
     std::optional<Instant> m_at;
     QTimeZone m_zone = QTimeZone::utc();
     QString m_process;
+    QString m_plan; // by which it is guaranteed
     int m_generation = 0;
     bool m_isAsking = false;
 };

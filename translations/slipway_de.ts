@@ -1877,6 +1877,10 @@
             <source>Customer or application</source>
             <translation>Kunde oder Anwendung</translation>
         </message>
+        <message>
+            <source>Any customer</source>
+            <translation>Irgendein Kunde</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ApplicationsModel</name>
@@ -3178,6 +3182,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>First say why</source>
             <translation>Zuerst sagen, warum</translation>
+        </message>
+        <message>
+            <source>That is how it is already</source>
+            <translation>So ist es schon</translation>
         </message>
     </context>
     <context>
@@ -5081,13 +5089,32 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>✕ nobody can be reached</source>
             <translation>✕ niemand ist zu erreichen</translation>
         </message>
+        <message>
+            <source>%1 after %2</source>
+            <comment>name of a clock, time</comment>
+            <translation>%1 nach %2</translation>
+        </message>
+        <message>
+            <source>Guaranteed by the plan “%1”: %2.</source>
+            <translation>Zugesagt nach dem Plan „%1“: %2.</translation>
+        </message>
+        <message>
+            <source>%1: %2 is due</source>
+            <comment>time, name of a clock</comment>
+            <translation>%1: %2 ist fällig</translation>
+        </message>
+        <message>
+            <source>guaranteed</source>
+            <translation>zugesagt</translation>
+        </message>
+        <message>
+            <source>⚑ %1 is due</source>
+            <comment>name of a clock</comment>
+            <translation>⚑ %1 ist fällig</translation>
+        </message>
     </context>
     <context>
         <name>slipway::WhatIf</name>
-        <message>
-            <source>A case comes at</source>
-            <translation>Ein Fall kommt um</translation>
-        </message>
         <message>
             <source>When the case comes</source>
             <translation>Wann der Fall kommt</translation>
@@ -5116,6 +5143,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The rota and the process are asked what they would do. Nothing is sent.</source>
             <translation>Dienstplan und Ablauf werden gefragt, was sie täten. Nichts wird verschickt.</translation>
+        </message>
+        <message>
+            <source>Whose case it is</source>
+            <translation>Wessen Fall es ist</translation>
+        </message>
+        <message>
+            <source>How bad it is</source>
+            <translation>Wie dringlich er ist</translation>
+        </message>
+        <message>
+            <source>A case of</source>
+            <translation>Ein Fall von</translation>
+        </message>
+        <message>
+            <source>comes at</source>
+            <translation>kommt am</translation>
         </message>
     </context>
     <context>
@@ -5270,6 +5313,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Missed guarantees</source>
             <translation>Verfehlte Zusagen</translation>
         </message>
+        <message>
+            <source>Earlier rounds of its clocks</source>
+            <translation>Frühere Runden der Uhren</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>
@@ -5407,16 +5454,201 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Uhr „%1“ ist angehalten, %2 zu spät.</translation>
         </message>
         <message>
-            <source>Wait</source>
-            <translation>Warten</translation>
-        </message>
-        <message>
-            <source>It waits for the customer; what is guaranteed until it is solved stands still.</source>
-            <translation>Er wartet auf den Kunden; was bis zur Lösung zugesagt ist, steht still.</translation>
-        </message>
-        <message>
             <source>It is open again, be it waiting or over, and its clocks go on.</source>
             <translation>Er ist wieder offen, ob er wartete oder vorbei war, und die Uhren laufen weiter.</translation>
+        </message>
+        <message>
+            <source>%1: due %2 rather than %3, %4 sooner</source>
+            <translation>%1: fällig %2 statt %3, %4 früher</translation>
+        </message>
+        <message>
+            <source>%1: due %2 rather than %3, %4 later</source>
+            <translation>%1: fällig %2 statt %3, %4 später</translation>
+        </message>
+        <message>
+            <source>%1: was due by %2, which has passed: it is missed at once</source>
+            <translation>%1: wäre %2 fällig gewesen; das ist vorbei, die Zusage ist sofort verfehlt</translation>
+        </message>
+        <message>
+            <source>%1: due %2, so that it isn&apos;t missed any more</source>
+            <translation>%1: fällig %2 und damit nicht mehr verfehlt</translation>
+        </message>
+        <message>
+            <source>%1: due %2, as now</source>
+            <translation>%1: fällig %2, wie bisher</translation>
+        </message>
+        <message>
+            <source>Change the severity of case %1</source>
+            <translation>Dringlichkeit von Fall %1 ändern</translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the severity of %n cases</source>
+            <translation>
+                <numerusform>Dringlichkeit von %n Fall ändern</numerusform>
+                <numerusform>Dringlichkeit von %n Fällen ändern</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Change it</source>
+            <translation>Ändern</translation>
+        </message>
+        <message>
+            <source>Nobody is paged anew for it.</source>
+            <translation>Niemand wird deswegen neu gerufen.</translation>
+        </message>
+        <message>
+            <source>Let case %1 wait</source>
+            <translation>Fall %1 warten lassen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Let %n cases wait</source>
+            <translation>
+                <numerusform>%n Fall warten lassen</numerusform>
+                <numerusform>%n Fälle warten lassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What it waits for</source>
+            <translation>Worauf er wartet</translation>
+        </message>
+        <message>
+            <source>Let it wait</source>
+            <translation>Warten lassen</translation>
+        </message>
+        <message>
+            <source>the customer</source>
+            <translation>auf den Kunden</translation>
+        </message>
+        <message>
+            <source>What is guaranteed until it is solved stands still.</source>
+            <translation>Was bis zur Lösung zugesagt ist, steht still.</translation>
+        </message>
+        <message>
+            <source>It is open again with the customer&apos;s next word.</source>
+            <translation>Mit dem nächsten Wort des Kunden ist er wieder offen.</translation>
+        </message>
+        <message>
+            <source>a release</source>
+            <translation>auf ein Release</translation>
+        </message>
+        <message>
+            <source>All its clocks go on.</source>
+            <translation>Alle Uhren laufen weiter.</translation>
+        </message>
+        <message>
+            <source>It is open again when somebody opens it, or the customer writes.</source>
+            <translation>Er ist wieder offen, wenn jemand ihn öffnet oder der Kunde schreibt.</translation>
+        </message>
+        <message>
+            <source>Nobody else is paged for it, and the customer isn&apos;t written to.</source>
+            <translation>Niemand sonst wird deswegen gerufen, und dem Kunden wird nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>Say which application case %1 is about</source>
+            <translation>Anwendung von Fall %1 festlegen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Say which application %n cases are about</source>
+            <translation>
+                <numerusform>Anwendung von %n Fall festlegen</numerusform>
+                <numerusform>Anwendung von %n Fällen festlegen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Application, such as northwind/shop</source>
+            <translation>Anwendung, etwa northwind/shop</translation>
+        </message>
+        <message>
+            <source>Say so</source>
+            <translation>Festlegen</translation>
+        </message>
+        <message>
+            <source>Its clocks stay as they are.</source>
+            <translation>Die Uhren bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Wait…</source>
+            <translation>Warten…</translation>
+        </message>
+        <message>
+            <source>Severity…</source>
+            <translation>Dringlichkeit…</translation>
+        </message>
+        <message>
+            <source>Application…</source>
+            <translation>Anwendung…</translation>
+        </message>
+        <message>
+            <source>It waits for the customer or for a release; the sheet says what its clocks do.</source>
+            <translation>Er wartet auf den Kunden oder auf ein Release; das Blatt sagt, was die Uhren tun.</translation>
+        </message>
+        <message>
+            <source>How bad it is; the sheet says what that does to its clocks.</source>
+            <translation>Wie schlimm es ist; das Blatt sagt, was das an den Uhren ändert.</translation>
+        </message>
+        <message>
+            <source>Which application it is about.</source>
+            <translation>Um welche Anwendung es geht.</translation>
+        </message>
+        <message>
+            <source>What that does to the clocks isn&apos;t known: the service hasn&apos;t told what is agreed.</source>
+            <translation>Was das an den Uhren ändert, ist nicht bekannt: Der Dienst hat nicht gesagt, was vereinbart ist.</translation>
+        </message>
+        <message>
+            <source>No clock runs: nothing else changes</source>
+            <translation>Keine Uhr läuft: Sonst ändert sich nichts</translation>
+        </message>
+        <message>
+            <source>Case %1: its severity is “%2” now.</source>
+            <translation>Fall %1 hat jetzt die Dringlichkeit „%2“.</translation>
+        </message>
+        <message>
+            <source>Case %1 is about no application now.</source>
+            <translation>Fall %1 betrifft jetzt keine Anwendung.</translation>
+        </message>
+        <message>
+            <source>Case %1 is about %2 now.</source>
+            <translation>Fall %1 betrifft jetzt %2.</translation>
+        </message>
+        <message>
+            <source>Case %1 is %2&apos;s now.</source>
+            <translation>Fall %1 liegt jetzt bei %2.</translation>
+        </message>
+        <message>
+            <source>Case %1 is “%2” now.</source>
+            <translation>Fall %1 ist jetzt „%2“.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their severity.</source>
+            <translation>
+                <numerusform>%n Fall hat seine Dringlichkeit.</numerusform>
+                <numerusform>%n Fälle haben ihre Dringlichkeit.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their application.</source>
+            <translation>
+                <numerusform>%n Fall hat seine Anwendung.</numerusform>
+                <numerusform>%n Fälle haben ihre Anwendung.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases wait.</source>
+            <translation>
+                <numerusform>%n Fall wartet.</numerusform>
+                <numerusform>%n Fälle warten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are as they were.</source>
+            <translation>
+                <numerusform>%n Fall ist wie zuvor.</numerusform>
+                <numerusform>%n Fälle sind wie zuvor.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -5436,16 +5668,16 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Als Befehl kopieren</translation>
         </message>
         <message>
-            <source>History</source>
-            <translation>Verlauf</translation>
-        </message>
-        <message>
             <source>What the ledger says of this case</source>
             <translation>Was das Journal über diesen Fall sagt</translation>
         </message>
         <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>More that can be done with the case</source>
+            <translation>Was mit dem Fall noch getan werden kann</translation>
         </message>
     </context>
     <context>
@@ -5632,12 +5864,87 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die Antwort ist unterwegs an %1. %2</translation>
         </message>
         <message>
-            <source>Wait for the customer</source>
-            <translation>Auf den Kunden warten</translation>
-        </message>
-        <message>
             <source>Work at the case again</source>
             <translation>Wieder am Fall arbeiten</translation>
+        </message>
+        <message>
+            <source>Let the case wait…</source>
+            <translation>Den Fall warten lassen…</translation>
+        </message>
+        <message>
+            <source>Change how bad it is…</source>
+            <translation>Die Dringlichkeit des Falls ändern…</translation>
+        </message>
+        <message>
+            <source>Say which application it is about…</source>
+            <translation>Die Anwendung des Falls festlegen…</translation>
+        </message>
+        <message>
+            <source>Case %1 is as it was.</source>
+            <translation>Fall %1 ist wie zuvor.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>The case has been changed again since; nothing was put back.</source>
+            <translation>Der Fall wurde seitdem wieder geändert; nichts wurde zurückgesetzt.</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>Your role may not fetch what customers send.</source>
+            <translation>Ihre Rolle darf nicht abrufen, was Kunden senden.</translation>
+        </message>
+        <message>
+            <source>Save what came with a message…</source>
+            <translation>Speichern, was mit einer Nachricht kam…</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Wird abgerufen…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Saved as %1 (%2). %3</source>
+            <translation>Gespeichert als %1 (%2). %3</translation>
+        </message>
+        <message>
+            <source>A file is being fetched already.</source>
+            <translation>Eine Datei wird gerade schon abgerufen.</translation>
+        </message>
+        <message>
+            <source>Insert a template…</source>
+            <translation>Eine Vorlage einsetzen…</translation>
+        </message>
+        <message>
+            <source>✎ %1 has it open and is writing</source>
+            <translation>✎ %1 hat ihn offen und schreibt</translation>
+        </message>
+        <message>
+            <source>● %1 has it open</source>
+            <translation>● %1 hat ihn offen</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weitere Person</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>▲ Not known here, and to be filled in by hand: %1</source>
+            <translation>▲ Hier nicht bekannt und von Hand einzusetzen: %1</translation>
         </message>
     </context>
     <context>
@@ -5886,6 +6193,26 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Copy link</source>
             <translation>Link kopieren</translation>
         </message>
+        <message>
+            <source>Change the severity of the chosen cases…</source>
+            <translation>Die Dringlichkeit der gewählten Fälle ändern…</translation>
+        </message>
+        <message>
+            <source>Say which application the chosen cases are about…</source>
+            <translation>Die Anwendung der gewählten Fälle festlegen…</translation>
+        </message>
+        <message>
+            <source>Let the chosen cases wait…</source>
+            <translation>Die gewählten Fälle warten lassen…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>More that can be done with the chosen cases</source>
+            <translation>Was mit den gewählten Fällen noch getan werden kann</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ClockStrip</name>
@@ -5900,6 +6227,30 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>No answer is guaranteed here.</source>
             <translation>Hier ist keine Antwort zugesagt.</translation>
+        </message>
+        <message>
+            <source>%1, round %2</source>
+            <translation>%1, Runde %2</translation>
+        </message>
+        <message>
+            <source>began %1</source>
+            <translation>begonnen %1</translation>
+        </message>
+        <message>
+            <source>due %1</source>
+            <translation>fällig %1</translation>
+        </message>
+        <message>
+            <source>answered %1, %2</source>
+            <translation>beantwortet %1, %2</translation>
+        </message>
+        <message>
+            <source>stood still for %1</source>
+            <translation>stand %1 still</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -5923,6 +6274,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Show all of it</source>
             <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern…</translation>
+        </message>
+        <message>
+            <source>Save %1</source>
+            <translation>%1 speichern</translation>
+        </message>
+        <message>
+            <source>Attached: %1</source>
+            <translation>Angehängt: %1</translation>
         </message>
     </context>
     <context>
@@ -5990,6 +6353,357 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Ctrl+Enter</source>
             <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Template…</source>
+            <translation>Vorlage…</translation>
+        </message>
+        <message>
+            <source>Puts a text that is filled in for this case where one writes (Ctrl+T)</source>
+            <translation>Setzt einen Text, für diesen Fall ausgefüllt, dorthin, wo man schreibt (Strg+T)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileSafety</name>
+        <message>
+            <source>A program: whoever opens it runs it.</source>
+            <translation>Ein Programm: Wer es öffnet, führt es aus.</translation>
+        </message>
+        <message>
+            <source>May load and run things when it is opened.</source>
+            <translation>Kann beim Öffnen etwas nachladen und ausführen.</translation>
+        </message>
+        <message>
+            <source>A document that may run macros.</source>
+            <translation>Ein Dokument, das Makros ausführen kann.</translation>
+        </message>
+        <message>
+            <source>An archive: what is in it can&apos;t be seen from here.</source>
+            <translation>Ein Archiv: Was darin ist, ist von hier nicht zu sehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileFetch</name>
+    </context>
+    <context>
+        <name>slipway::AnswerPlot</name>
+        <message>
+            <source>How long answers took</source>
+            <translation>Wie lange Antworten dauerten</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n answers</source>
+            <translation>
+                <numerusform>%1: %n Antwort</numerusform>
+                <numerusform>%1: %n Antworten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No answer was given.</source>
+            <translation>Keine Antwort wurde gegeben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::AnswerTimesModel</name>
+        <message>
+            <source>up to %1</source>
+            <translation>bis %1</translation>
+        </message>
+        <message>
+            <source>over %1</source>
+            <translation>über %1</translation>
+        </message>
+        <message>
+            <source>longer</source>
+            <translation>länger</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>Beantwortet</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <source>So far</source>
+            <translation>Bis dahin</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileKeeper</name>
+        <message>
+            <source>The file can&apos;t be written: %1</source>
+            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
+        </message>
+        <message>
+            <source>Choose another place.</source>
+            <translation>Einen anderen Ort wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReportPane</name>
+        <message>
+            <source>Guarantees</source>
+            <translation>Zusagen</translation>
+        </message>
+        <message>
+            <source>What is counted by</source>
+            <translation>Wonach gezählt wird</translation>
+        </message>
+        <message>
+            <source>By customer</source>
+            <translation>Nach Kunde</translation>
+        </message>
+        <message>
+            <source>By plan</source>
+            <translation>Nach Plan</translation>
+        </message>
+        <message>
+            <source>By severity</source>
+            <translation>Nach Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>By person</source>
+            <translation>Nach Person</translation>
+        </message>
+        <message>
+            <source>By month</source>
+            <translation>Nach Monat</translation>
+        </message>
+        <message>
+            <source>By guarantee</source>
+            <translation>Nach Zusage</translation>
+        </message>
+        <message>
+            <source>Which days</source>
+            <translation>Welche Tage</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>Die letzten 30 Tage</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>Dieser Monat</translation>
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation>Voriger Monat</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>Dieses Jahr</translation>
+        </message>
+        <message>
+            <source>From … to …</source>
+            <translation>Von … bis …</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Only of this customer</source>
+            <translation>Nur von diesem Kunden</translation>
+        </message>
+        <message>
+            <source>Write to a file…</source>
+            <translation>In eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>How the guarantees were kept</source>
+            <translation>Wie die Zusagen eingehalten wurden</translation>
+        </message>
+        <message>
+            <source>How long answers took</source>
+            <translation>Wie lange Antworten dauerten</translation>
+        </message>
+        <message>
+            <source>Count the guarantees anew</source>
+            <translation>Die Zusagen neu zählen</translation>
+        </message>
+        <message>
+            <source>Write the guarantees to a file…</source>
+            <translation>Die Zusagen in eine Datei schreiben…</translation>
+        </message>
+        <message>
+            <source>Copy the count of guarantees as command</source>
+            <translation>Die Zählung der Zusagen als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Being written…</source>
+            <translation>Wird geschrieben…</translation>
+        </message>
+        <message>
+            <source>Written to %1.</source>
+            <translation>Geschrieben nach %1.</translation>
+        </message>
+        <message>
+            <source>How long answers took: %1</source>
+            <translation>Wie lange Antworten dauerten: %1</translation>
+        </message>
+        <message>
+            <source>What was guaranteed is counted here once the service answers.</source>
+            <translation>Was zugesagt war, wird hier gezählt, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>The guarantees are being counted…</source>
+            <translation>Die Zusagen werden gezählt…</translation>
+        </message>
+        <message>
+            <source>No guarantee began in these days</source>
+            <translation>In diesen Tagen begann keine Zusage</translation>
+        </message>
+        <message>
+            <source>Here is counted how the guarantees were kept: whenever a case comes in, or its customer writes again, a clock begins to run against what is agreed. Choose other days, or another customer.</source>
+            <translation>Hier wird gezählt, wie die Zusagen eingehalten wurden: Kommt ein Fall herein oder schreibt sein Kunde wieder, beginnt eine Uhr gegen das zu laufen, was vereinbart ist. Andere Tage wählen, oder einen anderen Kunden.</translation>
+        </message>
+        <message>
+            <source>Show this year</source>
+            <translation>Dieses Jahr zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SlaReportModel</name>
+        <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>MMM yyyy</source>
+            <comment>format of a month</comment>
+            <translation>MMM yyyy</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>nobody whom we know</source>
+            <translation>niemand, den wir kennen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing is decided yet: %n clocks run.</source>
+            <translation>
+                <numerusform>Noch ist nichts entschieden: %n Uhr läuft.</numerusform>
+                <numerusform>Noch ist nichts entschieden: %n Uhren laufen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No clock began in that time.</source>
+            <translation>In dieser Zeit begann keine Uhr.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 guarantees were kept (%3).</source>
+            <translation>%1 von %2 Zusagen wurden eingehalten (%3).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers were given; the longest took %1.</source>
+            <translation>
+                <numerusform>%n Antwort wurde gegeben; die längste dauerte %1.</numerusform>
+                <numerusform>%n Antworten wurden gegeben; die längste dauerte %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: %2 kept, %3 missed, %4 still open</source>
+            <comment>what is counted, numbers of guarantees</comment>
+            <translation>%1: %2 eingehalten, %3 verfehlt, %4 noch offen</translation>
+        </message>
+        <message>
+            <source>nothing is decided</source>
+            <translation>nichts ist entschieden</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Dringlichkeit</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Monat</translation>
+        </message>
+        <message>
+            <source>Guarantee</source>
+            <translation>Zusage</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Eingehalten</translation>
+        </message>
+        <message>
+            <source>In time</source>
+            <translation>Rechtzeitig</translation>
+        </message>
+        <message>
+            <source>Missed</source>
+            <translation>Verfehlt</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Offen</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antworten</translation>
+        </message>
+        <message>
+            <source>Half within</source>
+            <translation>Die Hälfte binnen</translation>
+        </message>
+        <message>
+            <source>9 of 10 within</source>
+            <translation>9 von 10 binnen</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>Längste</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplatePicker</name>
+        <message>
+            <source>Templates for answers</source>
+            <translation>Vorlagen für Antworten</translation>
+        </message>
+        <message>
+            <source>Words of a template</source>
+            <translation>Wörter einer Vorlage</translation>
+        </message>
+        <message>
+            <source>Look for a template</source>
+            <translation>Nach einer Vorlage suchen</translation>
+        </message>
+        <message>
+            <source>Nobody has written a template yet.</source>
+            <translation>Noch hat niemand eine Vorlage geschrieben.</translation>
+        </message>
+        <message>
+            <source>No template has these words.</source>
+            <translation>Keine Vorlage hat diese Wörter.</translation>
         </message>
     </context>
 </TS>

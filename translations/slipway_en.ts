@@ -52,6 +52,55 @@
                 <numerusform>%n cases are closed.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Change the severity of %n cases</source>
+            <translation>
+                <numerusform>Change the severity of %n case</numerusform>
+                <numerusform>Change the severity of %n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Let %n cases wait</source>
+            <translation>
+                <numerusform>Let %n case wait</numerusform>
+                <numerusform>Let %n cases wait</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Say which application %n cases are about</source>
+            <translation>
+                <numerusform>Say which application %n case is about</numerusform>
+                <numerusform>Say which application %n cases are about</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their severity.</source>
+            <translation>
+                <numerusform>%n case has its severity.</numerusform>
+                <numerusform>%n cases have their severity.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases have their application.</source>
+            <translation>
+                <numerusform>%n case has its application.</numerusform>
+                <numerusform>%n cases have their application.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases wait.</source>
+            <translation>
+                <numerusform>%n case waits.</numerusform>
+                <numerusform>%n cases wait.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases are as they were.</source>
+            <translation>
+                <numerusform>%n case is as it was.</numerusform>
+                <numerusform>%n cases are as they were.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -213,6 +262,43 @@
             <translation>
                 <numerusform>%n page is written to %1.</numerusform>
                 <numerusform>%n pages are written to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::AnswerPlot</name>
+        <message numerus="yes">
+            <source>%1: %n answers</source>
+            <translation>
+                <numerusform>%1: %n answer</numerusform>
+                <numerusform>%1: %n answers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SlaReportModel</name>
+        <message numerus="yes">
+            <source>Nothing is decided yet: %n clocks run.</source>
+            <translation>
+                <numerusform>Nothing is decided yet: %n clock runs.</numerusform>
+                <numerusform>Nothing is decided yet: %n clocks run.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers were given; the longest took %1.</source>
+            <translation>
+                <numerusform>%n answer was given; it took %1.</numerusform>
+                <numerusform>%n answers were given; the longest took %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CasePane</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
             </translation>
         </message>
     </context>

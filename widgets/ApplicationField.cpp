@@ -16,10 +16,12 @@ constexpr int mostOffered = 20;
 
 } // namespace
 
-ApplicationField::ApplicationField(Session &session, QWidget *parent) : QLineEdit(parent), m_session(session)
+ApplicationField::ApplicationField(Session &session, QWidget *parent, Of what)
+    : QLineEdit(parent), m_session(session), m_what(what)
 {
-    setObjectName(QStringLiteral("application"));
-    setPlaceholderText(tr("Customer or application"));
+    const bool isCustomer = what == Of::Customers;
+    setObjectName(isCustomer ? QStringLiteral("customer") : QStringLiteral("application"));
+    setPlaceholderText(isCustomer ? tr("Any customer") : tr("Customer or application"));
     setMaxLength(500);
     m_handles = new QStringListModel(this);
     m_completer = new QCompleter(m_handles, this);
@@ -46,7 +48,9 @@ void ApplicationField::search()
     query.limit = mostOffered;
     query.q = asked;
     const QPointer<ApplicationField> self(this);
-    m_session.client().applications(query).then([self, asked](const Result<Listing> &found) {
+    Client &client = m_session.client();
+    const auto list = m_what == Of::Customers ? client.customers(query) : client.applications(query);
+    list.then([self, asked](const Result<Listing> &found) {
         if (!self)
             return;
         if (found)
@@ -62,7 +66,8 @@ void ApplicationField::offer(const QString &asked, const Listing &found)
         return; // an answer to a word that has been typed over
     QStringList handles;
     for (const QJsonValue &value : found.items)
-        handles.append(ApplicationRow::fromJson(value.toObject()).handle);
+        handles.append(m_what == Of::Customers ? value.toObject().value(QLatin1String("slug")).toString()
+                                               : ApplicationRow::fromJson(value.toObject()).handle);
     m_handles->setStringList(handles);
     const bool isChosen = handles.size() == 1 && handles.front() == asked;
     if (hasFocus() && !handles.isEmpty() && !isChosen)

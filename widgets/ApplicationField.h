@@ -1,4 +1,5 @@
-// Where an application is named: the service is searched while one types, and what it knows is offered.
+// Where an application is named, or a customer: the service is searched while one types, and what it knows is
+// offered.
 #pragma once
 #include "models/Session.h"
 
@@ -14,7 +15,8 @@ class ApplicationField : public QLineEdit
     Q_OBJECT
 
 public:
-    explicit ApplicationField(Session &session, QWidget *parent = nullptr);
+    enum class Of { Applications, Customers };
+    explicit ApplicationField(Session &session, QWidget *parent = nullptr, Of what = Of::Applications);
     QStringList offered() const;
 
 Q_SIGNALS:
@@ -26,6 +28,7 @@ private:
     void offer(const QString &asked, const Listing &found);
 
     Session &m_session;
+    const Of m_what;
     QTimer m_typing; // one question for a word, not one for each letter
     QStringListModel *m_handles = nullptr;
     QCompleter *m_completer = nullptr;

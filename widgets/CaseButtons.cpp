@@ -1,39 +1,42 @@
 #include "widgets/CaseButtons.h"
 
 #include "widgets/CaseQuestions.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace slipway {
 
+namespace {
+
+bool isSeldom(const CaseAction &action)
+{
+    return action.verb == QLatin1String("severity") || action.verb == QLatin1String("application");
+}
+
+} // namespace
+
 CaseButtons::CaseButtons(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("caseButtons"));
-    m_row = new QHBoxLayout(this);
-    m_row->setContentsMargins({});
+    m_row = new FlowLayout(this); // in a narrow pane they need several lines
     m_row->setSpacing(theme::unit / 2);
-    m_row->addStretch(1);
-    const auto addTool = [this](const char *name, const QString &text, const QString &tip) {
-        auto *button = new QToolButton(this);
-        button->setObjectName(QLatin1String(name));
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAutoRaise(true);
-        m_row->addWidget(button);
-        return button;
-    };
-    m_commands = addTool("copyAsCommand", tr("Copy"), tr("Copy as command"));
-    m_commands->setPopupMode(QToolButton::InstantPopup);
-    m_commands->setMenu(new QMenu(m_commands));
-    m_history = addTool("history", tr("History"), tr("What the ledger says of this case"));
-    connect(m_history, &QToolButton::clicked, this, &CaseButtons::historyWanted);
+    m_more = new QToolButton(this);
+    m_more->setText(tr("More"));
+    m_more->setObjectName(QStringLiteral("more"));
+    m_more->setAccessibleName(tr("More that can be done with the case"));
+    m_more->setToolTip(m_more->accessibleName());
+    m_more->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    m_menu = new QMenu(m_more);
+    m_more->setMenu(m_menu);
+    m_row->addWidget(m_more);
+    fillMenu();
 }
 
 QPushButton *CaseButtons::make(const CaseAction &action)
@@ -59,26 +62,53 @@ void CaseButtons::showActions(const std::vector<CaseAction> &actions)
         button->deleteLater();
     }
     m_buttons.clear();
-    QMenu *menu = m_commands->menu();
-    menu->clear();
-    int place = 0;
-    QWidget *before = nullptr;
+    m_row->removeWidget(m_more);
     for (const CaseAction &action : m_actions) {
+        if (isSeldom(action))
+            continue;
         QPushButton *button = make(action);
-        m_row->insertWidget(place++, button);
-        if (before)
-            setTabOrder(before, button);
-        before = button;
+        m_row->addWidget(button);
+        if (!m_buttons.empty())
+            setTabOrder(m_buttons.back(), button);
         m_buttons.push_back(button);
-        menu->addAction(caseLabel(action.verb), this, [this, action] { Q_EMIT commandWanted(action); });
     }
-    m_commands->setVisible(!m_actions.empty());
+    m_row->addWidget(m_more);
+    if (!m_buttons.empty())
+        setTabOrder(m_buttons.back(), m_more);
+    fillMenu();
+    setUsable(m_usable);
+}
+
+void CaseButtons::fillMenu()
+{
+    m_menu->clear();
+    m_seldom.clear();
+    for (const CaseAction &action : m_actions) {
+        if (!isSeldom(action))
+            continue;
+        QAction *item =
+            m_menu->addAction(caseLabel(action.verb), this, [this, action] { Q_EMIT pressed(action); });
+        item->setObjectName(QStringLiteral("case.") + action.verb);
+        item->setToolTip(caseHint(action.verb));
+        m_seldom.push_back(item);
+    }
+    m_menu->addSeparator();
+    m_menu->addAction(tr("What the ledger says of this case"), this, &CaseButtons::historyWanted)
+        ->setObjectName(QStringLiteral("history"));
+    if (m_actions.empty())
+        return;
+    QMenu *commands = m_menu->addMenu(theme::icon(QStringLiteral("copy")), tr("Copy as command"));
+    for (const CaseAction &action : m_actions)
+        commands->addAction(caseLabel(action.verb), this, [this, action] { Q_EMIT commandWanted(action); });
 }
 
 void CaseButtons::setUsable(bool usable)
 {
+    m_usable = usable;
     for (QPushButton *button : m_buttons)
         button->setEnabled(usable);
+    for (QAction *item : m_seldom)
+        item->setEnabled(usable);
 }
 
 } // namespace slipway

@@ -1,15 +1,17 @@
-// A button for each thing that the state of a case allows, what it waits for first and prominent; each can be
-// copied as a command.
+// A button for each thing that the state of a case allows, what it waits for first and prominent; what is
+// done seldom, the lines for slipwayctl and the history stand in a menu.
 #pragma once
 #include "models/CaseActions.h"
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
 namespace slipway {
+
+class FlowLayout;
 
 class CaseButtons : public QWidget
 {
@@ -29,12 +31,15 @@ Q_SIGNALS:
 
 private:
     QPushButton *make(const CaseAction &action);
+    void fillMenu();
 
     std::vector<CaseAction> m_actions;
-    std::vector<QPushButton *> m_buttons; // beside m_actions
-    QHBoxLayout *m_row = nullptr;
-    QToolButton *m_commands = nullptr;
-    QToolButton *m_history = nullptr;
+    std::vector<QPushButton *> m_buttons; // of those that aren't in the menu
+    std::vector<QAction *> m_seldom;      // of those that are
+    FlowLayout *m_row = nullptr;
+    QToolButton *m_more = nullptr;
+    QMenu *m_menu = nullptr;
+    bool m_usable = false;
 };
 
 } // namespace slipway

@@ -1,5 +1,6 @@
 #include "widgets/CaseFacts.h"
 
+#include "widgets/ClockStrip.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/Theme.h"
@@ -81,6 +82,16 @@ QStringList breachesOf(const CaseRow &about)
     return lines;
 }
 
+// Questions that were answered before the last one, and solutions before it was opened again.
+QStringList roundsOf(const CaseRow &about, Instant now)
+{
+    QStringList lines;
+    for (const ClockRow &clock : about.earlier)
+        lines.append(
+            QStringLiteral("%1: %2").arg(safe(roundName(clock, true)), safe(courseOf(clock, now), 400)));
+    return lines;
+}
+
 QStringList releasesOf(const CaseSurroundings &around)
 {
     QStringList lines;
@@ -159,7 +170,8 @@ QStringList pagesOf(const std::vector<PageRow> &pages, bool isHeard)
 
 } // namespace
 
-QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, const std::vector<PageRow> &pages)
+QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, const std::vector<PageRow> &pages,
+                      Instant now)
 {
     const auto orNone = [](const QStringList &lines, const QString &none) {
         return lines.isEmpty() ? QStringList{none.toHtmlEscaped()} : lines;
@@ -167,6 +179,8 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
     QString page = section(Words::tr("Customer"), askerOf(about));
     if (const QStringList missed = breachesOf(about); !missed.isEmpty())
         page += section(Words::tr("Missed guarantees"), missed);
+    if (const QStringList rounds = roundsOf(about, now); !rounds.isEmpty())
+        page += section(Words::tr("Earlier rounds of its clocks"), rounds);
     if (!about.customer.isEmpty())
         page += section(Words::tr("Releases under way"),
                         orNone(releasesOf(around), Words::tr("None of this customer.")));

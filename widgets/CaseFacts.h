@@ -6,7 +6,7 @@
 
 namespace slipway {
 
-QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around,
-                      const std::vector<PageRow> &pages);
+QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, const std::vector<PageRow> &pages,
+                      Instant now);
 
 } // namespace slipway

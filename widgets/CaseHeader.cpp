@@ -72,7 +72,7 @@ void CaseHeader::showCase(const CaseRow &about)
                       quietWord(about.application.section(QLatin1Char('/'), 1), 60)};
     parts.removeAll(QString());
     m_owner->setText(parts.join(QStringLiteral(" · ")));
-    m_clocks->setClocks(about.clocks);
+    m_clocks->setClocks(about.clocks, about.earlier);
     tint();
     setAccessibleDescription(
         QStringList{headingOf(about), state.word, severity.word, m_owner->text(), m_clocks->text()}.join(

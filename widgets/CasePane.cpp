@@ -1,32 +1,36 @@
 #include "widgets/CasePane.h"
 
-#include "models/ReleaseActions.h"
+#include "models/CaseActions.h"
 #include "widgets/Allowed.h"
 #include "widgets/CaseButtons.h"
 #include "widgets/CaseFacts.h"
 #include "widgets/CaseHeader.h"
-#include "widgets/CaseQuestions.h"
 #include "widgets/CaseThread.h"
 #include "widgets/EmptyState.h"
+#include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
+#include "widgets/TemplatePicker.h"
 #include "widgets/Theme.h"
-#include "widgets/ViewKeys.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace slipway {
 
 CasePane::CasePane(const Desk &desk, QWidget *parent)
-    : Pane(QStringLiteral("case"), desk, parent), m_tick(desk.session)
+    : Pane(QStringLiteral("case"), desk, parent),
+      m_tick(desk.session),
+      m_book(desk.session),
+      m_fetch(desk.session),
+      m_presence(desk.session),
+      m_templates(desk.session)
 {
     setAccessibleName(tr("Case"));
     m_watch = new CaseWatch(m_desk.session, this);
@@ -71,9 +75,12 @@ QWidget *CasePane::makeContent()
     m_message = new InlineMessage(page);
     m_message->setObjectName(QStringLiteral("message"));
     m_buttons = new CaseButtons(page);
+    m_where = new ExportBar(page);
     m_thread = new CaseThread(page);
     m_thread->installEventFilter(this);
+    m_thread->setContextMenuPolicy(Qt::CustomContextMenu);
     m_reply = new ReplyBox(page);
+    m_picker = new TemplatePicker(m_templates, page);
     m_talk = new QSplitter(Qt::Vertical);
     m_talk->addWidget(m_thread);
     m_talk->addWidget(m_reply);
@@ -99,6 +106,7 @@ QWidget *CasePane::makeContent()
     inner->addWidget(m_buttons);
     inner->addWidget(new StaleNote(m_desk.session, page));
     inner->addWidget(m_message);
+    inner->addWidget(m_where);
     inner->addWidget(m_halves, 1);
     auto *lines = new QVBoxLayout(page);
     lines->setContentsMargins({});
@@ -119,70 +127,16 @@ void CasePane::connectParts()
     connect(m_around, &CaseSurroundings::changed, this, &CasePane::refreshFacts);
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
+    connect(m_thread, &QWidget::customContextMenuRequested, this, &CasePane::showMenu);
+    connectFiles();
     connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
     connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
         m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
-    connect(m_reply, &ReplyBox::edited, this, [this] {
-        if (!m_isChanging)
-            m_drafts.set(shownCase(), m_reply->draft());
-    });
-    connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->quote(quoted(m_watch->messages())); });
-    connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
-    connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_reply, &ReplyBox::commandWanted, this, [this] {
-        const CaseDraft draft = m_reply->draft();
-        m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
-    });
+    connectReply();
     connect(m_beside, &QTextBrowser::anchorClicked, this,
             [this](const QUrl &url) { m_desk.navigator.open(url.toString()); });
-}
-
-void CasePane::addActions()
-{
-    Actions &actions = m_desk.actions;
-    const QString group = tr("Case");
-    m_sayAction = actions.add(this, QStringLiteral("case.reply"), group, tr("Reply to the customer"),
-                              [this] { m_reply->focusText(false); });
-    m_noteAction = actions.add(this, QStringLiteral("case.note"), group, tr("Write an internal note"),
-                               [this] { m_reply->focusText(true); });
-    addVerb("acknowledge", tr("Acknowledge: nobody else is paged"));
-    addVerb("take", tr("Take the case"));
-    addVerb("assign", tr("Give the case to somebody…"));
-    addVerb("solve", tr("Solve the case"));
-    addVerb("close", tr("Close the case…"));
-    addVerb("wait", tr("Wait for the customer"));
-    addVerb("resume", tr("Work at the case again"));
-    m_history = actions.add(
-        this, QStringLiteral("case.history"), group, tr("Show the history of this case"),
-        [this] { m_desk.navigator.open(QStringLiteral("activity/") + m_watch->about().handle()); }, {},
-        [this] { return historyLine(QStringLiteral("case/%1").arg(shownCase())); });
-}
-
-void CasePane::addVerb(const char *verb, const QString &text)
-{
-    const QString name = QLatin1String(verb);
-    QAction *action = m_desk.actions.add(
-        this, QStringLiteral("case.") + name, tr("Case"), text,
-        [this, name] {
-            if (const CaseAction *wanted = actionFor(name))
-                perform(*wanted);
-        },
-        {},
-        [this, name] {
-            const CaseAction *wanted = actionFor(name);
-            return wanted ? commandLineOf(m_watch->about(), *wanted) : QString();
-        });
-    m_verbs.emplace_back(name, action);
-}
-
-const CaseAction *CasePane::actionFor(const QString &verb) const
-{
-    const auto &actions = m_buttons->actions();
-    const auto found = std::find_if(actions.begin(), actions.end(),
-                                    [&verb](const CaseAction &action) { return action.verb == verb; });
-    return found == actions.end() ? nullptr : &*found;
 }
 
 bool CasePane::mayAttend() const
@@ -206,10 +160,14 @@ void CasePane::watch(qint64 id)
     if (id == shownCase())
         return;
     m_message->hide();
+    if (!m_fetch.isBusy()) // what is being saved goes on, and can be given up
+        m_where->hide();
     m_isChanging = true;
     m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
+    m_reply->sayMissing({});
     m_watch->watch(id);
+    m_presence.watch(id);
     m_isChanging = false;
     refresh();
 }
@@ -218,6 +176,9 @@ void CasePane::setActive(bool active)
 {
     m_watch->setActive(active);
     m_around->setActive(active);
+    m_book.setActive(active);
+    m_presence.setActive(active);
+    m_templates.setActive(active);
     m_tick.setActive(active);
     if (active)
         refresh();
@@ -262,13 +223,21 @@ void CasePane::refreshActions()
                        isLive ? tr("Something is under way.") : tr("Not while the service doesn't answer."));
     for (QAction *action : {m_sayAction, m_noteAction})
         action->setVisible(isLive && mayAttend());
+    m_reply->setHasTemplates(m_templates.isKnown() && isLive);
+    m_templateAction->setVisible(m_templates.isKnown() && isLive && mayAttend());
     m_history->setVisible(m_watch->isLoaded());
+    const bool mayFetch = isAllowed(session, QLatin1String("getAttachment"));
+    m_thread->setFilesUsable(isLive && mayFetch, mayFetch
+                                                     ? tr("Not while the service doesn't answer.")
+                                                     : tr("Your role may not fetch what customers send."));
+    m_saveFile->setVisible(isLive && mayFetch && !files().empty());
 }
 
 void CasePane::refreshFacts()
 {
-    const QString page =
-        m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages()) : QString();
+    const QString page = m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages(),
+                                                             m_desk.session.serviceTime())
+                                             : QString();
     if (page == m_facts)
         return;
     m_facts = page;
@@ -294,74 +263,6 @@ void CasePane::refreshEmpty()
                      tr("Show the open cases"), [this] { m_desk.navigator.open(QStringLiteral("cases")); });
     else
         m_empty->say(tr("Case %1 is being fetched…").arg(shownCase()), {});
-}
-
-void CasePane::perform(const CaseAction &action)
-{
-    if (!m_desk.session.isLive() || m_watch->isBusy())
-        return;
-    if (!isAsked(action.verb, 1)) {
-        m_message->hide();
-        m_watch->run(action);
-        return;
-    }
-    const QPointer<CasePane> self(this);
-    m_desk.navigator.ask(caseQuestion(action.verb, {&m_watch->about()}),
-                         [self, action, id = shownCase()](const QString &said) {
-                             // Another case may have been opened while the sheet was being read.
-                             if (!self || self->shownCase() != id)
-                                 return;
-                             self->m_message->hide();
-                             self->m_watch->run(action, said);
-                         });
-}
-
-void CasePane::send()
-{
-    const CaseDraft draft = m_reply->draft();
-    if (draft.text.trimmed().isEmpty() || m_watch->isBusy() || !m_desk.session.isLive())
-        return;
-    m_message->hide();
-    m_watch->say(draft.text.trimmed(), draft.isNote);
-}
-
-// What was typed goes only once the service has it.
-void CasePane::onDone(const QString &verb, const CaseRow &before)
-{
-    const bool isReply = verb == QLatin1String("reply");
-    if (isReply || verb == QLatin1String("note")) {
-        m_drafts.forget(shownCase());
-        m_isChanging = true;
-        m_reply->setDraft({});
-        m_isChanging = false;
-        if (m_reply->hasTextFocus()) // single keys lead on from there
-            m_thread->setFocus(Qt::OtherFocusReason);
-    }
-    const QString stopped = stoppedWords(before, m_watch->about());
-    if (isReply)
-        m_message->show(
-            InlineMessage::Kind::Success,
-            tr("The answer is on its way to %1. %2").arg(m_watch->about().contact, stopped).trimmed());
-    else if (!stopped.isEmpty())
-        m_message->show(InlineMessage::Kind::Success, stopped);
-}
-
-bool CasePane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_thread && isPlainKey(event, Qt::Key_R) && m_sayAction->isVisible()) {
-        m_sayAction->trigger();
-        return true;
-    }
-    const std::pair<int, QLatin1String> verbs[] = {{Qt::Key_A, QLatin1String("take")},
-                                                   {Qt::Key_C, QLatin1String("close")}};
-    for (const auto &[key, verb] : verbs) {
-        const CaseAction *wanted = watched == m_thread && isPlainKey(event, key) ? actionFor(verb) : nullptr;
-        if (wanted) {
-            perform(*wanted);
-            return true;
-        }
-    }
-    return Pane::eventFilter(watched, event);
 }
 
 // The colours stand in the page.

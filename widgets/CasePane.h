@@ -1,8 +1,12 @@
 // One case: how it stands and against which time, what was said, where one answers, and beside it who asks
 // and what is going on there.
 #pragma once
+#include "models/CasePresence.h"
 #include "models/CaseSurroundings.h"
 #include "models/CaseWatch.h"
+#include "models/DeskBook.h"
+#include "models/FileFetch.h"
+#include "models/ReplyTemplates.h"
 #include "widgets/CaseDrafts.h"
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
@@ -17,8 +21,10 @@ class CaseButtons;
 class CaseHeader;
 class CaseThread;
 class EmptyState;
+class ExportBar;
 class InlineMessage;
 class ReplyBox;
+class TemplatePicker;
 
 class CasePane : public Pane
 {
@@ -56,12 +62,27 @@ private:
     bool mayAttend() const;
     const CaseAction *actionFor(const QString &verb) const; // as the buttons show it; or null
     void perform(const CaseAction &action);
+    void connectReply();
+    void tellOthers();
+    void insertTemplate(const QString &name);
     void send();
     void onDone(const QString &verb, const CaseRow &before);
+    void forgetDraft();
+    void putBack(const CaseCall &back, const CaseRow &after);
+    void showMenu(const QPoint &place);
+    std::vector<FileRow> files() const; // that came with any message, oldest first
+    void askWhere(const FileRow &file);
+    void askWhichFile();
+    void connectFiles();
 
     CaseWatch *m_watch = nullptr;
     CaseSurroundings *m_around = nullptr;
     SecondTick m_tick;
+    DeskBook m_book;
+    FileFetch m_fetch;
+    FileRow m_wanted; // which is to be saved
+    CasePresence m_presence;
+    ReplyTemplates m_templates;
     CaseDrafts m_drafts;
     bool m_isChanging = false; // another case comes: what is typed belongs to neither
     QString m_heading;         // as it was said last
@@ -72,13 +93,17 @@ private:
     InlineMessage *m_message = nullptr;
     CaseButtons *m_buttons = nullptr;
     CaseThread *m_thread = nullptr;
+    ExportBar *m_where = nullptr;
     ReplyBox *m_reply = nullptr;
+    TemplatePicker *m_picker = nullptr;
     QSplitter *m_halves = nullptr; // the thread and its facts
     QSplitter *m_talk = nullptr;   // the thread and the reply
     QTextBrowser *m_beside = nullptr;
     std::vector<std::pair<QString, QAction *>> m_verbs;
     QAction *m_sayAction = nullptr;
     QAction *m_noteAction = nullptr;
+    QAction *m_templateAction = nullptr;
+    QAction *m_saveFile = nullptr;
     QAction *m_history = nullptr;
 };
 

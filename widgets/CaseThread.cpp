@@ -48,6 +48,8 @@ void CaseThread::showMessages(const std::vector<MessageRow> &messages)
     m_cards.resize(same);
     for (auto message = fresh; message != messages.end(); ++message) {
         auto *card = new MessageCard(*message, widget());
+        card->setFilesUsable(m_filesUsable, m_whyNot);
+        connect(card, &MessageCard::fileWanted, this, &CaseThread::fileWanted);
         m_lines->insertWidget(m_lines->count() - 1, card);
         m_cards.push_back(card);
     }
@@ -55,6 +57,14 @@ void CaseThread::showMessages(const std::vector<MessageRow> &messages)
     if (isOther)
         m_isAtEnd = true;
     setAccessibleDescription(text().right(2000));
+}
+
+void CaseThread::setFilesUsable(bool usable, const QString &whyNot)
+{
+    m_filesUsable = usable;
+    m_whyNot = whyNot;
+    for (MessageCard *card : m_cards)
+        card->setFilesUsable(usable, whyNot);
 }
 
 QString CaseThread::text() const

@@ -17,7 +17,11 @@ public:
     explicit CaseThread(QWidget *parent = nullptr);
     // Those that are there already stay; whoever reads at the end stays at the end.
     void showMessages(const std::vector<MessageRow> &messages);
-    QString text() const; // all of it, as it is read out
+    QString text() const;                                    // all of it, as it is read out
+    void setFilesUsable(bool usable, const QString &whyNot); // what came with the messages can be saved
+
+Q_SIGNALS:
+    void fileWanted(const slipway::FileRow &file);
 
 private:
     void toEnd();
@@ -26,6 +30,8 @@ private:
     std::vector<MessageCard *> m_cards; // beside m_messages
     QVBoxLayout *m_lines = nullptr;
     bool m_isAtEnd = true;
+    bool m_filesUsable = false;
+    QString m_whyNot;
 };
 
 // What the customer said last, each line marked as quoted; empty: nothing.

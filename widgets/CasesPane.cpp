@@ -37,6 +37,7 @@ CasesPane::CasesPane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("cases"), desk, parent),
       m_model(desk.session),
       m_batch(desk.session),
+      m_book(desk.session),
       m_tick(desk.session)
 {
     build();
@@ -208,10 +209,10 @@ void CasesPane::refreshBulk()
 {
     const auto about = selected();
     const bool canAct = !about.empty() && mayAttend() && !m_batch.isBusy();
-    for (std::size_t i = 0; i < m_verbs.size(); ++i) {
-        m_verbs[i].second->setVisible(canAct);
-        m_buttons[i]->setEnabled(canAct);
-    }
+    for (const auto &[verb, action] : m_verbs)
+        action->setVisible(canAct);
+    for (QAbstractButton *button : m_buttons)
+        button->setEnabled(canAct);
     // In a low pane the rows count more than buttons for one that has its keys and its menu.
     const bool hasRoom = about.size() > 1 || height() >= tall;
     m_bulk->setVisible(m_model.rowCount() > 0 && !about.empty() && mayAttend() && hasRoom);
@@ -286,6 +287,7 @@ void CasesPane::setActive(bool active)
 {
     m_model.setActive(active);
     m_tick.setActive(active);
+    m_book.setActive(active);
     if (active)
         fetchOn();
     refresh();
@@ -298,6 +300,12 @@ bool CasesPane::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_table && (movesByLetters(m_table, event) || onKey(event)))
         return true;
     return Pane::eventFilter(watched, event);
+}
+
+void CasesPane::setNewCaseDraft(const QJsonObject &draft)
+{
+    m_newCase = draft;
+    Q_EMIT draftChanged();
 }
 
 QJsonObject CasesPane::saveState() const

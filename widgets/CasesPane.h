@@ -3,12 +3,13 @@
 #pragma once
 #include "models/CaseBatch.h"
 #include "models/CasesModel.h"
+#include "models/DeskBook.h"
 #include "widgets/Pane.h"
 #include "widgets/SecondTick.h"
 
+class QAbstractButton;
 class QHBoxLayout;
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -35,7 +36,7 @@ public:
     void focusSearch() override;
     QString chosenApplication() const override;
 
-    void setNewCaseDraft(const QJsonObject &draft) { m_newCase = draft; } // what was typed and not sent
+    void setNewCaseDraft(const QJsonObject &draft); // what was typed and not sent
     QJsonObject newCaseDraft() const { return m_newCase; }
 
 Q_SIGNALS:
@@ -52,6 +53,8 @@ private:
     void connectParts();
     void addActions();
     QAction *addVerb(const char *verb, const QString &text);
+    void addButton(const QString &verb, const QString &text, QAction *action);
+    void addMore();
     void refresh();
     void refreshBulk();
     void refreshEmpty();
@@ -61,9 +64,10 @@ private:
     void showMenu(const QPoint &place);
     bool onKey(const QEvent *event);
     void perform(const QString &verb);
-    void ask(const QString &verb, const std::vector<const CaseRow *> &about);
-    void run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body = {});
+    void run(const QString &verb, const std::vector<CaseRow> &about, const QString &said);
+    void send(const QString &verb, const std::vector<CaseBatch::Errand> &errands);
     void onFinished(const CaseBatch::Outcome &outcome);
+    void sayDone(const CaseBatch::Outcome &outcome);
     QString lineOf(const QString &verb) const;
     bool mayAttend() const;
     const CaseRow *chosen() const;
@@ -71,6 +75,8 @@ private:
 
     CasesModel m_model;
     CaseBatch m_batch;
+    DeskBook m_book;
+    std::vector<CaseRow> m_before; // as they were that something is done with
     SecondTick m_tick;
     QTimer m_fade; // what went well needn't be said for long
     QJsonObject m_newCase;
@@ -89,7 +95,7 @@ private:
     QAction *m_history = nullptr;
     QAction *m_new = nullptr;
     std::vector<std::pair<QString, QAction *>> m_verbs;
-    std::vector<QPushButton *> m_buttons; // beside m_verbs
+    std::vector<QAbstractButton *> m_buttons; // of the first of m_verbs, and of the menu with the others
 };
 
 } // namespace slipway

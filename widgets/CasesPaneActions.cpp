@@ -12,10 +12,18 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 
 namespace slipway {
+
+namespace {
+
+constexpr std::size_t oftenDone = 3; // of the verbs: they have buttons of their own
+const QString undoVerb = QStringLiteral("undo");
+
+} // namespace
 
 void CasesPane::addActions()
 {
@@ -30,8 +38,12 @@ void CasesPane::addActions()
                           [this] { openChosen("/reply"); });
     addVerb("take", tr("Take the chosen cases"));
     addVerb("assign", tr("Give the chosen cases to somebody…"));
-    addVerb("solve", tr("Solve the chosen cases"));
     addVerb("close", tr("Close the chosen cases…"));
+    addVerb("solve", tr("Solve the chosen cases"));
+    addVerb("severity", tr("Change the severity of the chosen cases…"));
+    addVerb("application", tr("Say which application the chosen cases are about…"));
+    addVerb("wait", tr("Let the chosen cases wait…"));
+    addMore();
     m_history = actions.add(
         this, QStringLiteral("cases.history"), group, tr("Show the history of the case"),
         [this] {
@@ -51,16 +63,41 @@ QAction *CasesPane::addVerb(const char *verb, const QString &text)
         this, QStringLiteral("cases.") + name, tr("Cases"), text, [this, name] { perform(name); }, {},
         [this, name] { return lineOf(name); });
     action->setToolTip(caseHint(name));
-    auto *button = new QPushButton(caseLabel(name), m_bulk);
-    button->setObjectName(QStringLiteral("bulk.") + name);
+    if (m_verbs.size() < oftenDone)
+        addButton(name, text, action);
+    m_verbs.emplace_back(name, action);
+    return action;
+}
+
+void CasesPane::addButton(const QString &verb, const QString &text, QAction *action)
+{
+    auto *button = new QPushButton(caseLabel(verb), m_bulk);
+    button->setObjectName(QStringLiteral("bulk.") + verb);
     button->setAccessibleName(text);
-    button->setToolTip(caseHint(name));
+    button->setToolTip(caseHint(verb));
     button->setAutoDefault(false);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     m_bulkRow->addWidget(button);
-    m_verbs.emplace_back(name, action);
     m_buttons.push_back(button);
-    return action;
+}
+
+// What is done seldom.
+void CasesPane::addMore()
+{
+    auto *more = new QToolButton(m_bulk);
+    more->setText(tr("More"));
+    more->setObjectName(QStringLiteral("bulk.more"));
+    more->setAccessibleName(tr("More that can be done with the chosen cases"));
+    more->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    auto *menu = new QMenu(more);
+    for (std::size_t i = oftenDone; i < m_verbs.size(); ++i)
+        connect(menu->addAction(caseLabel(m_verbs[i].first)), &QAction::triggered, m_verbs[i].second,
+                &QAction::trigger);
+    more->setMenu(menu);
+    m_bulkRow->addWidget(more);
+    m_buttons.push_back(more);
 }
 
 bool CasesPane::mayAttend() const
@@ -91,10 +128,9 @@ bool CasesPane::onKey(const QEvent *event)
         openChosen();
         return true;
     }
-    const std::pair<int, const char *> verbs[] = {{Qt::Key_A, "take"}, {Qt::Key_C, "close"}};
-    for (const auto &[key, verb] : verbs) {
+    for (const auto &[key, verb] : caseKeys()) {
         if (isPlainKey(event, key)) {
-            perform(QLatin1String(verb));
+            perform(verb);
             return true;
         }
     }
@@ -119,33 +155,33 @@ void CasesPane::perform(const QString &verb)
         m_message->show(InlineMessage::Kind::Information, tr("What is chosen is over already."));
         return;
     }
-    if (isAsked(verb, about.size())) {
-        ask(verb, about);
+    std::vector<CaseRow> kept; // the list goes on while the sheet is read
+    for (const CaseRow *one : about)
+        kept.push_back(*one);
+    if (!isAsked(verb, about.size())) {
+        run(verb, kept, {});
         return;
     }
-    std::vector<qint64> ids;
-    for (const CaseRow *one : about)
-        ids.push_back(one->id);
-    run(verb, ids);
-}
-
-// By their numbers: the list goes on while the sheet is read.
-void CasesPane::ask(const QString &verb, const std::vector<const CaseRow *> &about)
-{
-    std::vector<qint64> ids;
-    for (const CaseRow *one : about)
-        ids.push_back(one->id);
     const QPointer<CasesPane> self(this);
-    m_desk.navigator.ask(caseQuestion(verb, about), [self, verb, ids](const QString &said) {
-        QJsonObject body;
-        if (verb == QLatin1String("assign"))
-            body.insert(QStringLiteral("to"), said);
-        if (self)
-            self->run(verb, ids, body);
-    });
+    m_desk.navigator.ask(caseQuestion(verb, about, m_desk.session, m_book),
+                         [self, verb, kept](const QString &said) {
+                             if (self)
+                                 self->run(verb, kept, said);
+                         });
 }
 
-void CasesPane::run(const QString &verb, const std::vector<qint64> &ids, const QJsonObject &body)
+void CasesPane::run(const QString &verb, const std::vector<CaseRow> &about, const QString &said)
+{
+    if (m_batch.isBusy())
+        return;
+    m_before = about;
+    std::vector<CaseBatch::Errand> errands;
+    for (const CaseRow &one : about)
+        errands.push_back({one.id, callOf(verb, said)});
+    send(verb, errands);
+}
+
+void CasesPane::send(const QString &verb, const std::vector<CaseBatch::Errand> &errands)
 {
     if (!mayAttend()) {
         m_message->show(
@@ -153,8 +189,9 @@ void CasesPane::run(const QString &verb, const std::vector<qint64> &ids, const Q
             tr("Nothing was sent: what is shown may be out of date. Try again once the service answers."));
         return;
     }
+    m_fade.stop();
     m_message->hide();
-    m_batch.run(verb, ids, body);
+    m_batch.run(verb, errands);
     refreshBulk();
 }
 
@@ -162,8 +199,7 @@ void CasesPane::onFinished(const CaseBatch::Outcome &outcome)
 {
     refresh();
     if (outcome.failed.empty()) {
-        m_message->show(InlineMessage::Kind::Success, doneWords(outcome));
-        m_fade.start();
+        sayDone(outcome);
         return;
     }
     Problem problem = outcome.problem;
@@ -173,6 +209,23 @@ void CasesPane::onFinished(const CaseBatch::Outcome &outcome)
                            .arg(QString::number(outcome.failed.front()),
                                 QString::number(outcome.failed.size()), QString::number(all), problem.what);
     m_message->show(problem);
+}
+
+// With the way back, for as long as nothing else is done, where there is one for each of them.
+void CasesPane::sayDone(const CaseBatch::Outcome &outcome)
+{
+    std::vector<CaseBatch::Errand> back;
+    for (const CaseRow &before : m_before) {
+        if (const auto call = wayBackOf(outcome.verb, before))
+            back.push_back({before.id, *call});
+    }
+    if (back.empty() || back.size() != outcome.done.size()) {
+        m_message->show(InlineMessage::Kind::Success, doneWords(outcome));
+        m_fade.start();
+        return;
+    }
+    m_message->show(InlineMessage::Kind::Success, doneWords(outcome), tr("Undo"),
+                    [this, back] { send(undoVerb, back); });
 }
 
 void CasesPane::showMenu(const QPoint &place)

@@ -1,8 +1,12 @@
 #include "widgets/ClockStrip.h"
 
-#include "widgets/Theme.h"
+#include "models/DutyRows.h"
+#include "widgets/EventWords.h"
+#include "widgets/ReleaseFacts.h"
 
 #include <QPainter>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -34,19 +38,47 @@ ClockStrip::ClockStrip(std::function<Instant()> now, QWidget *parent) : QWidget(
     setSizePolicy(policy);
 }
 
-void ClockStrip::setClocks(const std::vector<ClockRow> &clocks)
+QString roundName(const ClockRow &clock, bool hasOthers)
 {
-    if (clocks == m_clocks)
+    const QString name = clockWord(clock.name);
+    return hasOthers || clock.round > 1 ? ClockStrip::tr("%1, round %2").arg(name).arg(clock.round) : name;
+}
+
+QString courseOf(const ClockRow &clock, Instant now)
+{
+    QStringList parts;
+    if (clock.started)
+        parts.append(ClockStrip::tr("began %1").arg(timeText(*clock.started)));
+    if (clock.target)
+        parts.append(ClockStrip::tr("due %1").arg(timeText(*clock.target)));
+    if (clock.met)
+        parts.append(
+            ClockStrip::tr("answered %1, %2").arg(timeText(*clock.met), clockText(clock, *clock.met)));
+    else
+        parts.append(QStringLiteral("%1 (%2)").arg(clockText(clock, now),
+                                                   theme::lookOf(toText(clock.pressure(now))).word));
+    if (clock.pausedFor > Duration::zero())
+        parts.append(ClockStrip::tr("stood still for %1").arg(longSpan(clock.pausedFor)));
+    if (!clock.cause.isEmpty())
+        parts.append(quietWord(clock.cause, 200));
+    return parts.join(QStringLiteral(", "));
+}
+
+void ClockStrip::setClocks(const std::vector<ClockRow> &clocks, const std::vector<ClockRow> &earlier)
+{
+    if (clocks == m_clocks && earlier == m_earlier)
         return;
     m_clocks = clocks;
+    m_earlier = earlier;
     updateGeometry();
     tick();
 }
 
 void ClockStrip::tick()
 {
-    setAccessibleDescription(text());
-    setToolTip(text());
+    const QString all = details();
+    setAccessibleDescription(all);
+    setToolTip(all);
     update();
 }
 
@@ -56,6 +88,22 @@ QString ClockStrip::text() const
     for (const ClockRow &clock : m_clocks)
         lines.append(spokenClock(clock, m_now()));
     return lines.isEmpty() ? tr("No answer is guaranteed here.") : lines.join(QLatin1Char('\n'));
+}
+
+QString ClockStrip::details() const
+{
+    QStringList lines;
+    for (const ClockRow &clock : m_clocks) {
+        const auto isSame = [&clock](const ClockRow &one) { return one.name == clock.name; };
+        for (const ClockRow &before : m_earlier) {
+            if (isSame(before))
+                lines.append(
+                    ClockStrip::tr("%1: %2").arg(roundName(before, true), courseOf(before, m_now())));
+        }
+        const bool hasOthers = std::any_of(m_earlier.begin(), m_earlier.end(), isSame);
+        lines.append(ClockStrip::tr("%1: %2").arg(roundName(clock, hasOthers), courseOf(clock, m_now())));
+    }
+    return lines.isEmpty() ? text() : lines.join(QLatin1Char('\n'));
 }
 
 int ClockStrip::chipHeight()

@@ -60,6 +60,7 @@ void ExportBar::ask(const QString &name)
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
     const QString kept = m_path->text().isEmpty() ? folder : QFileInfo(m_path->text()).absolutePath();
+    m_writing = false;
     m_path->setText(QDir::toNativeSeparators(kept + QLatin1Char('/') + name));
     refresh();
     show();
@@ -79,7 +80,7 @@ void ExportBar::refresh()
 {
     const QFileInfo file(path());
     const bool isPlace = file.absoluteDir().exists() && !file.isDir() && !path().isEmpty();
-    m_write->setEnabled(isPlace);
+    m_write->setEnabled(isPlace && !m_writing);
     m_note->setText(!isPlace && !path().isEmpty() ? tr("There is no such folder.")
                     : file.exists()               ? tr("It is there already and will be replaced.")
                                                   : QString());
@@ -88,8 +89,16 @@ void ExportBar::refresh()
 
 void ExportBar::say(const QString &progress)
 {
+    m_writing = true;
+    m_write->setEnabled(false);
     m_note->setText(progress);
     m_note->show();
+}
+
+void ExportBar::settle()
+{
+    m_writing = false;
+    refresh();
 }
 
 // Not modal: what is being looked at stays in reach.
@@ -112,6 +121,7 @@ void ExportBar::write()
 
 void ExportBar::giveUp()
 {
+    m_writing = false;
     hide();
     Q_EMIT givenUp();
 }

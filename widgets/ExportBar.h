@@ -15,7 +15,8 @@ class ExportBar : public QFrame
 public:
     explicit ExportBar(QWidget *parent = nullptr); // hidden until it asks
     void ask(const QString &name);                 // of the file, in the user's documents
-    void say(const QString &progress);
+    void say(const QString &progress);             // while it is written: another can't be wanted
+    void settle();                                 // it is written no longer; the place can be chosen anew
     QString path() const;
 
 Q_SIGNALS:
@@ -34,6 +35,7 @@ private:
     QLineEdit *m_path = nullptr;
     QLabel *m_note = nullptr;
     QPushButton *m_write = nullptr;
+    bool m_writing = false;
 };
 
 } // namespace slipway

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <vector>
 
 namespace slipway {
 
@@ -72,26 +73,36 @@ int FlowLayout::place(const QRect &rect, bool isReal) const
 {
     const Qt::LayoutDirection direction =
         parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    std::vector<std::pair<QLayoutItem *, QRect>> line;
     int x = 0;
     int y = 0;
     int lineHeight = 0;
+    // What isn't as high as the others stands on their middle.
+    const auto finishLine = [&] {
+        for (const auto &[item, place] : line) {
+            const QRect there =
+                place.translated(rect.left(), rect.top() + y + (lineHeight - place.height()) / 2);
+            if (isReal)
+                item->setGeometry(QStyle::visualRect(direction, rect, there));
+        }
+        line.clear();
+    };
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
         const QSize size = item->sizeHint().boundedTo(
             {std::max(rect.width(), item->minimumSize().width()), item->sizeHint().height()});
         if (x > 0 && x + size.width() > rect.width()) {
+            finishLine();
             x = 0;
             y += lineHeight + spacing();
             lineHeight = 0;
         }
-        if (isReal) {
-            const QRect there(rect.topLeft() + QPoint(x, y), size);
-            item->setGeometry(QStyle::visualRect(direction, rect, there));
-        }
+        line.emplace_back(item, QRect(QPoint(x, 0), size));
         x += size.width() + spacing();
         lineHeight = std::max(lineHeight, size.height());
     }
+    finishLine();
     return y + lineHeight;
 }
 

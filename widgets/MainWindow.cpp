@@ -65,7 +65,11 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     onSessionState();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    for (const auto &[id, place] : m_panes)
+        place.dock->pane()->disconnect(this); // what loses the focus now has nobody to tell
+}
 
 QWidget *MainWindow::makeHeader()
 {
@@ -158,6 +162,8 @@ void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &ico
     m_order.append(id);
     addDockWidget(area, dock);
     dock->installEventFilter(this);
+    connect(pane, &Pane::draftChanged, this, &MainWindow::draftChanged);
+    connect(pane, &Pane::draftLeft, this, &MainWindow::draftLeft);
     connect(dock, &PaneDock::tinted, this, &MainWindow::tendTabs);
     connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::tendTabs);
     connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::tendTabs);

@@ -72,6 +72,9 @@ Q_SIGNALS:
     void densityChosen(bool compact);
     void languageChosen(const QString &code);
     void leaving(); // the window closes: keep what is to be kept
+    // What was typed in a pane isn't kept anywhere else; left: the field has lost the focus.
+    void draftChanged();
+    void draftLeft();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -1,11 +1,13 @@
 #include "widgets/MessageCard.h"
 
+#include "models/FileSafety.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/WrappedLabel.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -89,13 +91,61 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
         });
         lines->addWidget(rest, 0, Qt::AlignLeft);
     }
+    for (const FileRow &file : message.files)
+        lines->addWidget(makeFile(file));
     setAccessibleName(text());
     tint();
 }
 
+// Name and type are the sender's words. It is kept where somebody says, and opened by nobody here.
+QWidget *MessageCard::makeFile(const FileRow &file)
+{
+    const QString name = quietWord(nameToKeep(file.name), 80);
+    QStringList words{name, sizeWords(file.size)};
+    if (!file.type.isEmpty())
+        words.append(quietWord(file.type, 60));
+    auto *line = new QWidget(this);
+    line->setObjectName(QStringLiteral("file"));
+    auto *what = new ElidedLabel(line);
+    what->setText(QStringLiteral("\u25a4 ") + words.join(QStringLiteral(" \u00b7 ")));
+    auto *save = new QPushButton(tr("Save\u2026"), line);
+    save->setObjectName(QStringLiteral("saveFile"));
+    save->setAutoDefault(false);
+    save->setAccessibleName(tr("Save %1").arg(name));
+    connect(save, &QPushButton::clicked, this, [this, file] { Q_EMIT fileWanted(file); });
+    auto *grid = new QGridLayout(line);
+    grid->setContentsMargins({});
+    grid->setVerticalSpacing(0);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(what, 0, 0);
+    grid->addWidget(save, 0, 1);
+    if (const QString danger = dangerWords(dangerOf(file)); !danger.isEmpty()) {
+        auto *warning = new QLabel(line);
+        wrap(warning);
+        warning->setFont(theme::small());
+        warning->setText(QStringLiteral("\u25b2 ") + danger);
+        save->setAccessibleDescription(danger);
+        words.append(danger);
+        grid->addWidget(warning, 1, 0, 1, 2);
+        m_warnings.push_back(warning);
+    }
+    m_files.append(tr("Attached: %1").arg(words.join(QStringLiteral(", "))));
+    m_saves.push_back(save);
+    return line;
+}
+
+void MessageCard::setFilesUsable(bool usable, const QString &whyNot)
+{
+    for (QPushButton *save : m_saves) {
+        save->setEnabled(usable);
+        save->setToolTip(usable ? QString() : whyNot);
+    }
+}
+
 QString MessageCard::text() const
 {
-    return QStringLiteral("%1, %2\n%3").arg(m_who->text(), m_when->text(), m_text->text());
+    QStringList lines{QStringLiteral("%1, %2").arg(m_who->text(), m_when->text()), m_text->text()};
+    return (lines + m_files).join(QLatin1Char('\n'));
 }
 
 void MessageCard::tint()
@@ -104,6 +154,10 @@ void MessageCard::tint()
     colours.setColor(QPalette::WindowText, theme::colour(faceOf(m_voice).tone));
     m_who->setPalette(colours);
     m_when->setForegroundRole(QPalette::PlaceholderText);
+    QPalette loud = colours;
+    loud.setColor(QPalette::WindowText, theme::colour(theme::Tone::Warning));
+    for (QLabel *warning : m_warnings)
+        warning->setPalette(loud);
 }
 
 void MessageCard::changeEvent(QEvent *event)

@@ -7,6 +7,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace slipway {
 
@@ -19,9 +20,13 @@ class MessageCard : public QFrame
 public:
     MessageCard(const MessageRow &message, QWidget *parent);
     QString text() const; // head and body
+    void setFilesUsable(bool usable, const QString &whyNot);
 
     enum class Voice { Customer, Staff, Note, Machine };
     static Voice voiceOf(const MessageRow &message);
+
+Q_SIGNALS:
+    void fileWanted(const slipway::FileRow &file);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -29,11 +34,15 @@ protected:
 
 private:
     void tint();
+    QWidget *makeFile(const FileRow &file);
 
     const Voice m_voice;
     ElidedLabel *m_who = nullptr;
     QLabel *m_when = nullptr;
     QLabel *m_text = nullptr;
+    QStringList m_files;                // in words
+    std::vector<QPushButton *> m_saves; // beside m_files
+    std::vector<QLabel *> m_warnings;
 };
 
 } // namespace slipway

@@ -4,10 +4,22 @@
 #include <QStringList>
 
 #include <functional>
+#include <vector>
+
+class QLineEdit;
+class QWidget;
 
 namespace slipway {
 
 struct Problem;
+
+// One of several things that can be said, and what it would change.
+struct Choice
+{
+    QString value;
+    QString label;
+    QStringList changes; // a sentence each
+};
 
 // What a sheet asks before something that can't simply be taken back.
 struct Question
@@ -19,6 +31,10 @@ struct Question
     QString typed;       // has to be typed before it can be confirmed ("northwind/shop"); empty: a click
     QString reasonLabel; // not empty: a reason or note is asked for
     QString reason;      // typed before
+    // In which it is typed, for instance one that completes; empty: a plain one.
+    std::function<QLineEdit *(QWidget *parent)> reasonField;
+    std::vector<Choice> choices; // one of them is chosen in place of a reason
+    QString chosen;              // that it is already: saying it again changes nothing
     bool reasonNeeded = false;
     QString confirm;         // text of the button: "Roll back"
     QString commandLine;     // for "copy as command"; empty: none. "%1" stands for the quoted reason

@@ -169,8 +169,10 @@ void PagingPane::connectModel()
     });
     connect(&m_export, &PagesExport::progressed, this,
             [this](int pages) { m_where->say(tr("%n pages so far…", nullptr, pages)); });
-    connect(&m_export, &PagesExport::failed, this,
-            [this](const Problem &problem) { m_message->show(problem); });
+    connect(&m_export, &PagesExport::failed, this, [this](const Problem &problem) {
+        m_where->settle();
+        m_message->show(problem);
+    });
     connect(&m_export, &PagesExport::done, this, [this](int pages, const QString &path) {
         m_where->hide();
         m_message->show(InlineMessage::Kind::Success,

@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     void titleChanged();                  // or the heading
     void productionChanged(bool touches); // tints tab and header
+    void draftChanged();                  // something was typed that nobody else has
+    void draftLeft();                     // and the field was left
 
 protected:
     Desk m_desk;

@@ -5,6 +5,7 @@
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,6 +24,14 @@ QLabel *wrapped(const QString &text, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
+}
+
+QString linesOf(const QStringList &items)
+{
+    QStringList lines;
+    for (const QString &item : items)
+        lines.append(QStringLiteral("\u2022 ") + item);
+    return lines.join(QLatin1Char('\n'));
 }
 
 // The band that says what this touches.
@@ -53,6 +62,8 @@ QuestionSheet::QuestionSheet(QWidget *window, const Question &question) : Sheet(
 {
     setObjectName(QStringLiteral("question"));
     setContent(makeContent());
+    if (m_choice)
+        onChosen();
     onTyped();
 }
 
@@ -63,6 +74,8 @@ void QuestionSheet::ask()
         first = m_reason;
     else if (m_typed)
         first = m_typed;
+    if (m_choice)
+        first = m_choice;
     open(first);
 }
 
@@ -138,9 +151,10 @@ void QuestionSheet::addList(QVBoxLayout *column, const QString &title, const QSt
 
 void QuestionSheet::addFields(QVBoxLayout *column)
 {
-    const auto add = [&](const QString &text, const QString &name) {
+    if (!m_question.choices.empty())
+        addChoices(column);
+    const auto add = [&](const QString &text, const QString &name, QLineEdit *edit) {
         QLabel *label = wrapped(text, column->parentWidget());
-        auto *edit = new QLineEdit(column->parentWidget());
         edit->setObjectName(name);
         edit->setAccessibleName(text);
         label->setBuddy(edit);
@@ -149,15 +163,53 @@ void QuestionSheet::addFields(QVBoxLayout *column)
         connect(edit, &QLineEdit::textChanged, this, &QuestionSheet::onTyped);
         return edit;
     };
-    if (!m_question.reasonLabel.isEmpty()) {
+    if (!m_question.reasonLabel.isEmpty() && !m_choice) {
+        QWidget *parent = column->parentWidget();
         m_reason = add(m_question.reasonNeeded ? m_question.reasonLabel
                                                : tr("%1 (if you like)").arg(m_question.reasonLabel),
-                       QStringLiteral("reason"));
+                       QStringLiteral("reason"),
+                       m_question.reasonField ? m_question.reasonField(parent) : new QLineEdit(parent));
         m_reason->setMaxLength(2000);
         m_reason->setText(m_question.reason);
     }
     if (!m_question.typed.isEmpty())
-        m_typed = add(tr("Type %1 to confirm").arg(m_question.typed), QStringLiteral("typed"));
+        m_typed = add(tr("Type %1 to confirm").arg(m_question.typed), QStringLiteral("typed"),
+                      new QLineEdit(column->parentWidget()));
+}
+
+// What each of them would change stands beneath, in room enough for the longest: nothing moves while one
+// looks at them in turn.
+void QuestionSheet::addChoices(QVBoxLayout *column)
+{
+    QWidget *parent = column->parentWidget();
+    QLabel *label = wrapped(m_question.reasonLabel, parent);
+    m_choice = new QComboBox(parent);
+    m_choice->setObjectName(QStringLiteral("choice"));
+    m_choice->setAccessibleName(m_question.reasonLabel);
+    label->setBuddy(m_choice);
+    m_consequence = wrapped({}, parent);
+    m_consequence->setObjectName(QStringLiteral("consequence"));
+    m_consequence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    int tallest = 0;
+    for (const Choice &choice : m_question.choices) {
+        m_choice->addItem(choice.label, choice.value);
+        m_consequence->setText(linesOf(choice.changes));
+        tallest = qMax(tallest, m_consequence->heightForWidth(640 - 8 * theme::unit));
+    }
+    m_consequence->setMinimumHeight(tallest);
+    m_choice->setCurrentIndex(qMax(0, m_choice->findData(m_question.chosen)));
+    column->addWidget(label);
+    column->addWidget(m_choice);
+    column->addWidget(m_consequence);
+    connect(m_choice, &QComboBox::currentIndexChanged, this, &QuestionSheet::onChosen);
+}
+
+void QuestionSheet::onChosen()
+{
+    const Choice &choice = m_question.choices[static_cast<std::size_t>(m_choice->currentIndex())];
+    m_consequence->setText(linesOf(choice.changes));
+    m_choice->setAccessibleDescription(choice.changes.join(QLatin1Char(' ')));
+    onTyped();
 }
 
 void QuestionSheet::addButtons(QVBoxLayout *column)
@@ -193,7 +245,7 @@ void QuestionSheet::addButtons(QVBoxLayout *column)
 
 QString QuestionSheet::reason() const
 {
-    return m_reason ? m_reason->text().trimmed() : QString();
+    return m_choice ? m_choice->currentData().toString() : m_reason ? m_reason->text().trimmed() : QString();
 }
 
 QString QuestionSheet::commandLine() const
@@ -212,7 +264,8 @@ bool QuestionSheet::saysWhy() const
 
 bool QuestionSheet::isAnswered() const
 {
-    return saysWhy() && (!m_typed || m_typed->text().trimmed() == m_question.typed);
+    const bool isOther = !m_choice || m_question.chosen.isEmpty() || reason() != m_question.chosen;
+    return isOther && saysWhy() && (!m_typed || m_typed->text().trimmed() == m_question.typed);
 }
 
 // Without the reason that is needed the line would be refused.
@@ -232,7 +285,8 @@ void QuestionSheet::onTyped()
     m_confirm->setToolTip(isAnswered() ? QString()
                           : m_typed && m_typed->text().trimmed() != m_question.typed
                               ? tr("First type %1").arg(m_question.typed)
-                              : tr("First say why"));
+                          : m_choice ? tr("That is how it is already")
+                                     : tr("First say why"));
 }
 
 void QuestionSheet::confirm()

@@ -4,6 +4,7 @@
 #include "widgets/Navigator.h"
 #include "widgets/Sheet.h"
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -34,6 +35,8 @@ private:
     QWidget *makeContent();
     void addList(QVBoxLayout *column, const QString &title, const QStringList &items, QChar mark);
     void addFields(QVBoxLayout *column);
+    void addChoices(QVBoxLayout *column);
+    void onChosen();
     void addButtons(QVBoxLayout *column);
     void copyCommand();
     void onTyped();
@@ -43,6 +46,8 @@ private:
     const Question m_question;
     QLineEdit *m_typed = nullptr;
     QLineEdit *m_reason = nullptr;
+    QComboBox *m_choice = nullptr;
+    QLabel *m_consequence = nullptr; // of the choice
     QPushButton *m_confirm = nullptr;
     QPushButton *m_giveUp = nullptr;
     bool m_done = false;

@@ -4,7 +4,9 @@
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 #include "widgets/ViewKeys.h"
+#include "widgets/WrappedLabel.h"
 
+#include <QAccessible>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -39,6 +41,19 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_quote = button("quote", tr("Quote"));
     m_quote->setToolTip(tr("Puts what the customer said last above what is typed, marked as quoted"));
+    m_template = button("template", tr("Template…"));
+    m_template->setToolTip(tr("Puts a text that is filled in for this case where one writes (Ctrl+T)"));
+    m_template->hide();
+    const auto line = [this](const char *name) {
+        auto *label = new QLabel(this);
+        label->setObjectName(QLatin1String(name));
+        wrap(label);
+        label->setFont(theme::small());
+        label->hide();
+        return label;
+    };
+    m_others = line("others");
+    m_missing = line("missing");
     m_copy = button("copyReply", tr("Copy as command"));
     m_send = button("send", tr("Send"));
     m_send->setProperty(Style::primaryProperty, true);
@@ -56,14 +71,17 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     auto *lower = new QHBoxLayout;
     lower->setSpacing(theme::unit / 2);
     lower->addWidget(m_quote);
+    lower->addWidget(m_template);
     lower->addStretch(1);
     lower->addWidget(m_copy);
     lower->addWidget(m_send);
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
     lines->setSpacing(theme::unit / 2);
+    lines->addWidget(m_others);
     lines->addLayout(upper);
     lines->addWidget(m_text, 1);
+    lines->addWidget(m_missing);
     lines->addLayout(lower);
     connect(kinds, &QButtonGroup::buttonToggled, this, [this] {
         refresh();
@@ -74,6 +92,7 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
         Q_EMIT edited();
     });
     connect(m_quote, &QPushButton::clicked, this, &ReplyBox::quoteWanted);
+    connect(m_template, &QPushButton::clicked, this, &ReplyBox::askTemplate);
     connect(m_copy, &QPushButton::clicked, this, &ReplyBox::commandWanted);
     connect(m_send, &QPushButton::clicked, this, &ReplyBox::sendWanted);
     refresh();
@@ -108,7 +127,56 @@ void ReplyBox::setDraft(const CaseDraft &draft)
     m_text->moveCursor(QTextCursor::End);
 }
 
-void ReplyBox::quote(const QString &lines)
+void ReplyBox::setHasTemplates(bool has)
+{
+    m_template->setVisible(has);
+}
+
+void ReplyBox::askTemplate()
+{
+    Q_EMIT templateWanted(m_template);
+}
+
+void ReplyBox::sayOthers(const QString &words)
+{
+    if (words == m_others->text())
+        return;
+    m_others->setText(words);
+    m_others->setAccessibleName(words);
+    m_others->setVisible(!words.isEmpty());
+    tint();
+    if (words.isEmpty())
+        return;
+    QAccessibleEvent event(m_others, QAccessible::Alert); // before the same is written twice
+    QAccessible::updateAccessibility(&event);
+}
+
+void ReplyBox::sayMissing(const QString &words)
+{
+    m_missing->setText(words);
+    m_missing->setAccessibleName(words);
+    m_missing->setVisible(!words.isEmpty());
+    tint();
+}
+
+void ReplyBox::tint()
+{
+    for (const auto &[label, tone] :
+         {std::pair(m_others, theme::Tone::Waiting), std::pair(m_missing, theme::Tone::Warning)}) {
+        QPalette colours = label->palette();
+        colours.setColor(QPalette::WindowText, theme::colour(tone));
+        label->setPalette(colours);
+    }
+}
+
+void ReplyBox::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_others && m_missing)
+        tint();
+}
+
+void ReplyBox::insert(const QString &lines)
 {
     QTextCursor cursor = m_text->textCursor();
     cursor.insertText(lines); // and can be taken back
@@ -151,6 +219,8 @@ void ReplyBox::refresh()
 
 bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_text && event->type() == QEvent::FocusOut)
+        Q_EMIT rested();
     if (watched == m_text && isPlainKey(event, Qt::Key_Escape)) {
         Q_EMIT left();
         return true;
@@ -158,6 +228,11 @@ bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_text && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        const bool isControl = key->modifiers() == Qt::ControlModifier;
+        if (key->key() == Qt::Key_T && isControl && !m_template->isHidden()) {
+            askTemplate();
+            return true;
+        }
         if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
             if (m_send->isEnabled() && !key->isAutoRepeat())
                 Q_EMIT sendWanted();

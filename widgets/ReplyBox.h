@@ -24,13 +24,19 @@ public:
     void setUsable(bool usable, bool isSending, const QString &whyNot);
     CaseDraft draft() const;
     void setDraft(const CaseDraft &draft);
-    void quote(const QString &lines);
+    void insert(const QString &lines);     // where one writes, so that it can be taken back
+    void setHasTemplates(bool has);        // there are such things at this service
+    void sayOthers(const QString &words);  // who else is here; empty: nobody
+    void sayMissing(const QString &words); // what couldn't be filled in; empty: nothing
     void focusText(bool isNote);
+    void askTemplate(); // says that one is wanted
     bool hasTextFocus() const;
 
 Q_SIGNALS:
     void edited();
+    void rested(); // the text has lost the focus
     void quoteWanted();
+    void templateWanted(QWidget *at); // over which they are offered
     void sendWanted();
     void left(); // by Escape
     void commandWanted();
@@ -38,8 +44,10 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void tint();
     void refresh();
     bool isNobody() const { return m_contact && m_contact->isEmpty(); }
 
@@ -50,9 +58,12 @@ private:
     QPushButton *m_reply = nullptr;
     QPushButton *m_note = nullptr;
     QPushButton *m_quote = nullptr;
+    QPushButton *m_template = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_send = nullptr;
     QLabel *m_hint = nullptr;
+    QLabel *m_others = nullptr;
+    QLabel *m_missing = nullptr;
     QPlainTextEdit *m_text = nullptr;
 };
 

@@ -1,7 +1,10 @@
 #include "widgets/WhatIf.h"
 
+#include "models/ReleaseActions.h"
+#include "widgets/ApplicationField.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EventWords.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/OverrideSheet.h"
 #include "widgets/StateDelegate.h"
@@ -10,7 +13,8 @@
 #include "widgets/WrappedLabel.h"
 #include "widgets/ZonedTimeEdit.h"
 
-#include <QHBoxLayout>
+#include <QComboBox>
+#include <QCompleter>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -34,6 +38,10 @@ WhatIf::WhatIf(const Desk &desk, QWidget *parent) : QWidget(parent), m_desk(desk
     m_words = new QLabel(this);
     m_words->setObjectName(QStringLiteral("planWords"));
     wrap(m_words);
+    m_targets = new QLabel(this);
+    m_targets->setObjectName(QStringLiteral("targetWords"));
+    wrap(m_targets);
+    m_targets->hide();
     m_message = new InlineMessage(this);
     makeTable();
     auto *column = new QVBoxLayout(this);
@@ -43,6 +51,7 @@ WhatIf::WhatIf(const Desk &desk, QWidget *parent) : QWidget(parent), m_desk(desk
     column->addWidget(m_note);
     column->addWidget(m_message);
     column->addWidget(m_words);
+    column->addWidget(m_targets);
     column->addWidget(m_table, 1);
     m_ask.setSingleShot(true);
     m_ask.setInterval(askDelay);
@@ -57,14 +66,56 @@ WhatIf::WhatIf(const Desk &desk, QWidget *parent) : QWidget(parent), m_desk(desk
     setFocusProxy(m_at);
 }
 
+// Whose case it is, and how bad.
+void WhatIf::makeFields(QWidget *bar)
+{
+    m_customer = new ApplicationField(m_desk.session, bar, ApplicationField::Of::Customers);
+    m_customer->setAccessibleName(tr("Whose case it is"));
+    m_customer->setClearButtonEnabled(true);
+    m_customer->setFixedWidth(16 * theme::unit);
+    m_severity = new QComboBox(bar);
+    m_severity->setObjectName(QStringLiteral("severity"));
+    m_severity->setAccessibleName(tr("How bad it is"));
+    for (const char *severity : {"critical", "high", "normal", "low"}) {
+        const theme::Look look = theme::lookOf(QLatin1String(severity));
+        m_severity->addItem(QString(look.shape) + QLatin1Char(' ') + look.word, QLatin1String(severity));
+    }
+    m_severity->setCurrentIndex(m_severity->findData(QStringLiteral("normal")));
+    // Half a name isn't a customer: asked once it is chosen or left.
+    connect(m_customer, &QLineEdit::editingFinished, this, &WhatIf::askIfOther);
+    connect(m_customer->completer(), qOverload<const QString &>(&QCompleter::activated), &m_ask,
+            qOverload<>(&QTimer::start));
+    connect(m_customer, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.isEmpty())
+            m_ask.start();
+    });
+    connect(m_customer, &ApplicationField::failed, this,
+            [this](const Problem &problem) { m_message->showUntilSettled(problem); });
+    connect(m_severity, &QComboBox::currentIndexChanged, this, &WhatIf::ask);
+}
+
+void WhatIf::askIfOther()
+{
+    if (isAsked() && !(wish() == m_asked))
+        ask();
+}
+
+PlanModel::Wish WhatIf::wish() const
+{
+    return {m_at->moment(), m_customer->text().trimmed(), m_severity->currentData().toString()};
+}
+
 QWidget *WhatIf::makeBar()
 {
     auto *bar = new QWidget(this);
-    auto *label = new QLabel(tr("A case comes at"), bar);
+    auto *of = new QLabel(tr("A case of"), bar);
+    auto *label = new QLabel(tr("comes at"), bar);
     m_at = new ZonedTimeEdit(bar);
     m_at->setObjectName(QStringLiteral("at"));
     m_at->setAccessibleName(tr("When the case comes"));
     label->setBuddy(m_at);
+    makeFields(bar);
+    of->setBuddy(m_customer);
     m_zone = new QLabel(bar);
     m_zone->setFont(theme::small());
     auto *now = new QPushButton(tr("Now"), bar);
@@ -76,15 +127,11 @@ QWidget *WhatIf::makeBar()
         button->setAutoDefault(false);
     connect(now, &QPushButton::clicked, this, [this] { setMoment(m_desk.session.serviceTime()); });
     connect(copy, &QPushButton::clicked, this, [this] { m_desk.navigator.copy(commandLine()); });
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins({});
+    auto *row = new FlowLayout(bar); // in a narrow pane they need two lines
     row->setSpacing(theme::unit);
-    row->addWidget(label);
-    row->addWidget(m_at);
-    row->addWidget(m_zone);
-    row->addWidget(now);
-    row->addStretch(1);
-    row->addWidget(copy);
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{of, m_customer, m_severity, label, m_at, m_zone, now, copy})
+        row->addWidget(part);
     return bar;
 }
 
@@ -128,13 +175,18 @@ Instant WhatIf::moment() const
 void WhatIf::ask()
 {
     m_ask.stop();
-    m_model.ask(m_at->moment(), m_at->zone());
+    m_asked = wish();
+    m_model.ask(m_asked, m_at->zone());
     tell();
 }
 
 QString WhatIf::commandLine() const
 {
-    return QStringLiteral("slipwayctl duty simulate --at %1").arg(plainTime(m_at->moment()));
+    const PlanModel::Wish wanted = wish();
+    QString line = QStringLiteral("slipwayctl duty simulate --at %1").arg(plainTime(wanted.at));
+    if (!wanted.customer.isEmpty()) // with the equals sign: it may begin with a dash
+        line += QLatin1Char(' ') + shellQuoted(QStringLiteral("--customer=") + wanted.customer);
+    return line + QStringLiteral(" --severity ") + wanted.severity;
 }
 
 void WhatIf::tell()
@@ -149,6 +201,8 @@ void WhatIf::tell()
             : tr("The rota and the process are asked what they would do. Nothing is sent.");
     m_words->setText(words);
     m_words->setAccessibleName(words);
+    m_targets->setText(m_model.isAnswered() ? quietWord(m_model.targetWords(), 400) : QString());
+    m_targets->setVisible(!m_targets->text().isEmpty());
 }
 
 } // namespace slipway

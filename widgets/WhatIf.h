@@ -1,14 +1,17 @@
-// The simulator: a case comes at some moment, and nobody answers. Who would be called when, by which step?
-// Asked of the service over the rota and the process as they are; nothing is sent.
+// The simulator: a case of some customer and severity comes at some moment, and nobody answers. Who would be
+// called when, by which step, and when would what is guaranteed be due? Asked of the service over the rota,
+// the process and the agreements as they are; nothing is sent.
 #pragma once
 #include "models/PlanModel.h"
 #include "widgets/Pane.h"
 
+class QComboBox;
 class QLabel;
 class QTableView;
 
 namespace slipway {
 
+class ApplicationField;
 class ColumnRoom;
 class InlineMessage;
 class ZonedTimeEdit;
@@ -29,16 +32,23 @@ public:
 
 private:
     QWidget *makeBar();
+    void makeFields(QWidget *bar);
+    PlanModel::Wish wish() const;
+    void askIfOther();
     void makeTable();
     void tell();
 
     Desk m_desk;
     PlanModel m_model;
+    PlanModel::Wish m_asked;
     QTimer m_ask;
+    ApplicationField *m_customer = nullptr;
+    QComboBox *m_severity = nullptr;
     ZonedTimeEdit *m_at = nullptr;
     QLabel *m_zone = nullptr;
     QLabel *m_note = nullptr;
     QLabel *m_words = nullptr;
+    QLabel *m_targets = nullptr;
     InlineMessage *m_message = nullptr;
     QTableView *m_table = nullptr;
 };

@@ -50,15 +50,15 @@ void WindowMenus::makeView()
 
     QMenu *colours = m_view->addMenu(tr("Colours"));
     m_schemes = new QActionGroup(this);
-    struct Choice
+    struct Offer
     {
         theme::Scheme scheme;
         const char *id;
         QString name;
     };
-    const Choice schemes[] = {{theme::Scheme::System, "view.colours.system", tr("As the system")},
-                              {theme::Scheme::Light, "view.colours.light", tr("Light")},
-                              {theme::Scheme::Dark, "view.colours.dark", tr("Dark")}};
+    const Offer schemes[] = {{theme::Scheme::System, "view.colours.system", tr("As the system")},
+                             {theme::Scheme::Light, "view.colours.light", tr("Light")},
+                             {theme::Scheme::Dark, "view.colours.dark", tr("Dark")}};
     for (const auto &[scheme, id, name] : schemes) {
         QAction *action = m_schemes->addAction(colours->addAction(name));
         action->setCheckable(true);

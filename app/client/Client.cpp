@@ -23,6 +23,16 @@ Duration steadyNow()
 const QString unreachable = QStringLiteral("Slipway's service can't be reached: %1");
 const QString unknownThere = QStringLiteral("The service is older than this program and can't tell this yet");
 
+bool isGivenUp(const TransportRequest &request)
+{
+    return request.givingUp && request.givingUp->isWanted;
+}
+
+Failure givenUp()
+{
+    return fail(Problem::Kind::Unavailable, QStringLiteral("It was given up"));
+}
+
 Problem nonsense(const QString &path, const QString &why)
 {
     return {Problem::Kind::Malformed, QStringLiteral("The service's answer makes no sense: %1").arg(why),
@@ -109,6 +119,8 @@ Pending<Answer> Client::call(Call call)
     request.path = call.path;
     request.body = call.body;
     request.timeout = call.timeout.value_or(m_options.requestTime);
+    request.progress = call.progress;
+    request.givingUp = call.givingUp;
     request.headers.emplace_back("Accept", "application/json, application/problem+json");
     if (!call.body.isEmpty())
         request.headers.emplace_back("Content-Type", call.type);
@@ -124,6 +136,10 @@ Pending<Answer> Client::call(Call call)
 
 void Client::send(const std::shared_ptr<Attempt> &attempt)
 {
+    if (isGivenUp(attempt->request)) {
+        attempt->pending.resolve(givenUp());
+        return;
+    }
     const QPointer<QObject> alive(&m_alive);
     m_transport.send(m_endpoint(), attempt->request, [this, alive, attempt](const TransportAnswer &answer) {
         if (alive)
@@ -170,6 +186,10 @@ Result<Answer> Client::read(const Attempt &attempt, const TransportAnswer &answe
 
 void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer)
 {
+    if (isGivenUp(attempt->request)) {
+        attempt->pending.resolve(givenUp());
+        return;
+    }
     const bool busy = answer.status == 503 && !answer.header("retry-after").isEmpty();
     if ((answer.status == 0 || busy) && tryAgain(attempt))
         return;

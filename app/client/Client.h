@@ -53,6 +53,8 @@ public:
         QByteArray type = "application/json";
         QByteArray ifMatch;
         std::optional<Duration> timeout;
+        std::function<void(qint64 got, qint64 whole)> progress = {}; // of the answer, as of TransportRequest
+        std::shared_ptr<GivingUp> givingUp = {};
         // What comes instead is a problem rather than an answer without anything in it.
         enum class Expects { Anything, Object, List } expects = Expects::Anything;
     };
@@ -65,6 +67,7 @@ public:
     Pending<Listing> list(const QString &path, const ListQuery &query); // one page
     Pending<Listing> whole(const QString &path);                        // of what has no pages
 
+    Pending<Listing> customers(const ListQuery &query = {});
     Pending<Listing> applications(const ListQuery &query = {});
     Pending<QJsonObject> application(const QString &handle); // "northwind/shop"
     Pending<QJsonObject> createApplication(const QJsonObject &application);
@@ -94,9 +97,18 @@ public:
     Pending<Listing> cases(const ListQuery &query = {});
     Pending<QJsonObject> supportCase(qint64 id); // with its messages and pages
     Pending<QJsonObject> openCase(const QJsonObject &fresh);
-    // reply, note, take, assign, solve, close, reopen
+    // reply, note, take, assign, triage, wait, resume, solve, close
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
+    Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
+    Pending<QJsonObject> leaveCase(qint64 id);
+    Pending<Listing> templates();                                            // of answers
+    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name); // with what was missing
     Pending<QJsonObject> acknowledgePage(qint64 id);
+    // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
+    Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},
+                                   std::shared_ptr<GivingUp> givingUp = {});
+    Pending<QJsonObject> sla(); // policies, calendars, agreements
+    Pending<QJsonObject> slaReport(const QUrlQuery &query);
 
     Pending<Listing> events(const ListQuery &query = {});
     Pending<QJsonObject> ledgerHead();
@@ -105,7 +117,7 @@ public:
     Pending<QJsonObject> shifts(const QString &from, const QString &to); // ISO 8601, as everywhere
     Pending<QJsonObject> overrideDuty(const QJsonObject &override);
     Pending<QJsonObject> removeOverride(qint64 id);
-    Pending<QJsonObject> simulateDuty(const QString &at);
+    Pending<QJsonObject> simulateDuty(const QJsonObject &wish); // at, customer, severity
     Pending<Listing> pages(const ListQuery &query = {});
     Pending<QJsonObject> nextTarget();
 

@@ -31,6 +31,11 @@ QString casePath(qint64 id, const QString &rest = {})
 
 } // namespace
 
+Pending<Listing> Client::customers(const ListQuery &query)
+{
+    return list(QStringLiteral("/api/v1/customers"), query);
+}
+
 Pending<Listing> Client::applications(const ListQuery &query)
 {
     return list(QStringLiteral("/api/v1/applications"), query);
@@ -166,6 +171,50 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body);
 }
 
+Pending<QJsonObject> Client::beAtCase(qint64 id, bool writing)
+{
+    return put(casePath(id, QStringLiteral("/presence")), {{QStringLiteral("writing"), writing}});
+}
+
+Pending<QJsonObject> Client::leaveCase(qint64 id)
+{
+    return remove(casePath(id, QStringLiteral("/presence")));
+}
+
+Pending<Listing> Client::templates()
+{
+    return whole(QStringLiteral("/api/v1/templates"));
+}
+
+Pending<QJsonObject> Client::filledTemplate(qint64 caseId, const QString &name)
+{
+    return get(pathOf(casePath(caseId, QStringLiteral("/templates/")), name));
+}
+
+Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
+                                       std::shared_ptr<GivingUp> givingUp)
+{
+    Call wanted;
+    wanted.path = QStringLiteral("/api/v1/mail/%1/attachments/%2").arg(mail).arg(number);
+    wanted.progress = std::move(progress);
+    wanted.givingUp = std::move(givingUp);
+    Pending<QByteArray> bytes;
+    call(std::move(wanted)).then([bytes](const Result<Answer> &answer) {
+        bytes.resolve(answer ? Result<QByteArray>(answer->body) : Failure(answer.error()));
+    });
+    return bytes;
+}
+
+Pending<QJsonObject> Client::sla()
+{
+    return get(QStringLiteral("/api/v1/sla"));
+}
+
+Pending<QJsonObject> Client::slaReport(const QUrlQuery &query)
+{
+    return get(QStringLiteral("/api/v1/reports/sla?") + query.toString(QUrl::FullyEncoded));
+}
+
 Pending<QJsonObject> Client::duty()
 {
     return get(QStringLiteral("/api/v1/duty"));
@@ -186,9 +235,9 @@ Pending<QJsonObject> Client::removeOverride(qint64 id)
     return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id));
 }
 
-Pending<QJsonObject> Client::simulateDuty(const QString &at)
+Pending<QJsonObject> Client::simulateDuty(const QJsonObject &wish)
 {
-    return post(QStringLiteral("/api/v1/duty:simulate"), {{QStringLiteral("at"), at}});
+    return post(QStringLiteral("/api/v1/duty:simulate"), wish);
 }
 
 Pending<Listing> Client::pages(const ListQuery &query)

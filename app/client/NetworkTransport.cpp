@@ -3,6 +3,7 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QPointer>
 
 namespace slipway {
 
@@ -30,6 +31,13 @@ void NetworkTransport::send(const Endpoint &endpoint, const TransportRequest &re
     for (const auto &[name, value] : request.headers)
         wire.setRawHeader(name, value);
     QNetworkReply *reply = m_manager.sendCustomRequest(wire, request.method, request.body);
+    if (request.progress)
+        QObject::connect(reply, &QNetworkReply::downloadProgress, reply, request.progress);
+    if (request.givingUp)
+        request.givingUp->now = [reply = QPointer(reply)] {
+            if (reply)
+                reply->abort();
+        };
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, done = std::move(done)] {
         TransportAnswer answer;
         answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

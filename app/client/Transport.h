@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,19 @@ struct Endpoint
 };
 using EndpointSource = std::function<Endpoint()>;
 
+// In the hands of whoever may want a request no longer.
+struct GivingUp
+{
+    bool isWanted = false;
+    std::function<void()> now; // set by the transport while the request is under way
+    void giveUp()
+    {
+        isWanted = true;
+        if (auto give = std::exchange(now, nullptr))
+            give();
+    }
+};
+
 struct TransportRequest
 {
     QByteArray method;
@@ -30,6 +44,9 @@ struct TransportRequest
     QByteArray body;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     Duration timeout = std::chrono::seconds(60);
+    // Of the answer, in bytes; whole: -1 where it isn't known. Both may be empty.
+    std::function<void(qint64 got, qint64 whole)> progress = {};
+    std::shared_ptr<GivingUp> givingUp = {};
 };
 
 struct TransportAnswer

@@ -24,6 +24,7 @@ namespace slipway {
 namespace {
 
 constexpr std::chrono::seconds keepInterval{15};
+constexpr std::chrono::milliseconds draftInterval{300}; // the settings wait a moment, too
 constexpr std::chrono::seconds diagnosticsPatience{10};
 
 const QString connectionKey = QStringLiteral("connection");
@@ -138,6 +139,9 @@ void Application::keepRegularly()
 {
     connect(&m_keep, &QTimer::timeout, this, &Application::keepSession);
     m_keep.start(keepInterval);
+    m_draft.setSingleShot(true);
+    m_draft.setInterval(draftInterval);
+    connect(&m_draft, &QTimer::timeout, this, &Application::keepSession);
 }
 
 // Once the window is there: the bus may take its time.
@@ -184,6 +188,11 @@ void Application::connectWindow()
         QMetaObject::invokeMethod(this, &Application::makeWindowAnew, Qt::QueuedConnection);
     });
     connect(m_window.get(), &MainWindow::leaving, this, &Application::keepSession);
+    connect(m_window.get(), &MainWindow::draftLeft, this, &Application::keepSession);
+    connect(m_window.get(), &MainWindow::draftChanged, this, [this] {
+        if (!m_draft.isActive()) // not restarted: somebody who never rests is saved, too
+            m_draft.start();
+    });
     connect(m_window.get(), &MainWindow::signInRequested, this, &Application::askForSignIn);
     connect(&m_session, &Session::stateChanged, m_window.get(), [this] {
         if (m_session.isLive())

@@ -89,7 +89,8 @@ private:
     std::unique_ptr<Notifications> m_notifications;
     QPointer<SignInSheet> m_signIn;
     SystemScheme m_systemScheme;
-    QTimer m_keep; // what a crash may cost of the session at most
+    QTimer m_keep;  // what a crash may cost of the session at most
+    QTimer m_draft; // and of what was typed
     bool m_startsAgain = false;
 };
 

@@ -157,7 +157,8 @@ Result<QString> referenceFromText(const QString &text)
     const QString number = isCase ? rest.section(QLatin1Char('/'), 0, 0) : rest;
     const bool isNumbered = (kind != QLatin1String("release") && !isCase) || number.toLongLong() > 0;
     // There is one of each: nothing more has to be said.
-    const bool isPane = kind == QLatin1String("duty") || kind == QLatin1String("paging");
+    const bool isPane =
+        kind == QLatin1String("duty") || kind == QLatin1String("paging") || kind == QLatin1String("report");
     const bool isKnown = isPane || (kinds.contains(kind) && !rest.isEmpty());
     if (!isKnown || !isNumbered || !isPlain || reference.size() > longestReference)
         return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));

@@ -14,6 +14,7 @@
 #include "widgets/ReleasePane.h"
 #include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
+#include "widgets/ReportPane.h"
 #include "widgets/Sheet.h"
 
 #include <QStatusBar>
@@ -65,6 +66,7 @@ void addPanes(MainWindow &window)
     add(new CasePane(desk), Qt::RightDockWidgetArea, "case", 's');
     add(new PipelinesPane(desk), Qt::RightDockWidgetArea, "pipeline", 'p');
     add(new DutyPane(desk), Qt::RightDockWidgetArea, "duty", 'd');
+    add(new ReportPane(desk), Qt::RightDockWidgetArea, "report", 'e');
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
     add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
     auto *cases = new CasesPane(desk);

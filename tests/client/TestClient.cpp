@@ -223,6 +223,36 @@ private Q_SLOTS:
         QCOMPARE(wait(m_client->call(anything)).has_value(), isObject || type == "text/html");
     }
 
+    // Also while it only waits for the next try.
+    void whatIsGivenUpIsNotTriedAgain()
+    {
+        m_faked->answers = {lost()};
+        const auto givingUp = std::make_shared<GivingUp>();
+        std::optional<Result<QByteArray>> answer;
+        m_client->attachment(7, 2, {}, givingUp).then([&](const Result<QByteArray> &got) { answer = got; });
+        QCOMPARE(m_faked->requests.back().path, QStringLiteral("/api/v1/mail/7/attachments/2"));
+        QTest::qWait(20); // the first try has failed
+        QVERIFY(!answer);
+        int asked = 0;
+        givingUp->now = [&asked] { ++asked; };
+        givingUp->giveUp();
+        givingUp->giveUp();
+        QCOMPARE(asked, 1);
+        const std::size_t sent = m_faked->requests.size();
+        QTRY_VERIFY(answer.has_value());
+        QVERIFY(!*answer);
+        QTest::qWait(150); // longer than the pause
+        QCOMPARE(m_faked->requests.size(), sent);
+    }
+
+    void bytesComeAsTheyAre()
+    {
+        m_faked->answers = {answered(200, "{\"a\": 1", "application/octet-stream")};
+        const auto bytes = wait(m_client->attachment(7, 2));
+        QVERIFY(bytes);
+        QCOMPARE(*bytes, QByteArray("{\"a\": 1"));
+    }
+
     void noContentIsAnAnswer()
     {
         m_faked->answers = {answered(204, {}, {})};

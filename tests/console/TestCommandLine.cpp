@@ -119,6 +119,8 @@ private Q_SLOTS:
                                  << QStringLiteral("application/northwind/sh\u00f6p");
         QTest::newRow("duty") << "slipway:duty"
                               << "duty";
+        QTest::newRow("the report") << "slipway:report/person"
+                                    << "report/person";
         QTest::newRow("what if") << "duty/what-if/2026-10-25T00:30:00Z"
                                  << "duty/what-if/2026-10-25T00:30:00Z";
         QTest::newRow("pages of a case") << "paging/case/12"

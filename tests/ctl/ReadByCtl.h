@@ -37,7 +37,7 @@ inline const std::vector<Command> &commands()
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (auto &group : {applicationCommands(), releaseCommands(), pipelineCommands(), ledgerCommands(),
-                            systemCommands(), caseCommands(), dutyCommands()})
+                            systemCommands(), caseCommands(), dutyCommands(), slaCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

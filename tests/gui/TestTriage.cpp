@@ -17,7 +17,11 @@
 #include "widgets/PaneDock.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -36,6 +40,18 @@ QByteArray mail(const QByteArray &number, const QByteArray &subject, const QByte
 {
     return "From: " + customer.toLatin1() + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" +
            number + "@northwind.example>\n" + more + "\n" + text + "\n";
+}
+
+// A question with two files, one of which is a program that would like to be taken for a picture.
+QByteArray mailWithFiles()
+{
+    return mail("2", "A question about the invoice",
+                "--b\nContent-Type: text/plain\n\nWhat is position three?\n--b\n"
+                "Content-Type: application/pdf\nContent-Disposition: attachment; filename=invoice.pdf\n"
+                "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--b\n"
+                "Content-Type: image/png\nContent-Disposition: attachment; filename=picture.png.exe\n"
+                "Content-Transfer-Encoding: base64\n\nTVqQAAMAAAAEAAAA\n--b--",
+                "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n");
 }
 
 QByteArray header(const QByteArray &mail, const QByteArray &name)
@@ -62,8 +78,11 @@ private Q_SLOTS:
     void theNearestIsTakenAndAnswered();
     void theCustomerWritesBack();
     void oneByTelephone();
+    void oneIsTriaged();
+    void itsFilesAreSaved();
     void oneIsClosed();
     void itsHistory();
+    void howTheGuaranteesWereKept();
     void itComesBackAsItWasLeft();
     void cleanupTestCase();
 
@@ -146,7 +165,7 @@ void TestTriage::customersWrite()
 {
     QVERIFY2(m_demo.takeMail(mail("1", "The shop is slow", "Since this morning.\n\nMaria")),
              qUtf8Printable(m_demo.problem()));
-    QVERIFY(m_demo.takeMail(mail("2", "A question about the invoice", "What is position three?")));
+    QVERIFY(m_demo.takeMail(mailWithFiles()));
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin); // by the feed
     QCOMPARE(cell(0, CasesModel::Subject), QStringLiteral("#1 The shop is slow"));
     QCOMPARE(cell(0, CasesModel::Customer), QStringLiteral("northwind"));
@@ -224,6 +243,56 @@ void TestTriage::oneByTelephone()
     m_pictures->take(QStringLiteral("triage"));
 }
 
+// By keyboard: what becomes of its clocks stands there first, and it can be put back.
+void TestTriage::oneIsTriaged()
+{
+    window().open(QStringLiteral("case/2"));
+    auto *thread = pane()->findChild<CaseThread *>();
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->heading().startsWith(QStringLiteral("Case 2 ·")), answersWithin);
+    QVERIFY(goTo(Qt::Key_S, thread));
+    const auto severity = [this] {
+        return pane()->findChild<QLabel *>(QStringLiteral("caseSeverity"))->text();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("normal")), answersWithin);
+    press(window(), Qt::Key_S);
+    auto *choice = seen<QComboBox>(window(), QStringLiteral("choice"));
+    QVERIFY(choice && choice->hasFocus());
+    press(window(), Qt::Key_End); // low: eight hours rather than two
+    const auto *told = seen<QLabel>(window(), QStringLiteral("consequence"));
+    QVERIFY2(told->text().contains(QStringLiteral("first response: due ")) &&
+                 told->text().contains(QStringLiteral("6 h later")),
+             qUtf8Printable(told->text()));
+    m_pictures->take(QStringLiteral("case-severity"));
+    QVERIFY(tabTo(window(), QStringLiteral("confirm")));
+    press(window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("low")), answersWithin);
+    const auto *said = seen<InlineMessage>(*pane(), QStringLiteral("message"));
+    QVERIFY(said);
+    m_pictures->take(QStringLiteral("case-triaged"));
+    said->findChild<QPushButton *>()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(severity().contains(QStringLiteral("normal")), answersWithin);
+}
+
+void TestTriage::itsFilesAreSaved()
+{
+    QVERIFY(thread().contains(QStringLiteral("Attached: invoice.pdf")));
+    QVERIFY(thread().contains(QStringLiteral("A program: whoever opens it runs it.")));
+    QVERIFY(goTo(Qt::Key_S, pane()->findChild<CaseThread *>()));
+    press(window(), Qt::Key_F);
+    auto *menu = pane()->findChild<QMenu *>(QStringLiteral("files"));
+    QVERIFY(menu);
+    QTest::keyClick(menu, Qt::Key_Return); // the first of them
+    auto *path = seen<QLineEdit>(*pane(), QStringLiteral("path"));
+    QVERIFY(path && path->text().endsWith(QStringLiteral("/invoice.pdf")));
+    const QString file = m_home.filePath(QStringLiteral("invoice.pdf"));
+    path->setText(file);
+    press(window(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), answersWithin);
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll(), QByteArray("%PDF-1.4\n"));
+}
+
 void TestTriage::oneIsClosed()
 {
     QVERIFY(goTo(Qt::Key_C, table()));
@@ -266,6 +335,19 @@ void TestTriage::itsHistory()
     QVERIFY(isTold);
 }
 
+void TestTriage::howTheGuaranteesWereKept()
+{
+    const auto *report = window().pane(QStringLiteral("report"));
+    auto *table = report->findChild<QTableView *>(QStringLiteral("report"));
+    QVERIFY(goTo(Qt::Key_E, report->findChild<QComboBox *>(QStringLiteral("by"))));
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, answersWithin);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("northwind"));
+    const auto *words = report->findChild<QLabel *>(QStringLiteral("reportWords"));
+    QVERIFY2(words->text().contains(QStringLiteral("guarantees were kept (100 %)")),
+             qUtf8Printable(words->text()));
+    m_pictures->take(QStringLiteral("report"));
+}
+
 // With a draft, by a link on the command line.
 void TestTriage::itComesBackAsItWasLeft()
 {
@@ -274,6 +356,12 @@ void TestTriage::itComesBackAsItWasLeft()
     QTRY_VERIFY_WITH_TIMEOUT(text->hasFocus() && pane()->heading().startsWith(QStringLiteral("Case 1 ")),
                              answersWithin);
     type(window(), QStringLiteral("half a sentence"));
+    // On the disk within a second of the last key: whatever happens to the console.
+    const auto isKept = [file = m_profiles->settingsFile(m_profile)] {
+        QFile settings(file);
+        return settings.open(QIODevice::ReadOnly) && settings.readAll().contains("half a sentence");
+    };
+    QVERIFY(QTest::qWaitFor(isKept, 1000));
     window().close();
     m_pictures.reset();
     m_console.reset();

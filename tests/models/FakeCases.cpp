@@ -74,6 +74,7 @@ QJsonObject FakeCases::make(qint64 id, const QString &subject, std::chrono::seco
             {QStringLiteral("application"), QStringLiteral("northwind/shop")},
             {QStringLiteral("contact"), QStringLiteral("maria@northwind.example")},
             {ownerKey, owner},
+            {QStringLiteral("plan"), QStringLiteral("2h")},
             {QStringLiteral("tags"), QJsonArray()},
             {QStringLiteral("created"), in(std::chrono::hours(-1))},
             {QStringLiteral("updated"), in(std::chrono::hours(-1))},
@@ -94,6 +95,24 @@ QJsonObject FakeCases::message(qint64 id, const QString &kind, const QString &au
             {QStringLiteral("text"), text},
             {QStringLiteral("message_id"), QString()},
             {QStringLiteral("machine"), machine}};
+}
+
+QJsonObject FakeCases::sla()
+{
+    const auto promise = [](const char *severity, const char *first, const char *solved) {
+        return QJsonObject{{QStringLiteral("severity"), QLatin1String(severity)},
+                           {QStringLiteral("first_response"), QLatin1String(first)},
+                           {QStringLiteral("next_response"), QLatin1String(first)},
+                           {QStringLiteral("resolution"), QLatin1String(solved)}};
+    };
+    return {
+        {QStringLiteral("policies"),
+         QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("2h")},
+                                {QStringLiteral("promises"),
+                                 QJsonArray{promise("critical", "30m", "8h"), promise("high", "90m", "24h"),
+                                            promise("normal", "2h", "72h"), promise("low", "8h", "0s")}}}}},
+        {QStringLiteral("calendars"), QJsonArray()},
+        {QStringLiteral("agreements"), QJsonArray()}};
 }
 
 QJsonObject FakeCases::page(qint64 id, qint64 ofCase, const QString &to) const
@@ -145,8 +164,40 @@ void FakeCases::addRoutes()
                  [this, idOf](const FakeService::Request &request) {
                      return run(idOf(request), request.path.section(QLatin1Char('/'), 5), request.body);
                  });
+    m_service.answer(base + QStringLiteral("/sla"), sla());
     m_service.on("POST", base + QStringLiteral("/pages/*"),
                  [this, idOf](const FakeService::Request &request) { return acknowledge(idOf(request)); });
+}
+
+void FakeCases::learnToShare()
+{
+    const auto partOf = [](const FakeService::Request &request, int part) {
+        return request.path.section(QLatin1Char('/'), part, part);
+    };
+    m_service.on("GET", base + QStringLiteral("/templates"), [this](const FakeService::Request &) {
+        return FakeService::Reply::json({{QStringLiteral("items"), templates}});
+    });
+    m_service.on("GET", base + QStringLiteral("/cases/*"),
+                 [this, partOf](const FakeService::Request &request) -> FakeService::Reply {
+                     const qint64 id = partOf(request, 4).toLongLong();
+                     if (partOf(request, 5) != QLatin1String("templates"))
+                         return get(id);
+                     const QString name = partOf(request, 6);
+                     for (const QJsonValue &value : templates) {
+                         if (value.toObject().value(QStringLiteral("name")).toString() == name)
+                             return FakeService::Reply::json(
+                                 fake::with(value.toObject(), {{QStringLiteral("missing"), missing}}));
+                     }
+                     return noSuch(id);
+                 });
+    m_service.on("PUT", base + QStringLiteral("/cases/*"),
+                 [this, partOf](const FakeService::Request &request) {
+                     return FakeService::Reply::json(
+                         {{QStringLiteral("items"), present[partOf(request, 4).toLongLong()]}});
+                 });
+    m_service.on("DELETE", base + QStringLiteral("/cases/*"), [](const FakeService::Request &) {
+        return FakeService::Reply::json({{QStringLiteral("items"), QJsonArray()}});
+    });
 }
 
 // The nearest deadline first; the cursor says how many were given.
@@ -243,6 +294,13 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
         about.insert(stateKey, QStringLiteral("waiting-for-customer"));
     } else if (verb == QLatin1String("note")) {
         say("note");
+    } else if (verb == QLatin1String("triage")) {
+        for (auto field = body.begin(); field != body.end(); ++field)
+            about.insert(field.key(), field.value());
+    } else if (verb == QLatin1String("wait")) {
+        about.insert(stateKey, QLatin1String("waiting-for-") + body.value(QStringLiteral("for")).toString());
+    } else if (verb == QLatin1String("resume")) {
+        about.insert(stateKey, QStringLiteral("open"));
     } else if (verb == QLatin1String("solve") || verb == QLatin1String("close")) {
         meet(true);
         about.insert(stateKey,

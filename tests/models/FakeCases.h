@@ -22,11 +22,19 @@ public:
                         bool machine = false) const;
     QJsonObject page(qint64 id, qint64 ofCase, const QString &to) const; // accepted, not answered
 
+    static QJsonObject sla(); // what is agreed: first responses in 30m, 90m, 2h and 8h, around the clock
+
     void put(const QJsonObject &about); // in place of the one with its number, or new; and tells of it
     QJsonObject of(qint64 id) const;
     std::map<qint64, QJsonObject> all;
     std::map<qint64, QJsonArray> messages;
     std::map<qint64, QJsonArray> pages;
+
+    // Of a service that knows templates and presence; at first it doesn't.
+    void learnToShare();
+    QJsonArray templates;
+    QJsonArray missing;                   // of the next one that is filled in
+    std::map<qint64, QJsonArray> present; // the others
 
 private:
     void addRoutes();

@@ -131,6 +131,8 @@ FakeDuty::FakeDuty(FakeService &service)
     });
     service.on("POST", base + QStringLiteral("/duty:simulate"), [this](const FakeService::Request &request) {
         return FakeService::Reply::json({{QStringLiteral("at"), request.body.value(QStringLiteral("at"))},
+                                         {QStringLiteral("plan"), QStringLiteral("2h")},
+                                         {QStringLiteral("clocks"), promised},
                                          {QStringLiteral("process"), QStringLiteral("paging-2h")},
                                          {QStringLiteral("digest"), QStringLiteral("d")},
                                          {QStringLiteral("items"), plan}});

@@ -19,6 +19,7 @@ struct FakeDuty
     QJsonObject duty;
     QJsonArray shifts; // in order; answered as far as they are asked for
     QJsonArray plan;
+    QJsonArray promised; // clocks of that case
     QJsonObject targets;
     std::deque<QJsonObject> pages; // newest first
 

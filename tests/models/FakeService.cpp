@@ -153,10 +153,15 @@ void FakeService::send(const Endpoint &endpoint, const TransportRequest &request
             read.idempotencyKey = value;
     }
     requests.push_back(read);
-    deliver([this, read, done = std::move(done)] {
+    deliver([this, read, progress = request.progress, givingUp = request.givingUp, done = std::move(done)] {
         TransportAnswer answer;
         answer.error = QStringLiteral("Connection refused");
-        done(m_gone ? answer : answerOf(m_instead ? *m_instead : replyTo(read)));
+        if (!m_gone && !(givingUp && givingUp->isWanted)) {
+            answer = answerOf(m_instead ? *m_instead : replyTo(read));
+            if (progress) // as it comes: a part first
+                progress(answer.body.size() / 2, answer.body.size());
+        }
+        done(answer);
     });
 }
 

@@ -3,6 +3,8 @@
 #include "ctl/CommandLine.h"
 #endif
 #include "models/CaseActions.h"
+#include "models/FakeCases.h"
+#include "models/SlaTerms.h"
 
 #include <QJsonArray>
 #include <QProcess>
@@ -203,16 +205,21 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromLatin1(state) << QString::fromLatin1(owner) << acknowledged
                                 << paged << role << QString::fromLatin1(verbs);
         };
-        row("new and paged", "new", "", false, true, support, "acknowledge TAKE assign wait solve close");
-        row("new and not yet paged", "new", "", false, false, support, "TAKE assign wait solve close");
-        row("heard, nobody's", "open", "", true, true, support, "TAKE assign wait solve close");
-        row("another's", "open", "jan", true, true, support, "take assign wait solve close");
-        row("mine", "open", "eva", true, true, support, "assign wait SOLVE close");
-        row("given to me", "open", "eva", false, true, support, "acknowledge TAKE assign wait solve close");
+        row("new and paged", "new", "", false, true, support,
+            "acknowledge TAKE assign wait solve close severity application");
+        row("new and not yet paged", "new", "", false, false, support,
+            "TAKE assign wait solve close severity application");
+        row("heard, nobody's", "open", "", true, true, support,
+            "TAKE assign wait solve close severity application");
+        row("another's", "open", "jan", true, true, support,
+            "take assign wait solve close severity application");
+        row("mine", "open", "eva", true, true, support, "assign wait SOLVE close severity application");
+        row("given to me", "open", "eva", false, true, support,
+            "acknowledge TAKE assign wait solve close severity application");
         row("solved", "solved", "eva", true, true, support, "resume close");
         row("closed", "closed", "eva", true, true, support, "resume");
         row("waits for the customer", "waiting-for-customer", "eva", true, true, support,
-            "assign resume SOLVE close");
+            "assign resume SOLVE close severity application");
         row("sales only look", "new", "", false, true, static_cast<int>(Role::Sales), "");
     }
 
@@ -243,6 +250,178 @@ private Q_SLOTS:
             QCOMPARE(actions.front().page, 8); // the newest
     }
 
+    void theWayBack_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("owner");
+        QTest::addColumn<QString>("command"); // empty: there is none
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char *verb, const char *state, const char *owner, const char *command,
+                            const char *said) {
+            QTest::addRow("%s, %s", verb, state)
+                << QString::fromLatin1(verb) << QString::fromLatin1(state) << QString::fromLatin1(owner)
+                << QString::fromLatin1(command) << QString::fromLatin1(said);
+        };
+        row("severity", "new", "", "triage", "normal");
+        row("application", "new", "", "triage", "northwind/shop");
+        row("assign", "new", "", "", ""); // to nobody
+        row("assign", "open", "jan", "assign", "jan");
+        row("wait", "new", "", "", ""); // nobody is paged for it any more
+        row("wait", "open", "jan", "resume", "");
+        row("wait", "waiting-for-release", "jan", "wait", "release");
+        row("resume", "waiting-for-customer", "jan", "wait", "customer");
+        row("resume", "solved", "jan", "", ""); // its clocks have begun anew
+        row("close", "open", "jan", "", "");
+        row("take", "open", "jan", "", "");
+    }
+
+    void theWayBack()
+    {
+        QFETCH(QString, verb);
+        QFETCH(QString, state);
+        QFETCH(QString, owner);
+        QFETCH(QString, command);
+        QFETCH(QString, said);
+        CaseRow before = caseOf(12, {});
+        before.state = state;
+        before.owner = owner;
+        before.severity = QStringLiteral("normal");
+        before.application = QStringLiteral("northwind/shop");
+        const auto back = wayBackOf(verb, before);
+        QCOMPARE(back.has_value(), !command.isEmpty());
+        if (!back)
+            return;
+        QCOMPARE(back->command, command);
+        const QJsonObject body = back->body;
+        QCOMPARE(body.isEmpty() ? QString() : body.begin().value().toString(), said);
+        CaseRow after = before;
+        QVERIFY(isAsItWas(before, after));
+        after.severity = QStringLiteral("low");
+        QVERIFY(!isAsItWas(before, after));
+    }
+
+    void anotherSeverity_data()
+    {
+        using Kind = ClockChange::Kind;
+        QTest::addColumn<QString>("clock");
+        QTest::addColumn<int>("startedMinutesAgo");
+        QTest::addColumn<int>("pausedForMinutes");
+        QTest::addColumn<int>("targetInMinutes"); // as it is now
+        QTest::addColumn<QString>("severity");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("afterInMinutes");
+        const auto row = [](const char *name, const char *clock, int started, int paused, int target,
+                            const char *severity, Kind kind, int after) {
+            QTest::newRow(name) << QString::fromLatin1(clock) << started << paused << target
+                                << QString::fromLatin1(severity) << int(kind) << after;
+        };
+        row("sooner", "first-response", 10, 0, 110, "critical", Kind::Sooner, 20);
+        row("later", "first-response", 10, 0, 110, "low", Kind::Later, 470);
+        row("the same", "first-response", 10, 0, 110, "normal", Kind::Same, 110);
+        row("over already", "first-response", 60, 0, 60, "critical", Kind::Missed, -30);
+        row("in time again", "first-response", 130, 0, -10, "low", Kind::Saved, 350);
+        row("missed either way", "first-response", 600, 0, -480, "high", Kind::Same, -510);
+        row("with its pauses", "resolution", 600, 60, 3780, "critical", Kind::Missed, -60);
+        row("nothing is promised: as it was", "resolution", 60, 0, 4260, "low", Kind::Same, 4260);
+    }
+
+    void anotherSeverity()
+    {
+        QFETCH(QString, clock);
+        QFETCH(int, startedMinutesAgo);
+        QFETCH(int, pausedForMinutes);
+        QFETCH(int, targetInMinutes);
+        QFETCH(QString, severity);
+        QFETCH(int, kind);
+        QFETCH(int, afterInMinutes);
+        ClockRow row;
+        row.name = clock;
+        row.started = now - std::chrono::minutes(startedMinutesAgo);
+        row.target = now + std::chrono::minutes(targetInMinutes);
+        row.pausedFor = std::chrono::minutes(pausedForMinutes);
+        row.promised = *row.target - *row.started - row.pausedFor;
+        CaseRow about = caseOf(12, {row});
+        about.plan = QStringLiteral("2h");
+        const SlaTerms terms = SlaTerms::fromJson(FakeCases::sla());
+        const auto changes = terms.changesBy(about, severity, now);
+        QVERIFY(changes.has_value());
+        QCOMPARE(changes->size(), std::size_t(1));
+        QCOMPARE(int(changes->front().kind), kind);
+        QCOMPARE(*changes->front().after - now, Duration(std::chrono::minutes(afterInMinutes)));
+        about.plan = QStringLiteral("gold");
+        QVERIFY(!terms.changesBy(about, severity, now)); // better nothing than something wrong
+        about.plan = QStringLiteral("2h");
+        about.clocks.front().met = now;
+        QVERIFY(terms.changesBy(about, severity, now)->empty());
+    }
+
+    // In the hours of the calendar, in the customer's zone: 22:00Z on a Friday is Friday 23:00 in Berlin.
+    void inHoursThatCount()
+    {
+        QJsonObject sla = FakeCases::sla();
+        QJsonObject policy = sla.value(QStringLiteral("policies")).toArray().first().toObject();
+        policy.insert(QStringLiteral("calendar"), QStringLiteral("office"));
+        sla.insert(QStringLiteral("policies"), QJsonArray{policy});
+        const QJsonArray day{QStringLiteral("09:00-17:00")};
+        sla.insert(
+            QStringLiteral("calendars"),
+            QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("office")},
+                                   {QStringLiteral("hours"), QJsonObject{{QStringLiteral("mon"), day}}}}});
+        sla.insert(QStringLiteral("agreements"),
+                   QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("northwind")},
+                                          {QStringLiteral("plan"), QStringLiteral("2h")},
+                                          {QStringLiteral("zone"), QStringLiteral("Europe/Berlin")}}});
+        ClockRow clock;
+        clock.name = QStringLiteral("first-response");
+        clock.started = *instantFromText(u"2026-11-27T22:00:00Z");
+        clock.target = *instantFromText(u"2026-11-30T10:00:00Z");
+        CaseRow about = caseOf(12, {clock});
+        about.plan = QStringLiteral("2h");
+        about.customer = QStringLiteral("northwind");
+        const auto changes =
+            SlaTerms::fromJson(sla).changesBy(about, QStringLiteral("critical"), *clock.started + 1h);
+        QVERIFY(changes && changes->size() == 1);
+        QCOMPARE(toText(*changes->front().after), QStringLiteral("2026-11-30T08:30:00.000000Z"));
+        sla.insert(QStringLiteral("calendars"), QJsonArray());
+        QVERIFY(!SlaTerms::fromJson(sla).changesBy(about, QStringLiteral("critical"), now));
+    }
+
+    void roundsAndFiles()
+    {
+        const auto clock = [](int round, const char *started) {
+            return QJsonObject{{QStringLiteral("name"), QStringLiteral("next-response")},
+                               {QStringLiteral("round"), round},
+                               {QStringLiteral("promised"), QStringLiteral("2h30m")},
+                               {QStringLiteral("paused_for"), QStringLiteral("5m")},
+                               {QStringLiteral("started"), QLatin1String(started)}};
+        };
+        const CaseRow row =
+            CaseRow::fromJson({{QStringLiteral("id"), 12},
+                               {QStringLiteral("clocks"),
+                                QJsonArray{clock(2, "2026-11-27T11:00:00Z"), clock(3, "2026-11-27T12:00:00Z"),
+                                           clock(1, "2026-11-27T10:00:00Z")}}});
+        QCOMPARE(row.clocks.size(), std::size_t(1));
+        QCOMPARE(row.clocks.front().round, 3);
+        QCOMPARE(row.clocks.front().promised, Duration(150min));
+        QCOMPARE(row.clocks.front().pausedFor, Duration(5min));
+        QCOMPARE(row.earlier.size(), std::size_t(2));
+        QCOMPARE(row.earlier.front().round, 1);
+        QCOMPARE(row.earlier.back().round, 2);
+        const MessageRow message = MessageRow::fromJson(
+            {{QStringLiteral("id"), 1},
+             {QStringLiteral("attachments"),
+              QJsonArray{QJsonObject{{QStringLiteral("mail"), 7},
+                                     {QStringLiteral("number"), 2},
+                                     {QStringLiteral("name"), QStringLiteral("log.txt")},
+                                     {QStringLiteral("type"), QStringLiteral("text/plain")},
+                                     {QStringLiteral("size"), 12345}},
+                         QJsonObject(), QStringLiteral("nonsense")}}});
+        QCOMPARE(message.files.size(), std::size_t(1)); // what can't be asked for isn't offered
+        QCOMPARE(message.files.front().name, QStringLiteral("log.txt"));
+        QCOMPARE(message.files.front().size, 12345);
+    }
+
     void linesAreCommands_data()
     {
         QTest::addColumn<QString>("line");
@@ -258,6 +437,9 @@ private Q_SLOTS:
         action("acknowledge", "ack");
         action("take", "take");
         action("assign", "assign", "to", QStringLiteral("jan"));
+        action("severity", "triage", "severity", QStringLiteral("critical"));
+        action("application", "triage", "application", QStringLiteral("northwind/shop & co"));
+        action("wait", "wait", "for", QStringLiteral("release"));
         action("solve", "close");
         action("close", "close");
         if (isRoute(QStringLiteral("waitCase"))) {

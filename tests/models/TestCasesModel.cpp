@@ -227,9 +227,12 @@ private Q_SLOTS:
         QList<CaseBatch::Outcome> outcomes;
         connect(&batch, &CaseBatch::finished, this,
                 [&outcomes](const CaseBatch::Outcome &outcome) { outcomes.append(outcome); });
-        batch.run(QStringLiteral("take"), {1, 99, 3});
+        const auto errand = [](qint64 id, const char *verb) {
+            return CaseBatch::Errand{id, callOf(QLatin1String(verb), {})};
+        };
+        batch.run(QStringLiteral("take"), {errand(1, "take"), errand(99, "take"), errand(3, "take")});
         QVERIFY(batch.isBusy());
-        batch.run(QStringLiteral("close"), {2}); // one thing after the other
+        batch.run(QStringLiteral("close"), {errand(2, "close")}); // one thing after the other
         QTRY_COMPARE(outcomes.size(), 1);
         QCOMPARE(outcomes.front().done, (std::vector<qint64>{1, 3}));
         QCOMPARE(outcomes.front().failed, std::vector<qint64>{99});

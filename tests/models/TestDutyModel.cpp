@@ -297,7 +297,7 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QVERIFY(m_fixture->connect());
         QSignalSpy answered(&model, &PlanModel::answered);
-        model.ask(at("2026-10-25T00:30:00Z"), berlin);
+        model.ask({at("2026-10-25T00:30:00Z"), {}, {}}, berlin);
         QVERIFY(answered.wait());
         QCOMPARE(model.rowCount(), 3);
         const auto shown = [&](int row, int column) { return model.index(row, column).data().toString(); };
@@ -312,8 +312,29 @@ private Q_SLOTS:
         QCOMPARE(model.index(2, 0).data(StateRole).toString(), QStringLiteral("nobody"));
         QCOMPARE(model.inWords(),
                  QStringLiteral("eva is called first, after 0:00:00; the last call goes out after 1:00:00."));
+        QVERIFY(model.targetWords().isEmpty());
+        // What is guaranteed stands among them, by time.
+        m_duty->promised = {
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("first-response")},
+                        {QStringLiteral("target"), QStringLiteral("2026-10-25T02:00:00.000000Z")}},
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("resolution")},
+                        {QStringLiteral("target"), QStringLiteral("nonsense")}}};
+        model.ask({at("2026-10-25T00:30:00Z"), QStringLiteral("northwind"), QStringLiteral("high")}, berlin);
+        QVERIFY(answered.wait());
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(shown(2, PlanModel::After), QStringLiteral("+1:30:00"));
+        QCOMPARE(shown(2, PlanModel::People), QStringLiteral("⚑ first response is due"));
+        QCOMPARE(shown(2, PlanModel::Step), QStringLiteral("2h"));
+        QCOMPARE(model.index(2, 0).data(StateRole).toString(), QStringLiteral("soon"));
+        QCOMPARE(model.targetWords(),
+                 QStringLiteral("Guaranteed by the plan “2h”: first response after 1:30:00."));
+        QVERIFY(model.inWords().startsWith(QStringLiteral("eva is called first")));
+        const QJsonObject asked =
+            m_fixture->service.last("POST", QStringLiteral("/api/v1/duty:simulate"))->body;
+        QCOMPARE(asked.value(QStringLiteral("customer")).toString(), QStringLiteral("northwind"));
+        QCOMPARE(asked.value(QStringLiteral("severity")).toString(), QStringLiteral("high"));
         m_duty->plan = {};
-        model.ask(at("2026-10-25T00:30:00Z"), berlin);
+        model.ask({at("2026-10-25T00:30:00Z"), {}, {}}, berlin);
         QVERIFY(answered.wait());
         QCOMPARE(model.inWords(), QStringLiteral("Nobody would be paged."));
     }

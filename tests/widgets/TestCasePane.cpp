@@ -1,15 +1,10 @@
 // One case: its head and clocks, the thread with who speaks told apart, answering it, drafts that stay, what
 // stands beside it, and the sheet by which one is opened by hand.
-#include "models/FakeCases.h"
 #include "widgets/CaseHeader.h"
-#include "widgets/CasePane.h"
+#include "widgets/CasePaneFixture.h"
 #include "widgets/CaseSheet.h"
-#include "widgets/CaseThread.h"
 #include "widgets/ClockStrip.h"
-#include "widgets/EmptyState.h"
-#include "widgets/InlineMessage.h"
 #include "widgets/MessageCard.h"
-#include "widgets/PaneRig.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
 #include "widgets/Theme.h"
@@ -17,44 +12,18 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTextBrowser>
 
 using namespace slipway;
-using namespace std::chrono_literals;
 
-class TestCasePane : public QObject
+class TestCasePane : public CasePaneFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
-    void init()
-    {
-        m_rig = std::make_unique<PaneRig>();
-        m_rig->service.role = QStringLiteral("support");
-        m_cases = std::make_unique<FakeCases>(m_rig->service);
-        m_cases->put(m_cases->make(1, QStringLiteral("The shop is slow"), 20min));
-        m_cases->put(m_cases->make(2, QStringLiteral("An invoice"), 3h));
-        m_cases->messages[1] = {
-            m_cases->message(1, QStringLiteral("customer"), QStringLiteral("maria@northwind.example"),
-                             QStringLiteral("Since this morning.\n\nMaria")),
-            m_cases->message(2, QStringLiteral("note"), QStringLiteral("jan"),
-                             QStringLiteral("The disk is full")),
-            m_cases->message(3, QStringLiteral("staff"), QStringLiteral("jan"), QStringLiteral("We look.")),
-            m_cases->message(4, QStringLiteral("customer"), QStringLiteral("maria@northwind.example"),
-                             QStringLiteral("I am away"), true)};
-        m_cases->pages[1] = {m_cases->page(9, 1, QStringLiteral("eva"))};
-        makePane();
-    }
-    void cleanup()
-    {
-        m_pane.reset();
-        m_cases.reset();
-        m_rig.reset();
-    }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void nothingOpenTeaches()
     {
@@ -78,6 +47,37 @@ private Q_SLOTS:
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:19:00, soon")));
         m_rig->service.clock.advance(20min);
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:01:00 over, breached")));
+    }
+
+    // What was answered before the last question is history, and can be looked up.
+    void everyRoundOfAClock()
+    {
+        const auto round = [this](int number, std::chrono::seconds began, std::chrono::seconds met) {
+            return fake::with(m_cases->clock(QStringLiteral("next-response"), 30min),
+                              {{QStringLiteral("round"), number},
+                               {QStringLiteral("started"), m_cases->in(began)},
+                               {QStringLiteral("target"), m_cases->in(began + 2h)},
+                               {QStringLiteral("paused_for"), QStringLiteral("5m")},
+                               {QStringLiteral("met"), met == 0s ? QJsonValue() : m_cases->in(met)}});
+        };
+        m_cases->put(fake::with(
+            m_cases->of(2), {{QStringLiteral("clocks"),
+                              QJsonArray{round(1, -6h, -5h), round(2, -4h, -1h), round(3, -30min, 0s)}}}));
+        open(2);
+        const auto *clocks = m_pane->findChild<ClockStrip *>();
+        QCOMPARE(clocks->text(), QStringLiteral("next response: 1:30:00, running"));
+        const QStringList lines = clocks->toolTip().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines.at(0).startsWith(QStringLiteral("next response, round 1: began ")) &&
+                     lines.at(0).contains(QStringLiteral("1:00:00 before its time")) &&
+                     lines.at(0).endsWith(QStringLiteral("stood still for 5 min")),
+                 qPrintable(lines.at(0)));
+        QVERIFY2(lines.at(1).contains(QStringLiteral("1:00:00 late")), qPrintable(lines.at(1)));
+        QVERIFY2(lines.at(2).contains(QStringLiteral("1:30:00 (running)")), qPrintable(lines.at(2)));
+        QCOMPARE(clocks->accessibleDescription(), clocks->toolTip());
+        const QString said = facts()->toPlainText();
+        QVERIFY2(said.contains(QStringLiteral("next response, round 2: began ")), qPrintable(said));
+        QVERIFY(!said.contains(QStringLiteral("round 3")));
     }
 
     void aBreachIsFilled()
@@ -199,6 +199,22 @@ private Q_SLOTS:
         QCOMPARE(text()->toPlainText(), QStringLiteral("half a sentence"));
     }
 
+    void whatIsTypedIsToBeKept()
+    {
+        open(1);
+        QSignalSpy changed(m_pane.get(), &Pane::draftChanged);
+        QSignalSpy left(m_pane.get(), &Pane::draftLeft);
+        m_pane->open(QStringLiteral("case/2"));
+        m_pane->open(QStringLiteral("case/1"));
+        QCOMPARE(changed.size(), 0); // nobody has typed
+        text()->setFocus();
+        QTest::keyClicks(text(), QStringLiteral("ab"));
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(left.size(), 0);
+        thread()->setFocus();
+        QCOMPARE(left.size(), 1);
+    }
+
     void whatCouldNotBeSentStays()
     {
         open(1);
@@ -218,15 +234,15 @@ private Q_SLOTS:
     {
         open(1);
         QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("acknowledge"), QStringLiteral("take"),
-                                           QStringLiteral("assign"), QStringLiteral("solve"),
-                                           QStringLiteral("close")}));
+                                           QStringLiteral("assign"), QStringLiteral("wait"),
+                                           QStringLiteral("solve"), QStringLiteral("close")}));
         button("acknowledge")->click();
         QTRY_VERIFY(!verbs().contains(QStringLiteral("acknowledge")));
         QCOMPARE(m_rig->service.last("POST", QStringLiteral("/api/v1/pages/*"))->path,
                  QStringLiteral("/api/v1/pages/9/ack"));
         button("take")->click();
-        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("assign"), QStringLiteral("solve"),
-                                           QStringLiteral("close")}));
+        QTRY_COMPARE(verbs(), (QStringList{QStringLiteral("assign"), QStringLiteral("wait"),
+                                           QStringLiteral("solve"), QStringLiteral("close")}));
         button("close")->click();
         QCOMPARE(m_rig->navigator.questions.size(), std::size_t(1));
         m_pane->open(QStringLiteral("case/2"));
@@ -338,52 +354,6 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(opened.front().front().toLongLong(), 3);
     }
-
-private:
-    void makePane()
-    {
-        m_pane = std::make_unique<CasePane>(m_rig->desk());
-        m_pane->resize(1000, 700);
-        m_pane->show();
-        m_pane->activateWindow();
-        m_pane->setActive(true);
-    }
-    void open(int id)
-    {
-        if (!m_rig->session.isLive())
-            QVERIFY(m_rig->connect());
-        m_pane->open(QStringLiteral("case/%1").arg(id));
-        QTRY_VERIFY(thread()->isVisible() &&
-                    m_pane->heading().startsWith(QStringLiteral("Case %1 ·").arg(id)));
-        QTRY_VERIFY(m_rig->session.role().has_value());
-    }
-    CaseThread *thread() const { return m_pane->findChild<CaseThread *>(); }
-    EmptyState *empty() const { return m_pane->findChild<EmptyState *>(); }
-    QTextBrowser *facts() const { return m_pane->findChild<QTextBrowser *>(QStringLiteral("caseFacts")); }
-    InlineMessage *message() const { return m_pane->findChild<InlineMessage *>(QStringLiteral("message")); }
-    QPlainTextEdit *text() const { return m_pane->findChild<QPlainTextEdit *>(QStringLiteral("replyText")); }
-    QPushButton *button(const char *verb) const
-    {
-        for (QPushButton *one :
-             m_pane->findChildren<QPushButton *>(QStringLiteral("case.") + QLatin1String(verb))) {
-            if (one->isVisible())
-                return one;
-        }
-        return nullptr;
-    }
-    QStringList verbs() const
-    {
-        QStringList all;
-        for (const char *verb : {"acknowledge", "take", "assign", "solve", "close", "resume"}) {
-            if (button(verb))
-                all.append(QLatin1String(verb));
-        }
-        return all;
-    }
-
-    std::unique_ptr<PaneRig> m_rig;
-    std::unique_ptr<FakeCases> m_cases;
-    std::unique_ptr<CasePane> m_pane;
 };
 
 QTEST_MAIN(TestCasePane)

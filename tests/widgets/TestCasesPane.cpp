@@ -220,6 +220,49 @@ private Q_SLOTS:
         QTRY_VERIFY(empty()->isVisible());
     }
 
+    // Each is put back as it was, not all alike.
+    void theirSeverityAndBack()
+    {
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("severity"), QStringLiteral("low")}}));
+        start();
+        table()->selectAll();
+        QTest::keyClick(table(), Qt::Key_S);
+        const Question asked = m_rig->navigator.questions.back();
+        QVERIFY(asked.chosen.isEmpty()); // they differ
+        QCOMPARE(asked.choices.front().changes.size(), 3);
+        QVERIFY(asked.choices.front().changes.front().startsWith(QStringLiteral("#3 first response: ")));
+        m_rig->navigator.answer(QStringLiteral("high"));
+        const auto severity = [this](qint64 id) {
+            return m_cases->of(id).value(QStringLiteral("severity")).toString();
+        };
+        for (const qint64 id : {1, 2, 3})
+            QTRY_COMPARE(severity(id), QStringLiteral("high"));
+        QTRY_COMPARE(message()->text(), QStringLiteral("3 cases have their severity."));
+        message()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(severity(3), QStringLiteral("normal"));
+        QTRY_COMPARE(severity(2), QStringLiteral("low"));
+        QTRY_COMPARE(severity(1), QStringLiteral("normal"));
+    }
+
+    void seldomThingsStandInAMenu()
+    {
+        start();
+        choose(0);
+        QMenu *menu = m_pane->findChild<QToolButton *>(QStringLiteral("bulk.more"))->menu();
+        QStringList names;
+        for (QAction *action : menu->actions()) {
+            names.append(action->text());
+            if (action->text() == QStringLiteral("Application…"))
+                action->trigger();
+        }
+        QCOMPARE(names, (QStringList{QStringLiteral("Solve"), QStringLiteral("Severity…"),
+                                     QStringLiteral("Application…"), QStringLiteral("Wait…")}));
+        QVERIFY(m_rig->navigator.questions.back().reasonField);
+        m_rig->navigator.answer(QStringLiteral("contoso/blog"));
+        QTRY_COMPARE(m_cases->of(3).value(QStringLiteral("application")).toString(),
+                     QStringLiteral("contoso/blog"));
+    }
+
     void whatFailsIsSaid()
     {
         start();

@@ -2,6 +2,7 @@
 // with the rota, and what a case would lead to.
 #include "ctl/ReadByCtl.h"
 #include "models/FakeDuty.h"
+#include "widgets/ApplicationField.h"
 #include "widgets/DutyPane.h"
 #include "widgets/DutyStatus.h"
 #include "widgets/DutyWeekView.h"
@@ -277,6 +278,7 @@ private Q_SLOTS:
         const ReadLine read = readByCtl(panel->commandLine());
         QCOMPARE(read.command, QStringLiteral("duty simulate"));
         QCOMPARE(read.arguments.text("at"), QStringLiteral("2026-10-25T00:30:00Z"));
+        QCOMPARE(read.arguments.text("severity"), QStringLiteral("normal"));
         panel->findChild<ZonedTimeEdit *>()->setDateTime(
             QDateTime(QDate(2026, 3, 29), QTime(2, 30), Qt::UTC));
         QTRY_COMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/duty:simulate")), 2U);
@@ -287,6 +289,42 @@ private Q_SLOTS:
         QVERIFY(panel->findChild<QLabel *>(QStringLiteral("clockNote"))
                     ->text()
                     .contains(QStringLiteral("03:00 is meant")));
+    }
+
+    void whatIfOfACustomer()
+    {
+        m_duty->promised = {
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("first-response")},
+                        {QStringLiteral("target"), QStringLiteral("2026-10-25T01:00:00.000000Z")}}};
+        load();
+        m_pane->open(QStringLiteral("duty/what-if/2026-10-25T00:30:00Z"));
+        auto *panel = m_pane->findChild<WhatIf *>();
+        auto *table = panel->findChild<QTableView *>();
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        const auto *targets = panel->findChild<QLabel *>(QStringLiteral("targetWords"));
+        QVERIFY(targets->isVisible());
+        QVERIFY2(targets->text().contains(QStringLiteral("first response after 0:30:00")),
+                 qPrintable(targets->text()));
+        const auto asked = [this] {
+            return m_rig->service.last("POST", QStringLiteral("/api/v1/duty:simulate"))->body;
+        };
+        auto *customer = panel->findChild<ApplicationField *>();
+        customer->setFocus();
+        QTest::keyClicks(customer, QStringLiteral("north"));
+        QTRY_COMPARE(customer->offered(), QStringList{QStringLiteral("northwind")});
+        QTest::qWait(300);
+        QVERIFY(!asked().contains(QStringLiteral("customer"))); // half a name is none
+        customer->setText(QStringLiteral("northwind"));
+        QTest::keyClick(customer, Qt::Key_Return);
+        QTRY_COMPARE(asked().value(QStringLiteral("customer")).toString(), QStringLiteral("northwind"));
+        auto *severity = panel->findChild<QComboBox *>(QStringLiteral("severity"));
+        severity->setCurrentIndex(0);
+        QTRY_COMPARE(asked().value(QStringLiteral("severity")).toString(), QStringLiteral("critical"));
+        const ReadLine read = readByCtl(panel->commandLine());
+        QCOMPARE(read.arguments.text("customer"), QStringLiteral("northwind"));
+        QCOMPARE(read.arguments.text("severity"), QStringLiteral("critical"));
+        customer->clear();
+        QTRY_VERIFY(!asked().contains(QStringLiteral("customer")));
     }
 
     void whoDoesntSeeItHearsThePeople()

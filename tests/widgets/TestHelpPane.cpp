@@ -15,17 +15,18 @@ using namespace slipway;
 
 namespace {
 
-const QStringList panes{QStringLiteral("applications"), QStringLiteral("releases"),
-                        QStringLiteral("release"),      QStringLiteral("activity"),
-                        QStringLiteral("pipelines"),    QStringLiteral("help"),
-                        QStringLiteral("cases"),        QStringLiteral("case"),
-                        QStringLiteral("duty"),         QStringLiteral("paging")};
+const QStringList panes{
+    QStringLiteral("applications"), QStringLiteral("releases"),  QStringLiteral("release"),
+    QStringLiteral("activity"),     QStringLiteral("pipelines"), QStringLiteral("help"),
+    QStringLiteral("cases"),        QStringLiteral("case"),      QStringLiteral("duty"),
+    QStringLiteral("paging"),       QStringLiteral("report")};
 const QStringList needed{
     QStringLiteral("cases"),        QStringLiteral("case"),      QStringLiteral("start"),
     QStringLiteral("applications"), QStringLiteral("releases"),  QStringLiteral("release"),
     QStringLiteral("activity"),     QStringLiteral("pipelines"), QStringLiteral("no-migration"),
     QStringLiteral("no-op"),        QStringLiteral("paging-2h"), QStringLiteral("keyboard"),
-    QStringLiteral("connection"),   QStringLiteral("duty"),      QStringLiteral("paging")};
+    QStringLiteral("connection"),   QStringLiteral("duty"),      QStringLiteral("paging"),
+    QStringLiteral("report")};
 
 QString pageFile(const QString &language, const QString &page)
 {

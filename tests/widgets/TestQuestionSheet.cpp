@@ -3,6 +3,7 @@
 #include "widgets/Theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void copiesTheCommand();
     void staysInASmallWindow();
     void everythingHasAName();
+    void oneOfSeveral();
+    void aFieldOfItsOwn();
 
 private:
     QuestionSheet *ask(const Question &question);
@@ -246,6 +249,52 @@ void TestQuestionSheet::everythingHasAName()
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
     }
     QCOMPARE(m_sheet->accessibleName(), rollback().title);
+}
+
+void TestQuestionSheet::oneOfSeveral()
+{
+    Question question;
+    question.title = QStringLiteral("Change the severity");
+    question.reasonLabel = QStringLiteral("Severity");
+    question.choices = {{QStringLiteral("high"), QStringLiteral("High"), {QStringLiteral("Sooner.")}},
+                        {QStringLiteral("low"), QStringLiteral("Low"), {QStringLiteral("Later.")}}};
+    question.chosen = QStringLiteral("low");
+    question.confirm = QStringLiteral("Change it");
+    question.commandLine = QStringLiteral("slipwayctl case triage 1 --severity %1");
+    QuestionSheet *sheet = ask(question);
+    auto *choice = sheet->findChild<QComboBox *>(QStringLiteral("choice"));
+    const auto *told = sheet->findChild<QLabel *>(QStringLiteral("consequence"));
+    QVERIFY(choice->hasFocus());
+    QCOMPARE(choice->accessibleName(), QStringLiteral("Severity"));
+    QVERIFY(told->text().contains(QStringLiteral("Later.")));
+    QVERIFY(!button("confirm")->isEnabled()); // that is how it is already
+    QTest::keyClick(choice, Qt::Key_Up);
+    QVERIFY(told->text().contains(QStringLiteral("Sooner.")));
+    QCOMPARE(choice->accessibleDescription(), QStringLiteral("Sooner."));
+    QVERIFY(button("confirm")->isEnabled());
+    QTest::keyClick(choice, Qt::Key_Return);
+    QVERIFY(m_sheet && m_sheet->isVisible()); // Enter isn't yes
+    QCOMPARE(sheet->commandLine(), QStringLiteral("slipwayctl case triage 1 --severity high"));
+    QSignalSpy confirmed(sheet, &QuestionSheet::confirmed);
+    button("confirm")->click();
+    QCOMPARE(confirmed.front().front().toString(), QStringLiteral("high"));
+}
+
+void TestQuestionSheet::aFieldOfItsOwn()
+{
+    Question question = rollback();
+    question.typed.clear();
+    question.reasonField = [](QWidget *parent) {
+        auto *edit = new QLineEdit(parent);
+        edit->setPlaceholderText(QStringLiteral("eva, jan"));
+        return edit;
+    };
+    ask(question);
+    QVERIFY(field("reason")->hasFocus());
+    QCOMPARE(field("reason")->placeholderText(), QStringLiteral("eva, jan"));
+    QVERIFY(!button("confirm")->isEnabled());
+    QTest::keyClicks(field("reason"), QStringLiteral("jan"));
+    QVERIFY(button("confirm")->isEnabled());
 }
 
 QTEST_MAIN(TestQuestionSheet)

@@ -1,0 +1,113 @@
+// Where CasePane answers: what is typed, texts that come again and again, and who else is there.
+#include "models/CaseActions.h"
+#include "widgets/CasePane.h"
+#include "widgets/CaseThread.h"
+#include "widgets/EventWords.h"
+#include "widgets/InlineMessage.h"
+#include "widgets/ReplyBox.h"
+#include "widgets/TemplatePicker.h"
+
+#include <QJsonArray>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t mostNamed = 3; // of those who are there
+
+} // namespace
+
+void CasePane::connectReply()
+{
+    connect(m_reply, &ReplyBox::edited, this, [this] {
+        if (m_isChanging)
+            return;
+        m_drafts.set(shownCase(), m_reply->draft());
+        if (m_reply->draft().text.trimmed().isEmpty())
+            m_presence.stopWriting();
+        else
+            m_presence.typed();
+        Q_EMIT draftChanged();
+    });
+    connect(m_reply, &ReplyBox::rested, this, &CasePane::draftLeft);
+    connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->insert(quoted(m_watch->messages())); });
+    connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
+    connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_reply, &ReplyBox::commandWanted, this, [this] {
+        const CaseDraft draft = m_reply->draft();
+        m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
+    });
+    connect(m_reply, &ReplyBox::templateWanted, m_picker, &TemplatePicker::open);
+    connect(m_picker, &TemplatePicker::chosen, this, &CasePane::insertTemplate);
+    connect(&m_templates, &ReplyTemplates::loaded, this, &CasePane::refreshActions);
+    connect(&m_templates, &ReplyTemplates::failed, this,
+            [this](const Problem &problem) { m_message->show(problem); });
+    connect(&m_presence, &CasePresence::changed, this, &CasePane::tellOthers);
+}
+
+void CasePane::tellOthers()
+{
+    QStringList words;
+    const auto &others = m_presence.others();
+    for (std::size_t i = 0; i < std::min(others.size(), mostNamed); ++i) {
+        const QString who = quietWord(others[i].who, 40);
+        words.append(others[i].writing ? tr("✎ %1 has it open and is writing").arg(who)
+                                       : tr("● %1 has it open").arg(who));
+    }
+    if (others.size() > mostNamed)
+        words.append(tr("and %n more", nullptr, static_cast<int>(others.size() - mostNamed)));
+    m_reply->sayOthers(words.join(QStringLiteral(", ")));
+}
+
+// Filled in by the service, which knows whom it is for. What it doesn't know is said, so that nobody sends
+// it.
+void CasePane::insertTemplate(const QString &name)
+{
+    const QPointer<CasePane> self(this);
+    m_desk.session.client()
+        .filledTemplate(shownCase(), name)
+        .then([self, id = shownCase()](const Result<QJsonObject> &answer) {
+            if (!self || self->shownCase() != id) // another case was opened meanwhile
+                return;
+            if (!answer) {
+                self->m_message->show(answer.error());
+                return;
+            }
+            self->m_reply->insert(answer->value(QLatin1String("text")).toString());
+            QStringList missing;
+            for (const QJsonValue &one : answer->value(QLatin1String("missing")).toArray())
+                missing.append(quietWord(one.toString(), 40));
+            self->m_reply->sayMissing(missing.isEmpty()
+                                          ? QString()
+                                          : tr("▲ Not known here, and to be filled in by hand: %1")
+                                                .arg(missing.join(QStringLiteral(", "))));
+        });
+}
+
+void CasePane::send()
+{
+    const CaseDraft draft = m_reply->draft();
+    if (draft.text.trimmed().isEmpty() || m_watch->isBusy() || !m_desk.session.isLive())
+        return;
+    m_message->hide();
+    m_watch->say(draft.text.trimmed(), draft.isNote);
+}
+
+// What was typed goes only once the service has it.
+void CasePane::forgetDraft()
+{
+    m_drafts.forget(shownCase());
+    m_presence.stopWriting();
+    m_reply->sayMissing({});
+    Q_EMIT draftChanged(); // it isn't to come back either
+    m_isChanging = true;
+    m_reply->setDraft({});
+    m_isChanging = false;
+    if (m_reply->hasTextFocus()) // single keys lead on from there
+        m_thread->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace slipway
