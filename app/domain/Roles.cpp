@@ -75,6 +75,8 @@ constexpr auto table = std::to_array<Route>({
     {"nextTarget", "GET", "/api/v1/cases:next", staff}, // of all that run
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
+    {"keepPresent", "PUT", "/api/v1/cases/{id}/presence", staff},
+    {"leaveCase", "DELETE", "/api/v1/cases/{id}/presence", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
     {"noteCase", "POST", "/api/v1/cases/{id}/note", attend},
     {"takeCase", "POST", "/api/v1/cases/{id}/take", attend},
