@@ -1,6 +1,7 @@
 #include "service/api/CaseHandlers.h"
 
 #include "domain/Json.h"
+#include "service/api/Download.h"
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
@@ -34,13 +35,13 @@ QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail
     return all;
 }
 
-QByteArray nameIn(const QJsonArray &attachments, int number)
+QString nameIn(const QJsonArray &attachments, int number)
 {
     for (const QJsonValue &one : attachments) {
         if (one.toObject().value(QLatin1String("number")).toInt() == number)
-            return one.toObject().value(QLatin1String("name")).toString().toUtf8().toPercentEncoding();
+            return one.toObject().value(QLatin1String("name")).toString();
     }
-    return QByteArrayLiteral("attachment");
+    return {};
 }
 
 Result<CaseFilter> filterOf(const Request &request)
@@ -378,7 +379,6 @@ Result<Response> CaseHandlers::listMail(const Request &request) const
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
 }
 
-// As it came, to be kept and never to be shown by whoever fetches it.
 Result<Response> CaseHandlers::attachment(const Request &request) const
 {
     const auto id = idParameter(request, "id");
@@ -404,9 +404,7 @@ Result<Response> CaseHandlers::attachment(const Request &request) const
     if (!bytes)
         return fail(Problem::Kind::NotFound,
                     QStringLiteral("Nothing of number %1 came with mail %2").arg(*number).arg(*id));
-    return Response::bytes(std::move(*bytes), "application/octet-stream")
-        .with("Content-Disposition",
-              "attachment; filename*=UTF-8''" + nameIn(mail->taken.attachments, wanted));
+    return download(std::move(*bytes), nameIn(mail->taken.attachments, wanted));
 }
 
 Result<Response> CaseHandlers::releaseMail(const Request &request) const
