@@ -686,6 +686,14 @@
             <translation>arbeitet wieder an Fall {case}</translation>
         </message>
         <message>
+            <source>changed the answer template {subject}</source>
+            <translation>hat die Antwortvorlage {subject} geändert</translation>
+        </message>
+        <message>
+            <source>removed the answer template {subject}</source>
+            <translation>hat die Antwortvorlage {subject} entfernt</translation>
+        </message>
+        <message>
             <source>changed what is guaranteed: {kind} {name}</source>
             <translation>hat geändert, was zugesichert ist: {kind} {name}</translation>
         </message>

@@ -152,6 +152,8 @@ constexpr auto table = std::to_array<Words>({
     {"case.triaged", QT_TRANSLATE_NOOP("EventWords", "changed what case {case} is")},
     {"case.waiting", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait: {state}")},
     {"case.resumed", QT_TRANSLATE_NOOP("EventWords", "works at case {case} again")},
+    {"template.changed", QT_TRANSLATE_NOOP("EventWords", "changed the answer template {subject}")},
+    {"template.removed", QT_TRANSLATE_NOOP("EventWords", "removed the answer template {subject}")},
     {"sla.set", QT_TRANSLATE_NOOP("EventWords", "changed what is guaranteed: {kind} {name}")},
     {"sla.removed", QT_TRANSLATE_NOOP("EventWords", "took away what was guaranteed: {kind} {name}")},
     {"case.undeliverable",

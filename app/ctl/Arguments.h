@@ -41,13 +41,14 @@ struct Parameter
 
 struct Command
 {
-    const char *group; // "release"; empty: a command of its own
+    const char *group; // "release", or "case template" below another; empty: a command of its own
     const char *name;  // "start"
     const char *help;
     std::vector<Parameter> parameters;
     std::function<Task<int>(Context &)> run;
 };
 
+std::vector<Command> answerCommands();
 std::vector<Command> applicationCommands();
 std::vector<Command> caseCommands();
 std::vector<Command> demoCommands();

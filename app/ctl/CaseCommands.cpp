@@ -154,12 +154,6 @@ Task<int> tell(Context &context, const char *verb, QJsonObject body, QString don
     co_return context.done(*about, done.arg(textOf(*about, "number")));
 }
 
-Task<int> reply(Context &context)
-{
-    return tell(context, "reply", {{QStringLiteral("text"), context.arguments().text("text")}},
-                QStringLiteral("The reply to case %1 is on its way."));
-}
-
 Task<int> note(Context &context)
 {
     return tell(context, "note", {{QStringLiteral("text"), context.arguments().text("text")}},
@@ -338,7 +332,6 @@ std::vector<Command> caseCommands()
           {"--application", Kind::Optional, "Application: customer/name, or its name"},
           {"--severity", Kind::Optional, "critical, high, normal or low"}},
          open},
-        {"case", "reply", "Answer the customer by mail", {idParameter, text}, reply},
         {"case", "note", "Write down what the customer doesn't see", {idParameter, text}, note},
         {"case", "take", "Work at it yourself; nobody else is paged", {idParameter}, take},
         {"case",

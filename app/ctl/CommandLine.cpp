@@ -28,6 +28,8 @@ constexpr Group groups[] = {
     {"app", "Applications and their environments"},
     {"release", "Releases: start them, follow them, sign them off, go back"},
     {"pipeline", "Pipelines: the steps that a release takes"},
+    {"case", "Cases: what customers asked for, and what they are answered"},
+    {"case template", "Templates for answers: their words, with placeholders for what a case has"},
     {"ledger", "The ledger: every change of state, and whether it is whole"},
     {"user", "Users and their tokens"},
     {"host", "Other machines that steps run commands on, with their pinned keys"},
@@ -49,7 +51,7 @@ std::string helpOf(const char *group)
 constexpr std::size_t longestNumber = 9; // fits wherever one is needed, also as microseconds
 constexpr std::size_t longestId = 18;
 
-std::string quoted(const std::string &word)
+std::string inQuotes(const std::string &word)
 {
     return '"' + word.substr(0, 60) + '"';
 }
@@ -63,14 +65,14 @@ bool isNumber(const std::string &word, std::size_t longest)
 std::string wrongNumber(const std::string &word)
 {
     return isNumber(word, longestNumber) ? std::string()
-                                         : quoted(word) + " is not a whole number from 0 to 999999999";
+                                         : inQuotes(word) + " is not a whole number from 0 to 999999999";
 }
 
 std::string wrongRelease(const std::string &word)
 {
     return isNumber(word, longestId)
                ? std::string()
-               : quoted(word) + " is not the number of a release; \"slipwayctl release list\" shows them";
+               : inQuotes(word) + " is not the number of a release; \"slipwayctl release list\" shows them";
 }
 
 // What CLI11 writes into while it parses.
@@ -137,57 +139,104 @@ const std::vector<Parameter> &globals()
     return parameters;
 }
 
-// The words that say what to do. Nothing where that can't be told, or where help is asked for.
-std::optional<std::vector<std::string>> wordsOf(int count, char **words)
+struct Given
 {
-    std::vector<std::string> plain;
+    std::vector<std::string> words; // that say what to do, and what follows them
+    bool asksHelp = false;
+};
+
+// Nothing where that can't be told, or where help is asked for before anything is named.
+std::optional<Given> givenBy(int count, char **words)
+{
+    Given given;
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
         if (word.empty() || word[0] != '-') {
-            plain.push_back(word);
+            given.words.push_back(word);
             continue;
         }
         const auto &all = globals();
         const auto option = std::find_if(all.begin(), all.end(), [&](const Parameter &parameter) {
             return word.substr(0, word.find('=')) == parameter.name;
         });
-        if (option == all.end() && plain.size() < 2)
+        if (option == all.end() && given.words.size() < 2)
             return std::nullopt;
-        if (option == all.end())
+        if (option == all.end()) {
+            given.asksHelp = word == "--help" || word == "-h";
             break;
+        }
         if (option->kind != Parameter::Kind::Flag && word.find('=') == std::string::npos)
             ++i;
     }
-    return plain;
+    return given;
+}
+
+using Path = std::vector<std::string>; // "case", "template", "show"
+
+Path pathOf(const Command &command)
+{
+    Path path;
+    for (const QByteArray &group : QByteArray(command.group).split(' ')) {
+        if (!group.isEmpty())
+            path.push_back(group.toStdString());
+    }
+    path.emplace_back(command.name);
+    return path;
+}
+
+std::string joined(const std::vector<std::string> &names)
+{
+    std::string all;
+    for (const std::string &name : names)
+        all += (all.empty() ? "" : ", ") + name;
+    return all;
 }
 
 // CLI11 would say what it didn't expect, but not what there is. Empty: the words name a command.
-std::string wrongCommand(const std::vector<std::string> &words, const std::vector<Command> &commands)
+std::string wrongCommand(const Given &given, const std::vector<Command> &commands)
 {
-    if (words.empty())
-        return {};
-    std::vector<std::string> first;
-    std::string inGroup;
-    for (const Command &command : commands) {
-        const bool isAlone = *command.group == '\0';
-        const std::string name = isAlone ? command.name : command.group;
-        if (std::find(first.begin(), first.end(), name) == first.end())
-            first.push_back(name);
-        if (name != words[0])
-            continue;
-        if (isAlone || (words.size() > 1 && words[1] == command.name))
-            return {};
-        inGroup += (inGroup.empty() ? "" : ", ") + std::string(command.name);
+    std::vector<Path> open; // those that begin with what was said so far
+    for (const Command &command : commands)
+        open.push_back(pathOf(command));
+    std::string said;
+    for (std::size_t depth = 0; !given.words.empty(); ++depth) {
+        std::vector<std::string> names;
+        for (const Path &path : open) {
+            if (path.size() == depth)
+                return {};
+            if (std::find(names.begin(), names.end(), path[depth]) == names.end())
+                names.push_back(path[depth]);
+        }
+        if (depth == given.words.size())
+            return given.asksHelp
+                       ? std::string()
+                       : "Say what to do with " + inQuotes(said) + ". There are: " + joined(names) + '.';
+        const std::string &word = given.words[depth];
+        if (std::find(names.begin(), names.end(), word) == names.end())
+            return inQuotes(word) +
+                   (said.empty() ? std::string(" is not a command.")
+                                 : " is nothing that " + inQuotes(said) + " can do.") +
+                   " There are: " + joined(names) + '.';
+        std::erase_if(open, [&](const Path &path) { return path[depth] != word; });
+        said += (said.empty() ? "" : " ") + word;
     }
-    if (!inGroup.empty() && words.size() > 1)
-        return quoted(words[1]) + " is nothing that " + quoted(words[0]) + " can do. There are: " + inGroup +
-               '.';
-    if (!inGroup.empty())
-        return "Say what to do with " + quoted(words[0]) + ". There are: " + inGroup + '.';
-    std::string known;
-    for (const std::string &name : first)
-        known += (known.empty() ? "" : ", ") + name;
-    return quoted(words[0]) + " is not a command. There are: " + known + '.';
+    return {};
+}
+
+// Of a group, which may lie below another.
+CLI::App *appOf(const std::string &group, CLI::App &app, std::map<std::string, CLI::App *> &known)
+{
+    if (group.empty())
+        return &app;
+    CLI::App *&found = known[group];
+    if (!found) {
+        const std::size_t blank = group.rfind(' ');
+        const bool isBelow = blank != std::string::npos;
+        CLI::App *above = appOf(isBelow ? group.substr(0, blank) : std::string(), app, known);
+        found = above->add_subcommand(isBelow ? group.substr(blank + 1) : group, helpOf(group.c_str()));
+        found->require_subcommand(1)->fallthrough();
+    }
+    return found;
 }
 
 struct Built
@@ -208,27 +257,19 @@ Invocation readCommandLine(int count, char **words, const std::vector<Command> &
     Slots globalPlaces;
     for (const Parameter &parameter : globals())
         add(app, parameter, globalPlaces);
-    std::map<std::string, CLI::App *> parents;
+    std::map<std::string, CLI::App *> groupApps;
     std::vector<Built> built;
     for (const Command &command : commands) {
-        CLI::App *parent = &app;
-        if (*command.group != '\0') {
-            CLI::App *&group = parents[command.group];
-            if (!group) {
-                group = app.add_subcommand(command.group, helpOf(command.group));
-                group->require_subcommand(1)->fallthrough();
-            }
-            parent = group;
-        }
         Built one;
         one.command = &command;
-        one.app = parent->add_subcommand(command.name, command.help)->fallthrough();
+        one.app =
+            appOf(command.group, app, groupApps)->add_subcommand(command.name, command.help)->fallthrough();
         for (const Parameter &parameter : command.parameters)
             add(*one.app, parameter, one.places);
         built.push_back(std::move(one));
     }
     Invocation invocation;
-    if (const auto given = wordsOf(count, words)) {
+    if (const auto given = givenBy(count, words)) {
         if (const std::string wrong = wrongCommand(*given, commands); !wrong.empty()) {
             std::cerr << "slipwayctl: " << wrong << '\n';
             invocation.exitCode = exitUsage;

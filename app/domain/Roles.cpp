@@ -16,6 +16,7 @@ constexpr Access anyone{0, true};
 constexpr Access staff{operations | support | sales | admin, false};
 constexpr Access operate{operations | admin, false};
 constexpr Access attend{operations | support | admin, false};
+constexpr Access compose{support | admin, false};
 constexpr Access administer{admin, false};
 constexpr Access everybody{operations | support | sales | admin | customer,
                            false}; // customers see only their own
@@ -74,6 +75,8 @@ constexpr auto table = std::to_array<Route>({
     {"nextTarget", "GET", "/api/v1/cases:next", staff}, // of all that run
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
+    {"keepPresent", "PUT", "/api/v1/cases/{id}/presence", staff},
+    {"leaveCase", "DELETE", "/api/v1/cases/{id}/presence", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
     {"noteCase", "POST", "/api/v1/cases/{id}/note", attend},
     {"takeCase", "POST", "/api/v1/cases/{id}/take", attend},
@@ -83,6 +86,10 @@ constexpr auto table = std::to_array<Route>({
     {"resumeCase", "POST", "/api/v1/cases/{id}/resume", attend},
     {"solveCase", "POST", "/api/v1/cases/{id}/solve", attend},
     {"closeCase", "POST", "/api/v1/cases/{id}/close", attend},
+    {"fillTemplate", "GET", "/api/v1/cases/{id}/templates/{name}", staff},
+    {"listTemplates", "GET", "/api/v1/templates", staff},
+    {"setTemplate", "PUT", "/api/v1/templates/{name}", compose},
+    {"removeTemplate", "DELETE", "/api/v1/templates/{name}", compose},
     {"listPages", "GET", "/api/v1/pages", staff, "limit cursor q case"},
     {"acknowledgePage", "POST", "/api/v1/pages/{id}/ack", attend},
     {"takeMail", "POST", "/api/v1/mail", attend, "", Secret::None, 64}, // a whole message, as it came

@@ -158,6 +158,12 @@ private Q_SLOTS:
         row("waitCase", "/api/v1/cases/1/wait", "{'for':'release'}");
         row("resumeCase", "/api/v1/cases/1/resume", "{}");
         row("listCases", "/api/v1/cases?sort=deadline&severity=high&q=disk");
+        row("keepPresent", "/api/v1/cases/1/presence", "{'writing':true}", true);
+        row("leaveCase", "/api/v1/cases/1/presence");
+        row("setTemplate", "/api/v1/templates/shape", "{'title':'Hello','text':'Dear {{contact}}'}");
+        row("listTemplates", "/api/v1/templates");
+        row("fillTemplate", "/api/v1/cases/1/templates/shape");
+        row("removeTemplate", "/api/v1/templates/shape");
         row("listPages", "/api/v1/pages");
         row("acknowledgePage", "/api/v1/pages/1/ack", "{}");
         row("takeCase", "/api/v1/cases/1/take", "{}");

@@ -1,7 +1,6 @@
 // The pages behind signed links on a real listener: what they show and do, and what hostile requests get.
-#include "api/RawHttp.h"
+#include "api/PagesFixture.h"
 #include "service/api/pages/PagesDoor.h"
-#include "support/SupportFixture.h"
 
 #include <QCryptographicHash>
 
@@ -11,10 +10,6 @@ using namespace slipway;
 using namespace slipway::test;
 
 namespace {
-
-const QByteArray formType = "application/x-www-form-urlencoded";
-
-const QString site = QStringLiteral("https://desk.example");
 
 HttpLimits small()
 {
@@ -45,55 +40,6 @@ int freePort()
 class TestPages : public QObject
 {
     Q_OBJECT
-
-    // A case that was paged, and a listener for its link.
-    struct Listening : SupportFixture
-    {
-        explicit Listening(const HttpLimits &limits = {}, bool proxied = false)
-            : handler(*links, clock, proxied), http(handler, limits)
-        {
-            setPublicUrl(site);
-            id = take(mail("maria@northwind.example", {}, "It is <b>slow</b> & \"odd\"\n")).caseId;
-            if (!untilTaken(1))
-                qFatal("nobody was paged");
-            page = pathIn(server.taken.back().data);
-            must(http.start(QStringLiteral("127.0.0.1"), 0));
-        }
-        ~Listening()
-        {
-            http.stopAccepting();
-            handler.stop();
-            http.stop(1s);
-        }
-        QByteArray pathIn(const QByteArray &raw)
-        {
-            const QString text = readMail(raw).text;
-            return text.mid(text.indexOf(site) + site.size())
-                .section(QLatin1Char('\n'), 0, 0)
-                .trimmed()
-                .toLatin1();
-        }
-        QByteArray customersPage()
-        {
-            must(desk->reply(id, QStringLiteral("Please restart it."), QStringLiteral("jan")));
-            if (!untilTaken(2))
-                qFatal("the customer has no reply");
-            return pathIn(server.taken.back().data);
-        }
-        Reply get(const QByteArray &path, const Headers &headers = {})
-        {
-            return ask(http.port(), "GET", path, {}, {}, headers);
-        }
-        Reply send(const QByteArray &path, const QByteArray &body, const QByteArray &type = formType)
-        {
-            return ask(http.port(), "POST", path, {}, body, {{"Content-Type", type}});
-        }
-
-        qint64 id = 0;
-        QByteArray page;
-        PagesHandler handler;
-        HttpServer http;
-    };
 
 private Q_SLOTS:
     void aPageIsShown()

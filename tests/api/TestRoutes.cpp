@@ -153,6 +153,45 @@ private Q_SLOTS:
         QCOMPARE(refused(), 7);
     }
 
+    void whoElseHasACaseOpen()
+    {
+        const auto others = [&](const char *field, const Reply &reply) {
+            QStringList all;
+            for (const QJsonValue &value : reply.object().value(QLatin1String(field)).toArray()) {
+                const QJsonObject one = value.toObject();
+                all.append(one.value(QStringLiteral("who")).toString() +
+                           (one.value(QStringLiteral("writing")).toBool() ? QStringLiteral("!") : QString()));
+            }
+            return all.join(QLatin1Char(' '));
+        };
+        const auto keep = [&](const char *who, const QByteArray &body) {
+            return ask(port(), "PUT", "/api/v1/cases/1/presence", tokenOf(QLatin1String(who)), json(body));
+        };
+        const auto present = [&](const char *who) {
+            return others("present", ask(port(), "GET", "/api/v1/cases/1", tokenOf(QLatin1String(who))));
+        };
+        const auto before = m_api->head();
+        QCOMPARE(present("admin"), QString());
+        QCOMPARE(others("items", keep("support", "{'writing':false}")), QString());
+        // Nothing was committed in between: what is seen isn't an answer that was kept.
+        QCOMPARE(present("admin"), QStringLiteral("support"));
+        QCOMPARE(others("items", keep("operations", "{'writing':true}")), QStringLiteral("support"));
+        QCOMPARE(others("items", keep("support", "{'writing':true}")), QStringLiteral("operations!"));
+        QCOMPARE(present("sales"), QStringLiteral("operations! support!"));
+        QCOMPARE(ask(port(), "DELETE", "/api/v1/cases/1/presence", tokenOf(QStringLiteral("support"))).status,
+                 204);
+        QCOMPARE(present("sales"), QStringLiteral("operations!"));
+        QCOMPARE(present("operations"), QString());
+        QCOMPARE(*m_api->head(), *before);
+        QCOMPARE(keep("support", "{}").status, 422);
+        QCOMPARE(keep("support", "{'writing':1}").status, 422);
+        QCOMPARE(keep("customer", "{'writing':true}").status, 403);
+        QCOMPARE(ask(port(), "PUT", "/api/v1/cases/4711/presence", tokenOf(QStringLiteral("admin")),
+                     json("{'writing':true}"))
+                     .status,
+                 404);
+    }
+
     void aRevokedTokenIsRefusedAtOnce()
     {
         for (int round = 0; round < 20; ++round) {

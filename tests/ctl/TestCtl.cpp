@@ -46,6 +46,53 @@ private Q_SLOTS:
         QCOMPARE(run({"app", "show", "nothing"}).code, 1);
     }
 
+    void templatesAreSetAndAnsweredWith()
+    {
+        const QByteArray shipped = run({"case", "templates"}).output;
+        for (const char *name : {"received", "need-more", "solved", "planned-work"})
+            QVERIFY2(shipped.contains(name), shipped);
+        const End untitled = run({"case", "template", "set", "hello", "--text", "Dear {{contact}}"});
+        QCOMPARE(untitled.code, 1);
+        QVERIFY2(untitled.error.contains("--title"), untitled.error);
+        const End wrong = run({"case", "template", "set", "hello", "--title", "Hello"}, "Dear {{lord}}");
+        QCOMPARE(wrong.code, 1);
+        QVERIFY2(wrong.error.contains("{{lord}}") && wrong.error.contains("{{contact}}"), wrong.error);
+        const QByteArray text = "Dear {{contact}},\nit is {{case}}: {{subject}}.\n";
+        const End set = run({"case", "template", "set", "hello", "--title", "Hello", "--json"}, text);
+        QVERIFY2(set.code == 0, set.error);
+        QCOMPARE(set.object().value(QStringLiteral("by")).toString(), QStringLiteral("admin"));
+        QCOMPARE(run({"case", "template", "show", "hello"}).output, text + '\n');
+        // Its title stays where only the text is given.
+        QCOMPARE(
+            run({"case", "template", "set", "hello", "--text", QString::fromUtf8(text) + QLatin1Char('!')})
+                .code,
+            0);
+        QCOMPARE(run({"case", "template", "show", "hello", "--json"})
+                     .object()
+                     .value(QStringLiteral("title"))
+                     .toString(),
+                 QStringLiteral("Hello"));
+        QCOMPARE(run({"case", "reply", "1", "--template", "hello"}).code, 0);
+        // The case has no application.
+        const End lacking = run({"case", "reply", "1", "--template", "planned-work"});
+        QCOMPARE(lacking.code, 1);
+        QVERIFY2(lacking.error.contains("{{application}}") && lacking.error.contains("--allow-missing"),
+                 lacking.error);
+        const End anyway = run({"case", "reply", "1", "--template", "planned-work", "--allow-missing"});
+        QVERIFY2(anyway.code == 0 && anyway.error.contains("{{application}}"), anyway.error);
+        QStringList said;
+        for (const QJsonValue &message :
+             run({"case", "show", "1", "--json"}).object().value(QStringLiteral("messages")).toArray())
+            said.append(message.toObject().value(QStringLiteral("text")).toString());
+        QCOMPARE(said.size(), 3);
+        QCOMPARE(said.at(1), QStringLiteral("Dear Maria,\nit is 1: The shop is slow.\n!"));
+        QVERIFY(said.at(2).contains(QStringLiteral("work on :")));
+        QCOMPARE(run({"case", "template", "remove", "hello"}).code, 0);
+        QCOMPARE(run({"case", "template", "remove", "hello"}).code, 1);
+        const End gone = run({"case", "reply", "1", "--template", "hello"});
+        QVERIFY2(gone.code == 1 && gone.error.contains("case templates"), gone.error);
+    }
+
     void noBackupIsMadeForNowhere()
     {
         const End end = run({"backup", "/nosuch/shop.tar"});

@@ -52,6 +52,15 @@ private Q_SLOTS:
         QTest::newRow("no such subcommand")
             << listOf({"--json", "app", "bogus"})
             << QByteArrayList{"\"bogus\"", "\"app\"", "list, show, create, clone"};
+        QTest::newRow("no third word") << listOf({"case", "template", "--json"})
+                                       << QByteArrayList{"\"case template\"", "show, set, remove"};
+        QTest::newRow("no such third word")
+            << listOf({"case", "template", "fly"})
+            << QByteArrayList{"\"fly\"", "\"case template\"", "show, set, remove"};
+        QTest::newRow("a reply without words")
+            << listOf({"case", "reply", "1"}) << QByteArrayList{"isn't said", "--template"};
+        QTest::newRow("a reply with two") << listOf({"case", "reply", "1", "Hello", "--template", "solved"})
+                                          << QByteArrayList{"either", "--template"};
         QTest::newRow("no such command") << listOf({"fly"}) << QByteArrayList{"\"fly\"", "release", "doctor"};
         QTest::newRow("no subcommand") << listOf({"brake"}) << QByteArrayList{"\"brake\"", "on, off, show"};
     }
@@ -71,8 +80,8 @@ private Q_SLOTS:
     {
         const End all = run({"--help"});
         QCOMPARE(all.code, 0);
-        for (const char *group :
-             {"app", "release", "pipeline", "ledger", "user", "host", "mailbox", "secret", "demo", "brake"}) {
+        for (const char *group : {"app", "release", "pipeline", "case", "ledger", "user", "host", "mailbox",
+                                  "secret", "demo", "brake"}) {
             const End one = run({group, "--help"});
             QCOMPARE(one.code, 0);
             const QByteArray title = one.output.split('\n').at(0);

@@ -68,15 +68,29 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def web(url, form=None, context=None):
-    """One request as a browser sends it: status, headers, text; redirects aren't followed."""
+def fetch(url, data=None, kind="application/x-www-form-urlencoded", context=None):
+    """One request as a browser sends it: status, headers, bytes; redirects aren't followed."""
     handlers = [NoRedirects] + ([urllib.request.HTTPSHandler(context=context)] if context else [])
-    data = urllib.parse.urlencode(form).encode() if form is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": kind} if data is not None else {})
     try:
-        with urllib.request.build_opener(*handlers).open(urllib.request.Request(url, data), timeout=20) as answer:
-            return answer.status, answer.headers, answer.read().decode()
+        with urllib.request.build_opener(*handlers).open(request, timeout=60) as answer:
+            return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read().decode()
+        return error.code, error.headers, error.read()
+
+
+def web(url, form=None, context=None, files=None):
+    """The same with a form, and text. files: (name, type, bytes) of each."""
+    data, kind = (None, "") if form is None else (urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded")
+    if files is not None:
+        boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
+        parts = [(f'name="{name}"', "", value.encode()) for name, value in form.items()]
+        parts += [(f'name="files"; filename="{name}"', f"Content-Type: {type_}\r\n", value) for name, type_, value in files]
+        data = b"".join(f"--{boundary}\r\nContent-Disposition: form-data; {what}\r\n{more}\r\n".encode() + value + b"\r\n"
+                        for what, more, value in parts) + f"--{boundary}--\r\n".encode()
+        kind = f"multipart/form-data; boundary={boundary}"
+    status, headers, body = fetch(url, data, kind, context)
+    return status, headers, body.decode()
 
 
 def link_in(text, kind):
@@ -105,8 +119,11 @@ def on_duty(service, person="eva"):
     service.ctl("duty", "override", person, "--until", "2099-01-01T00:00:00Z", "--reason", "a test")
 
 
-def new_case(service, subject):
-    done = take(service, mail(CUSTOMER, DESK, subject, "Since this morning <b>it</b> is slow.\n"))
+def new_case(service, subject, files=()):
+    message = mail(CUSTOMER, DESK, subject, "Since this morning <b>it</b> is slow.\n")
+    for name, content in files:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    done = take(service, message)
     check(done.returncode == 0, lambda: f"{done}")
     return json.loads(done.stdout)["case"]
 
@@ -254,6 +271,55 @@ def customers_page(service):
     service.ctl("case", "close", case)
 
 
+def customers_files(service):
+    """what came with the customer's mail is on their page, and what they send from there is at the case; never ours"""
+    log = bytes(range(256)) * 40
+    case = new_case(service, "With files", [("Größe.log", log)])
+    page = call_of(service, case)
+    answer = mail("eva@provider.example", page["Reply-To"], f"Re: {page['Subject']}", "note Look at that\n", page["Message-ID"])
+    answer.add_attachment(b"ours", maintype="text", subtype="plain", filename="internal.txt")
+    check(take(service, answer).returncode == 0, "the engineer's note isn't taken")
+    sent = len(box(service, CUSTOMER))
+    service.ctl("case", "reply", case, "--template", "need-more")
+    url = link_in(eventually(lambda: box(service, CUSTOMER)[sent:], "the reply", 10, 0.05)[-1].get_content(), "c")
+    text = web(url)[2]
+    check("we need to know a little more" in text and "{{" not in text, lambda: text)
+    links = re.findall(r'href="([^"]+)"', text)
+    check(len(links) == 1 and "Größe.log" in text and "internal" not in text, lambda: text)
+    file = urllib.parse.urljoin(url, links[0])
+    status, headers, body = fetch(file)
+    check(status == 200 and body == log, lambda: f"{status} {headers}")
+    check(headers["Content-Disposition"].startswith('attachment; filename="Gr__e.log"'), lambda: f"{headers}")
+    check(headers["X-Content-Type-Options"] == "nosniff" and "sandbox" in headers["Content-Security-Policy"], lambda: f"{headers}")
+    for wrong in (file[:-1] + "2", file.replace("/files/", "/files/1"), file.replace("/c/", "/c/1")):
+        check(fetch(wrong)[0] == 404, wrong)
+    form = {"action": "reply", "once": re.search(r'name="once" value="(\w+)"', text).group(1), "text": "Hier ist alles"}
+    picture, evil = b"\x89PNG\r\n\x1a\n" + log, b"<script>alert(1)</script>"
+    sizes = [("a.bin", "application/octet-stream", b"x" * 3_000_000)] * 8
+    status, headers, told = web(url, form, files=sizes)
+    check(status == 413 and headers["Content-Type"].startswith("text/html") and "20 MB in all" in told, lambda: f"{status} {told}")
+    check(web(url, form, files=[("a", "text/plain", b"x")] * 11)[0] == 413, "eleven files are taken")
+    for _ in range(2):
+        done = web(url, form, files=[("bild ü.png", "image/png", picture), ("x.html", "text/html", evil)])
+        check(done[0] == 303, lambda: f"{done}")
+    check(web(url[:-1] + ("a" if url[-1] != "a" else "b"), form, files=[("a", "text/plain", b"x")])[0] == 404, "a forged link")
+    shown = service.ctl("case", "show", case)
+    last = [message for message in shown["messages"] if message["kind"] == "customer"][-1]
+    check(last["text"].strip() == "Hier ist alles" and len(shown["messages"]) == 4, lambda: f"{shown}")
+    check([(one["name"], one["size"]) for one in last["attachments"]] == [("bild ü.png", len(picture)), ("x.html", len(evil))],
+          lambda: f"{last}")
+    kept = service.base / "kept"
+    service.ctl("mail", "attachment", last["attachments"][0]["mail"], 1, "--output", kept)
+    check(kept.read_bytes() == picture, "staff gets another file than was sent")
+    links = re.findall(r'href="([^"]+)"', web(url)[2])
+    check(len(links) == 3, lambda: f"{links}")
+    check(fetch(urllib.parse.urljoin(url, links[2]))[2] == evil, "the customer gets another file than was sent")
+    service.kill()
+    service.start()
+    check(fetch(urllib.parse.urljoin(url, links[1]))[2] == picture, "a file doesn't outlive the service")
+    service.ctl("case", "close", case)
+
+
 def public(service):
     """links lead to the public address, and the listener is secured by a certificate"""
     key, certificate = service.base / "key.pem", service.base / "certificate.pem"
@@ -322,5 +388,5 @@ def killed(service):
 if __name__ == "__main__":
     with Service("e2e-contact") as service:
         service.start()
-        must_be_empty(play([by_hook_and_push, by_command, misbehaving, from_a_phone, customers_page, public, killed], service),
+        must_be_empty(play([by_hook_and_push, by_command, misbehaving, from_a_phone, customers_page, customers_files, public, killed], service),
                       service)

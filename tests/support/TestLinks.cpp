@@ -234,6 +234,42 @@ private Q_SLOTS:
         QVERIFY(!f.links->write(token, QString(30'000, QLatin1Char('x')), once));
     }
 
+    // What came with their own mail, and nothing that came with ours.
+    void theCustomersFiles()
+    {
+        const auto withFile = [](const QByteArray &words, const QByteArray &name) {
+            return "--B\n\n" + words + "\n--B\nContent-Disposition: attachment; filename=" + name + "\n\n" +
+                   name + "\n--B--\n";
+        };
+        const QByteArray parts = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n";
+        Paged f;
+        f.take(f.answerTo(eva, withFile("note look at that", "ours.txt"), parts));
+        must(f.desk->reply(f.id, QStringLiteral("Which page?"), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const QString token = tokenIn(f.server.taken.back().data, "/c/");
+        const TakenMail theirs = f.take(f.answerTo(maria, withFile("This one", "theirs.txt"), parts));
+        f.take(f.answerTo(maria, withFile("I'm away", "away.txt"), parts + "Auto-Submitted: auto-replied\n"));
+        const TakenMail other =
+            f.take(f.mail("maria@northwind.example", parts, withFile("Another", "other.txt")));
+        QVERIFY(other.caseId != f.id);
+        const auto view = must(f.links->ofCase(token));
+        QCOMPARE(view.files.size(), 1U);
+        QCOMPARE(view.files.begin()->first, view.messages.back().id);
+        QCOMPARE(view.files.begin()->second.size(), 1U);
+        QCOMPARE(view.files.begin()->second.front().name, QStringLiteral("theirs.txt"));
+        QCOMPARE(view.files.begin()->second.front().mail, theirs.id);
+        QCOMPARE(must(f.links->file(token, theirs.id, 1)).bytes, QByteArray("theirs.txt"));
+        const qint64 last = other.id;
+        QVERIFY(last >= 4);
+        for (qint64 mail = 0; mail <= last + 1; ++mail) {
+            for (int number = 0; number < 3; ++number) {
+                if (mail != theirs.id || number != 1)
+                    QCOMPARE(f.links->file(token, mail, number).error().kind, Problem::Kind::NotFound);
+            }
+        }
+        QVERIFY(!f.links->file(f.token, theirs.id, 1));
+    }
+
     void theCustomersLinkOutlivesTheCaseForAWhile()
     {
         Paged f;

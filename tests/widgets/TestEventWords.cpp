@@ -85,6 +85,10 @@ private Q_SLOTS:
             "the page to eva for case 12 can't be handed over now: it answered 503");
         row("case.snoozed", "case/12", R"({"case":12,"until":"2026-11-27T12:00:00.000Z"})",
             "wants nobody paged for case 12 until 2026-11-27T12:00:00.000Z");
+        row("template.changed", "template/solved", R"({"name":"solved","before":null})",
+            "changed the answer template solved");
+        row("template.removed", "template/solved", R"({"name":"solved"})",
+            "removed the answer template solved");
         // What nobody put into words, and what lacks what its words are about.
         row("comet.seen", "sky", "{}", "comet.seen");
         row("release.live", "release/214", "{}", "release.live");

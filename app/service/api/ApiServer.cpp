@@ -14,6 +14,7 @@
 #include "service/api/ReleaseHandlers.h"
 #include "service/api/SlaHandlers.h"
 #include "service/api/SystemHandlers.h"
+#include "service/api/TemplateHandlers.h"
 #include "service/api/UserHandlers.h"
 #include "service/store/Store.h"
 
@@ -43,6 +44,7 @@ struct ApiServer::Private
           cases(store, caseDesk, intake),
           duty(store, caseDesk, operations),
           sla(store),
+          templates(store),
           mailboxes(watched),
           demo(operations),
           system(operations,
@@ -60,6 +62,7 @@ struct ApiServer::Private
         cases.addTo(router);
         duty.addTo(router);
         sla.addTo(router);
+        templates.addTo(router);
         mailboxes.addTo(router);
         demo.addTo(router);
         system.addTo(router);
@@ -82,6 +85,7 @@ struct ApiServer::Private
     CaseHandlers cases;
     DutyHandlers duty;
     SlaHandlers sla;
+    TemplateHandlers templates;
     MailboxHandlers mailboxes;
     DemoHandlers demo;
     SystemHandlers system;

@@ -1,6 +1,7 @@
 #include "service/api/CaseHandlers.h"
 
 #include "domain/Json.h"
+#include "service/api/Download.h"
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
@@ -34,13 +35,13 @@ QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail
     return all;
 }
 
-QByteArray nameIn(const QJsonArray &attachments, int number)
+QString nameIn(const QJsonArray &attachments, int number)
 {
     for (const QJsonValue &one : attachments) {
         if (one.toObject().value(QLatin1String("number")).toInt() == number)
-            return one.toObject().value(QLatin1String("name")).toString().toUtf8().toPercentEncoding();
+            return one.toObject().value(QLatin1String("name")).toString();
     }
-    return QByteArrayLiteral("attachment");
+    return {};
 }
 
 Result<CaseFilter> filterOf(const Request &request)
@@ -100,13 +101,21 @@ Result<CaseDesk::Triage> triageOf(const QJsonObject &body)
 
 } // namespace
 
+CaseHandlers::CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake)
+    : m_store(store), m_desk(desk), m_intake(intake), m_presence(store.clock())
+{
+}
+
 void CaseHandlers::addTo(Router &router)
 {
     using Work = Router::Work;
     router.add("listCases", Work::Blocks, [this](const Request &r) { return list(r); });
     router.add("nextTarget", Work::Reads, [this](const Request &) { return nextTarget(); });
     router.add("openCase", Work::Blocks, [this](const Request &r) { return open(r); });
-    router.add("getCase", Work::Reads, [this](const Request &r) { return get(r); });
+    // Quick: who has it open isn't in the store, whose answers are kept.
+    router.add("getCase", Work::Quick, [this](const Request &r) { return get(r); });
+    router.add("keepPresent", Work::Quick, [this](const Request &r) { return keepPresent(r); });
+    router.add("leaveCase", Work::Quick, [this](const Request &r) { return leave(r); });
     router.add("replyToCase", Work::Blocks, [this](const Request &r) { return speak(r, true); });
     router.add("noteCase", Work::Blocks, [this](const Request &r) { return speak(r, false); });
     router.add("takeCase", Work::Blocks, [this](const Request &r) { return own(r, true); });
@@ -184,8 +193,42 @@ Result<Response> CaseHandlers::get(const Request &request) const
             sent.append(page.toJson());
         object.insert(QStringLiteral("messages"), said);
         object.insert(QStringLiteral("pages"), sent);
+        object.insert(QStringLiteral("present"), presentBeside(request, *id));
         return Response::json(object).with("ETag", etag(about->revision));
     });
+}
+
+QJsonArray CaseHandlers::presentBeside(const Request &request, qint64 id) const
+{
+    QJsonArray people;
+    for (const CasePresence::Person &one : m_presence.others(id, request.principal.name))
+        people.append(one.toJson());
+    return people;
+}
+
+Result<Response> CaseHandlers::keepPresent(const Request &request)
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {"writing"});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const QJsonValue writing = body->value(QLatin1String("writing"));
+    if (!writing.isBool())
+        return writing.isUndefined() ? missing("writing") : wrongType("writing", "true or false");
+    const auto about = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, *id); });
+    if (!about)
+        return Failure(about.error());
+    m_presence.keep(*id, request.principal.name, writing.toBool());
+    return Response::json({{QStringLiteral("items"), presentBeside(request, *id)}});
+}
+
+Result<Response> CaseHandlers::leave(const Request &request)
+{
+    const auto id = idParameter(request, "id");
+    if (!id)
+        return Failure(id.error());
+    m_presence.leave(*id, request.principal.name);
+    return Response::empty();
 }
 
 Result<Response> CaseHandlers::open(const Request &request) const
@@ -341,7 +384,6 @@ Result<Response> CaseHandlers::listMail(const Request &request) const
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
 }
 
-// As it came, to be kept and never to be shown by whoever fetches it.
 Result<Response> CaseHandlers::attachment(const Request &request) const
 {
     const auto id = idParameter(request, "id");
@@ -367,9 +409,7 @@ Result<Response> CaseHandlers::attachment(const Request &request) const
     if (!bytes)
         return fail(Problem::Kind::NotFound,
                     QStringLiteral("Nothing of number %1 came with mail %2").arg(*number).arg(*id));
-    return Response::bytes(std::move(*bytes), "application/octet-stream")
-        .with("Content-Disposition",
-              "attachment; filename*=UTF-8''" + nameIn(mail->taken.attachments, wanted));
+    return download(std::move(*bytes), nameIn(mail->taken.attachments, wanted));
 }
 
 Result<Response> CaseHandlers::releaseMail(const Request &request) const

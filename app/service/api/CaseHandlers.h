@@ -1,6 +1,7 @@
 // Routes of the support desk: cases, pages, incoming mail, duty.
 #pragma once
 #include "service/api/Router.h"
+#include "service/support/CasePresence.h"
 
 namespace slipway {
 
@@ -11,10 +12,7 @@ class Store;
 class CaseHandlers
 {
 public:
-    CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake)
-        : m_store(store), m_desk(desk), m_intake(intake)
-    {
-    }
+    CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake);
     void addTo(Router &router);
 
 private:
@@ -34,10 +32,14 @@ private:
     Result<Response> listMail(const Request &request) const;
     Result<Response> attachment(const Request &request) const;
     Result<Response> releaseMail(const Request &request) const;
+    Result<Response> keepPresent(const Request &request);
+    Result<Response> leave(const Request &request);
+    QJsonArray presentBeside(const Request &request, qint64 id) const;
 
     Store &m_store;
     CaseDesk &m_desk;
     CaseIntake &m_intake;
+    CasePresence m_presence;
 };
 
 } // namespace slipway

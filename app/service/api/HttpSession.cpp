@@ -19,8 +19,7 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::size_t readAtOnce = 2048;
-constexpr std::size_t mostDrained = 8 * 1024 * 1024;
-constexpr Duration drainTime = std::chrono::seconds(2);
+constexpr std::size_t writtenAtOnce = 1024 * 1024;
 
 qint64 steadyNow()
 {
@@ -176,6 +175,14 @@ void HttpSession::setDeadline(Duration limit)
     m_stream.tcp().expires_after(limit);
 }
 
+Duration HttpSession::timeFor(Duration usual, std::size_t bytes) const
+{
+    const HttpLimits &limits = m_shared.limits;
+    if (bytes <= limits.body)
+        return usual;
+    return usual + std::chrono::seconds(static_cast<qint64>((bytes - limits.body) / limits.slowest));
+}
+
 void HttpSession::awaitRequest()
 {
     m_scanner.reset();
@@ -274,6 +281,11 @@ void HttpSession::onHead()
 void HttpSession::refuseLarge()
 {
     m_bodyPending = true;
+    if (auto told = m_shared.handler.tooLarge(m_request)) {
+        m_keepAlive = false;
+        answer(std::move(*told));
+        return;
+    }
     refuse({Problem::Kind::TooLarge,
             QStringLiteral("The request's body is too large"),
             {},
@@ -322,7 +334,8 @@ void HttpSession::readBody()
         answer(std::move(*refused));
         return;
     }
-    setDeadline(m_shared.limits.bodyTime);
+    setDeadline(timeFor(m_shared.limits.bodyTime,
+                        static_cast<std::size_t>(m_parser->content_length().value_or(m_bodyLimit))));
     const auto read = [self = shared_from_this()] {
         http::async_read(self->m_stream, self->m_buffer, *self->m_parser,
                          [self](const ErrorCode &error, std::size_t) { self->onBody(error); });
@@ -402,14 +415,28 @@ void HttpSession::answer(Response response)
         m_keepAlive = false;
     m_answerHead = headOf(response, m_keepAlive);
     m_answerBody = std::move(response.body);
-    std::array<net::const_buffer, 2> parts{
+    m_answered = 0;
+    writeOn();
+}
+
+// Piece by piece: a slow line has its time for each, and whoever doesn't read is cut after one.
+void HttpSession::writeOn()
+{
+    const std::size_t whole = m_headOnly ? 0 : static_cast<std::size_t>(m_answerBody.size());
+    const std::size_t piece = std::min(writtenAtOnce, whole - m_answered);
+    const std::array<net::const_buffer, 2> parts{
         net::const_buffer(m_answerHead.data(), m_answerHead.size()),
-        net::const_buffer(m_answerBody.constData(),
-                          m_headOnly ? 0 : static_cast<std::size_t>(m_answerBody.size()))};
+        net::const_buffer(m_answerBody.constData() + m_answered, piece)};
     setDeadline(m_shared.limits.writeTime);
-    net::async_write(m_stream, parts, [self = shared_from_this()](const ErrorCode &error, std::size_t) {
-        self->onAnswered(error);
-    });
+    net::async_write(m_stream, parts,
+                     [self = shared_from_this(), piece, whole](const ErrorCode &error, std::size_t) {
+                         self->m_answerHead.clear();
+                         self->m_answered += piece;
+                         if (!error && self->m_answered < whole)
+                             self->writeOn();
+                         else
+                             self->onAnswered(error);
+                     });
 }
 
 void HttpSession::onAnswered(const ErrorCode &error)
@@ -425,7 +452,7 @@ void HttpSession::onAnswered(const ErrorCode &error)
     } else if (m_bodyPending) {
         ErrorCode ignored;
         m_stream.tcp().socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
-        setDeadline(drainTime);
+        setDeadline(m_shared.limits.drainTime);
         silentSince = steadyNow();
         drain();
     } else {
@@ -440,7 +467,7 @@ void HttpSession::drain()
     m_stream.async_read_some(m_buffer.prepare(readAtOnce),
                              [self = shared_from_this()](const ErrorCode &error, std::size_t bytes) {
                                  self->m_drained += bytes;
-                                 if (error || self->m_drained > mostDrained)
+                                 if (error || self->m_drained > self->m_shared.limits.drained)
                                      self->close();
                                  else
                                      self->drain();

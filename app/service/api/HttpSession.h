@@ -50,10 +50,12 @@ private:
     void refuse(const Problem &problem);
     void refuseLarge();
     void answer(Response response);
+    void writeOn();
     void onAnswered(const ErrorCode &error);
     void drain();
     void close();
     void setDeadline(Duration limit);
+    Duration timeFor(Duration usual, std::size_t bytes) const;
 
     HttpStream m_stream;
     boost::beast::flat_buffer m_buffer;
@@ -71,6 +73,7 @@ private:
     std::size_t m_bodyLimit = 0; // of this request
     std::string m_answerHead;
     QByteArray m_answerBody;
+    std::size_t m_answered = 0; // of the body
 };
 
 // Takes over a connection that became the event feed.

@@ -29,6 +29,8 @@ public:
     virtual std::optional<Response> refuse(const Request &head) = 0;
     // How large its body may be, where `usual` isn't enough.
     virtual std::size_t bodyLimit(const Request & /*head*/, std::size_t usual) const { return usual; }
+    // What is said where a body is larger than that; nothing: the usual problem.
+    virtual std::optional<Response> tooLarge(const Request & /*head*/) { return std::nullopt; }
     // Calls `reply` exactly once, on any thread, now or later.
     virtual void handle(Request request, Reply reply) = 0;
     // The request wants to become a WebSocket.

@@ -60,6 +60,41 @@ Failure movedOn(const QString &what)
     return fail(Problem::Kind::Conflict, what, QStringLiteral("Look at the case again."));
 }
 
+// What came with the customer's own mail; whoever of us answered a page by mail did it for us.
+std::vector<LinkDesk::File> filesOf(const CaseMessage &message, const std::vector<TakenMail> &mails)
+{
+    std::vector<LinkDesk::File> files;
+    for (const TakenMail &mail : mails) {
+        const bool isTheirs =
+            mail.verdict == QLatin1String("opened") || mail.verdict == QLatin1String("added");
+        if (message.kind != CaseMessage::Kind::Customer || message.messageId.isEmpty() ||
+            mail.messageId != message.messageId || !isTheirs)
+            continue;
+        for (const QJsonValue &value : mail.attachments) {
+            const QJsonObject one = value.toObject();
+            files.push_back({mail.id, one.value(QLatin1String("number")).toInt(),
+                             one.value(QLatin1String("name")).toString(),
+                             one.value(QLatin1String("size")).toInteger()});
+        }
+    }
+    return files;
+}
+
+Result<void> checkFiles(const std::vector<WebFile> &files)
+{
+    qsizetype bytes = 0;
+    for (const WebFile &file : files)
+        bytes += file.bytes.size();
+    if (files.size() <= WebMail::mostFiles && bytes <= WebMail::mostBytes)
+        return {};
+    return fail(
+        Problem::Kind::TooLarge, QStringLiteral("These are too many files, or too large ones"),
+        QStringLiteral("Nothing was sent. Go back and choose at most %1 files, %2 MB in all; the rest can go "
+                       "with another message.")
+            .arg(WebMail::mostFiles)
+            .arg(WebMail::mostBytes / (1024 * 1024)));
+}
+
 } // namespace
 
 Result<LinkDesk::PageView> LinkDesk::page(QStringView token) const
@@ -122,16 +157,54 @@ Result<LinkDesk::CaseView> LinkDesk::ofCase(QStringView token) const
         if (!about)
             return Failure(about.error());
         auto messages = CaseRepository::messages(reader, about->id);
-        if (!messages)
-            return Failure(messages.error());
+        const auto mails = CaseRepository::takenWithFiles(reader, about->id);
+        if (!messages || !mails)
+            return Failure(messages ? mails.error() : messages.error());
         std::erase_if(*messages, [](const CaseMessage &message) {
             return message.kind == CaseMessage::Kind::Note || message.machine;
         });
-        return CaseView{std::move(*about), mail->from().name, std::move(*messages)};
+        CaseView view{std::move(*about), mail->from().name, std::move(*messages), {}};
+        for (const CaseMessage &message : view.messages) {
+            if (auto files = filesOf(message, *mails); !files.empty())
+                view.files.emplace(message.id, std::move(files));
+        }
+        return view;
     });
 }
 
-Result<TakenMail> LinkDesk::write(QStringView token, const QString &text, const QString &once)
+Result<qint64> LinkDesk::caseBehind(QStringView token) const
+{
+    return m_store.read([&](Reader &reader) -> Result<qint64> {
+        const auto mail = m_pager.mail(reader);
+        if (!mail)
+            return Failure(mail.error());
+        const auto about = caseOf(reader, mail->links(), token, now());
+        return about ? Result<qint64>(about->id) : Failure(about.error());
+    });
+}
+
+Result<LinkDesk::FileBytes> LinkDesk::file(QStringView token, qint64 mail, int number) const
+{
+    const auto view = ofCase(token);
+    if (!view)
+        return Failure(view.error());
+    for (const auto &[message, files] : view->files) {
+        for (const File &one : files) {
+            if (one.mail != mail || one.number != number)
+                continue;
+            const auto raw =
+                m_store.read([mail](Reader &reader) { return CaseRepository::rawOf(reader, mail); });
+            if (!raw)
+                return Failure(raw.error());
+            auto bytes = attachmentOf(*raw, number);
+            return bytes ? Result<FileBytes>(FileBytes{one.name, std::move(*bytes)}) : notOurs();
+        }
+    }
+    return notOurs();
+}
+
+Result<TakenMail> LinkDesk::write(QStringView token, const QString &text, const QString &once,
+                                  const std::vector<WebFile> &files)
 {
     static const QRegularExpression form(QStringLiteral("\\A[a-z0-9]{16,64}\\z"));
     if (text.trimmed().isEmpty())
@@ -140,22 +213,22 @@ Result<TakenMail> LinkDesk::write(QStringView token, const QString &text, const 
     if (text.size() > longestText || !form.match(once).hasMatch())
         return fail(Problem::Kind::Invalid, QStringLiteral("This can't be taken"),
                     QStringLiteral("At most %1 characters, sent from the page itself.").arg(longestText));
-    const auto raw = m_store.read([&](Reader &reader) -> Result<QByteArray> {
-        const auto mail = m_pager.mail(reader);
-        if (!mail)
-            return Failure(mail.error());
-        const auto about = caseOf(reader, mail->links(), token, now());
+    if (auto fits = checkFiles(files); !fits)
+        return Failure(fits.error());
+    auto mail = m_store.read([&](Reader &reader) -> Result<WebMail> {
+        const auto desk = m_pager.mail(reader);
+        if (!desk)
+            return Failure(desk.error());
+        const auto about = caseOf(reader, desk->links(), token, now());
         if (!about)
             return Failure(about.error());
-        const QByteArray number = QByteArray::number(about->id);
-        return "From: " + about->contact.toUtf8() + "\r\nTo: " + mail->addressOf(*about).toUtf8() +
-               "\r\nSubject: [Case " + number + "]\r\nMessage-ID: <web-" + number + '-' + once.toUtf8() +
-               '@' + mail->from().domain().toUtf8() +
-               ">\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-               "Content-Transfer-Encoding: base64\r\n\r\n" +
-               text.toUtf8().toBase64() + "\r\n";
+        return WebMail{
+            about->contact, desk->addressOf(*about), about->id, once, desk->from().domain(), text, {}};
     });
-    return raw ? m_intake.take(*raw, QStringLiteral("web")) : Failure(raw.error());
+    if (!mail)
+        return Failure(mail.error());
+    mail->files = files;
+    return m_intake.take(bytesOf(*mail), QStringLiteral("web"));
 }
 
 } // namespace slipway

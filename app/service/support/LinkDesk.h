@@ -1,7 +1,11 @@
-// What a signed link shows and does: a page, for the one who was paged; a case, for its customer. Looking
-// changes nothing. A link that isn't ours is NotFound, one that has expired Forbidden; neither says more.
+// What a signed link shows and does: a page, for the one who was paged; a case, for its customer, with what
+// came with the customer's own mail. Looking changes nothing. A link that isn't ours is NotFound, one that
+// has expired Forbidden; neither says more.
 #pragma once
 #include "service/support/CaseIntake.h"
+#include "service/support/WebMail.h"
+
+#include <map>
 
 namespace slipway {
 
@@ -27,15 +31,35 @@ public:
     // Each action once: false when this link had done it before. Conflict where the case has moved on.
     Result<bool> act(QStringView token, const QString &action, const PageAnswer &answer);
 
+    // What came with a mail.
+    struct File
+    {
+        qint64 mail = 0;
+        int number = 0; // within the mail
+        QString name;
+        qint64 size = 0;
+    };
     struct CaseView
     {
         Case about;
-        QString desk;                      // whose it is
-        std::vector<CaseMessage> messages; // without what is internal
+        QString desk;                              // whose it is
+        std::vector<CaseMessage> messages;         // without what is internal
+        std::map<qint64, std::vector<File>> files; // by the message they came with
     };
     Result<CaseView> ofCase(QStringView token) const;
-    // As if the customer had written a mail. The same `once` with the same words is taken once.
-    Result<TakenMail> write(QStringView token, const QString &text, const QString &once);
+    // The case it leads to, and nothing about it.
+    Result<qint64> caseBehind(QStringView token) const;
+    struct FileBytes
+    {
+        QString name;
+        QByteArray bytes;
+    };
+    // Of those that ofCase() shows.
+    Result<FileBytes> file(QStringView token, qint64 mail, int number) const;
+    // As if the customer had written a mail. The same `once` with the same words and files is taken once;
+    // TooLarge beyond what WebMail says.
+    Result<TakenMail> write(QStringView token, const QString &text, const QString &once,
+                            const std::vector<WebFile> &files = {});
 
     Instant now() const { return m_store.clock().now(); }
 

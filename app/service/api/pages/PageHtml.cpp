@@ -69,13 +69,24 @@ QString fact(const char *name, const QString &value)
 }
 
 // `action` and `label` are ours; `inner` is HTML.
-QString form(const char *action, const char *label, bool first, const QString &inner = {})
+QString form(const char *action, const char *label, bool first, const QString &inner = {},
+             bool withFiles = false)
 {
     return QStringLiteral(
-               "<form method=\"post\"><input type=\"hidden\" name=\"action\" value=\"%1\">%2<button%3>"
+               "<form method=\"post\"%5><input type=\"hidden\" name=\"action\" value=\"%1\">%2<button%3>"
                "%4</button></form>")
         .arg(QLatin1String(action), inner, first ? QStringLiteral(" class=\"first\"") : QString(),
-             QLatin1String(label));
+             QLatin1String(label),
+             withFiles ? QStringLiteral(" enctype=\"multipart/form-data\"") : QString());
+}
+
+QString fileChoice()
+{
+    return QStringLiteral(
+               "<label for=\"files\">Files, at most %1 and %2 MB in all</label><input type=\"file\" "
+               "id=\"files\" name=\"files\" multiple>")
+        .arg(WebMail::mostFiles)
+        .arg(WebMail::mostBytes / (1024 * 1024));
 }
 
 QString words(const char *id, const char *label)
@@ -159,13 +170,31 @@ QString statusOf(CaseState state)
     return QStringLiteral("Closed");
 }
 
-QString messageOf(const CaseMessage &message, const QString &desk)
+// Relative to the case's page, whose address ends with its token.
+QString filesOf(const std::vector<LinkDesk::File> &files, const QString &token)
+{
+    if (files.empty())
+        return {};
+    QString items;
+    for (const LinkDesk::File &file : files)
+        items += QStringLiteral("<li><a download href=\"%1/files/%2-%3\">%4</a> %5</li>")
+                     .arg(token.toHtmlEscaped())
+                     .arg(file.mail)
+                     .arg(file.number)
+                     .arg(file.name.toHtmlEscaped(),
+                          tag("span", QLocale::c().formattedDataSize(file.size, 1, QLocale::DataSizeSIFormat),
+                              "soft"));
+    return QStringLiteral("<ul class=\"files\">%1</ul>").arg(items);
+}
+
+// `files` is HTML.
+QString messageOf(const CaseMessage &message, const QString &desk, const QString &files)
 {
     const bool isTheirs = message.kind == CaseMessage::Kind::Customer;
     return QStringLiteral("<div class=\"card %1\">").arg(QLatin1String(isTheirs ? "theirs" : "ours")) +
            tag("div", QStringLiteral("%1, %2").arg(isTheirs ? message.author : desk, moment(message.at)),
                "soft") +
-           tag("p", message.text.trimmed(), "words") + QStringLiteral("</div>");
+           tag("p", message.text.trimmed(), "words") + files + QStringLiteral("</div>");
 }
 
 } // namespace
@@ -189,12 +218,15 @@ Response pageHtml(const LinkDesk::PageView &view)
                                tag("p", view.words.trimmed(), "words") + QStringLiteral("</div>"));
 }
 
-Response caseHtml(const LinkDesk::CaseView &view, const QString &once, bool sent)
+Response caseHtml(const LinkDesk::CaseView &view, const QString &token, const QString &once, bool sent)
 {
     const QString title = QStringLiteral("Case %1: %2").arg(view.about.id).arg(view.about.subject);
     QString thread;
-    for (const CaseMessage &message : view.messages)
-        thread += messageOf(message, view.desk);
+    for (const CaseMessage &message : view.messages) {
+        const auto files = view.files.find(message.id);
+        thread += messageOf(message, view.desk,
+                            files == view.files.end() ? QString() : filesOf(files->second, token));
+    }
     const QString thanks = sent ? tag("p", QStringLiteral("Thank you, we have your message.")) : QString();
     const QString hidden =
         QStringLiteral("<input type=\"hidden\" name=\"once\" value=\"%1\">").arg(once.toHtmlEscaped());
@@ -204,7 +236,7 @@ Response caseHtml(const LinkDesk::CaseView &view, const QString &once, bool sent
                         fact("Application", view.about.application) + QStringLiteral("</dl>") + thread +
                         QStringLiteral("<div class=\"card\">%1</div>")
                             .arg(form("reply", isOver(view.about.state) ? "Send, and open it again" : "Send",
-                                      true, hidden + words("text", "Your message"))));
+                                      true, hidden + words("text", "Your message") + fileChoice(), true)));
 }
 
 Response problemHtml(const Problem &problem, int status)

@@ -7,8 +7,9 @@
 namespace slipway {
 
 Response pageHtml(const LinkDesk::PageView &view);
-// `once`: what a reply from this very page carries along. `sent`: right after one.
-Response caseHtml(const LinkDesk::CaseView &view, const QString &once, bool sent);
+// `token`: by which it was asked for, so that its files can be, too. `once`: what a reply from this very page
+// carries along. `sent`: right after one.
+Response caseHtml(const LinkDesk::CaseView &view, const QString &token, const QString &once, bool sent);
 // What went wrong, for people.
 Response problemHtml(const Problem &problem, int status);
 Response seeOther(const QByteArray &where);

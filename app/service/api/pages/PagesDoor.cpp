@@ -23,6 +23,8 @@ HttpLimits limits()
     limits.header = 8 * 1024;
     limits.body = 96 * 1024;
     limits.bodyTime = 20s;
+    limits.drained = std::size_t(256) * 1024 * 1024; // a browser shows what was said once it has sent all
+    limits.drainTime = 60s;
     limits.idleTime = 15s;
     limits.connections = 256;
     limits.connectionsPerPeer = 128;

@@ -1,9 +1,12 @@
 #include "service/api/pages/PagesHandler.h"
 
+#include "service/api/Download.h"
 #include "service/api/pages/FormFields.h"
+#include "service/api/pages/MultipartForm.h"
 #include "service/api/pages/PageHtml.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 #include <map>
 
@@ -13,31 +16,53 @@ namespace {
 
 constexpr int mostAtOnce = 60;                              // requests of one address
 constexpr Duration forgivenEvery = std::chrono::seconds(1); // and then one again
+constexpr int mostTransfers = 12;                           // of one case
+constexpr Duration transferForgivenEvery = std::chrono::seconds(5);
+constexpr std::size_t largestForm = WebMail::mostBytes + 256 * 1024; // with its words
 constexpr int threads = 2;
 constexpr std::size_t mostWaiting = 64;
 
-// "/p/TOKEN" and "/c/TOKEN"
+// "/p/TOKEN", "/c/TOKEN" and "/c/TOKEN/files/MAIL-NUMBER"
 struct Place
 {
     bool isKnown = false;
     bool ofPage = false;
     QString token;
+    qint64 mail = 0; // of a file
+    int number = 0;
 };
 
 Place placeOf(const QByteArray &path)
 {
+    static const QRegularExpression file(
+        QStringLiteral("\\A([^/]{1,100})/files/([1-9][0-9]{0,14})-([1-9][0-9]{0,3})\\z"));
     const bool ofPage = path.startsWith("/p/");
     if (!ofPage && !path.startsWith("/c/"))
         return {};
-    return {true, ofPage, QString::fromLatin1(path.mid(3))};
+    const QString rest = QString::fromLatin1(path.mid(3));
+    if (const auto match = file.match(rest); !ofPage && match.hasMatch())
+        return {true, false, match.captured(1), match.captured(2).toLongLong(), match.captured(3).toInt()};
+    return {true, ofPage, rest, 0, 0};
+}
+
+bool isForm(const Request &request)
+{
+    return request.header("content-type").toLower().startsWith("application/x-www-form-urlencoded");
 }
 
 // What a form of ours sends; nothing where it isn't one.
 std::optional<std::map<QString, QString>> fieldsOf(const Request &request)
 {
-    if (!request.header("content-type").toLower().startsWith("application/x-www-form-urlencoded"))
-        return std::nullopt;
-    return formFieldsFrom(request.body);
+    return isForm(request) ? formFieldsFrom(request.body) : std::nullopt;
+}
+
+// The same, or one that carries files.
+std::optional<MultipartForm> formOf(const Request &request)
+{
+    if (!isForm(request))
+        return multipartFormFrom(boundaryOf(request.header("content-type")), request.body);
+    auto fields = formFieldsFrom(request.body);
+    return fields ? std::optional(MultipartForm{std::move(*fields), {}}) : std::nullopt;
 }
 
 std::optional<PageAnswer> answerOf(const std::map<QString, QString> &fields)
@@ -84,6 +109,17 @@ Response unreadable()
                        400);
 }
 
+Response waitFirst(Duration wait)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return problemHtml({Problem::Kind::TooOften,
+                        QStringLiteral("Too many requests"),
+                        {},
+                        QStringLiteral("Try again in a moment.")},
+                       429)
+        .with("Retry-After", QByteArray::number(static_cast<qlonglong>(seconds)));
+}
+
 Response problemOf(const Problem &problem)
 {
     switch (problem.kind) {
@@ -95,6 +131,8 @@ Response problemOf(const Problem &problem)
         return problemHtml(problem, 409);
     case Problem::Kind::Invalid:
         return problemHtml(problem, 422);
+    case Problem::Kind::TooLarge:
+        return problemHtml(problem, 413);
     default: // what it was is ours to know
         qWarning("slipwayd: a page can't be shown: %s", qUtf8Printable(problem.text()));
         return problemHtml({problem.kind,
@@ -111,6 +149,7 @@ PagesHandler::PagesHandler(LinkDesk &desk, const Clock &clock, bool proxied)
     : m_desk(desk),
       m_proxied(proxied),
       m_limit(clock, mostAtOnce, forgivenEvery),
+      m_transfers(clock, mostTransfers, transferForgivenEvery),
       m_workers(threads, mostWaiting)
 {
 }
@@ -126,21 +165,52 @@ QString PagesHandler::peerOf(const Request &request) const
 std::optional<Response> PagesHandler::tooOften(const Request &request)
 {
     const auto wait = m_limit.attempt(peerOf(request));
-    if (!wait)
-        return std::nullopt;
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
-    return problemHtml({Problem::Kind::TooOften,
-                        QStringLiteral("Too many requests"),
-                        {},
-                        QStringLiteral("Try again in a moment.")},
-                       429)
-        .with("Retry-After", QByteArray::number(static_cast<qlonglong>(seconds)));
+    return wait ? std::optional(waitFirst(*wait)) : std::nullopt;
+}
+
+std::optional<Response> PagesHandler::refuseUpload(const Request &head)
+{
+    const Place place = placeOf(head.path);
+    if (auto refused = tooOften(head))
+        return refused;
+    if (place.ofPage || place.mail > 0)
+        return unreadable();
+    const auto known = m_desk.caseBehind(place.token);
+    return known ? tooMany(place.token) : problemOf(known.error());
+}
+
+// Files are held in memory while they go over a slow line.
+std::optional<Response> PagesHandler::tooMany(QStringView token)
+{
+    const auto wait = m_transfers.attempt(token.toString());
+    return wait ? std::optional(waitFirst(*wait)) : std::nullopt;
+}
+
+// Of whoever has no link of a case nothing large is read.
+std::size_t PagesHandler::bodyLimit(const Request &head, std::size_t usual) const
+{
+    const Place place = placeOf(head.path);
+    const bool isUpload = head.method == "POST" && place.isKnown && !place.ofPage && place.mail == 0 &&
+                          !boundaryOf(head.header("content-type")).isEmpty();
+    return isUpload && m_desk.caseBehind(place.token) ? std::max(usual, largestForm) : usual;
+}
+
+std::optional<Response> PagesHandler::tooLarge(const Request &)
+{
+    return problemOf(
+        {Problem::Kind::TooLarge,
+         QStringLiteral("This is too much to be sent at once"),
+         {},
+         QStringLiteral("Nothing was sent. Go back and send less: at most %1 files, %2 MB in all.")
+             .arg(WebMail::mostFiles)
+             .arg(WebMail::mostBytes / (1024 * 1024))});
 }
 
 std::optional<Response> PagesHandler::refuse(const Request &head)
 {
-    if (head.method == "POST" && placeOf(head.path).isKnown)
-        return std::nullopt;
+    const Place place = placeOf(head.path);
+    if (head.method == "POST" && place.isKnown)
+        return boundaryOf(head.header("content-type")).isEmpty() ? std::nullopt : refuseUpload(head);
     return head.method == "POST"
                ? problemOf({Problem::Kind::NotFound, QStringLiteral("There is nothing here"), {}, {}})
                : unreadable();
@@ -171,12 +241,25 @@ Response PagesHandler::answer(const Request &request)
                           {},
                           QStringLiteral("Open the link as it stands in the message, whole.")});
     // A link that is only looked at changes nothing: whatever scans mail does that.
-    if (request.method == "GET" || request.method == "HEAD")
+    const bool looks = request.method == "GET" || request.method == "HEAD";
+    if (looks && place.mail > 0)
+        return file(place.token, place.mail, place.number);
+    if (looks)
         return show(request, place.token, place.ofPage);
-    if (request.method == "POST")
+    if (request.method == "POST" && place.mail == 0)
         return act(request, place.token, place.ofPage);
     return problemHtml({Problem::Kind::WrongMethod, QStringLiteral("That isn't possible here"), {}, {}}, 405)
-        .with("Allow", "GET, HEAD, POST");
+        .with("Allow", place.mail > 0 ? "GET, HEAD" : "GET, HEAD, POST");
+}
+
+Response PagesHandler::file(QStringView token, qint64 mail, int number)
+{
+    if (const auto known = m_desk.caseBehind(token); !known)
+        return problemOf(known.error());
+    if (auto refused = tooMany(token))
+        return std::move(*refused);
+    auto file = m_desk.file(token, mail, number);
+    return file ? download(std::move(file->bytes), file->name) : problemOf(file.error());
 }
 
 Response PagesHandler::show(const Request &request, QStringView token, bool ofPage)
@@ -186,26 +269,33 @@ Response PagesHandler::show(const Request &request, QStringView token, bool ofPa
         return view ? pageHtml(*view) : problemOf(view.error());
     }
     const auto view = m_desk.ofCase(token);
-    return view ? caseHtml(*view, newOnce(), request.query == "sent") : problemOf(view.error());
+    return view ? caseHtml(*view, token.toString(), newOnce(), request.query == "sent")
+                : problemOf(view.error());
 }
 
 Response PagesHandler::act(const Request &request, QStringView token, bool ofPage)
 {
+    if (!ofPage)
+        return write(request, token);
     const auto fields = fieldsOf(request);
     const auto answer = fields ? answerOf(*fields) : std::nullopt;
     if (!answer)
         return unreadable();
+    const auto done = m_desk.act(token, fields->at(QStringLiteral("action")), *answer);
     // Relative: whatever path a proxy has put before ours. Loading that again does nothing twice.
-    const QByteArray back = token.toLatin1();
-    if (ofPage) {
-        const auto done = m_desk.act(token, fields->at(QStringLiteral("action")), *answer);
-        return done ? seeOther(back) : problemOf(done.error());
-    }
-    const auto once = fields->find(QStringLiteral("once"));
-    if (answer->verb != PageAnswer::Verb::Reply || once == fields->end())
+    return done ? seeOther(token.toLatin1()) : problemOf(done.error());
+}
+
+Response PagesHandler::write(const Request &request, QStringView token)
+{
+    const auto form = formOf(request);
+    const auto answer = form ? answerOf(form->fields) : std::nullopt;
+    const bool isReply = answer && answer->verb == PageAnswer::Verb::Reply;
+    if (!isReply || !form->fields.contains(QStringLiteral("once")))
         return unreadable();
-    const auto taken = m_desk.write(token, answer->text, once->second);
-    return taken ? seeOther(back + "?sent") : problemOf(taken.error());
+    const auto taken =
+        m_desk.write(token, answer->text, form->fields.at(QStringLiteral("once")), form->files);
+    return taken ? seeOther(token.toLatin1() + "?sent") : problemOf(taken.error());
 }
 
 } // namespace slipway
