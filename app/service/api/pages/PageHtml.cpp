@@ -208,7 +208,9 @@ Response pageHtml(const LinkDesk::PageView &view)
         fact("Customer", about.customer.isEmpty() ? about.contact : about.customer) +
         fact("Application", about.application) + fact("Severity", toText(about.severity)) +
         fact("Owner", about.owner) +
-        (next ? fact("Guaranteed", QStringLiteral("%1 until %2").arg(next->name, moment(next->target)))
+        (next ? fact("Guaranteed", QStringLiteral("%1 until %2")
+                                       .arg(QString(next->name).replace(QLatin1Char('-'), QLatin1Char(' ')),
+                                            moment(next->target)))
               : QString()) +
         fact("Paged", QStringLiteral("%1, %2").arg(view.page.to, moment(view.page.due)));
     return document(title, tag("h1", title) + stateOf(view) + QStringLiteral("<dl>") + facts +
