@@ -31,7 +31,7 @@
 #include "service/store/UserRepository.h"
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
-#include "service/support/DutyRepository.h"
+#include "service/support/DutyOutlook.h"
 #include "service/support/Heartbeat.h"
 #include "service/support/LinkDesk.h"
 #include "service/support/MethodCourier.h"
@@ -361,24 +361,42 @@ QStringList Service::pagingProblems()
 {
     QStringList problems;
     const auto people = m_parts->store->read([](Reader &reader) { return DutyRepository::people(reader); });
-    const auto secrets = m_parts->secrets.names();
-    const QStringList commands = m_parts->outbound.current().commands;
     for (const DutyPerson &person : people ? *people : std::vector<DutyPerson>()) {
         for (const ContactMethod &method : person.methods) {
-            for (const QString &secret : method.secrets()) {
-                if (secrets && !secrets->contains(secret))
-                    problems.append(QStringLiteral("%1's %2 needs the secret %3, which there isn't")
-                                        .arg(person.name, toText(method.kind), secret));
-            }
-            if (method.kind == ContactMethod::Kind::Command && !commands.contains(method.command.value(0)))
-                problems.append(
-                    QStringLiteral("%1's command isn't among the \"commands\" in outbound.json: %2")
-                        .arg(person.name, method.command.value(0)));
+            if (const QString why = whyUnusable(method); !why.isEmpty())
+                problems.append(QStringLiteral("%1's %2 %3").arg(person.name, toText(method.kind), why));
         }
     }
     if (const auto problem = m_parts->door.problem())
         problems.append(QStringLiteral("Links can't be followed: %1").arg(problem->text()));
     return problems;
+}
+
+QString Service::whyUnusable(const ContactMethod &method)
+{
+    const auto secrets = m_parts->secrets.names();
+    for (const QString &secret : method.secrets()) {
+        if (secrets && !secrets->contains(secret))
+            return QStringLiteral("needs the secret %1, which there isn't").arg(secret);
+    }
+    const QString program = method.command.value(0);
+    if (method.kind == ContactMethod::Kind::Command &&
+        !m_parts->outbound.current().commands.contains(program))
+        return QStringLiteral("isn't among the \"commands\" in outbound.json: %1").arg(program);
+    return {};
+}
+
+// How the weeks to come are covered. Nothing while the store can't be read: that is told by itself.
+QByteArray Service::dutyMetrics()
+{
+    const auto outlook = m_parts->store->read([this](Reader &reader) -> Result<DutyOutlook> {
+        const auto rota = DutyRepository::rota(reader);
+        if (!rota)
+            return Failure(rota.error());
+        return DutyOutlook::read(reader, *rota, m_clock.now(),
+                                 [this](const ContactMethod &method) { return whyUnusable(method); });
+    });
+    return outlook ? outlook->metrics() : QByteArray();
 }
 
 ServiceHealth Service::health()
@@ -417,6 +435,7 @@ QByteArray Service::metrics()
     text += m_parts->mail.metrics();
     text += m_parts->mailboxes.metrics();
     text += m_parts->monitor.metrics();
+    text += dutyMetrics();
     return text;
 }
 

@@ -93,6 +93,8 @@ constexpr auto table = std::to_array<Route>({
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
     {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
+    {"swapDuty", "POST", "/api/v1/duty/swaps", attend},
+    {"removeSwap", "DELETE", "/api/v1/duty/swaps/{id}", attend},
     {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"showSla", "GET", "/api/v1/sla", staff},
     {"setSla", "PUT", "/api/v1/sla/{kind}/{name}", administer, "try"}, // policy, calendar, agreement

@@ -286,10 +286,10 @@ private:
             must(CatalogRepository::addContact(t, who, contact));
             must(DutyRepository::setPerson(t, who,
                                            {QStringLiteral("eva"), QStringLiteral("eva@provider.example")}));
-            Rota rota;
-            rota.first = QDate(2026, 1, 5);
-            rota.people = {QStringLiteral("eva")};
-            must(DutyRepository::setRota(t, who, rota));
+            RotaLayer layer;
+            layer.first = QDate(2026, 1, 5);
+            layer.people = {QStringLiteral("eva")};
+            must(DutyRepository::setRota(t, who, Rota::of(layer)));
             return CatalogRepository::setSetting(
                 t, who, QStringLiteral("support"),
                 {{QStringLiteral("name"), QStringLiteral("Support")},

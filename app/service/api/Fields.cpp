@@ -12,7 +12,8 @@ constexpr std::array texts{"application", "pipeline",    "at",          "as",   
                            "reason",      "name",        "customer",    "slug",        "password", "role",
                            "yaml",        "source",      "environment", "label",       "expires",  "address",
                            "user",        "host_key",    "secret",      "private_key", "value",    "host",
-                           "security",    "certificate", "folder",      "move_to"};
+                           "security",    "certificate", "folder",      "move_to",     "person",   "begins",
+                           "ends",        "with",        "with_begins", "with_ends"};
 
 bool isText(const QString &field)
 {
