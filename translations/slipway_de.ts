@@ -705,6 +705,14 @@
             <source>wants nobody paged for case {case} until {until}</source>
             <translation>will zu Fall {case} bis {until} niemanden rufen lassen</translation>
         </message>
+        <message>
+            <source>took back that {person} and {with} swap their duty</source>
+            <translation>nahm zurück, dass {person} und {with} ihren Dienst tauschen</translation>
+        </message>
+        <message>
+            <source>let {with} be on duty for {person}, and {person} for {with}</source>
+            <translation>ließ {with} für {person} und {person} für {with} Dienst haben</translation>
+        </message>
     </context>
     <context>
         <name>InvisibleText</name>

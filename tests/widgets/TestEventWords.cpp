@@ -53,6 +53,10 @@ private Q_SLOTS:
             "release 214 waits at step finalize: operations signs off finalize");
         row("duty.override-removed", "duty/rota", R"({"id":3,"person":"kim"})",
             "took back that kim is on duty");
+        row("duty.swap", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
+            "let eva be on duty for kim, and kim for eva");
+        row("duty.swap-removed", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
+            "took back that kim and eva swap their duty");
         row("release.frozen", "release/214", shop, "held requests of northwind/shop");
         row("release.live", "release/214", shop, "swapped northwind/shop: release 214 is live");
         row("release.rolled-back", "release/214", shop, "rolled back release 214 of northwind/shop");
@@ -110,7 +114,7 @@ private Q_SLOTS:
              {"application", "name",       "environment", "address", "appliance",  "state",     "health",
               "step",        "reason",     "waits_for",   "role",    "definition", "smarthost", "why",
               "version",     "message_id", "title",       "owner",   "clock",      "to",        "from",
-              "person",      "ends",       "host",        "until"})
+              "person",      "ends",       "host",        "until",   "with"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);
