@@ -39,6 +39,7 @@
 #include "service/support/PageRunners.h"
 #include "service/support/PlatformCases.h"
 #include "service/support/Postman.h"
+#include "service/support/WatcherDesk.h"
 
 #include <QDir>
 #include <QFile>
@@ -52,7 +53,8 @@ namespace {
 
 const QString localUser = QStringLiteral("local"); // who holds the folder's own token: whoever may read it
 const QString serviceActor = QStringLiteral("service");
-const QString demoMail = QStringLiteral("demo/mail"); // takes mail where no server does
+const QString watcherStatus = QStringLiteral("run/watcher.json"); // for `doctor`
+const QString demoMail = QStringLiteral("demo/mail");             // takes mail where no server does
 
 } // namespace
 
@@ -91,11 +93,15 @@ struct Service::Parts
               folder.file(QStringLiteral("mail/mailboxes.json"))),
           links(*store, cases, intake, pager),
           route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
-          heartbeat(Heartbeat::fileIn(folder.path())),
+          heartbeat(Heartbeat::fileIn(folder.path()), service.m_clock.monotonic()),
           post(*store, pager, route, [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
           door(*store, links, folder.apiAddress()),
+          watcher(
+              *store, secrets, [this, &service] { return heartbeat.age(service.m_clock.monotonic()); },
+              [this] { return outbound.current().smarthost; }, folder.file(demoMail),
+              folder.file(watcherStatus)),
           demo(*store, environments, folder),
           monitor(
               folder, *store, platform, guardian,
@@ -105,7 +111,7 @@ struct Service::Parts
               },
               platformCases),
           revival(*store, platform),
-          api(*store, releases, activities, hosts, cases, intake, mailboxes, service,
+          api(*store, releases, activities, hosts, cases, intake, mailboxes, watcher, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
     {
     }
@@ -172,6 +178,7 @@ struct Service::Parts
     MethodCourier courier;
     PageRunners runners;
     PagesDoor door;
+    WatcherDesk watcher;
     Demo demo;
     Monitor monitor;
     Revival revival;
@@ -224,7 +231,10 @@ Result<QString> Service::start(bool demo)
     if (auto started = m_parts->mailboxes.start(); !started)
         return Failure(started.error());
     m_parts->runners.start();
-    m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
+    m_parts->post.start(m_parts->cases,
+                        [this] { m_parts->heartbeat.beat(m_clock.monotonic(), m_parts->engine.behind()); });
+    if (auto started = m_parts->watcher.start(); !started)
+        return Failure(started.error());
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
             return Failure(loaded.error());
@@ -238,6 +248,7 @@ void Service::stop()
         return;
     m_parts->environments.stop();
     m_parts->api.stop();
+    m_parts->watcher.stop();
     m_parts->mailboxes.stop();
     m_parts->monitor.stop();
     m_parts->mail.stop();
@@ -399,6 +410,19 @@ QByteArray Service::dutyMetrics()
     return outlook ? outlook->metrics() : QByteArray();
 }
 
+// Who watches from outside goes by this.
+void Service::notePaging(ServiceHealth &health)
+{
+    const Duration age = m_parts->heartbeat.age(m_clock.monotonic());
+    const bool goesOn = age <= WatcherDesk::Options().stall;
+    QJsonObject paging{{QStringLiteral("healthy"), goesOn},
+                       {QStringLiteral("beat_age_ms"), qint64(age / std::chrono::milliseconds(1))}};
+    if (!goesOn)
+        paging.insert(QStringLiteral("why"), QStringLiteral("Nothing that is due is attended to"));
+    health.parts.insert(QStringLiteral("paging"), paging);
+    health.healthy = health.healthy && goesOn;
+}
+
 ServiceHealth Service::health()
 {
     ServiceHealth health;
@@ -420,6 +444,7 @@ ServiceHealth Service::health()
     const auto secrets = m_parts->secrets.names();
     note(QStringLiteral("secrets"), secrets ? Result<void>() : Result<void>(Failure(secrets.error())));
     const auto routes = m_parts->gateway.routes();
+    notePaging(health);
     note(QStringLiteral("gateway"), routes ? Result<void>() : Result<void>(Failure(routes.error())));
     return health;
 }
@@ -436,6 +461,12 @@ QByteArray Service::metrics()
     text += m_parts->mailboxes.metrics();
     text += m_parts->monitor.metrics();
     text += dutyMetrics();
+    text += m_parts->watcher.metrics();
+    text += "# HELP slipway_paging_beat_age_seconds For how long nothing that is due was attended to.\n"
+            "# TYPE slipway_paging_beat_age_seconds gauge\nslipway_paging_beat_age_seconds " +
+            QByteArray::number(
+                std::chrono::duration<double>(m_parts->heartbeat.age(m_clock.monotonic())).count(), 'f', 3) +
+            '\n';
     return text;
 }
 

@@ -50,6 +50,7 @@ private:
     Result<void> writeClientFile();
     Result<void> reviveEnvironments();
     QByteArray dutyMetrics();
+    void notePaging(ServiceHealth &health);
 
     DataFolder m_folder;
     SystemClock m_clock;

@@ -109,6 +109,11 @@ constexpr auto table = std::to_array<Route>({
     {"removeMailbox", "DELETE", "/api/v1/mailboxes/{name}", administer},
     {"checkMailbox", "POST", "/api/v1/mailboxes/{name}/check", administer}, // connects once
 
+    {"getWatcher", "GET", "/api/v1/watcher", attend},
+    {"setWatcher", "PUT", "/api/v1/watcher", administer, "", Secret::Body},
+    {"removeWatcher", "DELETE", "/api/v1/watcher", administer},
+    {"testWatcher", "POST", "/api/v1/watcher/test", administer}, // tells it once
+
     {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},
     {"addUser", "POST", "/api/v1/users", administer, "", Secret::Body},
     {"listTokens", "GET", "/api/v1/users/{name}/tokens", administer},

@@ -203,6 +203,11 @@ private Q_SLOTS:
         row("getMailbox", "/api/v1/mailboxes/shape");
         row("checkMailbox", "/api/v1/mailboxes/shape/check", "{}");
         row("removeMailbox", "/api/v1/mailboxes/shape");
+        row("setWatcher", "/api/v1/watcher",
+            "{'url':'http://127.0.0.1:1/x','mail':'watch@provider.example'}");
+        row("getWatcher", "/api/v1/watcher");
+        row("testWatcher", "/api/v1/watcher/test", "{}");
+        row("removeWatcher", "/api/v1/watcher");
         row("listUsers", "/api/v1/users");
         row("addUser", "/api/v1/users", "{'name':'other','role':'sales'}");
         row("listTokens", "/api/v1/users/admin/tokens");
