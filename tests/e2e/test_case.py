@@ -4,12 +4,14 @@ alternate is paged on the second, answers by mail, and the customer has the repl
 import email
 import email.message
 import email.policy
+import http.server
 import json
 import pathlib
 import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime
 
@@ -252,6 +254,91 @@ def watched(service):
         watch.wait()
 
 
+class Receiver:
+    """Whoever is told outside that paging goes on: a real HTTP server that notes when it is called."""
+
+    def __enter__(self):
+        calls = self.calls = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                calls.append((time.monotonic(), self.path))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *words):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/ping/S3CRET"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def told_outside(service):
+    """somebody outside is told that paging goes on, as long as it does"""
+    with Receiver() as receiver:
+        done = subprocess.run([BIN / "slipwayctl", "--data", service.data, "watcher", "set", "--address", "--every", "5",
+                               "--json"], input=receiver.url + "\n", capture_output=True, text=True, timeout=60)
+        check(done.returncode == 0, lambda: f"{done}")
+        eventually(lambda: len(receiver.calls) >= 2, "it is called again", 15, 0.05)
+        check(receiver.calls[0][1] == "/ping/S3CRET", lambda: f"{receiver.calls}")
+        service.process.send_signal(signal.SIGSTOP)
+        try:
+            time.sleep(0.5)  # what was on its way
+            before = len(receiver.calls)
+            time.sleep(6)  # longer than it waits between two
+            check(len(receiver.calls) == before, "a service that is stopped says that it is alive")
+        finally:
+            service.process.send_signal(signal.SIGCONT)
+        eventually(lambda: len(receiver.calls) > before, "it is called again", 15, 0.05)
+        check(service.ctl("watcher", "test")["ok"], "the test didn't reach it")
+        watcher = service.ctl("watcher", "show")
+        check("S3CRET" not in json.dumps(watcher) and watcher["ways"][0]["accepted_at"], lambda: f"{watcher}")
+    # Nobody is there any more: that is said where somebody looks.
+    eventually(lambda: service.ctl("watcher", "show")["ways"][0]["problem"], "why", 30, 0.2)
+    doctor = json.loads(subprocess.run([BIN / "slipwayd", "--doctor", "--json", "--data", service.data],
+                                       capture_output=True, text=True, timeout=60).stdout)
+    finding = next(item for item in doctor["items"] if item["check"] == "watcher url")
+    check(not finding["ok"] and "S3CRET" not in json.dumps(doctor), lambda: f"{finding}")
+    check("S3CRET" not in (service.base / "service.log").read_text(errors="replace"), "a secret stands in the log")
+    service.ctl("watcher", "remove")
+    check(service.ctl("watcher", "show")["ways"] == [], "it is told still")
+
+
+def watched_from_outside(service):
+    """another machine's slipwayd notices within its limit that the service stands still, and tells once that it
+    goes on"""
+    told = service.base / "told-outside"
+    watch = subprocess.Popen([BIN / "slipwayd", "--watch", "--url", f"{service.url}/healthz", "--limit", "10s",
+                              "--command", "/bin/sh", "-c", f"echo $SLIPWAY_WATCH >>{told}"],
+                             stdout=subprocess.PIPE, text=True)
+    try:
+        more, _, _ = select.select([watch.stdout], [], [], 12)
+        check(not more, lambda: f"it is well, and the watch says {watch.stdout.readline()}")
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGSTOP)
+        try:
+            line = json.loads(watch.stdout.readline())
+        finally:
+            service.process.send_signal(signal.SIGCONT)
+        took = time.monotonic() - began
+        check(line["state"] == "stalled" and line["url"].endswith("/healthz") and line["why"], lambda: f"{line}")
+        check(5 < took < 14 and 10000 <= line["silent_ms"] < 13000, f"told after {took:.1f} s: {line}")
+        check(json.loads(watch.stdout.readline())["state"] == "alive", "it goes on and isn't told")
+        more, _, _ = select.select([watch.stdout], [], [], 4)
+        check(not more, lambda: f"it was told, and is again: {watch.stdout.readline()}")
+        check(told.read_text() == "stalled\nalive\n", lambda: told.read_text())
+    finally:
+        watch.kill()
+        watch.wait()
+
+
 def beaten_before_boot(service):
     """a beat that stayed from before the machine was started is no life, also when the clock comes to it"""
     folder = service.base / "restarted"
@@ -272,4 +359,5 @@ def beaten_before_boot(service):
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, beaten_before_boot], service), service)
+        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, told_outside,
+                            watched_from_outside, beaten_before_boot], service), service)
