@@ -12,7 +12,7 @@ int main(int count, char **words)
                         slipway::pipelineCommands(), slipway::caseCommands(), slipway::dutyCommands(),
                         slipway::slaCommands(), slipway::mailboxCommands(), slipway::ledgerCommands(),
                         slipway::userCommands(), slipway::hostCommands(), slipway::secretCommands(),
-                        slipway::demoCommands(), slipway::systemCommands()})
+                        slipway::demoCommands(), slipway::systemCommands(), slipway::watcherCommands()})
         commands.insert(commands.end(), group.begin(), group.end());
     slipway::Invocation invocation = slipway::readCommandLine(count, words, commands);
     if (!invocation.command)
