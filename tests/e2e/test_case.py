@@ -215,6 +215,52 @@ def guaranteed(service):
     check(csv[0].startswith("what,met_%") and any(line.startswith("gold,") for line in csv), lambda: f"{csv}")
 
 
+def layered(service):
+    """a rota of several layers decides whom a case would page; two people swap, and take it back"""
+    before = service.ctl("duty", "show")
+    for override in before["overrides"]:
+        service.ctl("duty", "override", "--remove", override["id"])
+    file = service.base / "layers.json"
+
+    def set_layers(*layers):
+        file.write_text(json.dumps({"rota": {"manager": "eva", "layers": layers}}))
+        return service.ctl("duty", "set", file)
+    nights = {"name": "nights", "first": "2026-01-05", "hours": 12, "hand_over": "20:00", "people": ["jan"],
+              "when": [{"from": "20:00", "to": "08:00"}]}
+    shown = set_layers({"name": "holidays", "zone": "Europe/Berlin", "first": "2026-01-05", "days": 1, "people": ["eva"],
+                        "holidays": {"calendar": "office", "layer": "only"}}, nights,
+                       {"name": "always", "first": "2026-01-05", "people": ["eva", "jan"]})
+    check(not shown["problems"] and shown["rota"]["people"] == ["eva", "jan"], lambda: f"{shown}")
+    new_year = service.ctl("duty", "shifts", "--from", "2027-12-31T12:00:00Z", "--to", "2028-01-02T12:00:00Z")["items"]
+    held = [shift for shift in new_year if shift["layer"] == "holidays"]
+    check(at(held[0]["begins"]) == at("2027-12-31T23:00:00Z") and at(held[-1]["ends"]) == at("2028-01-01T23:00:00Z"),
+          lambda: f"{new_year}")
+    plan = service.ctl("duty", "simulate", "--at", "2028-01-01T21:00:00Z")["items"]
+    check(plan[0]["people"] == ["eva"] and plan[2]["people"] == ["jan"], lambda: f"{plan}")
+    service.refused("sla", "remove", "calendar", "office", naming="the rota")
+
+    def to_come():
+        return service.ctl("duty", "shifts", "--from", "2027-02-01T00:00:00Z", "--to", "2027-03-01T00:00:00Z")["items"]
+    shifts = to_come()
+    hers, his = (next(shift for shift in shifts if shift["on_duty"] == name) for name in ("eva", "jan"))
+    swap = service.ctl("duty", "swap", "eva", "--from", hers["begins"], "--until", hers["ends"], "--with", "jan",
+                       "--their-from", his["begins"], "--their-until", his["ends"])
+    changed = {shift["begins"]: shift["on_duty"] for shift in to_come()}
+    check(changed[hers["begins"]] == "jan" and changed[his["begins"]] == "eva", lambda: f"{changed}")
+    shown = service.ctl("duty", "show")
+    check([one["id"] for one in shown["swaps"]] == [swap["id"]] and len(shown["overrides"]) == 2, lambda: f"{shown}")
+    service.refused("duty", "override", "--remove", shown["overrides"][0]["id"], naming="half of the swap")
+    service.refused("duty", "swap", "eva", "--from", hers["begins"], "--until", hers["ends"], "--with", "jan",
+                    "--their-from", his["begins"], "--their-until", his["ends"], naming="isn't on duty")
+    service.ctl("duty", "swap", "--remove", swap["id"])
+    check(to_come() == shifts, "the swap that was taken back still counts")
+    check(any("Nobody is on duty from" in problem for problem in set_layers(nights)["problems"]), "a gap isn't told")
+    file.write_text(json.dumps({"rota": {"layers": [{"name": "x", "first": "2026-01-05", "people": ["eva"], "hours": 0}]}}))
+    service.refused("duty", "set", file, naming="/layers/0/hours")
+    file.write_text(json.dumps({"rota": before["rota"]}))
+    check(service.ctl("duty", "set", file)["rota"] == before["rota"], "a rota of one layer isn't as it was")
+
+
 def of_the_platform(service):
     """what goes down in production is a case; what comes back by itself wakes nobody"""
     before = {page["id"] for page in service.ctl("page", "list")["items"]}
@@ -360,4 +406,4 @@ if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
         must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, told_outside,
-                            watched_from_outside, beaten_before_boot], service), service)
+                            watched_from_outside, layered, beaten_before_boot], service), service)
