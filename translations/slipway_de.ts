@@ -713,6 +713,30 @@
             <source>wants nobody paged for case {case} until {until}</source>
             <translation>will zu Fall {case} bis {until} niemanden rufen lassen</translation>
         </message>
+        <message>
+            <source>took back that {person} and {with} swap their duty</source>
+            <translation>nahm zurück, dass {person} und {with} ihren Dienst tauschen</translation>
+        </message>
+        <message>
+            <source>let {with} be on duty for {person}, and {person} for {with}</source>
+            <translation>ließ {with} für {person} und {person} für {with} Dienst haben</translation>
+        </message>
+        <message>
+            <source>tells a watcher outside that paging goes on</source>
+            <translation>meldet einem Wächter draußen, dass gerufen wird</translation>
+        </message>
+        <message>
+            <source>tells no watcher outside any more</source>
+            <translation>meldet keinem Wächter draußen mehr etwas</translation>
+        </message>
+        <message>
+            <source>the watcher outside isn&apos;t reached ({subject}): {why}</source>
+            <translation>der Wächter draußen ist nicht erreichbar ({subject}): {why}</translation>
+        </message>
+        <message>
+            <source>the watcher outside is reached again ({subject})</source>
+            <translation>der Wächter draußen ist wieder erreichbar ({subject})</translation>
+        </message>
     </context>
     <context>
         <name>InvisibleText</name>

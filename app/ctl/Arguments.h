@@ -62,5 +62,6 @@ std::vector<Command> releaseCommands();
 std::vector<Command> secretCommands();
 std::vector<Command> systemCommands();
 std::vector<Command> userCommands();
+std::vector<Command> watcherCommands();
 
 } // namespace slipway

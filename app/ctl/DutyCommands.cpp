@@ -19,6 +19,13 @@ QString encoded(const QString &text)
     return QString::fromLatin1(text.toUtf8().toPercentEncoding());
 }
 
+QString swapText(const QJsonObject &swap)
+{
+    return QStringLiteral("%1 is on duty from %2 to %3, %4 from %5 to %6")
+        .arg(textOf(swap, "with"), textOf(swap, "begins"), textOf(swap, "ends"), textOf(swap, "person"),
+             textOf(swap, "with_begins"), textOf(swap, "with_ends"));
+}
+
 void printDuty(const QJsonObject &duty)
 {
     const auto orNobody = [](const QString &name) {
@@ -39,10 +46,14 @@ void printDuty(const QJsonObject &duty)
     }
     for (const QJsonValue &value : duty.value(QStringLiteral("overrides")).toArray()) {
         const QJsonObject one = value.toObject();
-        printLine(
-            QStringLiteral("Override %1: %2 from %3 to %4")
-                .arg(textOf(one, "id"), textOf(one, "person"), textOf(one, "begins"), textOf(one, "ends")));
+        if (textOf(one, "swap").isEmpty())
+            printLine(QStringLiteral("Override %1: %2 from %3 to %4")
+                          .arg(textOf(one, "id"), textOf(one, "person"), textOf(one, "begins"),
+                               textOf(one, "ends")));
     }
+    for (const QJsonValue &value : duty.value(QStringLiteral("swaps")).toArray())
+        printLine(QStringLiteral("Swap %1: ").arg(textOf(value.toObject(), "id")) +
+                  swapText(value.toObject()));
     for (const QJsonValue &problem : duty.value(QStringLiteral("problems")).toArray())
         printLine(QStringLiteral("Problem: ") + problem.toString());
 }
@@ -100,13 +111,14 @@ Task<int> shifts(Context &context)
         co_return exitFine;
     }
     Table table({QStringLiteral("FROM"), QStringLiteral("TO"), QStringLiteral("ON DUTY"),
-                 QStringLiteral("ALTERNATE"), QStringLiteral("OVERRIDE"), QStringLiteral("REASON")});
+                 QStringLiteral("ALTERNATE"), QStringLiteral("LAYER"), QStringLiteral("OVERRIDE"),
+                 QStringLiteral("REASON")});
     for (const QJsonValue &value : found->value(QStringLiteral("items")).toArray()) {
         const QJsonObject shift = value.toObject();
         const QString onDuty = textOf(shift, "on_duty");
         table.add({textOf(shift, "begins"), textOf(shift, "ends"),
                    onDuty.isEmpty() ? QStringLiteral("nobody") : onDuty, textOf(shift, "alternate"),
-                   textOf(shift, "override"), textOf(shift, "reason")});
+                   textOf(shift, "layer"), textOf(shift, "override"), textOf(shift, "reason")});
     }
     table.print();
     co_return exitFine;
@@ -145,6 +157,45 @@ Task<int> override(Context &context)
     co_return context.done(
         *added, QStringLiteral("%1 is on duty from %2 to %3.")
                     .arg(textOf(*added, "person"), textOf(*added, "begins"), textOf(*added, "ends")));
+}
+
+Task<int> removeSwap(Context &context)
+{
+    const auto removed = co_await context.client().remove(
+        QStringLiteral("/api/v1/duty/swaps/%1").arg(context.arguments().number("remove")));
+    if (!removed)
+        co_return context.failed(removed.error());
+    co_return context.done(*removed, QStringLiteral("The swap of %1 and %2 is taken back.")
+                                         .arg(textOf(*removed, "person"), textOf(*removed, "with")));
+}
+
+Task<int> swap(Context &context)
+{
+    if (context.arguments().has("remove"))
+        co_return co_await removeSwap(context);
+    for (const char *needed : {"person", "from", "with", "their-from"}) {
+        if (context.arguments().has(needed))
+            continue;
+        printProblem(
+            {Problem::Kind::Invalid,
+             QStringLiteral("It isn't said who exchanges what"),
+             {},
+             QStringLiteral("Give a person and --from, --with and --their-from, or --remove with the "
+                            "number of a swap.")});
+        co_return exitUsage;
+    }
+    QJsonObject body;
+    const std::pair<const char *, const char *> given[] = {
+        {"person", "person"},        {"begins", "from"},
+        {"ends", "until"},           {"with", "with"},
+        {"reason", "reason"},        {"with_begins", "their-from"},
+        {"with_ends", "their-until"}};
+    for (const auto &[field, option] : given)
+        insertGiven(body, field, context.arguments().text(option));
+    const auto made = co_await context.client().post(QStringLiteral("/api/v1/duty/swaps"), body);
+    if (!made)
+        co_return context.failed(made.error());
+    co_return context.done(*made, QStringLiteral("Swap %1: %2.").arg(textOf(*made, "id"), swapText(*made)));
 }
 
 Task<int> simulate(Context &context)
@@ -203,6 +254,18 @@ std::vector<Command> dutyCommands()
           {"--reason", Kind::Optional, "Why"},
           {"--remove", Kind::Number, "Take this override back; one that has begun ends now"}},
          override},
+        {"duty",
+         "swap",
+         "Two people exchange a stretch each, or not any more",
+         {{"person", Kind::OptionalPositional, "Who gives a stretch of theirs"},
+          {"--from", Kind::Optional, "Since when, such as 2026-11-28T09:00:00Z"},
+          {"--until", Kind::Optional, "Until when; by default the end of that duty"},
+          {"--with", Kind::Optional, "Who takes it over, and gives one for it"},
+          {"--their-from", Kind::Optional, "Since when that is"},
+          {"--their-until", Kind::Optional, "Until when; by default the end of that duty"},
+          {"--reason", Kind::Optional, "Why"},
+          {"--remove", Kind::Number, "Take this swap back, both halves; one that has begun ends now"}},
+         swap},
         {"duty",
          "simulate",
          "Whom a case would page when, if nobody answered; nothing is sent",

@@ -7,6 +7,7 @@
 #include "service/ipc/Process.h"
 #include "service/mailbox/Mailboxes.h"
 #include "service/notify/MailCarrier.h"
+#include "service/support/WatcherDesk.h"
 
 #include <QDir>
 #include <QFile>
@@ -191,6 +192,23 @@ void checkMailboxes(const QString &path, std::vector<Finding> &findings)
     }
 }
 
+void checkWatcher(const QString &path, std::vector<Finding> &findings)
+{
+    for (const QJsonValue &value : WatcherDesk::statusIn(path + QStringLiteral("/run/watcher.json"))) {
+        const QJsonObject way = value.toObject();
+        const QString problem = way.value(QStringLiteral("problem")).toString();
+        Finding finding{QStringLiteral("watcher %1").arg(way.value(QStringLiteral("way")).toString()),
+                        problem.isEmpty(),
+                        way.value(QStringLiteral("place")).toString(),
+                        {}};
+        if (!finding.ok) {
+            finding.detail += QStringLiteral(": ") + problem;
+            finding.hint = way.value(QStringLiteral("hint")).toString();
+        }
+        findings.push_back(finding);
+    }
+}
+
 std::vector<Finding> examine(const QString &path)
 {
     std::vector<Finding> findings;
@@ -203,6 +221,7 @@ std::vector<Finding> examine(const QString &path)
     findings.push_back(checkOutbound(path));
     findings.push_back(checkMail(path));
     checkMailboxes(path, findings);
+    checkWatcher(path, findings);
     const auto pid = readFile(path + QStringLiteral("/slipwayd.pid"), 64);
     if (!pid)
         return findings; // never started here: nothing more to examine

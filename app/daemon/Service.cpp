@@ -32,7 +32,7 @@
 #include "service/support/CaseIndexer.h"
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
-#include "service/support/DutyRepository.h"
+#include "service/support/DutyOutlook.h"
 #include "service/support/Heartbeat.h"
 #include "service/support/LinkDesk.h"
 #include "service/support/MethodCourier.h"
@@ -40,6 +40,7 @@
 #include "service/support/PageRunners.h"
 #include "service/support/PlatformCases.h"
 #include "service/support/Postman.h"
+#include "service/support/WatcherDesk.h"
 
 #include <QDir>
 #include <QFile>
@@ -53,7 +54,8 @@ namespace {
 
 const QString localUser = QStringLiteral("local"); // who holds the folder's own token: whoever may read it
 const QString serviceActor = QStringLiteral("service");
-const QString demoMail = QStringLiteral("demo/mail"); // takes mail where no server does
+const QString watcherStatus = QStringLiteral("run/watcher.json"); // for `doctor`
+const QString demoMail = QStringLiteral("demo/mail");             // takes mail where no server does
 
 } // namespace
 
@@ -92,12 +94,16 @@ struct Service::Parts
               folder.file(QStringLiteral("mail/mailboxes.json"))),
           links(*store, cases, intake, pager),
           route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
-          heartbeat(Heartbeat::fileIn(folder.path())),
+          heartbeat(Heartbeat::fileIn(folder.path()), service.m_clock.monotonic()),
           indexer(*store),
           post(*store, pager, route, [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
           door(*store, links, folder.apiAddress()),
+          watcher(
+              *store, secrets, [this, &service] { return heartbeat.age(service.m_clock.monotonic()); },
+              [this] { return outbound.current().smarthost; }, folder.file(demoMail),
+              folder.file(watcherStatus)),
           demo(*store, environments, folder),
           monitor(
               folder, *store, platform, guardian,
@@ -107,7 +113,7 @@ struct Service::Parts
               },
               platformCases),
           revival(*store, platform),
-          api(*store, releases, activities, hosts, cases, intake, mailboxes, service,
+          api(*store, releases, activities, hosts, cases, intake, mailboxes, watcher, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})
     {
     }
@@ -175,6 +181,7 @@ struct Service::Parts
     MethodCourier courier;
     PageRunners runners;
     PagesDoor door;
+    WatcherDesk watcher;
     Demo demo;
     Monitor monitor;
     Revival revival;
@@ -228,7 +235,10 @@ Result<QString> Service::start(bool demo)
         return Failure(started.error());
     m_parts->indexer.start();
     m_parts->runners.start();
-    m_parts->post.start(m_parts->cases, [this] { m_parts->heartbeat.beat(m_clock.monotonic()); });
+    m_parts->post.start(m_parts->cases,
+                        [this] { m_parts->heartbeat.beat(m_clock.monotonic(), m_parts->engine.behind()); });
+    if (auto started = m_parts->watcher.start(); !started)
+        return Failure(started.error());
     if (demo && !m_parts->demo.isLoaded()) {
         if (auto loaded = m_parts->demo.load(); !loaded)
             return Failure(loaded.error());
@@ -242,6 +252,7 @@ void Service::stop()
         return;
     m_parts->environments.stop();
     m_parts->api.stop();
+    m_parts->watcher.stop();
     m_parts->mailboxes.stop();
     m_parts->monitor.stop();
     m_parts->mail.stop();
@@ -366,24 +377,55 @@ QStringList Service::pagingProblems()
 {
     QStringList problems;
     const auto people = m_parts->store->read([](Reader &reader) { return DutyRepository::people(reader); });
-    const auto secrets = m_parts->secrets.names();
-    const QStringList commands = m_parts->outbound.current().commands;
     for (const DutyPerson &person : people ? *people : std::vector<DutyPerson>()) {
         for (const ContactMethod &method : person.methods) {
-            for (const QString &secret : method.secrets()) {
-                if (secrets && !secrets->contains(secret))
-                    problems.append(QStringLiteral("%1's %2 needs the secret %3, which there isn't")
-                                        .arg(person.name, toText(method.kind), secret));
-            }
-            if (method.kind == ContactMethod::Kind::Command && !commands.contains(method.command.value(0)))
-                problems.append(
-                    QStringLiteral("%1's command isn't among the \"commands\" in outbound.json: %2")
-                        .arg(person.name, method.command.value(0)));
+            if (const QString why = whyUnusable(method); !why.isEmpty())
+                problems.append(QStringLiteral("%1's %2 %3").arg(person.name, toText(method.kind), why));
         }
     }
     if (const auto problem = m_parts->door.problem())
         problems.append(QStringLiteral("Links can't be followed: %1").arg(problem->text()));
     return problems;
+}
+
+QString Service::whyUnusable(const ContactMethod &method)
+{
+    const auto secrets = m_parts->secrets.names();
+    for (const QString &secret : method.secrets()) {
+        if (secrets && !secrets->contains(secret))
+            return QStringLiteral("needs the secret %1, which there isn't").arg(secret);
+    }
+    const QString program = method.command.value(0);
+    if (method.kind == ContactMethod::Kind::Command &&
+        !m_parts->outbound.current().commands.contains(program))
+        return QStringLiteral("isn't among the \"commands\" in outbound.json: %1").arg(program);
+    return {};
+}
+
+// How the weeks to come are covered. Nothing while the store can't be read: that is told by itself.
+QByteArray Service::dutyMetrics()
+{
+    const auto outlook = m_parts->store->read([this](Reader &reader) -> Result<DutyOutlook> {
+        const auto rota = DutyRepository::rota(reader);
+        if (!rota)
+            return Failure(rota.error());
+        return DutyOutlook::read(reader, *rota, m_clock.now(),
+                                 [this](const ContactMethod &method) { return whyUnusable(method); });
+    });
+    return outlook ? outlook->metrics() : QByteArray();
+}
+
+// Who watches from outside goes by this.
+void Service::notePaging(ServiceHealth &health)
+{
+    const Duration age = m_parts->heartbeat.age(m_clock.monotonic());
+    const bool goesOn = age <= WatcherDesk::Options().stall;
+    QJsonObject paging{{QStringLiteral("healthy"), goesOn},
+                       {QStringLiteral("beat_age_ms"), qint64(age / std::chrono::milliseconds(1))}};
+    if (!goesOn)
+        paging.insert(QStringLiteral("why"), QStringLiteral("Nothing that is due is attended to"));
+    health.parts.insert(QStringLiteral("paging"), paging);
+    health.healthy = health.healthy && goesOn;
 }
 
 ServiceHealth Service::health()
@@ -407,6 +449,7 @@ ServiceHealth Service::health()
     const auto secrets = m_parts->secrets.names();
     note(QStringLiteral("secrets"), secrets ? Result<void>() : Result<void>(Failure(secrets.error())));
     const auto routes = m_parts->gateway.routes();
+    notePaging(health);
     note(QStringLiteral("gateway"), routes ? Result<void>() : Result<void>(Failure(routes.error())));
     return health;
 }
@@ -422,6 +465,13 @@ QByteArray Service::metrics()
     text += m_parts->mail.metrics();
     text += m_parts->mailboxes.metrics();
     text += m_parts->monitor.metrics();
+    text += dutyMetrics();
+    text += m_parts->watcher.metrics();
+    text += "# HELP slipway_paging_beat_age_seconds For how long nothing that is due was attended to.\n"
+            "# TYPE slipway_paging_beat_age_seconds gauge\nslipway_paging_beat_age_seconds " +
+            QByteArray::number(
+                std::chrono::duration<double>(m_parts->heartbeat.age(m_clock.monotonic())).count(), 'f', 3) +
+            '\n';
     return text;
 }
 

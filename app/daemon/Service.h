@@ -40,6 +40,7 @@ public:
     Result<QJsonObject> setBrake(bool on, const QString &reason, const QString &actor) override;
     Result<QJsonObject> backUp(const QString &actor) override;
     QStringList pagingProblems() override;
+    QString whyUnusable(const ContactMethod &method) override;
     ServiceHealth health() override;
     QByteArray metrics() override;
 
@@ -48,6 +49,8 @@ private:
     Result<void> openStore();
     Result<void> writeClientFile();
     Result<void> reviveEnvironments();
+    QByteArray dutyMetrics();
+    void notePaging(ServiceHealth &health);
 
     DataFolder m_folder;
     SystemClock m_clock;

@@ -35,7 +35,8 @@ struct Mode
 
 constexpr Mode modes[] = {
     {"--stop", stopMain, "end everything that runs from the data folder"},
-    {"--watch", watchMain, "say when paging stands still: --limit 10s, --command PROGRAM…"},
+    {"--watch", watchMain,
+     "say when paging stands still, here or at --url URL: --limit 10s, --command PROGRAM…"},
     {"--doctor", doctorMain, "say what is wrong on this machine and how to mend it"},
     {"--offline", offlineMain, "verify, restore: without a service, on the data folder alone"},
     {"--guardian", guardianMain, "(internal) keeps gateway and environments alive"},

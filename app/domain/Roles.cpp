@@ -100,6 +100,8 @@ constexpr auto table = std::to_array<Route>({
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},
     {"removeOverride", "DELETE", "/api/v1/duty/overrides/{id}", attend},
+    {"swapDuty", "POST", "/api/v1/duty/swaps", attend},
+    {"removeSwap", "DELETE", "/api/v1/duty/swaps/{id}", attend},
     {"listShifts", "GET", "/api/v1/duty/shifts", staff, "from to"},
     {"showSla", "GET", "/api/v1/sla", staff},
     {"setSla", "PUT", "/api/v1/sla/{kind}/{name}", administer, "try"}, // policy, calendar, agreement
@@ -113,6 +115,11 @@ constexpr auto table = std::to_array<Route>({
     {"setMailbox", "PUT", "/api/v1/mailboxes/{name}", administer, "", Secret::Body},
     {"removeMailbox", "DELETE", "/api/v1/mailboxes/{name}", administer},
     {"checkMailbox", "POST", "/api/v1/mailboxes/{name}/check", administer}, // connects once
+
+    {"getWatcher", "GET", "/api/v1/watcher", attend},
+    {"setWatcher", "PUT", "/api/v1/watcher", administer, "", Secret::Body},
+    {"removeWatcher", "DELETE", "/api/v1/watcher", administer},
+    {"testWatcher", "POST", "/api/v1/watcher/test", administer}, // tells it once
 
     {"listUsers", "GET", "/api/v1/users", administer, "limit cursor q"},
     {"addUser", "POST", "/api/v1/users", administer, "", Secret::Body},

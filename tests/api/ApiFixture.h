@@ -18,6 +18,7 @@
 #include "service/support/CaseIntake.h"
 #include "service/support/DutyRepository.h"
 #include "service/support/PageActivity.h"
+#include "service/support/WatcherDesk.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -133,13 +134,16 @@ struct ApiFixture
         mailboxes = std::make_unique<Mailboxes>(
             *store, secrets, [](const QByteArray &) { return Result<void>(); },
             folder.filePath(QStringLiteral("mailboxes.json")));
+        watcher = std::make_unique<WatcherDesk>(
+            *store, secrets, [] { return Duration(); }, [] { return std::nullopt; }, QString(),
+            folder.filePath(QStringLiteral("watcher.json")));
         fill();
         ApiServer::Options api;
         api.address = QStringLiteral("127.0.0.1");
         api.limits = limits;
         api.folder = "the-folder";
         server = std::make_unique<ApiServer>(*store, *releases, registry, *hosts, *cases, *intake, *mailboxes,
-                                             *operations, api);
+                                             *watcher, *operations, api);
         must(server->start());
     }
 
@@ -227,6 +231,7 @@ struct ApiFixture
     std::unique_ptr<CaseDesk> cases;
     std::unique_ptr<CaseIntake> intake;
     std::unique_ptr<Mailboxes> mailboxes;
+    std::unique_ptr<WatcherDesk> watcher; // not started: it tells nobody by itself
     std::unique_ptr<ApiServer> server;
     qint64 release = 0;                   // of northwind/shop, waits for the customer
     std::map<QString, QByteArray> tokens; // by user, which is named like its role
@@ -286,10 +291,10 @@ private:
             must(CatalogRepository::addContact(t, who, contact));
             must(DutyRepository::setPerson(t, who,
                                            {QStringLiteral("eva"), QStringLiteral("eva@provider.example")}));
-            Rota rota;
-            rota.first = QDate(2026, 1, 5);
-            rota.people = {QStringLiteral("eva")};
-            must(DutyRepository::setRota(t, who, rota));
+            RotaLayer layer;
+            layer.first = QDate(2026, 1, 5);
+            layer.people = {QStringLiteral("eva")};
+            must(DutyRepository::setRota(t, who, Rota::of(layer)));
             return CatalogRepository::setSetting(
                 t, who, QStringLiteral("support"),
                 {{QStringLiteral("name"), QStringLiteral("Support")},

@@ -181,6 +181,13 @@ private Q_SLOTS:
         row("getDuty", "/api/v1/duty");
         row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");
         row("overrideDuty", "/api/v1/duty/overrides", "{'person':'eva','ends':'2099-01-01T00:00:00Z'}");
+        row("setDuty", "/api/v1/duty",
+            "{'rota':{'layers':[{'name':'nights','first':'2026-01-05','people':['eva','jan'],'hours':12,"
+            "'when':[{'from':'18:00','to':'08:00','days':['mon']}]},{'name':'always','first':'2026-01-05',"
+            "'people':['eva','jan']}]}}");
+        row("swapDuty", "/api/v1/duty/swaps",
+            "{'person':'jan','begins':'2099-01-05T10:00:00Z','with':'eva','with_begins':'2099-01-12T10:00:"
+            "00Z'}");
         row("setSla", "/api/v1/sla/calendar/office",
             "{'zone':'Europe/Berlin','hours':{'mon':['09:00-17:00']}}");
         row("setSla", "/api/v1/sla/policy/office?try=true",
@@ -194,6 +201,7 @@ private Q_SLOTS:
         row("slaReport", "/api/v1/reports/sla?by=severity");
         row("listShifts", "/api/v1/duty/shifts");
         row("removeOverride", "/api/v1/duty/overrides/1");
+        row("removeSwap", "/api/v1/duty/swaps/2");
         row("simulateDuty", "/api/v1/duty:simulate", "{}");
         row("setMailbox", "/api/v1/mailboxes/shape",
             "{'host':'127.0.0.1','port':1,'security':'none','user':'u','password':'x'}");
@@ -201,6 +209,11 @@ private Q_SLOTS:
         row("getMailbox", "/api/v1/mailboxes/shape");
         row("checkMailbox", "/api/v1/mailboxes/shape/check", "{}");
         row("removeMailbox", "/api/v1/mailboxes/shape");
+        row("setWatcher", "/api/v1/watcher",
+            "{'url':'http://127.0.0.1:1/x','mail':'watch@provider.example'}");
+        row("getWatcher", "/api/v1/watcher");
+        row("testWatcher", "/api/v1/watcher/test", "{}");
+        row("removeWatcher", "/api/v1/watcher");
         row("listUsers", "/api/v1/users");
         row("addUser", "/api/v1/users", "{'name':'other','role':'sales'}");
         row("listTokens", "/api/v1/users/admin/tokens");

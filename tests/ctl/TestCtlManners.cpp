@@ -157,9 +157,9 @@ private Q_SLOTS:
         ApiServer::Options options;
         options.address = QStringLiteral("127.0.0.1");
         options.port = port;
-        m_api->server = std::make_unique<ApiServer>(*m_api->store, *m_api->releases, m_api->registry,
-                                                    *m_api->hosts, *m_api->cases, *m_api->intake,
-                                                    *m_api->mailboxes, *m_api->operations, options);
+        m_api->server = std::make_unique<ApiServer>(
+            *m_api->store, *m_api->releases, m_api->registry, *m_api->hosts, *m_api->cases, *m_api->intake,
+            *m_api->mailboxes, *m_api->watcher, *m_api->operations, options);
         ApiFixture::must(m_api->server->start());
         QVERIFY(list.waitForFinished(15000));
         QCOMPARE(list.exitCode(), 0);

@@ -4,12 +4,14 @@ alternate is paged on the second, answers by mail, and the customer has the repl
 import email
 import email.message
 import email.policy
+import http.server
 import json
 import pathlib
 import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime
 
@@ -213,6 +215,52 @@ def guaranteed(service):
     check(csv[0].startswith("what,met_%") and any(line.startswith("gold,") for line in csv), lambda: f"{csv}")
 
 
+def layered(service):
+    """a rota of several layers decides whom a case would page; two people swap, and take it back"""
+    before = service.ctl("duty", "show")
+    for override in before["overrides"]:
+        service.ctl("duty", "override", "--remove", override["id"])
+    file = service.base / "layers.json"
+
+    def set_layers(*layers):
+        file.write_text(json.dumps({"rota": {"manager": "eva", "layers": layers}}))
+        return service.ctl("duty", "set", file)
+    nights = {"name": "nights", "first": "2026-01-05", "hours": 12, "hand_over": "20:00", "people": ["jan"],
+              "when": [{"from": "20:00", "to": "08:00"}]}
+    shown = set_layers({"name": "holidays", "zone": "Europe/Berlin", "first": "2026-01-05", "days": 1, "people": ["eva"],
+                        "holidays": {"calendar": "office", "layer": "only"}}, nights,
+                       {"name": "always", "first": "2026-01-05", "people": ["eva", "jan"]})
+    check(not shown["problems"] and shown["rota"]["people"] == ["eva", "jan"], lambda: f"{shown}")
+    new_year = service.ctl("duty", "shifts", "--from", "2027-12-31T12:00:00Z", "--to", "2028-01-02T12:00:00Z")["items"]
+    held = [shift for shift in new_year if shift["layer"] == "holidays"]
+    check(at(held[0]["begins"]) == at("2027-12-31T23:00:00Z") and at(held[-1]["ends"]) == at("2028-01-01T23:00:00Z"),
+          lambda: f"{new_year}")
+    plan = service.ctl("duty", "simulate", "--at", "2028-01-01T21:00:00Z")["items"]
+    check(plan[0]["people"] == ["eva"] and plan[2]["people"] == ["jan"], lambda: f"{plan}")
+    service.refused("sla", "remove", "calendar", "office", naming="the rota")
+
+    def to_come():
+        return service.ctl("duty", "shifts", "--from", "2027-02-01T00:00:00Z", "--to", "2027-03-01T00:00:00Z")["items"]
+    shifts = to_come()
+    hers, his = (next(shift for shift in shifts if shift["on_duty"] == name) for name in ("eva", "jan"))
+    swap = service.ctl("duty", "swap", "eva", "--from", hers["begins"], "--until", hers["ends"], "--with", "jan",
+                       "--their-from", his["begins"], "--their-until", his["ends"])
+    changed = {shift["begins"]: shift["on_duty"] for shift in to_come()}
+    check(changed[hers["begins"]] == "jan" and changed[his["begins"]] == "eva", lambda: f"{changed}")
+    shown = service.ctl("duty", "show")
+    check([one["id"] for one in shown["swaps"]] == [swap["id"]] and len(shown["overrides"]) == 2, lambda: f"{shown}")
+    service.refused("duty", "override", "--remove", shown["overrides"][0]["id"], naming="half of the swap")
+    service.refused("duty", "swap", "eva", "--from", hers["begins"], "--until", hers["ends"], "--with", "jan",
+                    "--their-from", his["begins"], "--their-until", his["ends"], naming="isn't on duty")
+    service.ctl("duty", "swap", "--remove", swap["id"])
+    check(to_come() == shifts, "the swap that was taken back still counts")
+    check(any("Nobody is on duty from" in problem for problem in set_layers(nights)["problems"]), "a gap isn't told")
+    file.write_text(json.dumps({"rota": {"layers": [{"name": "x", "first": "2026-01-05", "people": ["eva"], "hours": 0}]}}))
+    service.refused("duty", "set", file, naming="/layers/0/hours")
+    file.write_text(json.dumps({"rota": before["rota"]}))
+    check(service.ctl("duty", "set", file)["rota"] == before["rota"], "a rota of one layer isn't as it was")
+
+
 def of_the_platform(service):
     """what goes down in production is a case; what comes back by itself wakes nobody"""
     before = {page["id"] for page in service.ctl("page", "list")["items"]}
@@ -252,6 +300,91 @@ def watched(service):
         watch.wait()
 
 
+class Receiver:
+    """Whoever is told outside that paging goes on: a real HTTP server that notes when it is called."""
+
+    def __enter__(self):
+        calls = self.calls = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                calls.append((time.monotonic(), self.path))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *words):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/ping/S3CRET"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def told_outside(service):
+    """somebody outside is told that paging goes on, as long as it does"""
+    with Receiver() as receiver:
+        done = subprocess.run([BIN / "slipwayctl", "--data", service.data, "watcher", "set", "--address", "--every", "5",
+                               "--json"], input=receiver.url + "\n", capture_output=True, text=True, timeout=60)
+        check(done.returncode == 0, lambda: f"{done}")
+        eventually(lambda: len(receiver.calls) >= 2, "it is called again", 15, 0.05)
+        check(receiver.calls[0][1] == "/ping/S3CRET", lambda: f"{receiver.calls}")
+        service.process.send_signal(signal.SIGSTOP)
+        try:
+            time.sleep(0.5)  # what was on its way
+            before = len(receiver.calls)
+            time.sleep(6)  # longer than it waits between two
+            check(len(receiver.calls) == before, "a service that is stopped says that it is alive")
+        finally:
+            service.process.send_signal(signal.SIGCONT)
+        eventually(lambda: len(receiver.calls) > before, "it is called again", 15, 0.05)
+        check(service.ctl("watcher", "test")["ok"], "the test didn't reach it")
+        watcher = service.ctl("watcher", "show")
+        check("S3CRET" not in json.dumps(watcher) and watcher["ways"][0]["accepted_at"], lambda: f"{watcher}")
+    # Nobody is there any more: that is said where somebody looks.
+    eventually(lambda: service.ctl("watcher", "show")["ways"][0]["problem"], "why", 30, 0.2)
+    doctor = json.loads(subprocess.run([BIN / "slipwayd", "--doctor", "--json", "--data", service.data],
+                                       capture_output=True, text=True, timeout=60).stdout)
+    finding = next(item for item in doctor["items"] if item["check"] == "watcher url")
+    check(not finding["ok"] and "S3CRET" not in json.dumps(doctor), lambda: f"{finding}")
+    check("S3CRET" not in (service.base / "service.log").read_text(errors="replace"), "a secret stands in the log")
+    service.ctl("watcher", "remove")
+    check(service.ctl("watcher", "show")["ways"] == [], "it is told still")
+
+
+def watched_from_outside(service):
+    """another machine's slipwayd notices within its limit that the service stands still, and tells once that it
+    goes on"""
+    told = service.base / "told-outside"
+    watch = subprocess.Popen([BIN / "slipwayd", "--watch", "--url", f"{service.url}/healthz", "--limit", "10s",
+                              "--command", "/bin/sh", "-c", f"echo $SLIPWAY_WATCH >>{told}"],
+                             stdout=subprocess.PIPE, text=True)
+    try:
+        more, _, _ = select.select([watch.stdout], [], [], 12)
+        check(not more, lambda: f"it is well, and the watch says {watch.stdout.readline()}")
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGSTOP)
+        try:
+            line = json.loads(watch.stdout.readline())
+        finally:
+            service.process.send_signal(signal.SIGCONT)
+        took = time.monotonic() - began
+        check(line["state"] == "stalled" and line["url"].endswith("/healthz") and line["why"], lambda: f"{line}")
+        check(5 < took < 14 and 10000 <= line["silent_ms"] < 13000, f"told after {took:.1f} s: {line}")
+        check(json.loads(watch.stdout.readline())["state"] == "alive", "it goes on and isn't told")
+        more, _, _ = select.select([watch.stdout], [], [], 4)
+        check(not more, lambda: f"it was told, and is again: {watch.stdout.readline()}")
+        check(told.read_text() == "stalled\nalive\n", lambda: told.read_text())
+    finally:
+        watch.kill()
+        watch.wait()
+
+
 def beaten_before_boot(service):
     """a beat that stayed from before the machine was started is no life, also when the clock comes to it"""
     folder = service.base / "restarted"
@@ -272,4 +405,5 @@ def beaten_before_boot(service):
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, beaten_before_boot], service), service)
+        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, told_outside,
+                            watched_from_outside, layered, beaten_before_boot], service), service)

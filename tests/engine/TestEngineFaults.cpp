@@ -164,6 +164,56 @@ private Q_SLOTS:
         QVERIFY(f.untilState(a, RunState::Done));
     }
 
+    // What a dead man's switch goes by: an engine that has nothing to do, or waits for its time, isn't
+    // behind.
+    void howFarItIsBehind()
+    {
+        Fixture f(m_clock);
+        Engine::Options one;
+        one.workers = 1;
+        f.restart(one);
+        QTRY_VERIFY(f.engine->behind() < 50ms);
+        const qint64 idle = f.run("  - {id: w, wait: {until: 1h}}\n", {}, text("app/idle"));
+        QVERIFY(f.untilStep(idle, text("w"), StepState::Waiting));
+        Door door;
+        f.script->onApply(text("long"), [&](const StepContext &context) -> Result<QJsonObject> {
+            door.pass(context.stop);
+            return QJsonObject();
+        });
+        const qint64 slow = f.run("  - {id: long, do: do}\n", {}, text("app/long"));
+        QVERIFY(door.waitForArrivals(1));
+        QTest::qWait(300); // at work, and nothing waits for it
+        QVERIFY(f.engine->behind() < 250ms);
+        const qint64 next = f.run("  - {id: a, do: do}\n", {}, text("app/next"));
+        QTRY_VERIFY(f.engine->behind() > 500ms); // no worker takes it
+        door.open();
+        QVERIFY(f.untilState(slow, RunState::Done) && f.untilState(next, RunState::Done));
+        QTRY_VERIFY(f.engine->behind() < 50ms);
+    }
+
+    void whatCannotBeWrittenIsBehind()
+    {
+        Fixture f(m_clock);
+        f.listener.refusals = 4;
+        const qint64 run = f.run("  - {id: a, do: do}\n");
+        QTRY_VERIFY(f.engine->behind() > 300ms);
+        QVERIFY(f.untilState(run, RunState::Done));
+        QTRY_VERIFY(f.engine->behind() < 50ms);
+    }
+
+    void aTimerThatIsNotLookedAtIsBehind()
+    {
+        ManualClock clock;
+        Fixture f(clock);
+        const qint64 run = f.run("  - {id: w, wait: {until: 1h}}\n");
+        QVERIFY(f.untilStep(run, text("w"), StepState::Waiting));
+        QTRY_VERIFY(f.engine->behind() == Duration());
+        clock.jump(2h); // and before it looks at the clock again
+        QVERIFY(f.engine->behind() == 1h || f.engine->behind() == Duration());
+        QVERIFY(f.untilState(run, RunState::Done));
+        QTRY_VERIFY(f.engine->behind() == Duration());
+    }
+
     void anotherBuildAsksFirst()
     {
         Fixture f(m_clock);

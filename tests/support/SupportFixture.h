@@ -147,10 +147,10 @@ public:
 
     void setRota(const QStringList &people, const QString &manager = QStringLiteral("max"))
     {
-        Rota rota;
-        rota.first = QDate(2023, 11, 13);
-        rota.people = people;
-        rota.manager = manager;
+        RotaLayer layer;
+        layer.first = QDate(2023, 11, 13);
+        layer.people = people;
+        const Rota rota = Rota::of(layer, manager);
         must(store->write([&](Transaction &transaction) {
             return DutyRepository::setRota(transaction, QStringLiteral("test"), rota);
         }));

@@ -1,4 +1,6 @@
-// Overrides that are taken back, and the nearest target of all cases, in a real store.
+// Overrides that are taken back, swaps, rotas that go by holidays, and the nearest target of all cases, in a
+// real store.
+#include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
 using namespace slipway;
@@ -47,6 +49,160 @@ private Q_SLOTS:
         QCOMPARE(int(rota().overrides.size()), 1);
     }
 
+    // Eva has this week, jan the next: each takes a day of the other.
+    void twoSwap()
+    {
+        const auto made = swap({{}, stretch("eva", 20h, 30h), stretch("jan", 8 * 24h, 8 * 24h + 10h), {}});
+        QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+        const Instant now = m_desk->clock.now();
+        QCOMPARE(rota().onDuty(now + 19h), QStringLiteral("eva"));
+        QCOMPARE(rota().onDuty(now + 20h), QStringLiteral("jan"));
+        QCOMPARE(rota().onDuty(now + 30h), QStringLiteral("eva"));
+        QCOMPARE(rota().onDuty(now + 8 * 24h), QStringLiteral("eva"));
+        QCOMPARE(rota().onDuty(now + 8 * 24h + 10h), QStringLiteral("jan"));
+        QCOMPARE(m_desk->count("duty.swap"), 1);
+        QCOMPARE(m_desk->count("duty.override"), 0);
+        const auto swaps = DutyRepository::swapsOf(rota());
+        QCOMPARE(int(swaps.size()), 1);
+        QVERIFY(swaps.front() == *made);
+        // Half of it can't be taken back.
+        for (const DutyOverride &half : rota().overrides) {
+            QCOMPARE(half.swap, made->id);
+            QVERIFY(remove(half.id).error().kind == Problem::Kind::Conflict);
+        }
+        const auto removed = removeSwap(made->id);
+        QVERIFY(removed);
+        QVERIFY(*removed == *made);
+        QVERIFY(rota().overrides.empty());
+        QCOMPARE(m_desk->count("duty.swap-removed"), 1);
+        QVERIFY(removeSwap(made->id).error().kind == Problem::Kind::NotFound);
+        // What was given back is enough to do it again.
+        QVERIFY(swap(*removed));
+    }
+
+    void ofASwapThatHasBegunTheRestIsTakenBack()
+    {
+        const auto made = must(swap({{}, stretch("eva", 0h, 2h), stretch("jan", 8 * 24h, 9 * 24h), {}}));
+        m_desk->clock.advance(1h);
+        const Instant now = m_desk->clock.now();
+        QVERIFY(removeSwap(made.id));
+        QCOMPARE(rota().onDuty(now - 1min), QStringLiteral("jan"));
+        QCOMPARE(rota().onDuty(now), QStringLiteral("eva"));
+        QCOMPARE(rota().onDuty(now + 8 * 24h), QStringLiteral("jan"));
+        QVERIFY(!removeSwap(made.id));
+        QVERIFY(remove(made.id).error().kind == Problem::Kind::Conflict); // over, and kept
+    }
+
+    void aSwapThatIsOverStays()
+    {
+        const auto made = must(swap({{}, stretch("eva", 0h, 1h), stretch("jan", 8 * 24h, 9 * 24h), {}}));
+        m_desk->clock.advance(10 * 24h);
+        QVERIFY(removeSwap(made.id).error().kind == Problem::Kind::Conflict);
+        QCOMPARE(int(rota().overrides.size()), 2);
+    }
+
+    void aStretchGoesToTheEndOfTheDuty()
+    {
+        DutySwap wanted{{}, stretch("eva", -5h, 0h), stretch("jan", 8 * 24h, 0h), {}};
+        wanted.given.ends = wanted.taken.ends = Instant();
+        const auto made = must(swap(wanted));
+        const Instant now = m_desk->clock.now();
+        QCOMPARE(made.given.begins, now); // what has been stays
+        QCOMPARE(toText(made.given.ends), QStringLiteral("2023-11-20T09:00:00.000000Z"));
+        QCOMPARE(toText(made.taken.ends), QStringLiteral("2023-11-27T09:00:00.000000Z"));
+        QCOMPARE(rota().onDuty(now), QStringLiteral("jan"));
+        QCOMPARE(rota().onDuty(made.taken.ends - 1min), QStringLiteral("eva"));
+    }
+
+    void whatCannotBeSwapped_data()
+    {
+        QTest::addColumn<QString>("person");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<QString>("with");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char *name, const char *person, int from, int to, const char *with,
+                            Problem::Kind kind, const char *where) {
+            QTest::newRow(name) << QString::fromLatin1(person) << from << to << QString::fromLatin1(with)
+                                << int(kind) << QString::fromLatin1(where);
+        };
+        row("nobody knows them", "kim", 1, 2, "jan", Problem::Kind::NotFound, "/person");
+        row("nobody knows the other", "eva", 1, 2, "kim", Problem::Kind::NotFound, "/with");
+        row("it is not theirs", "max", 1, 2, "jan", Problem::Kind::Conflict, "/begins");
+        row("only the first part is theirs", "eva", 1, 8 * 24, "jan", Problem::Kind::Conflict, "/begins");
+        row("not the other's", "eva", 1, 2, "max", Problem::Kind::Conflict, "/with_begins");
+        row("it ends first", "eva", 2, 1, "jan", Problem::Kind::Invalid, "/ends");
+        row("it is over", "eva", -3, -2, "jan", Problem::Kind::Invalid, "/ends");
+    }
+
+    void whatCannotBeSwapped()
+    {
+        QFETCH(QString, person);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        QFETCH(QString, with);
+        QFETCH(int, kind);
+        QFETCH(QString, where);
+        const auto made = swap({{},
+                                stretch(qPrintable(person), from * 1h, to * 1h),
+                                stretch(qPrintable(with), 8 * 24h, 9 * 24h),
+                                {}});
+        QVERIFY(!made);
+        QCOMPARE(int(made.error().kind), kind);
+        QCOMPARE(made.error().where, where);
+        QVERIFY(rota().overrides.empty());
+        QCOMPARE(m_desk->count("duty.swap"), 0);
+    }
+
+    void withOneselfIsNoSwap()
+    {
+        const auto made = swap({{}, stretch("eva", 1h, 2h), stretch("eva", 3h, 4h), {}});
+        QVERIFY(!made);
+        QCOMPARE(made.error().where, QStringLiteral("/with"));
+    }
+
+    // Calendars of the guarantees are those that layers go by; one that is in use stays.
+    void aLayerGoesByHolidays()
+    {
+        RotaLayer holidays;
+        holidays.name = QStringLiteral("holidays");
+        holidays.first = QDate(2023, 11, 13);
+        holidays.people = {QStringLiteral("max")};
+        holidays.calendar = QStringLiteral("office");
+        holidays.holidays = RotaLayer::Holidays::Only;
+        RotaLayer always;
+        always.name = QStringLiteral("always");
+        always.first = holidays.first;
+        always.people = {QStringLiteral("eva"), QStringLiteral("jan")};
+        Rota layered;
+        layered.layers = {holidays, always};
+        const auto refused = setRota(layered);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().where, QStringLiteral("/layers/0/holidays"));
+        const QDate today = localTime(m_desk->clock.now(), QTimeZone::utc()).date();
+        SlaDesk sla(*m_desk->store);
+        const QJsonObject day{{QStringLiteral("date"), today.addDays(1).toString(Qt::ISODate)},
+                              {QStringLiteral("name"), QStringLiteral("Founder's day")}};
+        must(sla.set(SlaKind::Calendar, QStringLiteral("office"),
+                     QJsonObject{{QStringLiteral("holidays"), QJsonArray{day}}}, QStringLiteral("test"),
+                     SlaDesk::Mode::Do));
+        must(setRota(layered));
+        const Instant tomorrow = instantOf(today.addDays(1), QTime(0, 0), QTimeZone::utc());
+        QCOMPARE(rota().onDuty(tomorrow), QStringLiteral("max"));
+        QVERIFY(rota().onDuty(tomorrow - 1s) != QStringLiteral("max"));
+        QVERIFY(rota().onDuty(tomorrow + 24h) != QStringLiteral("max"));
+        const auto removed = sla.set(SlaKind::Calendar, QStringLiteral("office"), std::nullopt,
+                                     QStringLiteral("test"), SlaDesk::Mode::Do);
+        QVERIFY(!removed);
+        QVERIFY2(removed.error().what.contains(QStringLiteral("the rota")), qPrintable(removed.error().what));
+        // Pages go to whom the layers say.
+        m_desk->travel(tomorrow - m_desk->clock.now());
+        const qint64 about = m_desk->request().caseId;
+        QTRY_VERIFY(!m_desk->pages(about).empty());
+        QCOMPARE(m_desk->pages(about).front().to, QStringLiteral("max"));
+    }
+
     void theNearestTarget()
     {
         const auto targets = [this] {
@@ -86,6 +242,29 @@ private:
     {
         return m_desk->store->write([&](Transaction &transaction) {
             return DutyRepository::removeOverride(transaction, QStringLiteral("eva"), id);
+        });
+    }
+    DutySwap::Stretch stretch(const char *person, Duration begins, Duration ends)
+    {
+        const Instant now = m_desk->clock.now();
+        return {QString::fromLatin1(person), now + begins, now + ends};
+    }
+    Result<DutySwap> swap(const DutySwap &wanted)
+    {
+        return m_desk->store->write([&](Transaction &transaction) {
+            return DutyRepository::addSwap(transaction, QStringLiteral("eva"), wanted);
+        });
+    }
+    Result<DutySwap> removeSwap(qint64 id)
+    {
+        return m_desk->store->write([&](Transaction &transaction) {
+            return DutyRepository::removeSwap(transaction, QStringLiteral("eva"), id);
+        });
+    }
+    Result<void> setRota(const Rota &wanted)
+    {
+        return m_desk->store->write([&](Transaction &transaction) {
+            return DutyRepository::setRota(transaction, QStringLiteral("eva"), wanted);
         });
     }
     Rota rota()

@@ -40,14 +40,13 @@ Definition define(const QByteArray &steps)
 
 Rota rota()
 {
-    Rota rota;
+    RotaLayer rota;
     rota.zone = "Europe/Berlin";
     rota.first =
         QDate(2026, 10, 19); // handed over on Monday the 26th, after the clocks went back on the 25th
     rota.handOver = QTime(0, 0);
     rota.people = {QStringLiteral("eva"), QStringLiteral("jan")};
-    rota.manager = QStringLiteral("max");
-    return rota;
+    return Rota::of(rota, QStringLiteral("max"));
 }
 
 } // namespace
@@ -89,7 +88,7 @@ private Q_SLOTS:
     void nobodyOnDutyIsPassedOver()
     {
         Rota empty = rota();
-        empty.people = {QStringLiteral("eva")};
+        empty.layers.front().people = {QStringLiteral("eva")};
         const auto plan = planOf(shipped(), empty, at("2026-10-20T10:00:00Z"));
         QCOMPARE((*plan)[2].rank, DutyRank::Alternate);
         QCOMPARE((*plan)[2].people, QStringList(QStringLiteral("eva"))); // the group: there is no alternate

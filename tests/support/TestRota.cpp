@@ -15,12 +15,11 @@ Instant at(const char *text)
 
 Rota weekly(const char *zone = "Europe/Berlin")
 {
-    Rota rota;
-    rota.zone = zone;
-    rota.first = QDate(2026, 1, 5);
-    rota.people = {QStringLiteral("eva"), QStringLiteral("jan"), QStringLiteral("kim")};
-    rota.manager = QStringLiteral("max");
-    return rota;
+    RotaLayer layer;
+    layer.zone = zone;
+    layer.first = QDate(2026, 1, 5);
+    layer.people = {QStringLiteral("eva"), QStringLiteral("jan"), QStringLiteral("kim")};
+    return Rota::of(layer, QStringLiteral("max"));
 }
 
 } // namespace
@@ -74,8 +73,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, zone);
         for (const QTime hour : {QTime(9, 0), QTime(2, 30), QTime(0, 0)}) {
             Rota rota = weekly(zone.constData());
-            rota.first = QDate(2011, 12, 26);
-            rota.handOver = hour;
+            rota.layers.front().first = QDate(2011, 12, 26);
+            rota.layers.front().handOver = hour;
             Instant now = at("2011-12-28T12:00:00Z");
             const Instant end = at("2013-01-10T00:00:00Z");
             QString before = rota.onDuty(now);
@@ -86,7 +85,9 @@ private Q_SLOTS:
                 QVERIFY2(length <= std::chrono::hours(7 * 24 + 25), qPrintable(toText(*change)));
                 QCOMPARE(rota.onDuty(*change - std::chrono::microseconds(1)), before);
                 const QString next = rota.onDuty(*change);
-                QCOMPARE(rota.people.indexOf(next), (rota.people.indexOf(before) + 1) % rota.people.size());
+                QCOMPARE(rota.layers.front().people.indexOf(next),
+                         (rota.layers.front().people.indexOf(before) + 1) %
+                             rota.layers.front().people.size());
                 before = next;
                 now = *change;
             }
@@ -187,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(found[1].turn, QStringLiteral("eva"));
         QCOMPARE(found[1].reason, QStringLiteral("dentist"));
         // Nobody takes turns: what isn't covered is a gap.
-        rota.people.clear();
+        rota.layers.clear();
         const auto gaps = rota.shifts(at("2026-01-05T12:00:00Z"), at("2026-01-08T00:00:00Z"));
         QCOMPARE(int(gaps.size()), 3);
         QVERIFY(gaps[0].onDuty.isEmpty() && gaps[2].onDuty.isEmpty());
@@ -200,12 +201,12 @@ private Q_SLOTS:
         const Instant now = at("2026-01-06T00:00:00Z");
         QCOMPARE(rota.peopleOf(DutyRank::OnDuty, now), QStringList(QStringLiteral("eva")));
         QCOMPARE(rota.peopleOf(DutyRank::Alternate, now), QStringList(QStringLiteral("jan")));
-        QCOMPARE(rota.peopleOf(DutyRank::Group, now), rota.people);
+        QCOMPARE(rota.peopleOf(DutyRank::Group, now), rota.people());
         QCOMPARE(rota.peopleOf(DutyRank::Manager, now), QStringList(QStringLiteral("max")));
         QVERIFY(Rota().peopleOf(DutyRank::OnDuty, now).isEmpty());
         QVERIFY(Rota().peopleOf(DutyRank::Alternate, now).isEmpty());
         Rota alone = weekly();
-        alone.people = {QStringLiteral("eva")};
+        alone.layers.front().people = {QStringLiteral("eva")};
         QVERIFY(alone.alternate(now).isEmpty());
         QVERIFY(!alone.nextChange(now));
     }

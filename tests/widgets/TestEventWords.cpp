@@ -53,6 +53,17 @@ private Q_SLOTS:
             "release 214 waits at step finalize: operations signs off finalize");
         row("duty.override-removed", "duty/rota", R"({"id":3,"person":"kim"})",
             "took back that kim is on duty");
+        row("duty.swap", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
+            "let eva be on duty for kim, and kim for eva");
+        row("duty.swap-removed", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
+            "took back that kim and eva swap their duty");
+        row("watcher.set", "watcher/outside", R"({"url":"https://hc.example"})",
+            "tells a watcher outside that paging goes on");
+        row("watcher.removed", "watcher/outside", R"({"url":"https://hc.example"})",
+            "tells no watcher outside any more");
+        row("watcher.unreachable", "watcher/url", R"({"why":"it answered 500"})",
+            "the watcher outside isn't reached (url): it answered 500");
+        row("watcher.reached", "watcher/mail", "{}", "the watcher outside is reached again (mail)");
         row("release.frozen", "release/214", shop, "held requests of northwind/shop");
         row("release.live", "release/214", shop, "swapped northwind/shop: release 214 is live");
         row("release.rolled-back", "release/214", shop, "rolled back release 214 of northwind/shop");
@@ -114,7 +125,7 @@ private Q_SLOTS:
              {"application", "name",       "environment", "address", "appliance",  "state",     "health",
               "step",        "reason",     "waits_for",   "role",    "definition", "smarthost", "why",
               "version",     "message_id", "title",       "owner",   "clock",      "to",        "from",
-              "person",      "ends",       "host",        "until"})
+              "person",      "ends",       "host",        "until",   "with"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);

@@ -16,6 +16,7 @@
 #include "service/api/SystemHandlers.h"
 #include "service/api/TemplateHandlers.h"
 #include "service/api/UserHandlers.h"
+#include "service/api/WatcherHandlers.h"
 #include "service/store/Store.h"
 
 namespace slipway {
@@ -27,7 +28,7 @@ constexpr Duration grace = std::chrono::seconds(2);
 struct ApiServer::Private
 {
     Private(Store &store, ReleaseService &service, std::shared_ptr<const ActivityRegistry> known,
-            HostDesk &desk, CaseDesk &caseDesk, CaseIntake &intake, Mailboxes &watched,
+            HostDesk &desk, CaseDesk &caseDesk, CaseIntake &intake, Mailboxes &watched, WatcherDesk &outside,
             Operations &operations, const Options &wanted)
         : options(wanted),
           activities(std::move(known)),
@@ -46,6 +47,7 @@ struct ApiServer::Private
           sla(store),
           templates(store),
           mailboxes(watched),
+          watcher(outside),
           demo(operations),
           system(operations,
                  [this] { return apiMetrics(dispatcher.counters, http.counters(), refusedSignIns); }),
@@ -64,6 +66,7 @@ struct ApiServer::Private
         sla.addTo(router);
         templates.addTo(router);
         mailboxes.addTo(router);
+        watcher.addTo(router);
         demo.addTo(router);
         system.addTo(router);
     }
@@ -87,6 +90,7 @@ struct ApiServer::Private
     SlaHandlers sla;
     TemplateHandlers templates;
     MailboxHandlers mailboxes;
+    WatcherHandlers watcher;
     DemoHandlers demo;
     SystemHandlers system;
     Dispatcher dispatcher;
@@ -95,9 +99,10 @@ struct ApiServer::Private
 
 ApiServer::ApiServer(Store &store, ReleaseService &releases,
                      std::shared_ptr<const ActivityRegistry> activities, HostDesk &hosts, CaseDesk &cases,
-                     CaseIntake &intake, Mailboxes &mailboxes, Operations &operations, Options options)
+                     CaseIntake &intake, Mailboxes &mailboxes, WatcherDesk &watcher, Operations &operations,
+                     Options options)
     : d(std::make_unique<Private>(store, releases, std::move(activities), hosts, cases, intake, mailboxes,
-                                  operations, options))
+                                  watcher, operations, options))
 {
 }
 

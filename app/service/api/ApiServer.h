@@ -18,6 +18,7 @@ class Mailboxes;
 class Operations;
 class ReleaseService;
 class Store;
+class WatcherDesk;
 
 class ApiServer
 {
@@ -35,7 +36,7 @@ public:
     // without looking for their activities.
     ApiServer(Store &store, ReleaseService &releases, std::shared_ptr<const ActivityRegistry> activities,
               HostDesk &hosts, CaseDesk &cases, CaseIntake &intake, Mailboxes &mailboxes,
-              Operations &operations, Options options);
+              WatcherDesk &watcher, Operations &operations, Options options);
     ~ApiServer(); // stops
 
     Result<void> start(); // listens; Unavailable when the port is taken

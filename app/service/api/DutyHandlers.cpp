@@ -8,7 +8,7 @@
 #include "service/store/CatalogRepository.h"
 #include "service/store/Store.h"
 #include "service/support/CaseDesk.h"
-#include "service/support/DutyRepository.h"
+#include "service/support/DutyOutlook.h"
 #include "service/support/Pager.h"
 #include "service/support/PageRepository.h"
 #include "service/support/PagingPlan.h"
@@ -31,24 +31,20 @@ Result<Instant> timeOf(const QString &text, Instant otherwise, const char *where
     return time ? time : Failure(time.error().at(QLatin1String(where)));
 }
 
-// What nobody wants to find out by a page that doesn't arrive.
-QJsonArray problemsOf(const Rota &rota, const std::vector<DutyPerson> &people, Instant at)
+// Now; what is to come, the outlook tells.
+QJsonArray problemsOf(const Rota &rota, const DutyOutlook &outlook, Instant at)
 {
     QJsonArray problems;
-    if (rota.onDuty(at).isEmpty())
-        problems.append(QStringLiteral("Nobody is on duty"));
-    else if (rota.alternate(at).isEmpty())
+    if (!rota.onDuty(at).isEmpty() && rota.alternate(at).isEmpty())
         problems.append(QStringLiteral("There is no alternate"));
-    QStringList called = rota.people;
-    if (!rota.manager.isEmpty() && !called.contains(rota.manager))
-        called.append(rota.manager);
-    for (const QString &name : called) {
-        if (std::none_of(people.begin(), people.end(), [&](const DutyPerson &person) {
-                return person.name == name && !person.ways().empty();
-            }))
-            problems.append(QStringLiteral("%1 can't be reached: no address is known").arg(name));
-    }
+    for (const QString &problem : outlook.problems())
+        problems.append(problem);
     return problems;
+}
+
+QByteArray pointerTo(const char *field)
+{
+    return QByteArray("/") + field;
 }
 
 constexpr Duration lately = std::chrono::hours(24 * 7);
@@ -106,10 +102,12 @@ Result<void> setPages(Transaction &transaction, const QString &actor, const QJso
 void DutyHandlers::addTo(Router &router)
 {
     using Work = Router::Work;
-    router.add("getDuty", Work::Quick, [this](const Request &r) { return get(r); });
+    router.add("getDuty", Work::Blocks, [this](const Request &r) { return get(r); });
     router.add("setDuty", Work::Blocks, [this](const Request &r) { return set(r); });
     router.add("overrideDuty", Work::Blocks, [this](const Request &r) { return override(r); });
     router.add("removeOverride", Work::Blocks, [this](const Request &r) { return remove(r); });
+    router.add("swapDuty", Work::Blocks, [this](const Request &r) { return swap(r); });
+    router.add("removeSwap", Work::Blocks, [this](const Request &r) { return removeSwap(r); });
     router.add("listShifts", Work::Reads, [this](const Request &r) { return shifts(r); });
     router.add("simulateDuty", Work::Blocks, [this](const Request &r) { return simulate(r); });
 }
@@ -129,7 +127,17 @@ Result<Response> DutyHandlers::now(Instant at) const
             if (one.ends > at)
                 overrides.append(one.toJson());
         }
-        QJsonArray problems = problemsOf(*rota, *people, at);
+        QJsonArray swaps;
+        for (const DutySwap &one : DutyRepository::swapsOf(*rota)) {
+            if (std::max(one.given.ends, one.taken.ends) > at)
+                swaps.append(one.toJson());
+        }
+        const auto outlook = DutyOutlook::read(reader, *rota, at, [this](const ContactMethod &method) {
+            return m_operations.whyUnusable(method);
+        });
+        if (!outlook)
+            return Failure(outlook.error());
+        QJsonArray problems = problemsOf(*rota, *outlook, at);
         if (auto added = addRefusals(problems, reader, *people, at); !added)
             return Failure(added.error());
         for (const QString &problem : m_operations.pagingProblems())
@@ -145,8 +153,9 @@ Result<Response> DutyHandlers::now(Instant at) const
              {QStringLiteral("until"), change ? QJsonValue(toText(*change)) : QJsonValue()},
              {QStringLiteral("next"), change ? rota->onDuty(*change) : QString()},
              {QStringLiteral("people"), known},
-             {QStringLiteral("rota"), rota->people.isEmpty() ? QJsonValue() : QJsonValue(rota->toJson())},
+             {QStringLiteral("rota"), rota->layers.empty() ? QJsonValue() : QJsonValue(rota->toJson())},
              {QStringLiteral("overrides"), overrides},
+             {QStringLiteral("swaps"), swaps},
              {QStringLiteral("pages"), *pages},
              {QStringLiteral("problems"), problems}});
     });
@@ -235,6 +244,57 @@ Result<Response> DutyHandlers::remove(const Request &request) const
     return removed ? Result<Response>(Response::json(removed->toJson())) : Failure(removed.error());
 }
 
+Result<DutySwap> DutyHandlers::swapFrom(const QJsonObject &body) const
+{
+    DutySwap wanted;
+    wanted.reason = body.value(QLatin1String("reason")).toString();
+    struct Side
+    {
+        DutySwap::Stretch &stretch;
+        const char *person, *begins, *ends;
+    };
+    for (const Side &side : {Side{wanted.given, "person", "begins", "ends"},
+                             Side{wanted.taken, "with", "with_begins", "with_ends"}}) {
+        const auto person = requiredText(body, side.person);
+        const auto begins = requiredText(body, side.begins);
+        if (!person || !begins)
+            return Failure(person ? begins.error() : person.error());
+        const auto from = timeOf(*begins, {}, pointerTo(side.begins).constData());
+        const auto to =
+            timeOf(body.value(QLatin1String(side.ends)).toString(), {}, pointerTo(side.ends).constData());
+        if (!from || !to)
+            return Failure(from ? to.error() : from.error());
+        side.stretch = {*person, *from, *to};
+    }
+    return wanted;
+}
+
+Result<Response> DutyHandlers::swap(const Request &request) const
+{
+    const auto body =
+        fieldsOf(request, {"person", "begins", "ends", "with", "with_begins", "with_ends", "reason"});
+    if (!body)
+        return Failure(body.error());
+    const auto wanted = swapFrom(*body);
+    if (!wanted)
+        return Failure(wanted.error());
+    const auto made = m_store.write([&](Transaction &transaction) {
+        return DutyRepository::addSwap(transaction, request.principal.name, *wanted);
+    });
+    return made ? Result<Response>(Response::json(made->toJson(), 201)) : Failure(made.error());
+}
+
+Result<Response> DutyHandlers::removeSwap(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    if (!id)
+        return Failure(id.error());
+    const auto removed = m_store.write([&](Transaction &transaction) {
+        return DutyRepository::removeSwap(transaction, request.principal.name, *id);
+    });
+    return removed ? Result<Response>(Response::json(removed->toJson())) : Failure(removed.error());
+}
+
 Result<Response> DutyHandlers::shifts(const Request &request) const
 {
     const auto from = timeOf(request.argument("from"), m_store.clock().now(), "from");
@@ -255,7 +315,7 @@ Result<Response> DutyHandlers::shifts(const Request &request) const
         items.append(shift.toJson());
     return Response::json({{QStringLiteral("from"), toText(*from)},
                            {QStringLiteral("to"), toText(*to)},
-                           {QStringLiteral("zone"), QString::fromUtf8(rota->zone)},
+                           {QStringLiteral("zone"), QString::fromUtf8(rota->zone())},
                            {QStringLiteral("items"), items}});
 }
 

@@ -1,4 +1,4 @@
-// Routes of the rota: who is on duty, overrides, and what a case would lead to.
+// Routes of the rota: who is on duty, overrides, swaps, and what a case would lead to.
 #pragma once
 #include "domain/Instant.h"
 #include "service/api/Router.h"
@@ -7,6 +7,7 @@ namespace slipway {
 
 class CaseDesk;
 class Operations;
+struct DutySwap;
 class Store;
 
 class DutyHandlers
@@ -23,9 +24,12 @@ private:
     Result<Response> set(const Request &request) const;
     Result<Response> override(const Request &request) const;
     Result<Response> remove(const Request &request) const;
+    Result<Response> swap(const Request &request) const;
+    Result<Response> removeSwap(const Request &request) const;
     Result<Response> shifts(const Request &request) const;
     Result<Response> simulate(const Request &request) const;
     Result<Response> now(Instant at) const;
+    Result<DutySwap> swapFrom(const QJsonObject &body) const;
 
     Store &m_store;
     CaseDesk &m_desk;

@@ -8,11 +8,12 @@ namespace slipway {
 namespace {
 
 // Fields that are text wherever they stand.
-constexpr std::array texts{"application", "pipeline",    "at",          "as",          "step",     "note",
-                           "reason",      "name",        "customer",    "slug",        "password", "role",
-                           "yaml",        "source",      "environment", "label",       "expires",  "address",
-                           "user",        "host_key",    "secret",      "private_key", "value",    "host",
-                           "security",    "certificate", "folder",      "move_to",     "title"};
+constexpr std::array texts{
+    "application", "pipeline",    "at",       "as",       "step",   "note",        "reason",      "name",
+    "customer",    "slug",        "password", "role",     "yaml",   "source",      "environment", "label",
+    "expires",     "address",     "user",     "host_key", "secret", "private_key", "value",       "host",
+    "security",    "certificate", "folder",   "move_to",  "person", "begins",      "ends",        "with",
+    "with_begins", "with_ends",   "url",      "token",    "method", "mail",        "title"};
 
 bool isText(const QString &field)
 {

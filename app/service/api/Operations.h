@@ -11,6 +11,8 @@
 
 namespace slipway {
 
+struct ContactMethod;
+
 struct ServiceHealth
 {
     bool healthy = false;
@@ -58,6 +60,8 @@ public:
     // Why some page or link may not reach anybody: a program that isn't allowed, a secret that is missing, a
     // listener that can't be opened. Sentences for people.
     virtual QStringList pagingProblems() { return {}; }
+    // Why this way to reach somebody can't work at all; empty: it may.
+    virtual QString whyUnusable(const ContactMethod &) { return {}; }
 
     // Fast (well under a second), also when parts of the service are ill.
     virtual ServiceHealth health() = 0;

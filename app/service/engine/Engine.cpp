@@ -277,6 +277,11 @@ void Engine::clockChanged()
     d->executor.wake();
 }
 
+Duration Engine::behind() const
+{
+    return d->executor.behind();
+}
+
 QByteArray Engine::metrics() const
 {
     return d->executor.metrics();

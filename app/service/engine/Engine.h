@@ -124,6 +124,11 @@ public:
     // A hint that the clock may have jumped or was moved: timers are looked at again.
     void clockChanged();
 
+    // How long the oldest thing that is due has been left undone: what was told to the engine, a timer, a
+    // write that doesn't succeed, a step that no worker takes. Zero for one that is idle, or has all its
+    // steps at work.
+    Duration behind() const;
+
     // Prometheus text of the engine's own counters.
     QByteArray metrics() const;
 

@@ -106,6 +106,7 @@ void Executor::post(Occurrence occurrence)
                 occurrence.reply->set_value(notRunning());
             return;
         }
+        occurrence.since = m_store.clock().monotonic();
         m_mailbox.push_back(std::move(occurrence));
     }
     m_wake.notify_one();
@@ -133,7 +134,9 @@ Result<void> Executor::command(Occurrence occurrence)
 void Executor::serve()
 {
     for (;;) {
+        showPulse();
         std::deque<Occurrence> occurrences = gather();
+        m_pulse.busySince = m_store.clock().monotonic().count();
         {
             const std::lock_guard lock(m_mutex);
             if (m_stopping) {
@@ -152,6 +155,34 @@ void Executor::serve()
         if (!timers.empty())
             process(std::move(timers));
     }
+}
+
+void Executor::showPulse()
+{
+    qint64 oldest = never;
+    for (const auto &[at, occurrence] : m_retries)
+        oldest = std::min(oldest, qint64(occurrence.since.count()));
+    m_pulse.retrySince = oldest;
+    m_pulse.nextTimer = m_timers.empty() ? never : qint64(m_timers.begin()->first.time_since_epoch().count());
+    m_pulse.busySince = never;
+}
+
+Duration Executor::behind() const
+{
+    if (!m_running)
+        return {};
+    const Duration elapsed = m_store.clock().monotonic();
+    Duration most = m_pool->waiting();
+    for (const qint64 since : {m_pulse.busySince.load(), m_pulse.retrySince.load()}) {
+        if (since != never)
+            most = std::max(most, elapsed - Duration(since));
+    }
+    if (const qint64 due = m_pulse.nextTimer; due != never)
+        most = std::max(most, m_store.clock().now() - Instant(Duration(due)));
+    const std::lock_guard lock(m_mutex);
+    if (!m_mailbox.empty())
+        most = std::max(most, elapsed - m_mailbox.front().since);
+    return most;
 }
 
 std::deque<Occurrence> Executor::gather()
@@ -378,6 +409,8 @@ void Executor::giveBack(Working &working, const Problem &problem)
         const Duration delay = std::min<Duration>(
             std::chrono::milliseconds(100) * (1 << std::min(occurrence.tries, 6)), mostPatience);
         ++occurrence.tries;
+        if (occurrence.since == Duration())
+            occurrence.since = m_store.clock().monotonic();
         m_retries.emplace(m_store.clock().monotonic() + delay, std::move(occurrence));
     }
     const auto entry = m_runs.find(working.machine.model().id);

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <set>
@@ -27,6 +28,7 @@ struct Occurrence
     std::shared_ptr<std::promise<Result<void>>> reply;
     std::function<void()> arrange; // on the thread, before the run is looked up
     int tries = 0;
+    Duration since{}; // it was told, on the monotonic clock
 };
 
 class Executor
@@ -50,6 +52,7 @@ public:
     StepContext contextOf(const RunMachine &machine, const StepModel &step) const;
     Result<RunMachine> load(qint64 run) const; // from the store, for looking at it
     QByteArray metrics() const;
+    Duration behind() const; // see Engine
 
 private:
     struct InFlight
@@ -109,6 +112,7 @@ private:
     void adopt(Working &working);
     void giveBack(Working &working, const Problem &problem);
     void setTimer(qint64 run, Entry &entry);
+    void showPulse();
 
     void dispatch(Entry &entry, const Task &task);
     void requestStop(Entry &entry, qint64 ticket, InFlight &inFlight);
@@ -141,7 +145,7 @@ private:
     mutable std::mutex m_definitionMutex;
     mutable std::map<QString, std::shared_ptr<const Definition>> m_definitions; // read once, by digest
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Occurrence> m_mailbox;
     bool m_woken = false;
@@ -153,6 +157,14 @@ private:
     std::map<qint64, std::set<AwaitedEvent>> m_interestOf; // the same by run
     int m_subscription = 0;
     std::thread m_thread;
+
+    // What others see of the thread: when it began what it is at, since when something couldn't be written,
+    // and when the next timer is due; none of them while it is `never`.
+    static constexpr qint64 never = std::numeric_limits<qint64>::max();
+    struct Pulse
+    {
+        std::atomic<qint64> busySince{never}, retrySince{never}, nextTimer{never};
+    } m_pulse;
 
     struct Counters
     {

@@ -215,6 +215,8 @@ QByteArray Executor::metrics() const
     put("runs_open", "gauge", "Runs that have not ended.", m_counters.runs);
     put("workers_busy", "gauge", "Activities at work.", m_pool ? m_pool->busy() : 0);
     put("workers_queued", "gauge", "Activities that wait for a worker.", m_pool ? m_pool->queued() : 0);
+    put("behind_ms", "gauge", "For how long the oldest thing that is due has been left undone.",
+        behind() / std::chrono::milliseconds(1));
     put("brake", "gauge", "1 while the brake is on.", m_brake ? 1 : 0);
     put("steps_started_total", "counter", "Attempts of steps begun.", m_counters.started);
     put("steps_done_total", "counter", "Steps done.", m_counters.done);

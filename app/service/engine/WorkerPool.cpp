@@ -1,5 +1,6 @@
 #include "service/engine/WorkerPool.h"
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <deque>
@@ -55,9 +56,12 @@ private:
     int m_size = 0;
 };
 
+using Steady = std::chrono::steady_clock;
+
 struct Lane
 {
     FairQueue queue;
+    Steady::time_point waitsSince; // while the queue isn't empty
     int threads = 0;
     int idle = 0;
     std::condition_variable wake;
@@ -88,6 +92,7 @@ struct WorkerPool::Shared
             if (stopping)
                 break;
             Work work = lane.queue.pop();
+            lane.waitsSince = Steady::now();
             ++busy;
             lock.unlock();
             work();
@@ -122,6 +127,8 @@ void WorkerPool::submit(qint64 run, bool urgent, Work work)
     if (m_shared->stopping)
         return;
     Lane &lane = m_shared->lanes[urgent ? 1 : 0];
+    if (lane.queue.isEmpty())
+        lane.waitsSince = Steady::now();
     lane.queue.push(run, std::move(work));
     if (lane.queue.size() > lane.idle && lane.threads < m_shared->limit) {
         ++lane.threads;
@@ -142,6 +149,18 @@ bool WorkerPool::stop(Duration patience)
         lane.wake.notify_all();
     }
     return m_shared->ended.wait_for(lock, patience, [this] { return m_shared->alive == 0; });
+}
+
+Duration WorkerPool::waiting() const
+{
+    const std::lock_guard lock(m_shared->mutex);
+    Duration longest{};
+    for (const Lane &lane : m_shared->lanes) {
+        if (!lane.queue.isEmpty())
+            longest =
+                std::max(longest, std::chrono::duration_cast<Duration>(Steady::now() - lane.waitsSince));
+    }
+    return longest;
 }
 
 int WorkerPool::busy() const

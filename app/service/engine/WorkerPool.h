@@ -24,6 +24,8 @@ public:
     // themselves; what they hold they own together with the caller. False when there are such.
     bool stop(Duration patience);
 
+    // How long something has been queued while no thread took anything; zero where nothing waits.
+    Duration waiting() const;
     int busy() const;
     int queued() const;
 

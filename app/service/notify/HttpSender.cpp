@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
 #include <curl/curl.h>
 #include <memory>
 #include <mutex>
@@ -12,7 +13,7 @@ namespace slipway {
 namespace {
 
 constexpr long connectSeconds = 5;
-constexpr std::size_t mostRead = 64 * 1024; // of an answer that nobody needs
+constexpr qsizetype mostRead = 64 * 1024; // of an answer
 constexpr qsizetype longestUrl = 2000;
 
 void startCurl()
@@ -32,7 +33,8 @@ using Headers = std::unique_ptr<curl_slist, Free>;
 struct Transfer
 {
     std::stop_token stop;
-    std::size_t read = 0;
+    QByteArray body;
+    bool isTooLong = false;
 };
 
 bool isThisMachine(const QString &host)
@@ -43,13 +45,13 @@ bool isThisMachine(const QString &host)
            numbers.match(host).hasMatch();
 }
 
-Headers headersOf(const HttpPost &post)
+Headers headersOf(const HttpRequest &request)
 {
     Headers list;
     const auto add = [&](const QByteArray &line) {
         list.reset(::curl_slist_append(list.release(), line.constData()));
     };
-    for (const auto &[name, value] : post.headers) {
+    for (const auto &[name, value] : request.headers) {
         // Nobody's data may start a header of its own.
         QByteArray plain = value;
         plain.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
@@ -75,10 +77,12 @@ void watch(CURL *curl, Transfer &transfer)
 {
     ::curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
     ::curl_easy_setopt(
-        curl, CURLOPT_WRITEFUNCTION, +[](char *, std::size_t size, std::size_t count, void *to) {
-            auto &seen = static_cast<Transfer *>(to)->read;
-            seen += size * count;
-            return seen > mostRead ? std::size_t{0} : size * count;
+        curl, CURLOPT_WRITEFUNCTION, +[](char *bytes, std::size_t size, std::size_t count, void *to) {
+            auto *seen = static_cast<Transfer *>(to);
+            const auto more = static_cast<qsizetype>(size * count);
+            seen->isTooLong = seen->body.size() + more > mostRead;
+            seen->body.append(bytes, std::min(more, mostRead - seen->body.size()));
+            return seen->isTooLong ? std::size_t{0} : size * count;
         });
     ::curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     ::curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &transfer);
@@ -90,41 +94,52 @@ void watch(CURL *curl, Transfer &transfer)
 
 } // namespace
 
-Result<void> checkPostUrl(const QByteArray &url)
+Result<void> checkOpenUrl(const QByteArray &url)
 {
     const QUrl parsed(QString::fromUtf8(url), QUrl::StrictMode);
-    const bool isSecure = parsed.scheme() == QLatin1String("https");
-    const bool isPlain = parsed.scheme() == QLatin1String("http");
-    if (url.size() > longestUrl || !parsed.isValid() || parsed.host().isEmpty() || !(isSecure || isPlain))
+    const bool isHttp = parsed.scheme() == QLatin1String("https") || parsed.scheme() == QLatin1String("http");
+    if (url.size() > longestUrl || !parsed.isValid() || parsed.host().isEmpty() || !isHttp)
         return fail(Problem::Kind::Invalid, QStringLiteral("It is no address to post to"),
                     QStringLiteral("Use one such as https://hooks.example.net/desk."));
-    if (isPlain && !isThisMachine(parsed.host()))
+    return {};
+}
+
+Result<void> checkPostUrl(const QByteArray &url)
+{
+    if (auto checked = checkOpenUrl(url); !checked)
+        return checked;
+    const QUrl parsed(QString::fromUtf8(url), QUrl::StrictMode);
+    if (parsed.scheme() == QLatin1String("http") && !isThisMachine(parsed.host()))
         return fail(Problem::Kind::Invalid, QStringLiteral("Everybody on the way could read it"),
                     QStringLiteral("Use https; plain http goes only to this machine itself."));
     return {};
 }
 
-HttpAnswer HttpSender::post(const HttpPost &post, const std::stop_token &stop) const
+HttpAnswer HttpSender::send(const HttpRequest &request, const std::stop_token &stop) const
 {
-    if (const auto checked = checkPostUrl(post.url); !checked)
+    const auto checked = request.mayBeSeen ? checkOpenUrl(request.url) : checkPostUrl(request.url);
+    if (!checked)
         return {0, checked.error().text()};
     startCurl();
     const std::unique_ptr<CURL, Free> curl(::curl_easy_init());
-    const Headers headers = headersOf(post);
-    Transfer transfer{stop};
+    const Headers headers = headersOf(request);
+    Transfer transfer{stop, {}, false};
     limit(curl.get(), m_limit);
     watch(curl.get(), transfer);
-    ::curl_easy_setopt(curl.get(), CURLOPT_URL, post.url.constData());
+    ::curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.constData());
     ::curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    ::curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
-    ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, post.body.constData());
-    ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
+    if (request.verb == HttpRequest::Verb::Post) {
+        ::curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
+        ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.constData());
+        ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE,
+                           static_cast<curl_off_t>(request.body.size()));
+    }
     const CURLcode code = ::curl_easy_perform(curl.get());
     long status = 0;
     ::curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
     // An answer that is too long is an answer: its first line has come.
-    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && transfer.read > mostRead))
-        return {static_cast<int>(status), {}};
+    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && transfer.isTooLong))
+        return {static_cast<int>(status), {}, std::move(transfer.body)};
     // In curl's general words: its particular ones may name the address.
     return {0, QString::fromUtf8(::curl_easy_strerror(code))};
 }

@@ -1,5 +1,6 @@
-// Hands something over by HTTP: one POST, bounded in time and size, to nobody but the one that is named. It
-// follows no redirects, asks no proxy, and believes only certificates that this machine's authorities know.
+// Hands something over by HTTP, or asks: one request, bounded in time and size, to nobody but the one that is
+// named. It follows no redirects, asks no proxy, and believes only certificates that this machine's
+// authorities know.
 #pragma once
 #include "domain/Instant.h"
 #include "domain/Problem.h"
@@ -14,18 +15,23 @@ namespace slipway {
 
 // https, or http to this machine itself; the hint names no part of it.
 Result<void> checkPostUrl(const QByteArray &url);
+Result<void> checkOpenUrl(const QByteArray &url); // http to others, too
 
-struct HttpPost
+struct HttpRequest
 {
+    enum class Verb { Get, Post };
+    Verb verb = Verb::Post;
     QByteArray url;
-    std::vector<std::pair<QByteArray, QByteArray>> headers;
-    QByteArray body;
+    std::vector<std::pair<QByteArray, QByteArray>> headers = {};
+    QByteArray body = {};
+    bool mayBeSeen = false; // nothing in it is secret: plain http may go to other machines
 };
 
 struct HttpAnswer
 {
-    int status = 0; // 0: none came
-    QString why;    // then
+    int status = 0;       // 0: none came
+    QString why;          // then
+    QByteArray body = {}; // its beginning, up to 64 KB
     bool operator==(const HttpAnswer &) const = default;
 };
 
@@ -36,7 +42,7 @@ public:
 
     // Blocks; may be called from several threads. After a stop no answer is known. Neither the address nor a
     // header ever stands in `why`.
-    HttpAnswer post(const HttpPost &post, const std::stop_token &stop = {}) const;
+    HttpAnswer send(const HttpRequest &request, const std::stop_token &stop = {}) const;
 
 private:
     Duration m_limit;

@@ -2,6 +2,7 @@
 
 #include "domain/Json.h"
 #include "service/notify/MailMessage.h"
+#include "service/support/SlaRepository.h"
 
 #include <QJsonDocument>
 
@@ -67,6 +68,99 @@ Result<void> requirePerson(Reader &reader, const QString &name, const QString &w
                 where);
 }
 
+Result<void> requireCalendar(Reader &reader, const QString &name, const QString &where)
+{
+    const auto known = SlaRepository::find(reader, SlaKind::Calendar, name);
+    if (!known || *known)
+        return known ? Result<void>() : Failure(known.error());
+    return fail(Problem::Kind::NotFound, QStringLiteral("There is no calendar \"%1\"").arg(name.left(60)),
+                QStringLiteral("Set it first: slipwayctl sla set calendar %1 FILE, then sla holidays.")
+                    .arg(name.left(60)),
+                where);
+}
+
+Result<void> readOverrides(Reader &reader, Rota &rota)
+{
+    return reader.query(
+        QStringLiteral("SELECT id, person, begins, ends, reason, swap FROM duty_override ORDER BY id"), {},
+        [&](const Row &row) -> Result<void> {
+            const auto begins = row.instant("begins");
+            const auto ends = row.instant("ends");
+            if (!begins || !ends)
+                return Failure((begins ? ends : begins).error());
+            rota.overrides.push_back({row.integer("id"), row.text("person"), *begins, *ends,
+                                      row.text("reason"), row.integer("swap")});
+            return {};
+        });
+}
+
+Result<void> readHolidays(Reader &reader, Rota &rota)
+{
+    for (const QString &name : rota.calendars()) {
+        const auto body = SlaRepository::find(reader, SlaKind::Calendar, name);
+        if (!body)
+            return Failure(body.error());
+        if (!*body)
+            continue;
+        const auto calendar = Calendar::fromJson(**body);
+        if (!calendar)
+            return Failure(calendar.error());
+        for (const Calendar::Holiday &day : calendar->holidays)
+            rota.holidays[name].push_back(day.date);
+    }
+    return {};
+}
+
+// A new end for one that has begun; one that is to come is gone, one that is over stays.
+Result<void> endOverride(Transaction &transaction, const DutyOverride &one)
+{
+    if (one.ends <= transaction.now())
+        return {};
+    const auto written =
+        one.begins < transaction.now()
+            ? transaction.execute(QStringLiteral("UPDATE duty_override SET ends = ? WHERE id = ?"),
+                                  {toText(transaction.now()), one.id})
+            : transaction.execute(QStringLiteral("DELETE FROM duty_override WHERE id = ?"), {one.id});
+    return written ? Result<void>() : Failure(written.error());
+}
+
+Result<qint64> insertOverride(Transaction &transaction, const QString &actor, const DutyOverride &added)
+{
+    return transaction.insert(
+        QStringLiteral("INSERT INTO duty_override (person, begins, ends, reason, author, swap) VALUES "
+                       "(?, ?, ?, ?, ?, ?) RETURNING id"),
+        {added.person, toText(added.begins), toText(added.ends), added.reason, actor, added.swap});
+}
+
+// What of it is still to come and theirs to give, as the rota is now.
+Result<DutySwap::Stretch> stretchOf(const Rota &rota, DutySwap::Stretch wanted, Instant now,
+                                    const QString &where)
+{
+    wanted.begins = std::max(wanted.begins, now);
+    if (wanted.ends == Instant()) {
+        const auto change = rota.nextChange(wanted.begins);
+        if (!change)
+            return fail(Problem::Kind::Invalid, QStringLiteral("%1's duty has no end").arg(wanted.person),
+                        QStringLiteral("Say until when."), where + QStringLiteral("ends"));
+        wanted.ends = *change;
+    }
+    if (wanted.begins >= wanted.ends)
+        return fail(Problem::Kind::Invalid, QStringLiteral("The stretch is over, or ends before it begins"),
+                    QStringLiteral("Give one that is to come, with a later end."),
+                    where + QStringLiteral("ends"));
+    for (const DutyShift &shift : rota.shifts(wanted.begins, wanted.ends)) {
+        if (shift.onDuty != wanted.person)
+            return fail(
+                Problem::Kind::Conflict,
+                QStringLiteral("%1 isn't on duty from %2 to %3, but %4")
+                    .arg(wanted.person, toText(shift.begins), toText(shift.ends),
+                         shift.onDuty.isEmpty() ? QStringLiteral("nobody") : shift.onDuty),
+                QStringLiteral("Everybody gives what is theirs: \"slipwayctl duty shifts\" shows it."),
+                where + QStringLiteral("begins"));
+    }
+    return wanted;
+}
+
 } // namespace
 
 Result<void> DutyRepository::setPerson(Transaction &transaction, const QString &actor,
@@ -117,19 +211,10 @@ Result<Rota> DutyRepository::rota(Reader &reader)
                                    });
     if (!read)
         return Failure(read.error());
-    const auto overrides =
-        reader.query(QStringLiteral("SELECT id, person, begins, ends, reason FROM duty_override ORDER BY id"),
-                     {}, [&](const Row &row) -> Result<void> {
-                         const auto begins = row.instant("begins");
-                         const auto ends = row.instant("ends");
-                         if (!begins || !ends)
-                             return Failure((begins ? ends : begins).error());
-                         rota.overrides.push_back(
-                             {row.integer("id"), row.text("person"), *begins, *ends, row.text("reason")});
-                         return {};
-                     });
-    if (!overrides)
+    if (auto overrides = readOverrides(reader, rota); !overrides)
         return Failure(overrides.error());
+    if (auto holidays = readHolidays(reader, rota); !holidays)
+        return Failure(holidays.error());
     return rota;
 }
 
@@ -147,26 +232,36 @@ Result<DutyOverride> DutyRepository::removeOverride(Transaction &transaction, co
     if (gone.ends <= transaction.now())
         return fail(Problem::Kind::Conflict, QStringLiteral("The override %1 is over").arg(id),
                     QStringLiteral("What has been stays known."));
-    const bool hasBegun = gone.begins < transaction.now();
-    if (hasBegun)
+    if (gone.swap > 0)
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("The override %1 is half of the swap %2").arg(id).arg(gone.swap),
+                    QStringLiteral("Take the whole back: slipwayctl duty swap --remove %1").arg(gone.swap));
+    if (auto ended = endOverride(transaction, gone); !ended)
+        return Failure(ended.error());
+    if (gone.begins < transaction.now())
         gone.ends = transaction.now();
-    const auto written =
-        hasBegun ? transaction.execute(QStringLiteral("UPDATE duty_override SET ends = ? WHERE id = ?"),
-                                       {toText(gone.ends), id})
-                 : transaction.execute(QStringLiteral("DELETE FROM duty_override WHERE id = ?"), {id});
-    if (!written)
-        return Failure(written.error());
     transaction.append({actor, QStringLiteral("duty.override-removed"), dutySubject, gone.toJson()});
     return *found;
 }
 
 Result<void> DutyRepository::setRota(Transaction &transaction, const QString &actor, const Rota &rota)
 {
-    QStringList named = rota.people;
-    if (!rota.manager.isEmpty())
-        named.append(rota.manager);
-    for (const QString &name : named) {
-        if (auto known = requirePerson(transaction, name, QStringLiteral("/people")); !known)
+    const bool isOne = rota.layers.size() == 1 && rota.layers.front().isPlain();
+    for (std::size_t i = 0; i < rota.layers.size(); ++i) {
+        const RotaLayer &layer = rota.layers[i];
+        const QString where = isOne ? QString() : QStringLiteral("/layers/%1").arg(i);
+        for (const QString &name : layer.people) {
+            if (auto known = requirePerson(transaction, name, where + QStringLiteral("/people")); !known)
+                return known;
+        }
+        if (layer.holidays == RotaLayer::Holidays::Ignored)
+            continue;
+        if (auto known = requireCalendar(transaction, layer.calendar, where + QStringLiteral("/holidays"));
+            !known)
+            return known;
+    }
+    if (!rota.manager.isEmpty()) {
+        if (auto known = requirePerson(transaction, rota.manager, QStringLiteral("/manager")); !known)
             return known;
     }
     const auto written =
@@ -186,17 +281,91 @@ Result<DutyOverride> DutyRepository::addOverride(Transaction &transaction, const
     if (added.begins >= added.ends)
         return fail(Problem::Kind::Invalid, QStringLiteral("The override ends before it begins"),
                     QStringLiteral("Give a later end."), QStringLiteral("/ends"));
-    const auto id = transaction.insert(
-        QStringLiteral(
-            "INSERT INTO duty_override (person, begins, ends, reason, author) VALUES (?, ?, ?, ?, ?) "
-            "RETURNING id"),
-        {added.person, toText(added.begins), toText(added.ends), added.reason, actor});
+    const auto id = insertOverride(transaction, actor, added);
     if (!id)
         return Failure(id.error());
     DutyOverride kept = added;
     kept.id = *id;
     transaction.append({actor, QStringLiteral("duty.override"), dutySubject, kept.toJson()});
     return kept;
+}
+
+Result<DutySwap> DutyRepository::addSwap(Transaction &transaction, const QString &actor,
+                                         const DutySwap &wanted)
+{
+    const auto rota = DutyRepository::rota(transaction);
+    if (!rota)
+        return Failure(rota.error());
+    if (auto known = requirePerson(transaction, wanted.given.person, QStringLiteral("/person")); !known)
+        return Failure(known.error());
+    if (auto known = requirePerson(transaction, wanted.taken.person, QStringLiteral("/with")); !known)
+        return Failure(known.error());
+    const auto given = stretchOf(*rota, wanted.given, transaction.now(), QStringLiteral("/"));
+    const auto taken = stretchOf(*rota, wanted.taken, transaction.now(), QStringLiteral("/with_"));
+    if (!given || !taken)
+        return Failure(given ? taken.error() : given.error());
+    if (given->person == taken->person)
+        return fail(Problem::Kind::Invalid, QStringLiteral("It takes two to swap"),
+                    QStringLiteral("Name who takes over, and what they give for it."),
+                    QStringLiteral("/with"));
+    DutySwap made{0, *given, *taken, wanted.reason};
+    const auto first =
+        insertOverride(transaction, actor, {0, taken->person, given->begins, given->ends, wanted.reason, 0});
+    if (!first)
+        return Failure(first.error());
+    made.id = *first;
+    const auto named =
+        transaction.execute(QStringLiteral("UPDATE duty_override SET swap = id WHERE id = ?"), {made.id});
+    if (!named)
+        return Failure(named.error());
+    const auto second = insertOverride(
+        transaction, actor, {0, given->person, taken->begins, taken->ends, wanted.reason, made.id});
+    if (!second)
+        return Failure(second.error());
+    transaction.append({actor, QStringLiteral("duty.swap"), dutySubject, made.toJson()});
+    return made;
+}
+
+Result<DutySwap> DutyRepository::removeSwap(Transaction &transaction, const QString &actor, qint64 id)
+{
+    const auto rota = DutyRepository::rota(transaction);
+    if (!rota)
+        return Failure(rota.error());
+    const auto swaps = swapsOf(*rota);
+    const auto found =
+        std::find_if(swaps.begin(), swaps.end(), [id](const DutySwap &one) { return one.id == id; });
+    if (found == swaps.end())
+        return fail(Problem::Kind::NotFound, QStringLiteral("There is no swap %1").arg(id),
+                    QStringLiteral("\"slipwayctl duty show\" names those to come."));
+    if (std::max(found->given.ends, found->taken.ends) <= transaction.now())
+        return fail(Problem::Kind::Conflict, QStringLiteral("The swap %1 is over").arg(id),
+                    QStringLiteral("What has been stays known."));
+    for (const DutyOverride &half : rota->overrides) {
+        if (half.swap != id)
+            continue;
+        if (auto ended = endOverride(transaction, half); !ended)
+            return Failure(ended.error());
+    }
+    transaction.append({actor, QStringLiteral("duty.swap-removed"), dutySubject, found->toJson()});
+    return *found;
+}
+
+std::vector<DutySwap> DutyRepository::swapsOf(const Rota &rota)
+{
+    std::vector<DutySwap> swaps;
+    for (const DutyOverride &first : rota.overrides) {
+        if (first.swap != first.id)
+            continue;
+        const auto second =
+            std::find_if(rota.overrides.begin(), rota.overrides.end(),
+                         [&](const DutyOverride &one) { return one.swap == first.id && one.id != first.id; });
+        if (second != rota.overrides.end())
+            swaps.push_back({first.id,
+                             {second->person, first.begins, first.ends},
+                             {first.person, second->begins, second->ends},
+                             first.reason});
+    }
+    return swaps;
 }
 
 } // namespace slipway

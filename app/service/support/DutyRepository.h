@@ -13,15 +13,21 @@ public:
     static Result<std::optional<DutyPerson>> person(Reader &reader, const QString &name);
     static Result<std::optional<DutyPerson>> personByMail(Reader &reader, const QString &mail);
 
-    // With its overrides that aren't over for long; without a rota nobody is on duty.
+    // With its overrides, and the holidays of the calendars it names; without a rota nobody is on duty.
     static Result<Rota> rota(Reader &reader);
-    // NotFound names people without an address.
+    // NotFound names people without an address, and calendars that aren't there.
     static Result<void> setRota(Transaction &transaction, const QString &actor, const Rota &rota);
     static Result<DutyOverride> addOverride(Transaction &transaction, const QString &actor,
                                             const DutyOverride &added);
-    // One that has begun ends now, so that who was on duty stays known; Conflict when it is over. Gives it as
-    // it was.
+    // One that has begun ends now, so that who was on duty stays known; Conflict when it is over, or half of
+    // a swap. Gives it as it was.
     static Result<DutyOverride> removeOverride(Transaction &transaction, const QString &actor, qint64 id);
+    // Conflict when a stretch isn't theirs to give. One that ends at Instant() goes to the end of that duty;
+    // what of one has been stays as it is.
+    static Result<DutySwap> addSwap(Transaction &transaction, const QString &actor, const DutySwap &wanted);
+    // Both halves, each as removeOverride(); Conflict when both are over.
+    static Result<DutySwap> removeSwap(Transaction &transaction, const QString &actor, qint64 id);
+    static std::vector<DutySwap> swapsOf(const Rota &rota); // of which both halves are there
 };
 
 } // namespace slipway

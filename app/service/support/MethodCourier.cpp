@@ -40,7 +40,7 @@ QByteArray priorityOf(const QString &severity)
     return severity == QLatin1String("high") ? "4" : severity == QLatin1String("low") ? "2" : "3";
 }
 
-void dressPush(HttpPost &post, const PageErrand &errand)
+void dressPush(HttpRequest &post, const PageErrand &errand)
 {
     post.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
     post.headers.emplace_back("Title",
@@ -62,9 +62,9 @@ SmtpOutcome MethodCourier::deliver(const PageErrand &errand, const std::stop_tok
     return errand.method.kind == ContactMethod::Kind::Command ? run(errand, stop) : post(errand, stop);
 }
 
-Result<HttpPost> MethodCourier::request(const PageErrand &errand) const
+Result<HttpRequest> MethodCourier::request(const PageErrand &errand) const
 {
-    HttpPost post;
+    HttpRequest post;
     post.url = errand.method.url.toUtf8();
     if (!errand.method.urlSecret.isEmpty()) {
         const auto url = m_secrets.get(errand.method.urlSecret);
@@ -95,7 +95,7 @@ SmtpOutcome MethodCourier::post(const PageErrand &errand, const std::stop_token 
         return {Kind::Refused, post.error().text(), true};
     if (const auto checked = checkPostUrl(post->url); !checked)
         return {Kind::Refused, checked.error().text(), true};
-    return outcomeOf(m_http.post(*post, stop));
+    return outcomeOf(m_http.send(*post, stop));
 }
 
 SmtpOutcome MethodCourier::run(const PageErrand &errand, const std::stop_token &stop) const

@@ -32,7 +32,7 @@ public:
 private:
     SmtpOutcome post(const PageErrand &errand, const std::stop_token &stop) const;
     SmtpOutcome run(const PageErrand &errand, const std::stop_token &stop) const;
-    Result<HttpPost> request(const PageErrand &errand) const;
+    Result<HttpRequest> request(const PageErrand &errand) const;
 
     const SecretStore &m_secrets;
     Allowed m_allowed;

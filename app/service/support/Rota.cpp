@@ -14,9 +14,10 @@ constexpr std::array<std::pair<DutyRank, const char *>, 4> ranks{{{DutyRank::OnD
                                                                   {DutyRank::Alternate, "alternate"},
                                                                   {DutyRank::Group, "group"},
                                                                   {DutyRank::Manager, "manager"}}};
-constexpr int longestTurn = 366;
-constexpr int mostPeople = 200;
 constexpr int mostMethods = 20;
+constexpr qsizetype mostLayers = 20;
+constexpr Duration lookAhead = std::chrono::days(30); // at once
+constexpr Duration lookNoFurther = std::chrono::days(400);
 
 Failure wrong(const char *field, const QString &what, const QString &hint)
 {
@@ -94,6 +95,19 @@ QJsonObject DutyOverride::toJson() const
             {QStringLiteral("person"), person},
             {QStringLiteral("begins"), toText(begins)},
             {QStringLiteral("ends"), toText(ends)},
+            {QStringLiteral("reason"), reason},
+            {QStringLiteral("swap"), swap > 0 ? QJsonValue(swap) : QJsonValue()}};
+}
+
+QJsonObject DutySwap::toJson() const
+{
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("person"), given.person},
+            {QStringLiteral("begins"), toText(given.begins)},
+            {QStringLiteral("ends"), toText(given.ends)},
+            {QStringLiteral("with"), taken.person},
+            {QStringLiteral("with_begins"), toText(taken.begins)},
+            {QStringLiteral("with_ends"), toText(taken.ends)},
             {QStringLiteral("reason"), reason}};
 }
 
@@ -104,78 +118,145 @@ QJsonObject DutyShift::toJson() const
             {QStringLiteral("on_duty"), onDuty},
             {QStringLiteral("alternate"), alternate},
             {QStringLiteral("turn"), turn},
+            {QStringLiteral("layer"), layer},
             {QStringLiteral("override"), override > 0 ? QJsonValue(override) : QJsonValue()},
             {QStringLiteral("reason"), reason}};
 }
 
+namespace {
+
+// Each has a name of its own, and names another one as its alternate's.
+Result<void> checkNames(const std::vector<RotaLayer> &layers)
+{
+    const auto knows = [&](const QString &name, auto end) {
+        return std::any_of(layers.begin(), end, [&](const RotaLayer &one) { return one.name == name; });
+    };
+    for (auto layer = layers.begin(); layer != layers.end(); ++layer) {
+        const QString where = QStringLiteral("/layers/%1").arg(layer - layers.begin());
+        if (layers.size() > 1 && (layer->name.isEmpty() || knows(layer->name, layer)))
+            return fail(Problem::Kind::Invalid, QStringLiteral("Each layer needs a name of its own"),
+                        QStringLiteral("Give such as {\"name\": \"nights\", …}."),
+                        where + QStringLiteral("/name"));
+        if (!layer->alternate.isEmpty() &&
+            (layer->alternate == layer->name || !knows(layer->alternate, layers.end())))
+            return fail(Problem::Kind::Invalid,
+                        QStringLiteral("\"%1\" is no other layer").arg(layer->alternate.left(60)),
+                        QStringLiteral("Name the one whose person is called second."),
+                        where + QStringLiteral("/alternate"));
+    }
+    if (std::none_of(layers.begin(), layers.end(), [](const RotaLayer &one) { return one.isDuty; }))
+        return fail(Problem::Kind::Invalid, QStringLiteral("No layer puts anybody on duty"),
+                    QStringLiteral("Leave out \"duty\" in one of them."), QStringLiteral("/layers/0/duty"));
+    return {};
+}
+
+Result<Rota> layeredFrom(const QJsonObject &object)
+{
+    static const QStringList known{QStringLiteral("layers"), QStringLiteral("manager"),
+                                   QStringLiteral("zone"), QStringLiteral("people")};
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key))
+            return fail(Problem::Kind::Invalid,
+                        QStringLiteral("A rota with layers has no \"%1\"").arg(key.left(60)),
+                        QStringLiteral("Say it in one of the layers."), QLatin1Char('/') + key.left(60));
+    }
+    const QJsonArray list = object.value(QLatin1String("layers")).toArray();
+    if (list.isEmpty() || list.size() > mostLayers)
+        return wrong("layers", QStringLiteral("A rota has 1 to %1 layers").arg(mostLayers),
+                     QStringLiteral("Write [{\"name\": \"nights\", \"first\": \"2026-11-23\", …}, …]."));
+    Rota rota;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        auto layer = RotaLayer::fromJson(list.at(i).toObject());
+        if (!layer) {
+            Problem placed = layer.error();
+            placed.where.prepend(QStringLiteral("/layers/%1").arg(i));
+            return Failure(std::move(placed));
+        }
+        rota.layers.push_back(std::move(*layer));
+    }
+    if (auto checked = checkNames(rota.layers); !checked)
+        return Failure(checked.error());
+    rota.manager = object.value(QLatin1String("manager")).toString();
+    return rota;
+}
+
+// The first candidate who isn't on duty.
+QString other(const QString &candidate, const QString &onDuty, const QString &found)
+{
+    return found.isEmpty() && candidate != onDuty ? candidate : found;
+}
+
+} // namespace
+
 Result<Rota> Rota::fromJson(const QJsonObject &object)
 {
+    if (object.contains(QLatin1String("layers")))
+        return layeredFrom(object);
     static const QStringList known{QStringLiteral("zone"),      QStringLiteral("first"),
                                    QStringLiteral("hand_over"), QStringLiteral("days"),
                                    QStringLiteral("people"),    QStringLiteral("manager")};
     for (const QString &key : object.keys()) {
         if (!known.contains(key))
             return fail(Problem::Kind::Invalid, QStringLiteral("A rota has no \"%1\"").arg(key.left(60)),
-                        QStringLiteral("It has: %1.").arg(known.join(QStringLiteral(", "))),
+                        QStringLiteral("It has: %1; or layers.").arg(known.join(QStringLiteral(", "))),
                         QLatin1Char('/') + key.left(60));
     }
-    Rota rota;
-    rota.zone = object.value(QLatin1String("zone")).toString(QStringLiteral("UTC")).toUtf8();
-    if (!QTimeZone(rota.zone).isValid())
-        return wrong("zone",
-                     QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(rota.zone.left(60))),
-                     QStringLiteral("Use a name such as Europe/Berlin."));
-    rota.first = QDate::fromString(object.value(QLatin1String("first")).toString(), Qt::ISODate);
-    if (!rota.first.isValid())
-        return wrong("first", QStringLiteral("It isn't said on which day the first turn begins"),
-                     QStringLiteral("Use a day such as 2026-11-23."));
-    rota.handOver = QTime::fromString(
-        object.value(QLatin1String("hand_over")).toString(QStringLiteral("09:00")), QStringLiteral("HH:mm"));
-    if (!rota.handOver.isValid())
-        return wrong("hand_over", QStringLiteral("It isn't said when people hand over"),
-                     QStringLiteral("Use a time such as 09:00."));
-    rota.days = object.value(QLatin1String("days")).toInt(object.contains(QLatin1String("days")) ? 0 : 7);
-    if (rota.days < 1 || rota.days > longestTurn)
-        return wrong("days", QStringLiteral("A turn takes 1 to %1 days").arg(longestTurn), {});
-    rota.people = stringsFromJson(object.value(QLatin1String("people")));
-    if (rota.people.isEmpty() || rota.people.size() > mostPeople || rota.people.contains(QString()))
-        return wrong("people", QStringLiteral("A rota needs people"),
-                     QStringLiteral("Name those who take turns, in order."));
-    rota.manager = object.value(QLatin1String("manager")).toString();
-    return rota;
+    QJsonObject own = object;
+    own.remove(QStringLiteral("manager"));
+    auto layer = RotaLayer::fromJson(own);
+    if (!layer)
+        return Failure(layer.error());
+    return of(std::move(*layer), object.value(QLatin1String("manager")).toString());
 }
 
 QJsonObject Rota::toJson() const
 {
-    return {{QStringLiteral("zone"), QString::fromUtf8(zone)},
-            {QStringLiteral("first"), first.toString(Qt::ISODate)},
-            {QStringLiteral("hand_over"), handOver.toString(QStringLiteral("HH:mm"))},
-            {QStringLiteral("days"), days},
-            {QStringLiteral("people"), slipway::toJson(people)},
-            {QStringLiteral("manager"), manager}};
+    QJsonObject object;
+    if (layers.size() == 1 && layers.front().isPlain()) {
+        object = layers.front().toJson();
+    } else {
+        QJsonArray list;
+        for (const RotaLayer &layer : layers)
+            list.append(layer.toJson());
+        object = {{QStringLiteral("layers"), list},
+                  {QStringLiteral("zone"), QString::fromUtf8(zone())},
+                  {QStringLiteral("people"), slipway::toJson(people())}};
+    }
+    object.insert(QStringLiteral("manager"), manager);
+    return object;
 }
 
-Instant Rota::beginOf(qint64 turn) const
+Rota Rota::of(RotaLayer layer, const QString &manager)
 {
-    return instantOf(first.addDays(turn * days), handOver, QTimeZone(zone));
+    Rota rota;
+    rota.layers.push_back(std::move(layer));
+    rota.manager = manager;
+    return rota;
 }
 
-qint64 Rota::turnAt(Instant at) const
+QByteArray Rota::zone() const
 {
-    const QDate day = localTime(at, QTimeZone(zone)).date();
-    const qint64 since = first.daysTo(day);
-    qint64 turn = since >= 0 ? since / days : -((-since + days - 1) / days);
-    while (beginOf(turn) > at) // before the hour of the change-over
-        --turn;
-    return turn;
+    return layers.empty() ? QByteArrayLiteral("UTC") : layers.front().zone;
 }
 
-QString Rota::byTurn(qint64 turn) const
+QStringList Rota::people() const
 {
-    if (people.isEmpty())
-        return {};
-    const qint64 count = people.size();
-    return people.at(static_cast<qsizetype>(((turn % count) + count) % count));
+    QStringList all;
+    for (const RotaLayer &layer : layers)
+        all += layer.people;
+    all.removeDuplicates();
+    return all;
+}
+
+QStringList Rota::calendars() const
+{
+    QStringList all;
+    for (const RotaLayer &layer : layers) {
+        if (layer.holidays != RotaLayer::Holidays::Ignored)
+            all.append(layer.calendar);
+    }
+    all.removeDuplicates();
+    return all;
 }
 
 // The one that was made last counts.
@@ -187,25 +268,49 @@ const DutyOverride *Rota::overrideAt(Instant at) const
     return found == overrides.rend() ? nullptr : &*found;
 }
 
+const RotaLayer *Rota::decidingAt(Instant at) const
+{
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const RotaLayer &layer) {
+        return layer.isDuty && !layer.people.isEmpty() && layer.holds(at, holidays);
+    });
+    return found == layers.end() ? nullptr : &*found;
+}
+
 QString Rota::onDuty(Instant at) const
 {
     if (const DutyOverride *instead = overrideAt(at))
         return instead->person;
-    return people.isEmpty() ? QString() : byTurn(turnAt(at));
+    const RotaLayer *deciding = decidingAt(at);
+    return deciding ? deciding->personOf(deciding->turnAt(at)) : QString();
 }
 
 QString Rota::alternate(Instant at) const
 {
-    if (people.isEmpty())
+    return alternateTo(onDuty(at), decidingAt(at), at);
+}
+
+QString Rota::alternateTo(const QString &onDuty, const RotaLayer *deciding, Instant at) const
+{
+    if (!deciding)
         return {};
-    const QString now = onDuty(at);
-    const qint64 turn = turnAt(at);
-    for (qint64 next = 0; next <= people.size(); ++next) {
-        const QString candidate = byTurn(turn + next);
-        if (candidate != now)
-            return candidate;
+    QString found;
+    for (const RotaLayer &layer : layers) {
+        if (layer.name == deciding->alternate && !layer.name.isEmpty() && layer.holds(at, holidays))
+            found = other(layer.personOf(layer.turnAt(at)), onDuty, found);
     }
-    return {};
+    std::vector<const RotaLayer *> candidates;
+    for (const RotaLayer *layer = deciding; layer != layers.data() + layers.size(); ++layer) {
+        if (layer == deciding || (layer->isDuty && layer->holds(at, holidays)))
+            candidates.push_back(layer);
+    }
+    for (const RotaLayer *layer : candidates)
+        found = other(layer->personOf(layer->turnAt(at)), onDuty, found);
+    for (const RotaLayer *layer : candidates) {
+        const qint64 turn = layer->turnAt(at);
+        for (qint64 next = 1; next <= layer->people.size() && found.isEmpty(); ++next)
+            found = other(layer->personOf(turn + next), onDuty, found);
+    }
+    return found;
 }
 
 QStringList Rota::peopleOf(DutyRank rank, Instant at) const
@@ -219,7 +324,7 @@ QStringList Rota::peopleOf(DutyRank rank, Instant at) const
         found = {alternate(at)};
         break;
     case DutyRank::Group:
-        found = people;
+        found = people();
         break;
     case DutyRank::Manager:
         found = {manager};
@@ -230,23 +335,41 @@ QStringList Rota::peopleOf(DutyRank rank, Instant at) const
     return found;
 }
 
+std::vector<Instant> Rota::edges(Instant from, Instant to) const
+{
+    std::vector<Instant> found;
+    const auto add = [&](Instant edge) {
+        if (edge > from && edge < to)
+            found.push_back(edge);
+    };
+    for (const DutyOverride &one : overrides) {
+        add(one.begins);
+        add(one.ends);
+    }
+    for (const RotaLayer &layer : layers)
+        layer.visitEdges(from, to, holidays, add);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
 std::optional<Instant> Rota::nextChange(Instant at) const
 {
     const QString now = onDuty(at);
-    std::vector<Instant> edges;
-    for (const DutyOverride &one : overrides) {
-        edges.push_back(one.begins);
-        edges.push_back(one.ends);
+    Duration furthest = lookNoFurther;
+    for (const RotaLayer &layer : layers) {
+        if (layer.holdsAlways()) // however long its turns are
+            furthest =
+                std::max<Duration>(furthest, std::chrono::hours(layer.hours * (layer.people.size() + 1)));
     }
-    if (!people.isEmpty()) {
-        const qint64 turn = turnAt(at);
-        for (qint64 next = 1; next <= people.size() + 1; ++next)
-            edges.push_back(beginOf(turn + next));
-    }
-    std::sort(edges.begin(), edges.end());
-    for (const Instant &edge : edges) {
-        if (edge > at && onDuty(edge) != now)
-            return edge;
+    const Instant last = at + furthest;
+    Duration ahead = lookAhead;
+    for (Instant from = at; from < last; from += ahead, ahead *= 2) {
+        // The end itself belongs to the next stretch, which doesn't look at its beginning.
+        for (const Instant &edge : edges(from, from + ahead + Duration(1))) {
+            if (onDuty(edge) != now)
+                return edge;
+        }
     }
     return std::nullopt;
 }
@@ -255,46 +378,32 @@ DutyShift Rota::shiftAt(Instant at) const
 {
     DutyShift shift;
     shift.begins = at;
-    shift.onDuty = onDuty(at);
-    shift.alternate = alternate(at);
-    if (!people.isEmpty())
-        shift.turn = byTurn(turnAt(at));
+    const RotaLayer *deciding = decidingAt(at);
+    if (deciding) {
+        shift.turn = deciding->personOf(deciding->turnAt(at));
+        shift.layer = deciding->name;
+    }
+    shift.onDuty = shift.turn;
     if (const DutyOverride *instead = overrideAt(at)) {
+        shift.onDuty = instead->person;
         shift.override = instead->id;
         shift.reason = instead->reason;
     }
+    shift.alternate = alternateTo(shift.onDuty, deciding, at);
     return shift;
 }
 
 std::vector<DutyShift> Rota::shifts(Instant from, Instant to) const
 {
-    std::vector<Instant> edges{from};
-    const auto add = [&](Instant edge) {
-        if (edge > from && edge < to)
-            edges.push_back(edge);
-    };
-    for (const DutyOverride &one : overrides) {
-        add(one.begins);
-        add(one.ends);
-    }
-    if (!people.isEmpty()) {
-        for (qint64 turn = turnAt(from) + 1; beginOf(turn) < to; ++turn)
-            add(beginOf(turn));
-    }
-    std::sort(edges.begin(), edges.end());
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-    std::vector<DutyShift> shifts;
-    for (const Instant &edge : edges) {
+    std::vector<DutyShift> shifts{shiftAt(from)};
+    for (const Instant &edge : edges(from, to)) {
         DutyShift shift = shiftAt(edge);
-        if (!shifts.empty()) {
-            shifts.back().ends = edge;
-            DutyShift same = shift;
-            same.begins = shifts.back().begins;
-            same.ends = shifts.back().ends;
-            if (same == shifts.back()) // the edge of an override that doesn't count here
-                continue;
-        }
-        shifts.push_back(std::move(shift));
+        shifts.back().ends = edge;
+        DutyShift same = shift;
+        same.begins = shifts.back().begins;
+        same.ends = shifts.back().ends;
+        if (same != shifts.back()) // or it is the edge of what doesn't count here
+            shifts.push_back(std::move(shift));
     }
     shifts.back().ends = to;
     return shifts;

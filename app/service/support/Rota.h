@@ -1,17 +1,11 @@
-// Who is on duty when: people who take turns in a time zone, and overrides. Pure.
+// Who is on duty when: layers of people who take turns, and overrides. Pure.
 //
-// People change over at the same wall-clock time every so many days, whatever the clocks do in between; a
-// change-over at a time that the day skips happens at the next one that exists, one that comes twice at the
-// first.
+// Of the layers that hold the topmost decides, which is the one that is named first; overrides go above all.
 #pragma once
-#include "domain/LocalTime.h"
 #include "service/support/ContactMethod.h"
-
-#include <QJsonObject>
-#include <QStringList>
+#include "service/support/RotaLayer.h"
 
 #include <optional>
-#include <vector>
 
 namespace slipway {
 
@@ -36,7 +30,28 @@ struct DutyOverride
     Instant begins;
     Instant ends; // not included
     QString reason;
+    qint64 swap = 0; // of which it is a half; 0: none
     bool operator==(const DutyOverride &) const = default;
+    QJsonObject toJson() const;
+};
+
+// Two people exchange two stretches, each of which is theirs: two overrides that are made and taken back in
+// one act.
+struct DutySwap
+{
+    struct Stretch
+    {
+        QString person; // whose it is by turn
+        Instant begins;
+        Instant ends; // not included
+        bool operator==(const Stretch &) const = default;
+    };
+    qint64 id = 0;
+    Stretch given; // what one gives
+    Stretch taken; // what the other gives for it
+    QString reason;
+    bool operator==(const DutySwap &) const = default;
+    // {"id","person","begins","ends","with","with_begins","with_ends","reason"}
     QJsonObject toJson() const;
 };
 
@@ -48,6 +63,7 @@ struct DutyShift
     QString onDuty;      // empty: nobody, a gap
     QString alternate;   // empty: nobody
     QString turn;        // whose turn it is, were there no overrides
+    QString layer;       // that says so; empty: none holds, or it has no name
     qint64 override = 0; // that puts them on duty; 0: it is their turn
     QString reason;      // of the override
     bool operator==(const DutyShift &) const = default;
@@ -61,36 +77,42 @@ Result<DutyRank> dutyRankFromText(QStringView text);
 
 struct Rota
 {
-    QByteArray zone = "UTC"; // IANA
-    QDate first;             // the first person's turn begins on this day
-    QTime handOver = QTime(9, 0);
-    int days = 7; // a turn
-    QStringList people;
-    QString manager; // empty: nobody
+    std::vector<RotaLayer> layers; // the topmost first
+    QString manager;               // empty: nobody
     std::vector<DutyOverride> overrides;
+    HolidayDates holidays; // of the calendars that layers name; one that is missing has none
     bool operator==(const Rota &) const = default;
 
-    // {"zone","first":"2026-11-23","hand_over":"09:00","days","people":[…],"manager"}; overrides are kept
-    // apart. Every wrong field is named by its JSON pointer.
+    // Of one layer {"zone","first":"2026-11-23","hand_over":"09:00","days","people":[…],"manager"}; of more
+    // {"layers":[…],"manager"}, each with a name, and given back with "zone" and "people" of all of them,
+    // which aren't read. Overrides and holidays are kept apart. Every wrong field is named by its JSON
+    // pointer.
     static Result<Rota> fromJson(const QJsonObject &object);
     QJsonObject toJson() const;
+    static Rota of(RotaLayer layer, const QString &manager = {});
+
+    QByteArray zone() const; // in which it is told: the topmost layer's
+    QStringList people() const;
+    QStringList calendars() const;
 
     // Empty: nobody.
     QString onDuty(Instant at) const;
-    // The one whose turn is next, and who isn't on duty now.
+    // Who isn't on duty now, and is: whose layer the deciding one names; else the person of that layer and
+    // of those below it that hold too; else the next in turn of them.
     QString alternate(Instant at) const;
     QStringList peopleOf(DutyRank rank, Instant at) const;
-    // When the one on duty changes next, be it by turn or override; nothing with nobody to change to.
+    // When the one on duty changes next, be it by turn or override; nothing with nobody to change to, or not
+    // for a year.
     std::optional<Instant> nextChange(Instant at) const;
     // All of them between two moments, one beginning where the other ends.
     std::vector<DutyShift> shifts(Instant from, Instant to) const;
 
 private:
-    const DutyOverride *overrideAt(Instant at) const; // or null
-    DutyShift shiftAt(Instant at) const;              // its end isn't known yet
-    qint64 turnAt(Instant at) const;
-    Instant beginOf(qint64 turn) const;
-    QString byTurn(qint64 turn) const;
+    const DutyOverride *overrideAt(Instant at) const;           // or null
+    const RotaLayer *decidingAt(Instant at) const;              // or null
+    DutyShift shiftAt(Instant at) const;                        // its end isn't known yet
+    std::vector<Instant> edges(Instant from, Instant to) const; // between them, each once, in order
+    QString alternateTo(const QString &onDuty, const RotaLayer *deciding, Instant at) const;
 };
 
 } // namespace slipway

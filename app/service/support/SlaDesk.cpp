@@ -3,6 +3,7 @@
 #include "service/store/CatalogRepository.h"
 #include "service/store/Store.h"
 #include "service/support/CaseRepository.h"
+#include "service/support/DutyRepository.h"
 
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -80,6 +81,13 @@ Result<void> checkUnused(Reader &reader, SlaKind kind, const QString &name)
             return inUse(QStringLiteral("%1 \"%2\"").arg(toText(kind), name),
                          QStringLiteral("%1 \"%2\"").arg(toText(users), user));
     }
+    if (kind != SlaKind::Calendar)
+        return {};
+    const auto rota = DutyRepository::rota(reader);
+    if (!rota)
+        return Failure(rota.error());
+    if (rota->calendars().contains(name))
+        return inUse(QStringLiteral("calendar \"%1\"").arg(name), QStringLiteral("the rota"));
     return {};
 }
 
