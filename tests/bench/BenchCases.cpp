@@ -1,11 +1,10 @@
 // The support desk with 100,000 cases: how late pages are that a timer brings while mail streams in at full
 // speed, and how long lists, filters and searches of the store take. A real disk, a real SMTP server.
 #include "bench/CaseFiller.h"
+#include "bench/RunningPost.h"
 #include "bench/StepTimes.h"
 #include "notify/SmtpCatcher.h"
-#include "service/support/CaseIndexer.h"
 #include "service/support/CaseSearch.h"
-#include "support/SupportFixture.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -205,16 +204,7 @@ int main(int count, char **words)
     const double slowest = lists(out, *desk.store);
     out.flush();
 
-    MailRoute route(
-        [&] {
-            return SmtpServer{{QStringLiteral("127.0.0.1"), catcher.port()}, {}, {}, {}, {}};
-        },
-        {});
-    CaseIndexer indexer(*desk.store); // as in the service
-    indexer.start();
-    CasePost post(*desk.store, desk.pager, route);
-    desk.mailWaits = [&] { post.wake(); };
-    post.start(*desk.desk);
+    const RunningPost post(desk, catcher.port());
     const qint64 first = must(desk.store->read([](Reader &r) { return CaseRepository::lastId(r); })) + 1;
     const qint64 last = openTimed(desk);
     QByteArray yaml = process;
@@ -223,8 +213,6 @@ int main(int count, char **words)
     const int mails = stream(desk, first, last);
     const double took = since(began) / 1000;
     const Late late = latenessOf(desk, first, last);
-    post.stop();
-    indexer.stop();
     out << QStringLiteral(
                "%1 timers among %2 open cases while mail streams in (%3 mails/s): due to accepted p50 "
                "%4, p99 %5, worst %6 ms (goals: p99 250, worst 1000)\n")

@@ -1,10 +1,9 @@
 // The support desk as a pager: from the commit of a case to a mail server's 250, a burst of pages, and how
 // much mail is taken; on a real disk, with a real SMTP server on loopback. With --sink it is that server
 // alone, for the peer: a line for each mail, with the steady clock's nanoseconds and the subject.
+#include "bench/RunningPost.h"
 #include "bench/StepTimes.h"
 #include "notify/SmtpCatcher.h"
-#include "service/support/CaseIndexer.h"
-#include "support/SupportFixture.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -114,16 +113,7 @@ int main(int count, char **words)
 
     SystemClock clock;
     test::SupportFixture desk(clock);
-    MailRoute route(
-        [&] {
-            return SmtpServer{{QStringLiteral("127.0.0.1"), catcher.port()}, {}, {}, {}, {}};
-        },
-        {});
-    CaseIndexer indexer(*desk.store); // as in the service
-    indexer.start();
-    CasePost post(*desk.store, desk.pager, route);
-    desk.mailWaits = [&] { post.wake(); };
-    post.start(*desk.desk);
+    const RunningPost post(desk, catcher.port());
     std::size_t sent = 0;
     int mails = 0;
 
@@ -159,7 +149,5 @@ int main(int count, char **words)
     accepted.waitFor(sent += flood);
     out << QStringLiteral("intake: %1 mails/s, each a case with its page (goal: 300)\n")
                .arg(flood * 1000 / took, 0, 'f', 0);
-    post.stop();
-    indexer.stop();
     return figures.p50 <= 4 && figures.p95 <= 10 && ms(began, last) <= 1400 ? 0 : 1;
 }

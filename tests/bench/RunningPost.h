@@ -1,0 +1,38 @@
+// The support desk's pages on their way as in the service: to a real SMTP server, with the index of cases
+// beside.
+#pragma once
+#include "service/support/CaseIndexer.h"
+#include "support/SupportFixture.h"
+
+namespace slipway::bench {
+
+class RunningPost
+{
+public:
+    RunningPost(test::SupportFixture &desk, int smtpPort)
+        : m_route(
+              [smtpPort] {
+                  return SmtpServer{{QStringLiteral("127.0.0.1"), smtpPort}, {}, {}, {}, {}};
+              },
+              {}),
+          m_indexer(*desk.store),
+          m_post(*desk.store, desk.pager, m_route)
+    {
+        desk.mailWaits = [this] { m_post.wake(); };
+        m_indexer.start();
+        m_post.start(*desk.desk);
+    }
+    ~RunningPost()
+    {
+        m_post.stop();
+        m_indexer.stop();
+    }
+    Q_DISABLE_COPY_MOVE(RunningPost)
+
+private:
+    MailRoute m_route;
+    CaseIndexer m_indexer;
+    CasePost m_post;
+};
+
+} // namespace slipway::bench
