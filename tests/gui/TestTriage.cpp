@@ -287,7 +287,8 @@ void TestTriage::itsFilesAreSaved()
     const QString file = m_home.filePath(QStringLiteral("invoice.pdf"));
     path->setText(file);
     press(window(), Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(!path->isVisible() && pane()->findChild<CaseThread *>()->hasFocus(),
+                             answersWithin);
     QFile saved(file);
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll(), QByteArray("%PDF-1.4\n"));
