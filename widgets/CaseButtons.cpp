@@ -33,6 +33,7 @@ CaseButtons::CaseButtons(QWidget *parent) : QWidget(parent)
     m_more->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::StrongFocus);
+    m_more->setMinimumHeight(theme::rowHeight()); // as the buttons beside it
     m_menu = new QMenu(m_more);
     m_more->setMenu(m_menu);
     m_row->addWidget(m_more);

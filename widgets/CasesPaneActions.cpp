@@ -5,6 +5,7 @@
 #include "widgets/CaseQuestions.h"
 #include "widgets/CasesPane.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/Theme.h"
 #include "widgets/ViewKeys.h"
 
 #include <QHBoxLayout>
@@ -91,6 +92,7 @@ void CasesPane::addMore()
     more->setToolButtonStyle(Qt::ToolButtonTextOnly);
     more->setPopupMode(QToolButton::InstantPopup);
     more->setFocusPolicy(Qt::StrongFocus);
+    more->setMinimumHeight(theme::rowHeight()); // as the buttons beside it
     auto *menu = new QMenu(more);
     for (std::size_t i = oftenDone; i < m_verbs.size(); ++i)
         connect(menu->addAction(caseLabel(m_verbs[i].first)), &QAction::triggered, m_verbs[i].second,

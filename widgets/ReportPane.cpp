@@ -40,6 +40,13 @@ QDate today(const Session &session)
     return QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count()).date();
 }
 
+// By a name that the service knows, too: "Etc/UTC" and the like are none for it.
+QTimeZone zoneHere()
+{
+    const QByteArray id = QTimeZone::systemTimeZoneId();
+    return QTimeZone::isTimeZoneIdAvailable(id) ? QTimeZone(id) : QTimeZone::utc();
+}
+
 } // namespace
 
 ReportPane::ReportPane(const Desk &desk, QWidget *parent)
@@ -300,7 +307,7 @@ ReportQuery ReportPane::query() const
     query.from = std::min(m_from->date(), m_to->date());
     query.to = std::max(m_from->date(), m_to->date());
     query.customer = m_customer->text().trimmed();
-    query.zone = QTimeZone(QTimeZone::systemTimeZoneId());
+    query.zone = zoneHere();
     return query;
 }
 

