@@ -124,6 +124,7 @@ private Q_SLOTS:
         row("something after", ended(field("a", "x")) + "x", "none");
         row("twice", ended(field("a", "x") + field("a", "y")), "none");
         row("bad UTF-8", ended(field("a", "\xff")), "none");
+        row("UTF-8 that is cut", ended(field("a", "\xc3")), "none");
         row("a NUL", ended(field("a", QByteArray("\0", 1))), "none");
         row("bad UTF-8 in a name", ended(file("\xff", "x")), "none");
         row("no name", ended(field("", "x")), "none");

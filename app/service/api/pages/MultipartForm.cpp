@@ -14,7 +14,8 @@ constexpr qsizetype longestName = 100;
 
 std::optional<QString> utf8(QByteArrayView bytes)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless); // an end within is an error
     const QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar::Null))
         return std::nullopt;
