@@ -1,5 +1,6 @@
 #include "widgets/ReportPane.h"
 
+#include "domain/LocalTime.h"
 #include "models/Roles.h"
 #include "widgets/AnswerPlot.h"
 #include "widgets/ApplicationField.h"
@@ -40,11 +41,11 @@ QDate today(const Session &session)
     return QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count()).date();
 }
 
-// By a name that the service knows, too: "Etc/UTC" and the like are none for it.
+// By a name that the service knows, too.
 QTimeZone zoneHere()
 {
     const QByteArray id = QTimeZone::systemTimeZoneId();
-    return QTimeZone::isTimeZoneIdAvailable(id) ? QTimeZone(id) : QTimeZone::utc();
+    return isTimeZone(id) ? QTimeZone(id) : QTimeZone::utc();
 }
 
 } // namespace

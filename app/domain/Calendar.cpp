@@ -118,7 +118,7 @@ Result<Calendar> Calendar::fromJson(const QJsonObject &object)
                          QStringLiteral("Known are: zone, hours, holidays."));
     }
     read.zone = object.value(QLatin1String("zone")).toString().toUtf8();
-    if (!read.zone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(read.zone))
+    if (!read.zone.isEmpty() && !isTimeZone(read.zone))
         return wrong(QStringLiteral("/zone"),
                      QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(read.zone.left(60))),
                      QStringLiteral("Use such as Europe/Berlin, or none for the customer's own."));

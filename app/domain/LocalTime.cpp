@@ -41,6 +41,11 @@ std::vector<qint64> candidates(QDate date, QTime time, const QTimeZone &zone)
 
 } // namespace
 
+bool isTimeZone(const QByteArray &name)
+{
+    return QTimeZone::isTimeZoneIdAvailable(name) || (name.startsWith("Etc/") && QTimeZone(name).isValid());
+}
+
 Instant instantOf(QDate date, QTime time, const QTimeZone &zone)
 {
     return Instant(milliseconds(candidates(date, time, zone).front()));

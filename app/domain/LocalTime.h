@@ -9,6 +9,10 @@
 
 namespace slipway {
 
+// Whether the system knows such a zone by an IANA name, be it one of those like "Etc/UTC" that no place has.
+// Rules such as "UTC+3" are none: their signs are read wrong too easily.
+bool isTimeZone(const QByteArray &name);
+
 // The first of two where the clocks are set back, the next that exists where they jump over it.
 Instant instantOf(QDate date, QTime time, const QTimeZone &zone);
 // The same, but the last of two.

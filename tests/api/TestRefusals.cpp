@@ -47,6 +47,7 @@ private Q_SLOTS:
         QTest::newRow("parameter of a post")
             << QByteArray("POST") << QByteArray("/api/v1/releases?at=now") << 422;
         QTest::newRow("no utf-8") << QByteArray("GET") << list + "q=%ff%fe" << 422;
+        QTest::newRow("utf-8 that is cut") << QByteArray("GET") << list + "q=%C3" << 422;
         QTest::newRow("broken escape in a value") << QByteArray("GET") << list + "actor=%z" << 422;
         QTest::newRow("null in a value") << QByteArray("GET") << list + "actor=a%00b" << 422;
         QTest::newRow("value without a name") << QByteArray("GET") << list + "=1" << 422;

@@ -85,6 +85,14 @@ private Q_SLOTS:
                  Duration(0));
     }
 
+    void zonesByName()
+    {
+        for (const char *name : {"UTC", "Etc/UTC", "Europe/Berlin", "Australia/Lord_Howe"})
+            QVERIFY2(isTimeZone(name), name);
+        for (const char *name : {"", "Mars/Olympus", "UTC+3x", "Etc/Nowhere", "../etc/passwd"})
+            QVERIFY2(!isTimeZone(name), name);
+    }
+
     void zonesOfHalfHoursAndSkippedDays()
     {
         const Calendar howe = calendarOf("{'zone':'Australia/Lord_Howe','hours':{'mon':['09:00-17:00']}}");

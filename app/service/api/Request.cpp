@@ -1,10 +1,10 @@
 #include "service/api/Request.h"
 
 #include "domain/Json.h"
+#include "domain/PlainText.h"
 #include "service/api/RepeatedField.h"
 
 #include <QJsonDocument>
-#include <QStringDecoder>
 
 namespace slipway {
 
@@ -39,15 +39,9 @@ std::optional<QString> percentDecoded(QByteArrayView text, bool plusIsBlank)
         } else if (byte == '+' && plusIsBlank) {
             byte = ' ';
         }
-        if (byte == '\0')
-            return std::nullopt;
         bytes.append(byte);
     }
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString decoded = decoder.decode(bytes);
-    if (decoder.hasError())
-        return std::nullopt;
-    return decoded;
+    return plainText(bytes);
 }
 
 QByteArray Request::header(const char *lowerCaseName) const

@@ -130,7 +130,7 @@ Result<Response> SlaHandlers::report(const Request &request) const
         return Failure(!by ? by.error() : !until ? until.error() : from.error());
     SlaReport::Query query{*by, *from, *until, request.argument("customer"), QTimeZone::utc()};
     if (const QByteArray zone = request.argument("zone").toUtf8(); !zone.isEmpty()) {
-        if (!QTimeZone::isTimeZoneIdAvailable(zone))
+        if (!isTimeZone(zone))
             return fail(Problem::Kind::Invalid,
                         QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(zone.left(60))),
                         QStringLiteral("Use such as Europe/Berlin."), QStringLiteral("zone"));

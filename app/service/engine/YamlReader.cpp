@@ -1,9 +1,10 @@
 #include "service/engine/YamlReader.h"
 
+#include "domain/PlainText.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QStringDecoder>
 
 #include <cmath>
 #include <istream>
@@ -212,9 +213,7 @@ Result<void> checkBytes(const QByteArray &bytes, const QString &source)
                         .arg(YamlDocument::maximumBytes),
                     QStringLiteral("Shorten it."), source);
     }
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder.decode(bytes);
-    if (decoder.hasError() || text.contains(QChar(0))) {
+    if (!plainText(bytes)) {
         return fail(Problem::Kind::Malformed, QStringLiteral("It is not text in UTF-8"),
                     QStringLiteral("Save the file as UTF-8, without zero bytes."), source);
     }

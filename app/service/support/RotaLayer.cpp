@@ -117,7 +117,7 @@ QJsonObject jsonOf(const RotaLayer::Hours &hours)
 Result<void> readTurns(const QJsonObject &object, RotaLayer &layer)
 {
     layer.zone = object.value(QLatin1String("zone")).toString(QStringLiteral("UTC")).toUtf8();
-    if (!QTimeZone(layer.zone).isValid())
+    if (!isTimeZone(layer.zone))
         return wrong(QStringLiteral("zone"),
                      QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(layer.zone.left(60))),
                      QStringLiteral("Use a name such as Europe/Berlin."));

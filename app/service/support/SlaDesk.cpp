@@ -1,12 +1,12 @@
 #include "service/support/SlaDesk.h"
 
+#include "domain/LocalTime.h"
 #include "service/store/CatalogRepository.h"
 #include "service/store/Store.h"
 #include "service/support/CaseRepository.h"
 #include "service/support/DutyRepository.h"
 
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -57,7 +57,7 @@ Result<void> checkAgreement(Reader &reader, const QString &customer, const QJson
                     QStringLiteral("/plan"));
     }
     const QByteArray zone = body.value(QLatin1String("zone")).toString().toUtf8();
-    if (!zone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(zone))
+    if (!zone.isEmpty() && !isTimeZone(zone))
         return fail(Problem::Kind::Invalid,
                     QStringLiteral("\"%1\" is no time zone").arg(QString::fromUtf8(zone.left(60))),
                     QStringLiteral("Use such as Europe/Berlin."), QStringLiteral("/zone"));

@@ -1,8 +1,8 @@
 #include "service/api/pages/MultipartForm.h"
 
-#include <QRegularExpression>
+#include "domain/PlainText.h"
 
-#include <QStringDecoder>
+#include <QRegularExpression>
 
 namespace slipway {
 
@@ -11,16 +11,6 @@ namespace {
 constexpr int mostParts = 100;
 constexpr qsizetype longestHead = 4096; // of a part
 constexpr qsizetype longestName = 100;
-
-std::optional<QString> utf8(QByteArrayView bytes)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8,
-                           QStringDecoder::Flag::Stateless); // an end within is an error
-    const QString text = decoder(bytes);
-    if (decoder.hasError() || text.contains(QChar::Null))
-        return std::nullopt;
-    return text;
-}
 
 // What its header says of a part.
 struct Head
@@ -57,7 +47,7 @@ bool readDisposition(QByteArrayView text, Head &head)
         if (at >= text.size()) // not closed
             return false;
         ++at;
-        const auto known = utf8(value);
+        const auto known = plainText(value);
         if (!known)
             return false;
         if (key == QByteArrayView("name") && !head.name)
@@ -99,7 +89,7 @@ bool take(const Head &head, QByteArrayView bytes, MultipartForm &form)
             form.files.push_back({*head.file, head.type, bytes});
         return true;
     }
-    const auto value = utf8(bytes);
+    const auto value = plainText(bytes);
     return value && form.fields.emplace(*head.name, *value).second;
 }
 
