@@ -48,6 +48,9 @@ struct Command
     std::function<Task<int>(Context &)> run;
 };
 
+// Whatever slipwayctl can do, group after group as its help shows them.
+const std::vector<Command> &allCommands();
+
 std::vector<Command> answerCommands();
 std::vector<Command> applicationCommands();
 std::vector<Command> caseCommands();

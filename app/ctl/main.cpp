@@ -7,15 +7,7 @@
 int main(int count, char **words)
 {
     QCoreApplication application(count, words);
-    std::vector<slipway::Command> commands;
-    for (auto &group :
-         {slipway::applicationCommands(), slipway::releaseCommands(), slipway::pipelineCommands(),
-          slipway::caseCommands(), slipway::answerCommands(), slipway::dutyCommands(), slipway::slaCommands(),
-          slipway::mailboxCommands(), slipway::ledgerCommands(), slipway::userCommands(),
-          slipway::hostCommands(), slipway::secretCommands(), slipway::demoCommands(),
-          slipway::systemCommands(), slipway::watcherCommands()})
-        commands.insert(commands.end(), group.begin(), group.end());
-    slipway::Invocation invocation = slipway::readCommandLine(count, words, commands);
+    slipway::Invocation invocation = slipway::readCommandLine(count, words, slipway::allCommands());
     if (!invocation.command)
         return invocation.exitCode;
     slipway::Context context(std::move(invocation.arguments));

@@ -32,18 +32,6 @@ inline QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-inline const std::vector<Command> &commands()
-{
-    static const std::vector<Command> all = [] {
-        std::vector<Command> list;
-        for (auto &group : {applicationCommands(), releaseCommands(), pipelineCommands(), ledgerCommands(),
-                            systemCommands(), caseCommands(), dutyCommands(), slaCommands()})
-            list.insert(list.end(), group.begin(), group.end());
-        return list;
-    }();
-    return all;
-}
-
 } // namespace readbyctl
 
 inline ReadLine readByCtl(const QString &line)
@@ -78,7 +66,7 @@ inline ReadLine readByCtl(const QString &line)
     if (arguments.empty())
         return read;
     const Invocation invocation =
-        readCommandLine(static_cast<int>(arguments.size()), arguments.data(), readbyctl::commands());
+        readCommandLine(static_cast<int>(arguments.size()), arguments.data(), allCommands());
     if (!invocation.command)
         return read;
     read.arguments = invocation.arguments;

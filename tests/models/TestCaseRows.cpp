@@ -63,8 +63,7 @@ Invocation readLine(const QString &line)
     std::vector<char *> arguments;
     for (QByteArray &word : words)
         arguments.push_back(word.data());
-    static const auto commands = caseCommands();
-    return readCommandLine(static_cast<int>(arguments.size()), arguments.data(), commands);
+    return readCommandLine(static_cast<int>(arguments.size()), arguments.data(), allCommands());
 }
 
 } // namespace
