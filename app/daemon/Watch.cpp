@@ -62,7 +62,8 @@ Result<void> take(Watch &watch, const QString &option, const QString &value)
         watch.mail = value;
         if (!isMailAddress(value))
             return fail(Problem::Kind::Invalid,
-                        QStringLiteral("\"%1\" is no mail address").arg(value.left(60)), {}, option);
+                        QStringLiteral("\"%1\" is no mail address").arg(value.left(60)),
+                        QStringLiteral("Use such as watch@example.net."), option);
     } else {
         const auto limit = durationFromText(value);
         if (!limit)

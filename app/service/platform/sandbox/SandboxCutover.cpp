@@ -5,7 +5,6 @@
 
 #include <QElapsedTimer>
 
-#include <algorithm>
 #include <future>
 
 namespace slipway {
@@ -167,12 +166,16 @@ bool SandboxPlatform::databasesRest(const Environment &environment, const Work &
     const auto state = ask(environment, "status", {}, seconds(3), work);
     if (!state)
         return false;
-    const QJsonArray services = state->value(QLatin1String("services")).toArray();
-    return std::none_of(services.begin(), services.end(), [](const QJsonValue &value) {
+    bool isKnown = false; // an answer that names no database says nothing about one
+    for (const QJsonValue &value : state->value(QLatin1String("services")).toArray()) {
         const QJsonObject service = value.toObject();
-        return service.value(QLatin1String("kind")).toString() == QLatin1String("database") &&
-               service.value(QLatin1String("state")).toString() != QLatin1String("stopped");
-    });
+        if (service.value(QLatin1String("kind")).toString() != QLatin1String("database"))
+            continue;
+        if (service.value(QLatin1String("state")).toString() != QLatin1String("stopped"))
+            return false;
+        isKnown = true;
+    }
+    return isKnown;
 }
 
 // The positions were read after the source's database had stopped: while it rests they are what they were.
