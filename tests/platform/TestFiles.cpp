@@ -108,14 +108,16 @@ void TestFiles::bothSidesAreEqual()
 {
     QFETCH(int, seed);
     Platform &platform = m_harness->platform();
-    const auto change = [&](int salt) {
-        run(1, QString::fromUtf8(churn), {QString::number(seed * 100 + salt), QStringLiteral("120")});
+    const auto change = [&](int salt, int slot = 1) {
+        run(slot, QString::fromUtf8(churn), {QString::number(seed * 100 + salt), QStringLiteral("120")});
     };
     Work work;
     QStringList walks; // a list that rsync won't take costs a walk: in the hold that would be felt
-    work.progress = [&walks](const QString &line, const QJsonObject &data) {
+    int compared = 0;
+    work.progress = [&](const QString &line, const QJsonObject &data) {
         if (line.contains(QLatin1String("walking")))
             walks.append(data.value(QLatin1String("why")).toString());
+        compared += line.contains(QLatin1String("differed"));
     };
     change(0);
     VERIFY_OK(platform.follow(m_other, m_one, work));
@@ -131,6 +133,20 @@ void TestFiles::bothSidesAreEqual()
     const QJsonObject there = photosOf(1);
     QVERIFY(there.size() > 5);
     QCOMPARE(photosOf(2), there);
+
+    // The way back: what the new side has written since, and the old one too late, without a look at the
+    // rest.
+    compared = 0;
+    change(3, 2);
+    change(4, 1);
+    VERIFY_OK(platform.standBy(m_one, work));
+    VERIFY_OK(platform.standBy(m_one, work)); // as when its step is repeated
+    VERIFY_OK(platform.follow(m_one, m_other, work));
+    QVERIFY2(walks.isEmpty(), qPrintable(walks.join(QLatin1Char('\n'))));
+    QCOMPARE(compared, 0);
+    const QJsonObject now = photosOf(2);
+    QVERIFY(now != there);
+    QCOMPARE(photosOf(1), now);
 }
 
 void TestFiles::walksAfterAnOverflow()

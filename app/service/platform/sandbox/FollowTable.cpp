@@ -44,7 +44,6 @@ Result<void> FollowTable::remember(int follower, int source)
 void FollowTable::forget(int follower, int source)
 {
     unwatch(follower, source);
-    unwatch(source, follower);
     if (peerOf(follower) == source)
         QFile::remove(file(follower));
     if (peerOf(source) == follower)
@@ -58,9 +57,8 @@ std::shared_ptr<FollowTable::Watch> FollowTable::find(int follower, int source) 
     return found == m_watches.end() ? nullptr : found->second;
 }
 
-Result<void> FollowTable::watch(int follower, int source, const QStringList &paths)
+Result<std::shared_ptr<FollowTable::Watch>> FollowTable::begin(int source, const QStringList &paths) const
 {
-    unwatch(follower, source);
     auto channel = EnvironmentClient(m_folder, source).connect();
     if (!channel)
         return Failure(channel.error());
@@ -71,8 +69,19 @@ Result<void> FollowTable::watch(int follower, int source, const QStringList &pat
         return Failure(watching.error());
     auto watch = std::make_shared<Watch>();
     watch->channel = std::move(*channel);
+    return watch;
+}
+
+Result<void> FollowTable::watch(int follower, int source, const QStringList &paths)
+{
+    unwatch(follower, source);
+    auto there = begin(source, paths);
+    auto back = there ? begin(follower, paths) : there;
+    if (!back)
+        return Failure(back.error());
     const std::lock_guard lock(m_mutex);
-    m_watches[{follower, source}] = std::move(watch);
+    m_watches[{follower, source}] = std::move(*there);
+    m_watches[{source, follower}] = std::move(*back);
     return {};
 }
 
@@ -83,6 +92,25 @@ bool FollowTable::isWatching(int follower, int source) const
 
 void FollowTable::unwatch(int follower, int source)
 {
+    const std::lock_guard lock(m_mutex);
+    m_watches.erase({follower, source});
+    m_watches.erase({source, follower});
+}
+
+void FollowTable::turnRound(int follower, int source)
+{
+    if (!find(follower, source))
+        return; // turned already, or nothing is known: a walk will tell
+    const Changes last = take(follower, source);
+    const auto back = find(source, follower);
+    if (!back || !last.complete) {
+        unwatch(follower, source);
+        return;
+    }
+    {
+        const std::lock_guard lock(back->mutex);
+        back->open.insert(last.paths.begin(), last.paths.end());
+    }
     const std::lock_guard lock(m_mutex);
     m_watches.erase({follower, source});
 }

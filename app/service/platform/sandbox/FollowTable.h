@@ -1,4 +1,6 @@
-// Which environment follows which, and the watch on the files of its source that this process keeps for it.
+// Which environment follows which, and the watches on the files of both that this process keeps: what changes
+// at the source is copied by the next pass; what changes at the follower is copied back once it has become
+// the source.
 #pragma once
 #include "service/ipc/Channel.h"
 #include "service/platform/sandbox/EnvironmentClient.h"
@@ -23,10 +25,13 @@ public:
     Result<void> remember(int follower, int source); // both ways: after the swap the roles change
     void forget(int follower, int source);
 
-    // Starts to watch `paths` of `source` for `follower`; ends an older watch.
+    // Starts to watch `paths` of both; ends older watches. A walk is due after it.
     Result<void> watch(int follower, int source, const QStringList &paths);
     bool isWatching(int follower, int source) const;
-    void unwatch(int follower, int source);
+    void unwatch(int follower, int source); // both ways
+    // After the swap: what has changed since at the new side, and after the last pass at the old one, is all
+    // in which they differ. Asked again it changes nothing.
+    void turnRound(int follower, int source);
 
     struct Changes
     {
@@ -56,6 +61,7 @@ private:
         std::optional<QJsonObject> settled;
     };
     std::shared_ptr<Watch> find(int follower, int source) const;
+    Result<std::shared_ptr<Watch>> begin(int source, const QStringList &paths) const;
     QString file(int slot) const;
 
     const DataFolder &m_folder;

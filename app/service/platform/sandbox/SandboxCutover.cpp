@@ -268,20 +268,17 @@ Result<void> SandboxPlatform::standBy(const Environment &environment, const Work
         // Nothing to follow: it only stands still.
         return plain(ask(environment, "stop", {}, seconds(40), work));
     }
-    m_follows.unwatch(*peer, environment.slot);
+    m_follows.turnRound(*peer, environment.slot);
     // What the last pass copied in the hold is on the new side's disk from now on, not only in its memory.
-    if (auto synced = syncFiles(*peer, work); !synced)
-        work.say(QStringLiteral("The new side's files may not be on disk yet: %1").arg(synced.error().what));
-    if (auto linked = linkDatabases(*spec, *peer, environment.slot); !linked)
-        return linked;
+    auto syncing = std::async(std::launch::async, [&] { return syncFiles(*peer, work); });
+    auto joined = linkDatabases(*spec, *peer, environment.slot);
     for (const ApplianceSpec &appliance : spec->appliances) {
-        if (!appliance.hasDatabase())
-            continue;
-        if (auto joined = joinDatabase(environment.slot, appliance, QStringLiteral("rejoin"), false, work);
-            !joined)
-            return joined;
+        if (joined && appliance.hasDatabase())
+            joined = joinDatabase(environment.slot, appliance, QStringLiteral("rejoin"), false, work);
     }
-    return {};
+    if (const auto synced = syncing.get(); !synced)
+        work.say(QStringLiteral("The new side's files may not be on disk yet: %1").arg(synced.error().what));
+    return joined;
 }
 
 } // namespace slipway

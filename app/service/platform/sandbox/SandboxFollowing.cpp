@@ -132,7 +132,7 @@ Result<void> SandboxPlatform::followFiles(int follower, int source, const Enviro
     if (paths.isEmpty())
         return {};
     if (!m_follows.isWatching(follower, source)) {
-        // The watch first: what changes during the walk is on the list of the next pass.
+        // The watches first: what changes during the walk is on the list of the next pass.
         if (auto watching = m_follows.watch(follower, source, paths); !watching)
             return watching;
         const EnvironmentClient into(m_folder, follower);
