@@ -163,10 +163,18 @@ void TestRelay::replacedAndRemoved()
     QVERIFY(m_relay->add(link()));
     const auto socket = connectTo(peer());
     QTRY_COMPARE_WITH_TIMEOUT(m_relay->connections(link().name), 1, 1000);
-    QVERIFY(m_relay->add(link())); // again: the old connection ends
+    QVERIFY(m_relay->add(link())); // the same again: what is under way goes on
+    QCOMPARE(m_relay->connections(link().name), 1);
+    Link other = link();
+    other.to += QStringLiteral("-of-another");
+    QVERIFY(m_relay->add(other)); // another: the old connection ends
     std::array<char, 16> space;
     QVERIFY(::recv(socket->get(), space.data(), space.size(), 0) <= 0);
     QCOMPARE(m_relay->links().size(), std::size_t{1});
+    QVERIFY(m_relay->add(link()));
+    // Nobody gets to it any more: it is made anew.
+    QVERIFY(QFile::remove(peer()));
+    QVERIFY(m_relay->add(link()));
     QVERIFY(connectTo(peer()));
     m_relay->remove(link().name);
     m_relay->remove(link().name);

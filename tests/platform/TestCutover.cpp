@@ -220,7 +220,12 @@ void TestCutover::goesBack()
     for (int i = 0; i < 10; ++i)
         QVERIFY(order(2, "Milk") > 0);
     QVERIFY(!photo(2, QByteArray(50'000, 'c')).isEmpty());
-    VERIFY_OK(platform.follow(m_one, m_other, {}));
+    // Once more nothing is begun anew: what follows goes on to.
+    Work work;
+    QStringList said;
+    work.progress = [&](const QString &line, const QJsonObject &) { said.append(line); };
+    VERIFY_OK(platform.follow(m_one, m_other, work));
+    QVERIFY2(said.isEmpty(), qPrintable(said.join(QLatin1Char('\n'))));
     takeOver(m_one, m_other);
     QVERIFY(order(1, "Butter") > 0);
     VERIFY_OK(platform.unfollow(m_other, m_one, {}));

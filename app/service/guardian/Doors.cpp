@@ -58,6 +58,21 @@ Result<QByteArray> Doors::inside(const QString &path) const
     return clean.mid(m_root.size() + 1).toLocal8Bit();
 }
 
+std::optional<Doors::Place> Doors::socketAt(const QString &path) const
+{
+    const auto relative = inside(path);
+    if (!relative)
+        return std::nullopt;
+    const FileDescriptor root(::open(m_root.toLocal8Bit().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor found = openBeneath(root.get(), *relative, O_PATH);
+    struct stat status
+    {
+    };
+    if (!found.isValid() || ::fstat(found.get(), &status) != 0 || !S_ISSOCK(status.st_mode))
+        return std::nullopt;
+    return Place{status.st_dev, status.st_ino};
+}
+
 Result<FileDescriptor> Doors::connect(const QString &path) const
 {
     const auto relative = inside(path);

@@ -4,6 +4,9 @@
 #include "domain/Problem.h"
 #include "service/ipc/FileDescriptor.h"
 
+#include <optional>
+#include <sys/types.h>
+
 namespace slipway {
 
 class Doors
@@ -15,6 +18,15 @@ public:
     Result<FileDescriptor> connect(const QString &path) const;
     // Nonblocking; creates the folders above, replaces an old socket, lets everybody who gets there connect.
     Result<FileDescriptor> listen(const QString &path) const;
+
+    // Which socket lies there; nothing: none. Another one at the same place is another.
+    struct Place
+    {
+        dev_t device = 0;
+        ino_t number = 0;
+        bool operator==(const Place &) const = default;
+    };
+    std::optional<Place> socketAt(const QString &path) const;
 
 private:
     Result<QByteArray> inside(const QString &path) const;

@@ -65,6 +65,7 @@ struct Relay::Entry
     Link link;
     FileDescriptor listener;
     quint64 id = 0;
+    std::optional<Doors::Place> place; // of a listening path
 };
 
 Relay::Relay(Doors doors)
@@ -92,15 +93,28 @@ void Relay::wake() const
     [[maybe_unused]] const ssize_t written = ::write(m_wake.get(), &one, sizeof one);
 }
 
+bool Relay::stands(const Link &link) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.find(link.name);
+    if (found == m_entries.end() || found->second->link != link)
+        return false;
+    const auto *path = std::get_if<QString>(&link.listen);
+    return !path || (found->second->place && m_doors.socketAt(*path) == found->second->place);
+}
+
 Result<void> Relay::add(const Link &link)
 {
+    if (stands(link))
+        return {};
     remove(link.name); // first: it may listen at the same place
     const auto *path = std::get_if<QString>(&link.listen);
     auto listener = path ? m_doors.listen(*path) : listenTcp(std::get<Link::Tcp>(link.listen));
     if (!listener)
         return Failure(listener.error());
     const std::lock_guard lock(m_mutex);
-    auto entry = std::make_unique<Entry>(Entry{link, std::move(*listener), m_nextId++});
+    auto entry = std::make_unique<Entry>(
+        Entry{link, std::move(*listener), m_nextId++, path ? m_doors.socketAt(*path) : std::nullopt});
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = entry->id;

@@ -17,7 +17,8 @@ public:
     explicit Relay(Doors doors);
     ~Relay(); // ends every connection
 
-    // The same name again replaces the link: its connections end. Listening when this returns.
+    // Listening when this returns. Another link of the same name is replaced: its connections end. The same
+    // again stays as it is, as long as it can be reached.
     Result<void> add(const Link &link);
     void remove(const QString &name);
     std::vector<Link> links() const;
@@ -29,6 +30,7 @@ private:
     struct Entry;
 
     void run(const std::stop_token &stop);
+    bool stands(const Link &link) const;
     void wake() const;
     void acceptAll(Entry &entry);
     void onReady(Connection &connection, unsigned events, bool first);

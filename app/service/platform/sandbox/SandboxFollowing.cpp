@@ -16,6 +16,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr auto streamLimit = seconds(60);
+constexpr auto reconnectLimit = seconds(3); // a stream that was cut comes again by itself
 
 Failure cancelled()
 {
@@ -59,17 +60,30 @@ Result<QJsonObject> SandboxPlatform::databaseStatus(int slot, const QString &app
         .hook(appliance, QStringLiteral("status"), seconds(5), work.token, work.stop);
 }
 
+// Whether it receives, within `limit`; only one that follows and can be asked is waited for.
+bool SandboxPlatform::waitForStream(int follower, const QString &appliance, Duration limit,
+                                    const Work &work) const
+{
+    const auto end = std::chrono::steady_clock::now() + limit;
+    for (;;) {
+        const auto status = databaseStatus(follower, appliance, work);
+        if (!status || !status->value(QLatin1String("in_recovery")).toBool())
+            return false;
+        if (isStreaming(*status))
+            return true;
+        if (std::chrono::steady_clock::now() >= end || pauseFor(milliseconds(20), work.stop))
+            return false;
+    }
+}
+
 // The database of `follower` receives from its source; only what is missing for that is done. `verb` is
 // follow or rejoin.
 Result<void> SandboxPlatform::joinDatabase(int follower, const ApplianceSpec &appliance, const QString &verb,
                                            bool anew, const Work &work)
 {
     const EnvironmentClient client(m_folder, follower);
-    if (!anew) {
-        const auto status = databaseStatus(follower, appliance.name, work);
-        if (status && isStreaming(*status))
-            return {};
-    }
+    if (!anew && waitForStream(follower, appliance.name, reconnectLimit, work))
+        return {};
     const QJsonObject services{{QStringLiteral("services"), toJson(databaseServices(appliance))}};
     if (auto stopped = client.ask(QStringLiteral("stop"), services, minutes(1), work.token, work.stop);
         !stopped)
@@ -82,18 +96,14 @@ Result<void> SandboxPlatform::joinDatabase(int follower, const ApplianceSpec &ap
         !started)
         return Failure(started.error());
     const auto end = std::chrono::steady_clock::now() + streamLimit;
-    for (;;) {
-        const auto status = databaseStatus(follower, appliance.name, work);
-        if (status && isStreaming(*status))
+    while (std::chrono::steady_clock::now() < end) {
+        if (waitForStream(follower, appliance.name, seconds(1), work))
             return {};
-        if (std::chrono::steady_clock::now() >= end) {
-            return fail(Problem::Kind::Timeout,
-                        QStringLiteral("The database doesn't receive from its source"),
-                        QStringLiteral("Look at its log in .slipway/log."), appliance.name);
-        }
         if (pauseFor(milliseconds(20), work.stop))
             return cancelled();
     }
+    return fail(Problem::Kind::Timeout, QStringLiteral("The database doesn't receive from its source"),
+                QStringLiteral("Look at its log in .slipway/log."), appliance.name);
 }
 
 // One pass over the live files of `source`: the list when there is one, otherwise everything.

@@ -61,6 +61,7 @@ private:
     static QStringList databaseServices(const ApplianceSpec &appliance);
     static QStringList liveFiles(const EnvironmentSpec &spec);
     Result<QJsonObject> databaseStatus(int slot, const QString &appliance, const Work &work) const;
+    bool waitForStream(int follower, const QString &appliance, Duration limit, const Work &work) const;
     Result<void> joinDatabase(int follower, const ApplianceSpec &appliance, const QString &verb, bool anew,
                               const Work &work);
     Result<FilePass> passFiles(int follower, int source, const EnvironmentSpec &followerSpec,
