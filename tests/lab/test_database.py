@@ -210,6 +210,13 @@ def main():
         check(not writer.problems, f"{len(writer.problems)} writes failed: {writer.problems[:3]}")
         writer.release(leader)
 
+        # Killed before it has written down that it is on the leader's timeline.
+        follower.ask("signal", name="db/postgres", signal="KILL")
+        follower.stop("db", "postgres")
+        check(follower.hook("db", "follow")["method"] == "resume", "a follower that was killed was based again")
+        follower.start("db", "postgres")
+        wait_streaming(follower, leader)
+
         follower.stop("db", "postgres")
         check(follower.hook("db", "unfollow")["dropped"], "unfollow dropped no slot")
         check(not follower.hook("db", "unfollow")["dropped"], "unfollow dropped a slot twice")

@@ -24,9 +24,10 @@ peer_command() {
         "host=$peer user=replicator replication=true" -c "$1"
 }
 
-# Keys of pg_controldata as shell variables: state, checkpoint, timeline, system.
+# Keys of pg_controldata as shell variables: state, checkpoint, timeline, system; least, least_timeline: up to where a
+# follower must replay before its pages fit together.
 read_control() {
-    state= checkpoint= timeline= system=
+    state= checkpoint= timeline= system= least= least_timeline=
     control=$("$bin/pg_controldata" -D "$pg") || die "$pg has no readable control file"
     while IFS= read -r line; do
         value=${line#*:}
@@ -36,6 +37,8 @@ read_control() {
             "Latest checkpoint location:"*) checkpoint=$value ;;
             "Latest checkpoint's TimeLineID:"*) timeline=$value ;;
             "Database system identifier:"*) system=$value ;;
+            "Minimum recovery ending location:"*) least=$value ;;
+            "Min recovery ending loc's timeline:"*) least_timeline=$value ;;
         esac
     done <<END
 $control
@@ -91,7 +94,15 @@ reachable() {
         [ -e "$pg/standby.signal" ] # we have only followed, and lost at most what comes again
         return
     fi
-    [ "$theirs" -gt "$timeline" ] && $clean || return 1
+    [ "$theirs" -gt "$timeline" ] || return 1
+    last=$(position "$checkpoint")
+    if ! $clean; then
+        # A follower that was killed goes on, unless its pages may hold what their history doesn't.
+        [ -e "$pg/standby.signal" ] && [ "$state" = "in archive recovery" ] && [ "$least_timeline" -gt 0 ] || return 1
+        timeline=$least_timeline
+        [ "$timeline" -ne "$theirs" ] || return 0
+        last=$(($(position "$least") - 1))
+    fi
     history=$(peer_command "TIMELINE_HISTORY $theirs") || return 1
     switch=
     while read -r number lsn rest; do
@@ -100,7 +111,7 @@ reachable() {
     done <<END
 $history
 END
-    [ -n "$switch" ] && [ "$(position "$checkpoint")" -lt "$(position "$switch")" ]
+    [ -n "$switch" ] && [ "$last" -lt "$(position "$switch")" ]
 }
 
 # From the next start on we follow the server behind the link.
