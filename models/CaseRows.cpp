@@ -242,6 +242,7 @@ MessageRow MessageRow::fromJson(const QJsonObject &object)
         if (FileRow one = FileRow::fromJson(file.toObject()); one.mail > 0 && one.number > 0)
             row.files.push_back(std::move(one));
     }
+    row.htmlMail = object.value(QLatin1String("html")).toInteger();
     return row;
 }
 

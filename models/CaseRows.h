@@ -99,6 +99,7 @@ struct MessageRow
     QString text;
     bool machine = false;
     std::vector<FileRow> files;
+    qint64 htmlMail = 0; // the mail that has the same laid out; 0: none
     bool operator==(const MessageRow &) const = default;
     static MessageRow fromJson(const QJsonObject &object);
 };

@@ -5978,6 +5978,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>▲ Not known here, and to be filled in by hand: %1</source>
             <translation>▲ Hier nicht bekannt und von Hand einzusetzen: %1</translation>
         </message>
+        <message>
+            <source>Copied, not opened: %1</source>
+            <translation>Kopiert, nicht geöffnet: %1</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -6318,6 +6322,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Attached: %1</source>
             <translation>Angehängt: %1</translation>
+        </message>
+        <message>
+            <source>As it was laid out</source>
+            <translation>Wie sie gestaltet war</translation>
+        </message>
+        <message>
+            <source>Only its words</source>
+            <translation>Nur ihre Worte</translation>
+        </message>
+        <message>
+            <source>Pictures and whatever else would be loaded are left out.</source>
+            <translation>Bilder und was sonst noch geladen würde, sind weggelassen.</translation>
         </message>
     </context>
     <context>
@@ -6736,6 +6752,13 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>No template has these words.</source>
             <translation>Keine Vorlage hat diese Wörter.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MailView</name>
+        <message>
+            <source>The mail as it was laid out</source>
+            <translation>Die Mail, wie sie gestaltet war</translation>
         </message>
     </context>
 </TS>

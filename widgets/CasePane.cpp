@@ -129,6 +129,7 @@ void CasePane::connectParts()
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
     connect(m_thread, &QWidget::customContextMenuRequested, this, &CasePane::showMenu);
     connectFiles();
+    connectLayouts();
     connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
     connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
         m_desk.navigator.copy(commandLineOf(m_watch->about(), action));

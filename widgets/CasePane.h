@@ -74,6 +74,7 @@ private:
     void askWhere(const FileRow &file);
     void askWhichFile();
     void connectFiles();
+    void connectLayouts();
 
     CaseWatch *m_watch = nullptr;
     CaseSurroundings *m_around = nullptr;

@@ -8,6 +8,7 @@
 #include "widgets/EventWords.h"
 #include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/MessageCard.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/ViewKeys.h"
 
@@ -185,6 +186,27 @@ std::vector<FileRow> CasePane::files() const
     for (const MessageRow &message : m_watch->messages())
         all.insert(all.end(), message.files.begin(), message.files.end());
     return all;
+}
+
+void CasePane::connectLayouts()
+{
+    connect(m_thread, &CaseThread::layoutWanted, this, [this](MessageCard *card, qint64 mail) {
+        m_desk.session.client().mailHtml(mail).then(
+            [pane = QPointer(this), card = QPointer(card)](const Result<QJsonObject> &answer) {
+                if (!pane || !card)
+                    return;
+                if (answer) {
+                    card->showLayout(answer->value(QLatin1String("html")).toString());
+                    return;
+                }
+                card->stayPlain();
+                pane->m_message->show(answer.error());
+            });
+    });
+    connect(m_thread, &CaseThread::linkCopied, this, [this](const QString &target) {
+        m_message->show(InlineMessage::Kind::Information,
+                        tr("Copied, not opened: %1").arg(quietWord(target, 300)));
+    });
 }
 
 void CasePane::connectFiles()

@@ -50,6 +50,9 @@ void CaseThread::showMessages(const std::vector<MessageRow> &messages)
         auto *card = new MessageCard(*message, widget());
         card->setFilesUsable(m_filesUsable, m_whyNot);
         connect(card, &MessageCard::fileWanted, this, &CaseThread::fileWanted);
+        connect(card, &MessageCard::linkCopied, this, &CaseThread::linkCopied);
+        connect(card, &MessageCard::layoutWanted, this,
+                [this, card, mail = message->htmlMail] { Q_EMIT layoutWanted(card, mail); });
         m_lines->insertWidget(m_lines->count() - 1, card);
         m_cards.push_back(card);
     }

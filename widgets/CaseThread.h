@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void fileWanted(const slipway::FileRow &file);
+    void layoutWanted(slipway::MessageCard *card, qint64 mail);
+    void linkCopied(const QString &target);
 
 private:
     void toEnd();

@@ -3,6 +3,7 @@
 #include "models/FileSafety.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/EventWords.h"
+#include "widgets/MailView.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/WrappedLabel.h"
 
@@ -82,6 +83,15 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
     lines->setSpacing(theme::unit / 2);
     lines->addLayout(head);
     lines->addWidget(m_text);
+    addMore(message, lines);
+    for (const FileRow &file : message.files)
+        lines->addWidget(makeFile(file));
+    setAccessibleName(text());
+    tint();
+}
+
+void MessageCard::addMore(const MessageRow &message, QVBoxLayout *lines)
+{
     if (message.text.size() > shownAtFirst) {
         auto *rest = new QPushButton(tr("Show all of it"), this);
         rest->setAutoDefault(false);
@@ -91,10 +101,49 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
         });
         lines->addWidget(rest, 0, Qt::AlignLeft);
     }
-    for (const FileRow &file : message.files)
-        lines->addWidget(makeFile(file));
-    setAccessibleName(text());
-    tint();
+    if (message.htmlMail <= 0)
+        return;
+    m_layout = new QPushButton(tr("As it was laid out"), this);
+    m_layout->setObjectName(QStringLiteral("layout"));
+    m_layout->setAutoDefault(false);
+    m_layout->setToolTip(tr("Pictures and whatever else would be loaded are left out."));
+    connect(m_layout, &QPushButton::clicked, this, [this] {
+        if (m_mail) {
+            turn();
+            return;
+        }
+        m_layout->setEnabled(false);
+        Q_EMIT layoutWanted();
+    });
+    lines->addWidget(m_layout, 0, Qt::AlignLeft);
+}
+
+void MessageCard::showLayout(const QString &html)
+{
+    if (!m_layout || m_mail)
+        return;
+    m_mail = new MailView(this);
+    connect(m_mail, &MailView::linkCopied, this, &MessageCard::linkCopied);
+    auto *lines = static_cast<QVBoxLayout *>(layout());
+    lines->insertWidget(lines->indexOf(m_text) + 1, m_mail);
+    m_mail->hide();
+    m_mail->showMail(html);
+    m_layout->setEnabled(true);
+    turn();
+}
+
+void MessageCard::stayPlain()
+{
+    if (m_layout)
+        m_layout->setEnabled(true);
+}
+
+void MessageCard::turn()
+{
+    const bool isPlain = m_mail->isHidden();
+    m_mail->setVisible(isPlain);
+    m_text->setVisible(!isPlain);
+    m_layout->setText(isPlain ? tr("Only its words") : tr("As it was laid out"));
 }
 
 // Name and type are the sender's words. It is kept where somebody says, and opened by nobody here.

@@ -8,10 +8,12 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace slipway {
 
 class ElidedLabel;
+class MailView;
 
 class MessageCard : public QFrame
 {
@@ -21,12 +23,16 @@ public:
     MessageCard(const MessageRow &message, QWidget *parent);
     QString text() const; // head and body
     void setFilesUsable(bool usable, const QString &whyNot);
+    void showLayout(const QString &html); // of layoutWanted
+    void stayPlain();                     // it can't be had
 
     enum class Voice { Customer, Staff, Note, Machine };
     static Voice voiceOf(const MessageRow &message);
 
 Q_SIGNALS:
     void fileWanted(const slipway::FileRow &file);
+    void layoutWanted(); // as the mail was laid out
+    void linkCopied(const QString &target);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -35,11 +41,15 @@ protected:
 private:
     void tint();
     QWidget *makeFile(const FileRow &file);
+    void addMore(const MessageRow &message, QVBoxLayout *lines);
+    void turn(); // from plain words to the layout and back
 
     const Voice m_voice;
     ElidedLabel *m_who = nullptr;
     QLabel *m_when = nullptr;
     QLabel *m_text = nullptr;
+    MailView *m_mail = nullptr;         // or null: not fetched yet
+    QPushButton *m_layout = nullptr;    // or null: there is none
     QStringList m_files;                // in words
     std::vector<QPushButton *> m_saves; // beside m_files
     std::vector<QLabel *> m_warnings;

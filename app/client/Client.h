@@ -105,6 +105,7 @@ public:
     Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name); // with what was missing
     Pending<QJsonObject> acknowledgePage(qint64 id);
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
+    Pending<QJsonObject> mailHtml(qint64 mail); // {"html"}, cleaned
     Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},
                                    std::shared_ptr<GivingUp> givingUp = {});
     Pending<QJsonObject> sla(); // policies, calendars, agreements

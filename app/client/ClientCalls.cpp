@@ -191,6 +191,11 @@ Pending<QJsonObject> Client::filledTemplate(qint64 caseId, const QString &name)
     return get(pathOf(casePath(caseId, QStringLiteral("/templates/")), name));
 }
 
+Pending<QJsonObject> Client::mailHtml(qint64 mail)
+{
+    return get(QStringLiteral("/api/v1/mail/%1/html").arg(mail));
+}
+
 Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
                                        std::shared_ptr<GivingUp> givingUp)
 {

@@ -94,6 +94,7 @@ constexpr auto table = std::to_array<Route>({
     {"acknowledgePage", "POST", "/api/v1/pages/{id}/ack", attend},
     {"takeMail", "POST", "/api/v1/mail", attend, "", Secret::None, 64}, // a whole message, as it came
     {"listMail", "GET", "/api/v1/mail", attend, "limit cursor q verdict"},
+    {"getMailHtml", "GET", "/api/v1/mail/{id}/html", attend},
     {"getAttachment", "GET", "/api/v1/mail/{id}/attachments/{number}", attend},
     {"releaseMail", "POST", "/api/v1/mail/{id}/release", attend}, // out of quarantine
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},

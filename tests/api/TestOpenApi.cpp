@@ -175,6 +175,9 @@ private Q_SLOTS:
         row("takeMail", "/api/v1/mail",
             "From: maria@northwind.example\nSubject: Log\nContent-Disposition: attachment; "
             "filename=a.log\n\nx\n");
+        row("takeMail", "/api/v1/mail",
+            "From: maria@northwind.example\nSubject: Fine\nContent-Type: text/html\n\n<p>Hi\n");
+        row("getMailHtml", "/api/v1/mail/4/html");
         row("getAttachment", "/api/v1/mail/3/attachments/1");
         row("listMail", "/api/v1/mail?verdict=quarantined");
         row("releaseMail", "/api/v1/mail/2/release", "{}");

@@ -103,6 +103,24 @@ private Q_SLOTS:
         QCOMPARE(f.count("case.opened"), 1);
     }
 
+    void aMailThatWasLaidOutIsKnown()
+    {
+        SupportFixture f;
+        const TakenMail plain = f.take(f.mail("maria@northwind.example"));
+        const TakenMail laidOut =
+            f.take("From: maria@northwind.example\nSubject: Slow\nMessage-ID: <laid@out>\nContent-Type: "
+                   "text/html\n\n<p>It is <b>slow</b></p>\n");
+        QVERIFY(!plain.hasHtml && laidOut.hasHtml);
+        QCOMPARE(f.messages(laidOut.caseId).front().text, QStringLiteral("It is slow"));
+        const auto more = [&](qint64 id) {
+            return must(
+                f.store->read([&](Reader &reader) { return CaseRepository::takenWithMore(reader, id); }));
+        };
+        QVERIFY(more(plain.caseId).empty());
+        QCOMPARE(more(laidOut.caseId).size(), 1U);
+        QVERIFY(more(laidOut.caseId).front().hasHtml);
+    }
+
     void strangersAndMachinesWait_data()
     {
         QTest::addColumn<QByteArray>("from");

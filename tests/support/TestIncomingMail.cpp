@@ -142,6 +142,15 @@ private Q_SLOTS:
         QCOMPARE(text, QStringLiteral("Hello & bye\n\nnext"));
     }
 
+    void anEmptyPlainPartSaysNothing()
+    {
+        const QByteArray both = "--B\nContent-Type: text/plain\n\n \n--B\nContent-Type: "
+                                "text/html\n\n<p>In HTML</p>\n--B--\n";
+        const IncomingMail read = readMail(mail("Content-Type: multipart/alternative; boundary=B\n", both));
+        QCOMPARE(read.text, QStringLiteral("In HTML"));
+        QCOMPARE(read.html.trimmed(), QStringLiteral("<p>In HTML</p>"));
+    }
+
     void attachmentsArentItsWords()
     {
         const QByteArray body =
@@ -166,6 +175,21 @@ private Q_SLOTS:
         QTest::newRow("signature") << QStringLiteral("take\n-- \nEva, on duty") << QStringLiteral("take");
         QTest::newRow("Outlook") << QStringLiteral("done\n-----Original Message-----\nFrom: x")
                                  << QStringLiteral("done");
+        QTest::newRow("Outlook without marks")
+            << QStringLiteral(
+                   "Take it\n\nFrom: Support <s@p.example>\nSent: Monday, 5 January 2026 09:00\nTo: Jan"
+                   "\nSubject: [Case 7] Slow\n\nIt is slow")
+            << QStringLiteral("Take it");
+        QTest::newRow("Outlook, German")
+            << QStringLiteral(
+                   "Ja\n\n*Von:* Support <s@p.example>\n*Gesendet:* Montag\n*An:* Jan\n*Betreff:* x\n\ny")
+            << QStringLiteral("Ja");
+        QTest::newRow("who only writes of it")
+            << QStringLiteral("From: what I see it is the disk.\nSubject: to change.")
+            << QStringLiteral("From: what I see it is the disk.\nSubject: to change.");
+        QTest::newRow("a telephone") << QStringLiteral("ack\n\nSent from my iPhone") << QStringLiteral("ack");
+        QTest::newRow("a telephone, German")
+            << QStringLiteral("ja\nVon meinem iPhone gesendet") << QStringLiteral("ja");
         QTest::newRow("nothing") << QStringLiteral("> all old") << QString();
     }
 

@@ -8,12 +8,15 @@
 #include "widgets/Theme.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 #include <QToolButton>
 
 using namespace slipway;
@@ -172,6 +175,45 @@ private Q_SLOTS:
         m_rig->service.release();
         QTest::qWait(30);
         QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("other"))));
+    }
+
+    void aMailAsItWasLaidOut()
+    {
+        QJsonObject said = m_cases->messages[1][0].toObject();
+        said.insert(QStringLiteral("html"), 7);
+        m_cases->messages[1][0] = said;
+        m_rig->service.on("GET", QStringLiteral("/api/v1/mail/7/html"), [](const FakeService::Request &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::Conflict, QStringLiteral("It can't be read"), {}, {}});
+        });
+        open(1);
+        auto *card = m_pane->findChildren<MessageCard *>().front();
+        auto *layout = card->findChild<QPushButton *>(QStringLiteral("layout"));
+        QVERIFY(layout && layout->isVisible());
+        layout->click();
+        QTRY_COMPARE(message()->kind(), InlineMessage::Kind::Error);
+        QVERIFY(layout->isEnabled()); // once more
+        const QString words =
+            QStringLiteral("<p>It is <b>slow</b> <a href=\"https://x.example/a\">there</a></p>");
+        m_rig->service.answer(QStringLiteral("/api/v1/mail/7/html"), {{QStringLiteral("html"), words}});
+        layout->click();
+        QTRY_VERIFY(card->findChild<QTextBrowser *>(QStringLiteral("mail")));
+        auto *mail = card->findChild<QTextBrowser *>(QStringLiteral("mail"));
+        QVERIFY(mail->isVisible() && mail->height() > 20);
+        QCOMPARE(mail->toPlainText(), QStringLiteral("It is slow there"));
+        QCOMPARE(layout->text(), QStringLiteral("Only its words"));
+        QVERIFY(!mail->loadResource(QTextDocument::ImageResource, QUrl(QStringLiteral("file:///etc/passwd")))
+                     .isValid());
+        // A link is copied, by keyboard as well, and never opened.
+        mail->setFocus();
+        QTest::keyClick(mail, Qt::Key_Tab);
+        QTest::keyClick(mail, Qt::Key_Return);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://x.example/a"));
+        QVERIFY(message()->text().contains(QStringLiteral("https://x.example/a")));
+        layout->click();
+        QVERIFY(mail->isHidden());
+        layout->click();
+        QVERIFY(mail->isVisible());
     }
 
     void aTemplateIsFilledIn()

@@ -7,6 +7,7 @@
 #include "service/store/Store.h"
 #include "service/support/CaseIntake.h"
 #include "service/support/CaseSearch.h"
+#include "service/support/HtmlText.h"
 
 namespace slipway {
 
@@ -33,6 +34,16 @@ QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail
         }
     }
     return all;
+}
+
+// The mail of a message whose HTML can be read, or null.
+QJsonValue htmlOf(const CaseMessage &message, const std::vector<TakenMail> &mails)
+{
+    for (const TakenMail &mail : mails) {
+        if (mail.hasHtml && !message.messageId.isEmpty() && mail.messageId == message.messageId)
+            return mail.id;
+    }
+    return {};
 }
 
 QString nameIn(const QJsonArray &attachments, int number)
@@ -129,6 +140,7 @@ void CaseHandlers::addTo(Router &router)
     router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
     router.add("takeMail", Work::Blocks, [this](const Request &r) { return takeMail(r); });
     router.add("listMail", Work::Reads, [this](const Request &r) { return listMail(r); });
+    router.add("getMailHtml", Work::Reads, [this](const Request &r) { return mailHtml(r); });
     router.add("getAttachment", Work::Reads, [this](const Request &r) { return attachment(r); });
     router.add("releaseMail", Work::Blocks, [this](const Request &r) { return releaseMail(r); });
 }
@@ -175,7 +187,7 @@ Result<Response> CaseHandlers::get(const Request &request) const
         const auto about = CaseRepository::find(reader, *id);
         const auto messages = CaseRepository::messages(reader, *id);
         const auto pages = CaseRepository::pagesOf(reader, *id);
-        const auto files = CaseRepository::takenWithFiles(reader, *id);
+        const auto files = CaseRepository::takenWithMore(reader, *id);
         if (!about || !messages || !pages || !files)
             return Failure(!about      ? about.error()
                            : !messages ? messages.error()
@@ -186,6 +198,7 @@ Result<Response> CaseHandlers::get(const Request &request) const
         for (const CaseMessage &message : *messages) {
             QJsonObject one = message.toJson();
             one.insert(QStringLiteral("attachments"), attachmentsOf(message, *files));
+            one.insert(QStringLiteral("html"), htmlOf(message, *files));
             said.append(one);
         }
         QJsonArray sent;
@@ -410,6 +423,23 @@ Result<Response> CaseHandlers::attachment(const Request &request) const
         return fail(Problem::Kind::NotFound,
                     QStringLiteral("Nothing of number %1 came with mail %2").arg(*number).arg(*id));
     return download(std::move(*bytes), nameIn(mail->taken.attachments, wanted));
+}
+
+Result<Response> CaseHandlers::mailHtml(const Request &request) const
+{
+    const auto id = idParameter(request, "id");
+    if (!id)
+        return Failure(id.error());
+    const auto raw = m_store.read([&](Reader &reader) -> Result<QByteArray> {
+        const auto taken = CaseRepository::taken(reader, *id);
+        return taken ? CaseRepository::rawOf(reader, *id) : Result<QByteArray>(Failure(taken.error()));
+    });
+    if (!raw)
+        return Failure(raw.error());
+    const QString html = readMail(*raw).html;
+    if (html.isEmpty())
+        return fail(Problem::Kind::NotFound, QStringLiteral("Mail %1 has no HTML").arg(*id));
+    return Response::json({{QStringLiteral("html"), cleanHtml(html)}});
 }
 
 Result<Response> CaseHandlers::releaseMail(const Request &request) const

@@ -31,6 +31,7 @@ private:
     Result<Response> takeMail(const Request &request) const;
     Result<Response> listMail(const Request &request) const;
     Result<Response> attachment(const Request &request) const;
+    Result<Response> mailHtml(const Request &request) const;
     Result<Response> releaseMail(const Request &request) const;
     Result<Response> keepPresent(const Request &request);
     Result<Response> leave(const Request &request);

@@ -33,6 +33,7 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
     taken.subject = mail.subject.left(longestSubject);
     for (const MailAttachment &attachment : mail.attachments)
         taken.attachments.append(attachment.toJson());
+    taken.hasHtml = !mail.html.isEmpty();
     const auto place = m_store.read([&](Reader &reader) { return placeOf(reader, mail, raw); });
     if (!place)
         return Failure(place.error());

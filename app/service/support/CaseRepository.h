@@ -39,6 +39,7 @@ struct TakenMail
     QString why;
     qint64 caseId = 0;
     QJsonArray attachments; // {"number","name","type","size"}
+    bool hasHtml = false;
     QJsonObject toJson() const;
 };
 
@@ -88,7 +89,7 @@ public:
     static Result<TakenMail> taken(Reader &reader, qint64 id);
     static Result<QByteArray> rawOf(Reader &reader, qint64 id);
     // Mail of a case that something came with.
-    static Result<std::vector<TakenMail>> takenWithFiles(Reader &reader, qint64 ofCase);
+    static Result<std::vector<TakenMail>> takenWithMore(Reader &reader, qint64 ofCase);
     static Result<Page<TakenMail>> listTaken(Reader &reader, const PageRequest &page, const QString &verdict);
     // Out of quarantine; Conflict when it isn't there any more.
     static Result<void> settleTaken(Transaction &transaction, const TakenMail &mail);

@@ -1,5 +1,6 @@
 #include "service/support/IncomingMail.h"
 
+#include "service/support/HtmlText.h"
 #include "service/support/MailParts.h"
 
 #include <QRegularExpression>
@@ -106,30 +107,24 @@ QString machineMark(GMimeMessage *message, const QString &from)
     return {};
 }
 
-} // namespace
-
-QString textOfHtml(const QString &html)
+// Outlook quotes without a mark: the head of the mail that it answers, then that mail.
+bool isQuotedHead(const QStringList &lines, qsizetype at)
 {
-    static const QRegularExpression hidden(
-        QStringLiteral("<(script|style|head|title)\\b[^>]*>.*?</\\1\\s*>|<!--.*?-->"),
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression breaks(QStringLiteral("<(br|/p|/div|/tr|/li|/h[1-6])\\b[^>]*>"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
-    QString text = html;
-    text.remove(hidden);
-    text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(breaks, QStringLiteral("\n"));
-    text.remove(tags);
-    text.replace(QLatin1String("&nbsp;"), QLatin1String(" "))
-        .replace(QLatin1String("&lt;"), QLatin1String("<"))
-        .replace(QLatin1String("&gt;"), QLatin1String(">"))
-        .replace(QLatin1String("&quot;"), QLatin1String("\""))
-        .replace(QLatin1String("&amp;"), QLatin1String("&"));
-    QStringList lines;
-    for (const QString &line : text.split(QLatin1Char('\n')))
-        lines.append(line.simplified());
-    return lines.join(QLatin1Char('\n')).trimmed();
+    static const QRegularExpression from(QStringLiteral("^\\*?(From|Von)\\s?:\\*?\\s.{1,300}$"));
+    static const QRegularExpression sent(QStringLiteral("^\\*?(Sent|Date|Gesendet|Datum)\\s?:\\*?\\s"));
+    static const QRegularExpression about(QStringLiteral("^\\*?(Subject|Betreff)\\s?:\\*?\\s"));
+    if (!from.match(lines.at(at)).hasMatch())
+        return false;
+    bool hasDate = false;
+    bool hasSubject = false;
+    for (qsizetype below = at + 1; below < std::min(at + 9, lines.size()); ++below) {
+        hasDate = hasDate || sent.match(lines.at(below)).hasMatch();
+        hasSubject = hasSubject || about.match(lines.at(below)).hasMatch();
+    }
+    return hasDate && hasSubject;
 }
+
+} // namespace
 
 IncomingMail readMail(const QByteArray &raw)
 {
@@ -161,7 +156,9 @@ IncomingMail readMail(const QByteArray &raw)
             &parts);
     }
     mail.attachments = attachmentsIn(message.get());
-    mail.text = parts.hasPlain ? parts.plain : textOfHtml(parts.html);
+    const bool isPlain = parts.html.isEmpty() || !parts.plain.trimmed().isEmpty();
+    mail.text = isPlain ? parts.plain : textOfHtml(parts.html).left(longestText);
+    mail.html = parts.html;
     // One that says only that it takes longer isn't the end.
     static const QRegularExpression failed(QStringLiteral("^Action:\\s*failed"),
                                            QRegularExpression::CaseInsensitiveOption |
@@ -176,8 +173,13 @@ IncomingMail readMail(const QByteArray &raw)
 QString IncomingMail::newText() const
 {
     static const QRegularExpression intro(
-        QStringLiteral(
-            "^(On .{1,200} wrote:|Am .{1,200} schrieb.{0,200}:|-{2,}\\s?Original Message.*|_{20,})$"),
+        QStringLiteral("^(On .{1,200} wrote:|Am .{1,200} schrieb.{0,200}:|-{2,}\\s?(Original Message|"
+                       "Urspr\u00fcngliche Nachricht).*|_{20,})$"),
+        QRegularExpression::CaseInsensitiveOption);
+    // What telephones write below.
+    static const QRegularExpression device(
+        QStringLiteral("^(Sent from my .{1,40}|Von meinem .{1,40} gesendet|Get Outlook for .{1,80}|"
+                       "Outlook f\u00fcr .{1,80})$"),
         QRegularExpression::CaseInsensitiveOption);
     QStringList kept;
     const QStringList lines = text.split(QLatin1Char('\n'));
@@ -188,7 +190,8 @@ QString IncomingMail::newText() const
         const bool isIntro = intro.match(line.trimmed()).hasMatch() ||
                              (line.startsWith(QLatin1String("On ")) && intro.match(wrapped).hasMatch()) ||
                              (line.startsWith(QLatin1String("Am ")) && intro.match(wrapped).hasMatch());
-        if (isIntro || line == QLatin1String("-- "))
+        if (isIntro || line == QLatin1String("-- ") || device.match(line.trimmed()).hasMatch() ||
+            isQuotedHead(lines, at))
             break;
         if (!line.startsWith(QLatin1Char('>')))
             kept.append(line);

@@ -29,6 +29,7 @@ struct IncomingMail
     QString subject;
     QStringList answers; // Message-IDs it answers: In-Reply-To, then References from the newest on
     QString text;        // the plain text, or the text of the HTML where there is no other
+    QString html;        // as it came; never to be shown but by a reader that loads and runs nothing
     // Written by a program, and why that is known; it never counts as anybody's answer.
     bool machine = false;
     QString machineWhy;
@@ -37,7 +38,7 @@ struct IncomingMail
 
     bool operator==(const IncomingMail &) const = default;
 
-    // What was written now: without the quoted mail below and its introduction.
+    // What was written now: without the quoted mail below, its introduction, and a signature.
     QString newText() const;
     // The subject without "Re:", "AW:" and the like, and without our "[Case 12]".
     QString plainSubject() const;
@@ -48,8 +49,5 @@ struct IncomingMail
 IncomingMail readMail(const QByteArray &raw);
 // The bytes of one, decoded; nothing where there is none of this number.
 std::optional<QByteArray> attachmentOf(const QByteArray &raw, int number);
-
-// The text of HTML: no markup, nothing loaded, nothing run.
-QString textOfHtml(const QString &html);
 
 } // namespace slipway

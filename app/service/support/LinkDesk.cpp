@@ -157,7 +157,7 @@ Result<LinkDesk::CaseView> LinkDesk::ofCase(QStringView token) const
         if (!about)
             return Failure(about.error());
         auto messages = CaseRepository::messages(reader, about->id);
-        const auto mails = CaseRepository::takenWithFiles(reader, about->id);
+        const auto mails = CaseRepository::takenWithMore(reader, about->id);
         if (!messages || !mails)
             return Failure(messages ? mails.error() : messages.error());
         std::erase_if(*messages, [](const CaseMessage &message) {

@@ -11,7 +11,7 @@ namespace slipway {
 namespace {
 
 const auto takenColumns = QStringLiteral("SELECT id, digest, message_id, sender, subject, at, verdict, why, "
-                                         "case_id, attachments FROM taken_mail ");
+                                         "case_id, attachments, html FROM taken_mail ");
 
 Result<std::vector<TakenMail>> takenWhere(Reader &reader, const QString &where, const QVariantList &values)
 {
@@ -20,10 +20,10 @@ Result<std::vector<TakenMail>> takenWhere(Reader &reader, const QString &where, 
         const auto at = row.instant("at");
         if (!at)
             return Failure(at.error());
-        found.push_back({row.integer("id"), row.text("digest"), row.text("message_id"), row.text("sender"),
-                         row.text("subject"), *at, row.text("verdict"), row.text("why"),
-                         row.integer("case_id"),
-                         QJsonDocument::fromJson(row.text("attachments").toUtf8()).array()});
+        found.push_back(
+            {row.integer("id"), row.text("digest"), row.text("message_id"), row.text("sender"),
+             row.text("subject"), *at, row.text("verdict"), row.text("why"), row.integer("case_id"),
+             QJsonDocument::fromJson(row.text("attachments").toUtf8()).array(), row.flag("html")});
         return {};
     });
     if (!read)
@@ -43,7 +43,8 @@ QJsonObject TakenMail::toJson() const
             {QStringLiteral("verdict"), verdict},
             {QStringLiteral("why"), why},
             {QStringLiteral("case"), caseId > 0 ? QJsonValue(caseId) : QJsonValue()},
-            {QStringLiteral("attachments"), attachments}};
+            {QStringLiteral("attachments"), attachments},
+            {QStringLiteral("html"), hasHtml}};
 }
 
 Result<QString> CaseRepository::customerOfMail(Reader &reader, const QString &mail)
@@ -94,9 +95,10 @@ Result<QByteArray> CaseRepository::rawOf(Reader &reader, qint64 id)
     return raw;
 }
 
-Result<std::vector<TakenMail>> CaseRepository::takenWithFiles(Reader &reader, qint64 ofCase)
+Result<std::vector<TakenMail>> CaseRepository::takenWithMore(Reader &reader, qint64 ofCase)
 {
-    return takenWhere(reader, QStringLiteral("WHERE case_id = ? AND attachments <> '[]' ORDER BY id"),
+    return takenWhere(reader,
+                      QStringLiteral("WHERE case_id = ? AND (attachments <> '[]' OR html <> 0) ORDER BY id"),
                       {ofCase});
 }
 
@@ -138,10 +140,10 @@ Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMai
     return transaction.insert(
         QStringLiteral(
             "INSERT INTO taken_mail (digest, message_id, sender, subject, at, verdict, why, case_id, raw, "
-            "attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+            "attachments, html) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
         {mail.digest, mail.messageId, mail.sender, mail.subject, toText(mail.at), mail.verdict, mail.why,
          mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), raw,
-         QString::fromUtf8(toBytes(mail.attachments))});
+         QString::fromUtf8(toBytes(mail.attachments)), mail.hasHtml});
 }
 
 } // namespace slipway
