@@ -25,6 +25,7 @@ private Q_SLOTS:
     void followsAndTakesOver();
     void goesBack();
     void seesWhatDiffers();
+    void aPromotedSideThatWentBackIsComparedAnew();
     void aDatabaseThatRunsAgainIsSeen();
 
 private:
@@ -248,6 +249,22 @@ void TestCutover::seesWhatDiffers()
     VERIFY_OK(platform.follow(m_other, m_one, {})); // a retry brings it over
     QCOMPARE(m_harness->inside(2, {QStringLiteral("/bin/cat"), file}).second, QStringLiteral("right here"));
     QVERIFY(order(1, "Jam") > 0);
+}
+
+// Whatever the new side wrote in private is gone when it follows once more.
+void TestCutover::aPromotedSideThatWentBackIsComparedAnew()
+{
+    Platform &platform = m_harness->platform();
+    const QString file = QStringLiteral("/srv/app/photos/of-its-own");
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    VERIFY_OK(platform.quiesce(m_one, std::chrono::seconds(20), {}));
+    VERIFY_OK(platform.finalSync(m_other, m_one, {}));
+    VERIFY_OK(platform.promote(m_other, {}));
+    write(2, file, "private");
+    VERIFY_OK(platform.resume(m_one, {}));
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    QVERIFY(m_harness->inside(2, {QStringLiteral("/bin/cat"), file}).first != 0);
+    QVERIFY(order(1, "Honey") > 0);
 }
 
 // What the last sync saw of a database doesn't hold any more once that runs again.

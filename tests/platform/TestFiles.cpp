@@ -134,16 +134,18 @@ void TestFiles::bothSidesAreEqual()
     QVERIFY(there.size() > 5);
     QCOMPARE(photosOf(2), there);
 
-    // The way back: what the new side has written since, and the old one too late, without a look at the
-    // rest.
+    // The way back: what the new side has written since, without a look at the rest; with one where the old
+    // side has written too late.
     compared = 0;
+    const bool isLate = seed % 2 == 0;
     change(3, 2);
-    change(4, 1);
+    if (isLate)
+        change(4, 1);
     VERIFY_OK(platform.standBy(m_one, work));
     VERIFY_OK(platform.standBy(m_one, work)); // as when its step is repeated
     VERIFY_OK(platform.follow(m_one, m_other, work));
     QVERIFY2(walks.isEmpty(), qPrintable(walks.join(QLatin1Char('\n'))));
-    QCOMPARE(compared, 0);
+    QCOMPARE(compared, isLate ? 1 : 0);
     const QJsonObject now = photosOf(2);
     QVERIFY(now != there);
     QCOMPARE(photosOf(1), now);

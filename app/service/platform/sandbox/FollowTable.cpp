@@ -72,22 +72,39 @@ Result<std::shared_ptr<FollowTable::Watch>> FollowTable::begin(int source, const
     return watch;
 }
 
-Result<void> FollowTable::watch(int follower, int source, const QStringList &paths)
+Result<void> FollowTable::watch(int follower, int source, const QStringList &paths, const QStringList &back)
 {
     unwatch(follower, source);
     auto there = begin(source, paths);
-    auto back = there ? begin(follower, paths) : there;
-    if (!back)
-        return Failure(back.error());
+    if (!there)
+        return Failure(there.error());
+    auto here = begin(follower, back);
     const std::lock_guard lock(m_mutex);
     m_watches[{follower, source}] = std::move(*there);
-    m_watches[{source, follower}] = std::move(*back);
+    if (here) // without it the way back takes a walk
+        m_watches[{source, follower}] = std::move(*here);
     return {};
 }
 
 bool FollowTable::isWatching(int follower, int source) const
 {
+    const auto watch = find(follower, source);
+    if (!watch)
+        return false;
+    {
+        const std::lock_guard lock(watch->mutex);
+        if (watch->isPromoted)
+            return false;
+    }
     return pending(follower, source) >= 0;
+}
+
+void FollowTable::promoted(int follower, int source)
+{
+    if (const auto watch = find(follower, source)) {
+        const std::lock_guard lock(watch->mutex);
+        watch->isPromoted = true;
+    }
 }
 
 void FollowTable::unwatch(int follower, int source)
@@ -97,22 +114,38 @@ void FollowTable::unwatch(int follower, int source)
     m_watches.erase({source, follower});
 }
 
+// A late change of the old side can't be put on the new side's list: what is a folder's new name on one side is
+// many files on the other.
 void FollowTable::turnRound(int follower, int source)
 {
     if (!find(follower, source))
         return; // turned already, or nothing is known: a walk will tell
-    const Changes last = take(follower, source);
-    const auto back = find(source, follower);
-    if (!back || !last.complete) {
+    const Changes late = take(follower, source);
+    if (!late.complete || !late.paths.isEmpty()) {
         unwatch(follower, source);
         return;
     }
-    {
-        const std::lock_guard lock(back->mutex);
-        back->open.insert(last.paths.begin(), last.paths.end());
-    }
     const std::lock_guard lock(m_mutex);
     m_watches.erase({follower, source});
+}
+
+// rsync writes ".name.XXXXXX" first.
+void FollowTable::carried(int follower, int source, const QStringList &paths)
+{
+    const auto back = find(source, follower);
+    if (!back || paths.isEmpty())
+        return;
+    take(source, follower);
+    const std::set<QString> ours(paths.begin(), paths.end());
+    const std::lock_guard lock(back->mutex);
+    std::erase_if(back->open, [&](const QString &path) {
+        if (ours.contains(path))
+            return true;
+        const qsizetype name = path.lastIndexOf(QLatin1Char('/')) + 1;
+        const qsizetype end = path.size() - 7;
+        return path.mid(name, 1) == QLatin1String(".") && end > name && path.at(end) == QLatin1Char('.') &&
+               ours.contains(path.left(name) + path.mid(name + 1, end - name - 1));
+    });
 }
 
 FollowTable::Changes FollowTable::take(int follower, int source)

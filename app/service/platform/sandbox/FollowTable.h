@@ -25,13 +25,19 @@ public:
     Result<void> remember(int follower, int source); // both ways: after the swap the roles change
     void forget(int follower, int source);
 
-    // Starts to watch `paths` of both; ends older watches. A walk is due after it.
-    Result<void> watch(int follower, int source, const QStringList &paths);
+    // Starts to watch `paths` of the source, and `back` of the follower where that is possible; ends older
+    // watches. A walk is due after it.
+    Result<void> watch(int follower, int source, const QStringList &paths, const QStringList &back);
+    // Whether the lists tell all in which the follower differs.
     bool isWatching(int follower, int source) const;
     void unwatch(int follower, int source); // both ways
-    // After the swap: what has changed since at the new side, and after the last pass at the old one, is all
-    // in which they differ. Asked again it changes nothing.
+    // The follower begins to write of its own: unless it takes over now, only a walk tells what it changed.
+    void promoted(int follower, int source);
+    // After the swap: what changes from then on at the new side is all in which they differ, unless the old one
+    // has changed after its last pass. Asked again it does nothing.
     void turnRound(int follower, int source);
+    // The passes wrote these at the follower: they aren't its own changes.
+    void carried(int follower, int source, const QStringList &paths);
 
     struct Changes
     {
@@ -57,6 +63,7 @@ private:
         std::optional<Channel> channel;
         std::set<QString> open;  // taken from the watch, not copied yet
         bool incomplete = false; // so is the list: a walk is due
+        bool isPromoted = false; // the follower writes of its own
         std::set<QString> toCompare;
         std::optional<QJsonObject> settled;
     };

@@ -230,6 +230,8 @@ Result<QString> SandboxPlatform::promote(const Environment &follower, const Work
         if (!started)
             return Failure(started.error());
     }
+    if (const auto peer = m_follows.peerOf(follower.slot))
+        m_follows.promoted(follower.slot, *peer);
     for (const ApplianceSpec &appliance : spec->appliances) {
         if (!appliance.hasDatabase())
             continue;

@@ -143,7 +143,7 @@ Result<void> SandboxPlatform::followFiles(int follower, int source, const Enviro
         return {};
     if (!m_follows.isWatching(follower, source)) {
         // The watches first: what changes during the walk is on the list of the next pass.
-        if (auto watching = m_follows.watch(follower, source, paths); !watching)
+        if (auto watching = m_follows.watch(follower, source, paths, liveFiles(followerSpec)); !watching)
             return watching;
         const EnvironmentClient into(m_folder, follower);
         const EnvironmentClient from(m_folder, source);
@@ -156,8 +156,10 @@ Result<void> SandboxPlatform::followFiles(int follower, int source, const Enviro
         work.say(QStringLiteral("%1 files differed and were copied").arg(walked->files),
                  {{QStringLiteral("bytes"), walked->bytes}, {QStringLiteral("deleted"), walked->deleted}});
     }
-    if (const auto pass = passFiles(follower, source, followerSpec, sourceSpec, true, work); !pass)
+    const auto pass = passFiles(follower, source, followerSpec, sourceSpec, true, work);
+    if (!pass)
         return Failure(pass.error());
+    m_follows.carried(follower, source, pass->paths);
     if (auto synced = syncFiles(follower, work); !synced)
         return synced;
     // What is the same now needn't be compared in the hold, unless it changes again. What differs may be

@@ -37,12 +37,8 @@ Result<QJsonObject> FollowActivity::apply(const StepContext &context)
         return Failure(follower.error());
     // The way back may begin before the old side stood by: it runs by itself then, with nobody to serve.
     if (context.with.value(QStringLiteral("stand_by")).toBool()) {
-        const auto known = m_parts.platform.following(*follower, *serving);
-        if (!known || !known->streaming) {
-            const auto stands = m_parts.platform.standBy(*follower, work(context));
-            if (!stands)
-                return Failure(stands.error());
-        }
+        if (const auto stands = m_parts.platform.standBy(*follower, work(context)); !stands)
+            return Failure(stands.error());
     }
     const auto report = m_parts.platform.follow(*follower, *serving, work(context));
     if (!report)
