@@ -94,7 +94,7 @@ Result<FileDescriptor> Doors::connect(const QString &path) const
     return socket;
 }
 
-Result<FileDescriptor> Doors::listen(const QString &path) const
+Result<Doors::Listener> Doors::listen(const QString &path) const
 {
     const auto relative = inside(path);
     if (!relative)
@@ -123,7 +123,7 @@ Result<FileDescriptor> Doors::listen(const QString &path) const
         return cannot("open the socket to the environment", path);
     if (::listen(socket.get(), 64) != 0)
         return cannot("listen", path);
-    return socket;
+    return Listener{std::move(socket), {status.st_dev, status.st_ino}};
 }
 
 } // namespace slipway

@@ -16,16 +16,21 @@ public:
 
     // Nonblocking.
     Result<FileDescriptor> connect(const QString &path) const;
-    // Nonblocking; creates the folders above, replaces an old socket, lets everybody who gets there connect.
-    Result<FileDescriptor> listen(const QString &path) const;
-
-    // Which socket lies there; nothing: none. Another one at the same place is another.
+    // Which socket lies at a path: another one there is another.
     struct Place
     {
         dev_t device = 0;
         ino_t number = 0;
         bool operator==(const Place &) const = default;
     };
+    struct Listener
+    {
+        FileDescriptor socket;
+        Place place;
+    };
+    // Nonblocking; creates the folders above, replaces an old socket, lets everybody who gets there connect.
+    Result<Listener> listen(const QString &path) const;
+
     std::optional<Place> socketAt(const QString &path) const;
 
 private:

@@ -68,7 +68,7 @@ Result<void> Egress::open(int slot)
         return Failure(listener.error());
     {
         const std::lock_guard lock(m_mutex);
-        m_listeners[slot] = std::move(*listener);
+        m_listeners[slot] = std::move(listener->socket);
     }
     wake();
     return {};

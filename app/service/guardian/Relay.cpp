@@ -25,7 +25,7 @@ constexpr std::size_t mostConnections = 256; // of one link
 constexpr quint64 wakeKey = 0;
 constexpr quint64 firstBit = 1ULL << 63;
 
-Result<FileDescriptor> listenTcp(const Link::Tcp &tcp)
+Result<Doors::Listener> listenTcp(const Link::Tcp &tcp)
 {
     FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     sockaddr_in name{};
@@ -41,7 +41,7 @@ Result<FileDescriptor> listenTcp(const Link::Tcp &tcp)
                     QStringLiteral("Another process has the port; \"slipwayctl doctor\" names it."),
                     QStringLiteral("%1:%2").arg(tcp.address).arg(tcp.port));
     }
-    return socket;
+    return Doors::Listener{std::move(socket), {}};
 }
 
 } // namespace
@@ -65,7 +65,7 @@ struct Relay::Entry
     Link link;
     FileDescriptor listener;
     quint64 id = 0;
-    std::optional<Doors::Place> place; // of a listening path
+    Doors::Place place; // of a listening path
 };
 
 Relay::Relay(Doors doors)
@@ -100,21 +100,21 @@ bool Relay::stands(const Link &link) const
     if (found == m_entries.end() || found->second->link != link)
         return false;
     const auto *path = std::get_if<QString>(&link.listen);
-    return !path || (found->second->place && m_doors.socketAt(*path) == found->second->place);
+    return !path || m_doors.socketAt(*path) == found->second->place;
 }
 
 Result<void> Relay::add(const Link &link)
 {
+    const std::lock_guard changing(m_changing);
     if (stands(link))
         return {};
-    remove(link.name); // first: it may listen at the same place
+    end(link.name); // first: it may listen at the same place
     const auto *path = std::get_if<QString>(&link.listen);
     auto listener = path ? m_doors.listen(*path) : listenTcp(std::get<Link::Tcp>(link.listen));
     if (!listener)
         return Failure(listener.error());
     const std::lock_guard lock(m_mutex);
-    auto entry = std::make_unique<Entry>(
-        Entry{link, std::move(*listener), m_nextId++, path ? m_doors.socketAt(*path) : std::nullopt});
+    auto entry = std::make_unique<Entry>(Entry{link, std::move(listener->socket), m_nextId++, listener->place});
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = entry->id;
@@ -124,6 +124,12 @@ Result<void> Relay::add(const Link &link)
 }
 
 void Relay::remove(const QString &name)
+{
+    const std::lock_guard changing(m_changing);
+    end(name);
+}
+
+void Relay::end(const QString &name)
 {
     const std::lock_guard lock(m_mutex);
     m_entries.erase(name);

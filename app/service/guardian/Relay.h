@@ -31,6 +31,7 @@ private:
 
     void run(const std::stop_token &stop);
     bool stands(const Link &link) const;
+    void end(const QString &name);
     void wake() const;
     void acceptAll(Entry &entry);
     void onReady(Connection &connection, unsigned events, bool first);
@@ -40,6 +41,7 @@ private:
     Doors m_doors;
     FileDescriptor m_epoll;
     FileDescriptor m_wake;
+    std::mutex m_changing; // which links there are: one at a time
     mutable std::mutex
         m_mutex; // for everything below; the thread holds it while it works, never while it waits
     std::map<QString, std::unique_ptr<Entry>> m_entries;
