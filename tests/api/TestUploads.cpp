@@ -226,7 +226,7 @@ private Q_SLOTS:
         QCOMPARE(messages.back().text.trimmed(), QStringLiteral("See the files"));
         QCOMPARE(messages.back().author, QStringLiteral("maria@northwind.example"));
         const auto mails =
-            must(f.store->read([&](Reader &reader) { return CaseRepository::takenWithFiles(reader, f.id); }));
+            must(f.store->read([&](Reader &reader) { return CaseRepository::takenWithMore(reader, f.id); }));
         QCOMPARE(mails.size(), 1U);
         QCOMPARE(mails.front().attachments.size(), 2);
         const QByteArray html = f.get(path).body;

@@ -18,9 +18,9 @@ constexpr qsizetype longestText = 200'000;
 QString checkClean(const QString &html)
 {
     static const QRegularExpression tag(
-        QStringLiteral("^<(/?)([a-z][a-z0-9]*)((?: (?:href|colspan|rowspan)=\"[^\"<>]*\")*)>$"));
+        QStringLiteral("^<(/?)([a-z][a-z0-9]*)((?: (?:href|colspan)=\"[^\"<>]*\")*)>$"));
     static const QRegularExpression target(
-        QStringLiteral("^ href=\"(?:https?://|mailto:)|^ (?:col|row)span=\"[0-9]{1,2}\"|^$"));
+        QStringLiteral("^ href=\"(?:https?://|mailto:)|^ colspan=\"[0-9]{1,2}\"|^$"));
     static const QStringList never{
         QStringLiteral("script"), QStringLiteral("style"), QStringLiteral("img"),  QStringLiteral("iframe"),
         QStringLiteral("object"), QStringLiteral("form"),  QStringLiteral("body"), QStringLiteral("meta"),

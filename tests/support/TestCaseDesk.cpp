@@ -186,6 +186,31 @@ private Q_SLOTS:
         QVERIFY(!f.intake->release(99, QStringLiteral("eva")));
     }
 
+    // What the mail server warns of waits for a person, who can let it to where it belongs.
+    void whatTheServerWarnsOfWaits()
+    {
+        const QByteArray spam = "X-Spam-Flag: YES\n";
+        const QByteArray forged = "Authentication-Results: mx.p.example; dmarc=fail\n";
+        SupportFixture f;
+        QCOMPARE(f.take(f.mail("maria@northwind.example", spam)).verdict, QStringLiteral("quarantined"));
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        const TakenMail waiting = f.take(f.answerTo(eva, "ack\n", forged));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        QVERIFY(waiting.why.contains(QStringLiteral("dmarc=fail")));
+        QVERIFY(!f.find(id).acknowledged);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
+                 QStringLiteral("answered"));
+        QVERIFY(f.find(id).acknowledged);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
+                 QStringLiteral("answered"));
+        QCOMPARE(f.count("case.opened"), 1);
+        // What bears our seal is no spam, whatever the words are.
+        f.take(f.answerTo(eva, "We look into it.\n"));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.take(f.answerTo(maria, "Viagra works.\n", spam)).verdict, QStringLiteral("added"));
+    }
+
     void somebodyElsesAnswerIsNone()
     {
         SupportFixture f;

@@ -64,7 +64,7 @@ private Q_SLOTS:
         row("a file", "<p><a href='file:///etc/passwd'>a</a>", "<p><a>a</a></p>");
         row("a picture", "<p>a<img src=http://evil.example/x.png alt='\"<b>'></p>",
             "<p>a[&quot;&lt;b&gt;]</p>");
-        row("cells", "<table><tr><td colspan=2 rowspan=x width=9>a</table>",
+        row("cells", "<table><tr><td colspan=2 rowspan=3 width=9>a</table>",
             "<table><tr><td colspan=\"2\">a</td></tr></table>");
         row("script", "<p>a</p><script>alert(1)</script><svg><script>x</script></svg>", "<p>a</p>");
         row("text that looks like markup", "<p>&lt;script&gt;", "<p>&lt;script&gt;</p>");
@@ -88,6 +88,22 @@ private Q_SLOTS:
         const QString clean = cleanHtml(html);
         QVERIFY(clean.contains(QLatin1String("before")) && clean.contains(QLatin1String("inside")));
         QVERIFY(clean.count(QLatin1String("<div>")) < 100 && clean.count(QLatin1String("<table>")) < 10);
+    }
+
+    // Rows times columns is what a reader lays out.
+    void noTableIsTooLarge()
+    {
+        const QString wide = QStringLiteral("<table><tr>") + QStringLiteral("<td>c").repeated(3000);
+        const QString html =
+            wide + QStringLiteral("<tr><td>r").repeated(3000) + QStringLiteral("</table>end");
+        const QString clean = cleanHtml(html);
+        const qsizetype rows = clean.count(QLatin1String("<tr>"));
+        QVERIFY2(rows > 1 && rows * 3000 <= 20'000, qPrintable(QString::number(rows)));
+        QCOMPARE(clean.count(QLatin1Char('r')) - 2 * rows, qsizetype(3000)); // what they say is all there
+        const QString spans =
+            QStringLiteral("<table>") + QStringLiteral("<tr><td colspan=50>x").repeated(2000);
+        QVERIFY(cleanHtml(spans).count(QLatin1String("<tr>")) <= 400);
+        QCOMPARE(cleanHtml(QStringLiteral("<p><td>a</td><tr>b")).count(QLatin1Char('<')), 2);
     }
 };
 

@@ -142,6 +142,36 @@ private Q_SLOTS:
         QCOMPARE(text, QStringLiteral("Hello & bye\n\nnext"));
     }
 
+    void whatTheServerWarnsOf_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<bool>("isSpam");
+        QTest::addColumn<bool>("isForged");
+        const auto row = [](const char *headers, bool isSpam, bool isForged) {
+            QTest::newRow(headers) << QByteArray(headers) << isSpam << isForged;
+        };
+        row("X-Spam-Flag: YES\n", true, false);
+        row("X-Spam-Status: Yes, score=9.1 required=5.0\n", true, false);
+        row("X-Spam: Yes\n", true, false);
+        row("X-Spam-Status: No, score=0.1\n", false, false);
+        row("X-Spam-Flag: NO\nX-Spam-Score: 99\n", false, false);
+        row("Authentication-Results: mx.p.example; spf=pass;\n dmarc=fail (p=reject) header.from=x\n", false,
+            true);
+        row("Authentication-Results: a; dmarc=pass\nAuthentication-Results: b; DMARC = fail\n", false, true);
+        row("Authentication-Results: mx; dmarc=pass; dkim=fail\n", false, false);
+    }
+
+    void whatTheServerWarnsOf()
+    {
+        QFETCH(QByteArray, headers);
+        QFETCH(bool, isSpam);
+        QFETCH(bool, isForged);
+        const IncomingMail read = readMail(mail(headers, "x\n"));
+        QCOMPARE(!read.spamMark.isEmpty(), isSpam);
+        QCOMPARE(!read.forgedMark.isEmpty(), isForged);
+        QVERIFY(!read.machine);
+    }
+
     void anEmptyPlainPartSaysNothing()
     {
         const QByteArray both = "--B\nContent-Type: text/plain\n\n \n--B\nContent-Type: "

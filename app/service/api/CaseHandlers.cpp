@@ -153,11 +153,16 @@ Result<Response> CaseHandlers::list(const Request &request) const
     const auto filter = filterOf(request);
     if (!filter)
         return Failure(filter.error());
+    constexpr int mostRounds = 8;           // more than is said in seconds
     Result<bool> more = !page->q.isEmpty(); // what was said a moment ago is found as well
-    while (more && *more)
+    for (int i = 0; i < mostRounds && more && *more; ++i)
         more = CaseSearch::catchUp(m_store);
     if (!more)
         return Failure(more.error());
+    if (*more)
+        return fail(
+            Problem::Kind::Unavailable, QStringLiteral("What was said is still being read for the search"),
+            QStringLiteral("Try again in a moment; lists without words are complete."), QStringLiteral("q"));
     const auto found = m_store.read([&](Reader &reader) { return CaseSearch::list(reader, *page, *filter); });
     return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
 }

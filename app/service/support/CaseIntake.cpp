@@ -37,6 +37,9 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
     const auto place = m_store.read([&](Reader &reader) { return placeOf(reader, mail, raw); });
     if (!place)
         return Failure(place.error());
+    taken.why = doubtAbout(mail, *place);
+    if (!taken.why.isEmpty())
+        return quarantine(taken, raw);
     if (place->ofCase > 0)
         return add(mail, taken, raw, *place, actor);
     if (!place->customer.isEmpty() && !mail.machine)
@@ -45,6 +48,19 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
                 : mail.from.isEmpty() ? QStringLiteral("the sender can't be read")
                                       : QStringLiteral("nobody known writes from there");
     return quarantine(taken, raw);
+}
+
+// A person looks first at what the mail server warns of. What bears our seal isn't spam, but may be forged
+// all the same; a report is known by what it carries.
+QString CaseIntake::doubtAbout(const IncomingMail &mail, const Place &place)
+{
+    if (place.isReport)
+        return {};
+    if (!mail.forgedMark.isEmpty())
+        return QStringLiteral("the sender's domain doesn't stand for it: %1").arg(mail.forgedMark);
+    if (!mail.spamMark.isEmpty() && !place.isSealed)
+        return QStringLiteral("taken for spam: %1").arg(mail.spamMark);
+    return {};
 }
 
 // A claim was ours once; after a restore its number may be another's, or nobody's.
@@ -98,7 +114,8 @@ Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail
     }
     if (place.page)
         place.ofCase = place.page->caseId;
-    if (place.ofCase > 0)
+    place.isSealed = place.ofCase > 0;
+    if (place.isSealed)
         return place;
     const auto ofCase = caseOf(reader, mail, place.customer);
     if (!ofCase)
@@ -123,18 +140,28 @@ Result<qint64> CaseIntake::caseOf(Reader &reader, const IncomingMail &mail, cons
     return belongs ? candidate : 0;
 }
 
+// Fresh, or out of quarantine.
+Result<void> CaseIntake::keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw)
+{
+    if (taken.id > 0)
+        return CaseRepository::settleTaken(transaction, taken);
+    taken.at = transaction.now();
+    const auto kept = CaseRepository::addTaken(transaction, taken, raw);
+    if (!kept)
+        return Failure(kept.error());
+    taken.id = *kept;
+    return {};
+}
+
 Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                   const Place &place, const QString &actor)
 {
     const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
-        taken.at = transaction.now();
         taken.caseId = about.id;
         taken.verdict = place.page ? QStringLiteral("answered") : QStringLiteral("added");
         taken.why = mail.machineWhy;
-        const auto kept = CaseRepository::addTaken(transaction, taken, raw);
-        if (!kept)
-            return Failure(kept.error());
-        taken.id = *kept;
+        if (auto kept = keep(transaction, taken, raw); !kept)
+            return kept;
         if (!place.page)
             return m_desk.hear(transaction, about, mail);
         if (!place.isReport)
@@ -177,15 +204,8 @@ Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, co
         m_desk.begin(fresh, actor, [&](Transaction &transaction, Case &about) -> Result<void> {
             taken.caseId = about.id;
             taken.verdict = QStringLiteral("opened");
-            if (taken.id == 0) {
-                taken.at = transaction.now();
-                const auto kept = CaseRepository::addTaken(transaction, taken, raw);
-                if (!kept)
-                    return Failure(kept.error());
-                taken.id = *kept;
-            } else if (auto settled = CaseRepository::settleTaken(transaction, taken); !settled) {
-                return settled;
-            }
+            if (auto kept = keep(transaction, taken, raw); !kept)
+                return kept;
             const auto added = CaseRepository::addMessage(
                 transaction, {0, about.id, CaseMessage::Kind::Customer, mail.from, transaction.now(),
                               mail.text, mail.messageId, false});
@@ -222,26 +242,30 @@ Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
     {
         TakenMail mail;
         QByteArray raw;
-        QString customer;
+        IncomingMail read;
+        Place place;
     };
     const auto kept = m_store.read([&](Reader &reader) -> Result<Kept> {
         auto mail = CaseRepository::taken(reader, id);
         if (!mail)
             return Failure(mail.error());
         auto raw = CaseRepository::rawOf(reader, id);
-        auto customer = CaseRepository::customerOfMail(reader, mail->sender);
-        if (!raw || !customer)
-            return Failure(raw ? customer.error() : raw.error());
-        return Kept{std::move(*mail), std::move(*raw), std::move(*customer)};
+        if (!raw)
+            return Failure(raw.error());
+        IncomingMail read = readMail(*raw);
+        auto place = placeOf(reader, read, *raw);
+        if (!place)
+            return Failure(place.error());
+        return Kept{std::move(*mail), std::move(*raw), std::move(read), std::move(*place)};
     });
     if (!kept)
         return Failure(kept.error());
-    if (kept->mail.verdict == QLatin1String("opened"))
-        return kept->mail; // asked again after its answer was lost
     if (kept->mail.verdict != quarantined)
-        return fail(Problem::Kind::Conflict, QStringLiteral("Mail %1 isn't in quarantine").arg(id),
-                    QStringLiteral("It is %1.").arg(kept->mail.verdict));
-    return open(readMail(kept->raw), kept->mail, kept->raw, kept->customer, actor);
+        return kept->mail; // asked again after its answer was lost
+    // Into the case that it answers, or into one of its own.
+    if (kept->place.ofCase > 0)
+        return add(kept->read, kept->mail, kept->raw, kept->place, actor);
+    return open(kept->read, kept->mail, kept->raw, kept->place.customer, actor);
 }
 
 } // namespace slipway

@@ -16,7 +16,7 @@ public:
 
     // What became of a mail; the same bytes again give the same answer, and nothing else happens.
     Result<TakenMail> take(const QByteArray &raw, const QString &actor);
-    // Out of quarantine: it opens a case after all.
+    // Out of quarantine: it goes into the case that it answers, or opens one.
     Result<TakenMail> release(qint64 id, const QString &actor);
 
 private:
@@ -28,7 +28,10 @@ private:
         qint64 ofCase = 0;
         std::optional<CasePage> page;
         bool isReport = false; // that the page didn't arrive
+        bool isSealed = false; // by what only we can have written
     };
+    static QString doubtAbout(const IncomingMail &mail, const Place &place); // empty: none
+    static Result<void> keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
     static Result<Place> known(Reader &reader, const CaseMail::Claim &claim);
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
     Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;

@@ -1,6 +1,7 @@
 #include "service/support/HtmlText.h"
 #include "service/support/HtmlWalk.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace slipway {
@@ -9,11 +10,67 @@ using namespace html;
 
 namespace {
 
-// Deeper ones are left out, not what they hold: laying out tables in tables takes time by their depth's
-// power.
+// Deeper ones are left out, not what they hold.
 constexpr int deepest = 60;
-constexpr int mostCells = 50;    // that one spans
-constexpr int deepestTable = 16; // tables, their bodies, rows and cells
+constexpr int widest = 50; // columns of a cell
+
+// Readers lay out each cell of rows times columns, whether there is anything in it, and tables in tables once
+// more: what goes beyond this becomes plain text.
+class Tables
+{
+public:
+    static bool isPart(Name name)
+    {
+        return name == "table" || name == "thead" || name == "tbody" || name == "tfoot" || name == "tr" ||
+               name == "td" || name == "th";
+    }
+    bool mayOpen(Name name, int span)
+    {
+        if (name == "table") {
+            if (m_grids.size() >= deepestGrid)
+                return false;
+            m_grids.emplace_back();
+            return true;
+        }
+        if (m_grids.empty())
+            return false;
+        Grid &grid = m_grids.back();
+        if (name == "tr" && grow(grid, grid.rows + 1, grid.columns)) {
+            grid.inRow = 0;
+            return true;
+        }
+        if ((name == "td" || name == "th") &&
+            grow(grid, std::max(grid.rows, 1), std::max(grid.columns, grid.inRow + span))) {
+            grid.inRow += span;
+            return true;
+        }
+        return name == "thead" || name == "tbody" || name == "tfoot";
+    }
+    void closeTable() { m_grids.pop_back(); }
+
+private:
+    static constexpr std::size_t deepestGrid = 4;
+    static constexpr int mostCells = 20'000;
+    struct Grid
+    {
+        int rows = 0;
+        int columns = 0;
+        int inRow = 0;
+    };
+    bool grow(Grid &grid, int rows, int columns)
+    {
+        const int more = rows * columns - grid.rows * grid.columns;
+        if (m_cells + more > mostCells)
+            return false;
+        m_cells += more;
+        grid.rows = rows;
+        grid.columns = columns;
+        return true;
+    }
+
+    std::vector<Grid> m_grids; // that are open
+    int m_cells = 0;           // of all
+};
 
 class Clean : public Reader
 {
@@ -29,13 +86,19 @@ public:
         } else if (name == "br" || name == "hr") {
             m_text += QStringLiteral("<%1>").arg(tag(name));
         }
-        m_tables += isTable(name);
-        const bool isKept =
-            isHarmless(name) && m_open < deepest && (!isTable(name) || m_tables <= deepestTable);
+        const bool isPart = Tables::isPart(name);
+        const int span = isPart ? std::clamp(element.attribute("colspan").toInt(), 1, widest) : 1;
+        const bool isKept = m_open < deepest && (isPart ? m_tables.mayOpen(name, span) : isHarmless(name));
         m_kept.push_back(isKept);
         m_open += isKept;
-        if (isKept)
-            m_text += QStringLiteral("<%1%2>").arg(tag(name), attributesOf(element));
+        if (!isKept)
+            return;
+        m_text += QLatin1Char('<') + tag(name);
+        if (span > 1)
+            m_text += QStringLiteral(" colspan=\"%1\"").arg(span);
+        if (const QString target = name == "a" ? element.target() : QString(); !target.isEmpty())
+            m_text += QStringLiteral(" href=\"%1\"").arg(target.toHtmlEscaped());
+        m_text += QLatin1Char('>');
     }
 
     void close(Name name) override
@@ -43,7 +106,8 @@ public:
         const bool wasKept = m_kept.back();
         m_kept.pop_back();
         m_open -= wasKept;
-        m_tables -= isTable(name);
+        if (wasKept && name == "table")
+            m_tables.closeTable();
         if (wasKept)
             m_text += QStringLiteral("</%1>").arg(tag(name));
         else if (!isVoid(name))
@@ -60,41 +124,19 @@ private:
 
     static bool isVoid(Name name) { return name == "br" || name == "hr" || name == "img"; }
 
-    static bool isTable(Name name)
-    {
-        return name == "table" || name == "thead" || name == "tbody" || name == "tfoot" || name == "tr" ||
-               name == "td" || name == "th";
-    }
-
     static bool isHarmless(Name name)
     {
         static const std::set<Name> harmless{
-            "a",   "b",  "blockquote", "caption", "center", "code",   "dd",  "del", "div", "dl", "dt", "em",
-            "h1",  "h2", "h3",         "h4",      "h5",     "h6",     "i",   "ins", "kbd", "li", "ol", "p",
-            "pre", "s",  "samp",       "small",   "span",   "strong", "sub", "sup", "tt",  "u",  "ul"};
-        return harmless.contains(name) || isTable(name);
-    }
-
-    static QString attributesOf(const Element &element)
-    {
-        QString text;
-        if (element.name() == "a") {
-            if (const QString target = element.target(); !target.isEmpty())
-                text += QStringLiteral(" href=\"%1\"").arg(target.toHtmlEscaped());
-        } else if (element.name() == "td" || element.name() == "th") {
-            for (const char *span : {"colspan", "rowspan"}) {
-                const int cells = element.attribute(span).toInt();
-                if (cells > 1 && cells <= mostCells)
-                    text += QStringLiteral(" %1=\"%2\"").arg(QLatin1String(span)).arg(cells);
-            }
-        }
-        return text;
+            "a",  "b",    "blockquote", "center", "code",   "dd",  "del", "div", "dl", "dt", "em", "h1",
+            "h2", "h3",   "h4",         "h5",     "h6",     "i",   "ins", "kbd", "li", "ol", "p",  "pre",
+            "s",  "samp", "small",      "span",   "strong", "sub", "sup", "tt",  "u",  "ul"};
+        return harmless.contains(name);
     }
 
     QString m_text;
     std::vector<bool> m_kept; // of those that are open, whether they are in the text
     int m_open = 0;           // those of them that are
-    int m_tables = 0;         // tables, rows and cells that are open
+    Tables m_tables;
 };
 
 } // namespace

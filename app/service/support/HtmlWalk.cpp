@@ -5,6 +5,7 @@
 #include <libxml/HTMLparser.h>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -121,6 +122,8 @@ QString Element::target() const
 
 void walk(const QString &html, Reader &reader)
 {
+    static std::once_flag once;
+    std::call_once(once, xmlInitParser);
     const QByteArray bytes = html.toUtf8();
     const std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxt *)> parser(htmlNewParserCtxt(),
                                                                              htmlFreeParserCtxt);

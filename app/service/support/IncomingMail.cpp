@@ -12,6 +12,8 @@ namespace {
 constexpr qsizetype longestText = 200'000; // characters; the rest stays in the raw mail
 constexpr qsizetype longestField = 1000;
 constexpr qsizetype mostAnswers = 100;
+constexpr int mostHeaders = 1000;
+constexpr qsizetype longestVerdict = 64 * 1024; // whoever sends a mail can make it long
 
 QString cut(const char *text)
 {
@@ -107,6 +109,35 @@ QString machineMark(GMimeMessage *message, const QString &from)
     return {};
 }
 
+// What SpamAssassin, rspamd and their like write.
+QString spamMark(GMimeMessage *message)
+{
+    static const QRegularExpression yes(QStringLiteral("^(yes|true|spam)\\b"),
+                                        QRegularExpression::CaseInsensitiveOption);
+    for (const char *name : {"X-Spam-Flag", "X-Spam-Status", "X-Spam"}) {
+        const QString said = header(message, name);
+        if (yes.match(said).hasMatch())
+            return QStringLiteral("%1: %2").arg(QLatin1String(name), said.left(60));
+    }
+    return {};
+}
+
+// Any of them may come from the sender, who has no reason to write that it failed.
+QString forgedMark(GMimeMessage *message)
+{
+    static const QRegularExpression failed(QStringLiteral("\\bdmarc\\s*=\\s*fail\\b"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    const int count = std::min(g_mime_header_list_get_count(headers), mostHeaders);
+    for (int i = 0; i < count; ++i) {
+        GMimeHeader *one = g_mime_header_list_get_header_at(headers, i);
+        if (qstricmp(g_mime_header_get_name(one), "Authentication-Results") == 0 &&
+            failed.match(QString::fromUtf8(g_mime_header_get_value(one)).left(longestVerdict)).hasMatch())
+            return QStringLiteral("Authentication-Results: dmarc=fail");
+    }
+    return {};
+}
+
 // Outlook quotes without a mark: the head of the mail that it answers, then that mail.
 bool isQuotedHead(const QStringList &lines, qsizetype at)
 {
@@ -167,6 +198,8 @@ IncomingMail readMail(const QByteArray &raw)
     mail.machineWhy =
         parts.report ? QStringLiteral("a delivery report") : machineMark(message.get(), mail.from);
     mail.machine = !mail.machineWhy.isEmpty();
+    mail.spamMark = spamMark(message.get());
+    mail.forgedMark = forgedMark(message.get());
     return mail;
 }
 
