@@ -4,20 +4,12 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/EventWords.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 
 namespace slipway {
 
 namespace {
-
-void setInk(QWidget *widget, const QColor &colour)
-{
-    QPalette palette = widget->palette();
-    palette.setColor(QPalette::WindowText, colour);
-    widget->setPalette(palette);
-}
 
 QString shown(const theme::Look &look)
 {
@@ -63,8 +55,6 @@ void CaseHeader::showCase(const CaseRow &about)
 {
     const theme::Look state = theme::lookOf(about.state);
     const theme::Look severity = theme::lookOf(about.severity);
-    m_stateTone = state.tone;
-    m_severityTone = severity.tone;
     m_state->setText(shown(state));
     m_severity->setText(shown(severity));
     QStringList parts{about.owner.isEmpty() ? tr("nobody's") : tr("%1's").arg(quietWord(about.owner, 60)),
@@ -73,7 +63,8 @@ void CaseHeader::showCase(const CaseRow &about)
     parts.removeAll(QString());
     m_owner->setText(parts.join(QStringLiteral(" · ")));
     m_clocks->setClocks(about.clocks, about.earlier);
-    tint();
+    theme::setTone(m_state, state.tone);
+    theme::setTone(m_severity, severity.tone);
     setAccessibleDescription(
         QStringList{headingOf(about), state.word, severity.word, m_owner->text(), m_clocks->text()}.join(
             QStringLiteral(". ")));
@@ -87,19 +78,6 @@ void CaseHeader::tick()
 QString CaseHeader::state() const
 {
     return m_state->text();
-}
-
-void CaseHeader::tint()
-{
-    setInk(m_state, theme::colour(m_stateTone));
-    setInk(m_severity, theme::colour(m_severityTone));
-}
-
-void CaseHeader::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_state && m_severity)
-        tint();
 }
 
 } // namespace slipway

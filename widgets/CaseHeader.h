@@ -25,18 +25,11 @@ public:
     QString state() const;                          // shape and word, as shown
     static QString headingOf(const CaseRow &about); // number and subject
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void tint();
-
     QLabel *m_state = nullptr;
     QLabel *m_severity = nullptr;
     ElidedLabel *m_owner = nullptr;
     ClockStrip *m_clocks = nullptr;
-    theme::Tone m_stateTone = theme::Tone::Idle;
-    theme::Tone m_severityTone = theme::Tone::Idle;
 };
 
 } // namespace slipway

@@ -194,9 +194,7 @@ void DefinitionEditor::refresh()
     } else if (!m_name.isEmpty()) {
         text = tr("Being checked…");
     }
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, theme::colour(tone));
-    m_status->setPalette(colours);
+    theme::setTone(m_status, tone);
     m_status->setText(text);
 }
 

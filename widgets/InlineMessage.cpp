@@ -114,7 +114,7 @@ void InlineMessage::show(Kind kind, const QString &text, const QString &button, 
     m_said = text;
     m_help = std::move(help);
     m_icon->setText(shapeOf(kind));
-    tint();
+    theme::setTone(m_icon, toneOf(kind));
     const bool cut = text.size() > longest;
     m_text->setText(cut ? text.left(longest) + QChar(u'\u2026') : text);
     m_text->setToolTip(cut ? text.left(8 * longest) : QString());
@@ -157,23 +157,6 @@ void InlineMessage::settle()
 QString InlineMessage::text() const
 {
     return m_said;
-}
-
-void InlineMessage::tint()
-{
-    QPalette palette = m_icon->palette();
-    const QColor colour = theme::colour(toneOf(m_kind));
-    if (palette.color(QPalette::WindowText) == colour)
-        return; // setting it anew would only bring the next change
-    palette.setColor(QPalette::WindowText, colour);
-    m_icon->setPalette(palette);
-}
-
-void InlineMessage::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        tint();
-    QFrame::changeEvent(event);
 }
 
 void InlineMessage::paintEvent(QPaintEvent *)

@@ -30,11 +30,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void tint();
-
     Kind m_kind = Kind::Information;
     bool m_settles = false;
     QString m_said; // as it came; what is seen may be cut

@@ -25,9 +25,7 @@ QLabel *makeErrorLine(QWidget *parent)
 
 void setErrorLine(QLabel *line, QWidget *field, const QString &text)
 {
-    QPalette palette = line->palette();
-    palette.setColor(QPalette::WindowText, theme::colour(theme::Tone::Bad));
-    line->setPalette(palette);
+    theme::setTone(line, theme::Tone::Bad);
     line->setText(text.isEmpty() ? QString() : QStringLiteral("✕ ") + text.left(1000));
     line->setVisible(!text.isEmpty());
     // Read out with the field, not only shown beneath it.

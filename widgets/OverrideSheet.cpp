@@ -208,10 +208,10 @@ void OverrideSheet::tellConsequence()
 
 void OverrideSheet::say(const QString &text, bool isProblem)
 {
-    QPalette palette = m_consequence->palette();
-    palette.setColor(QPalette::WindowText, isProblem ? theme::colour(theme::Tone::Bad)
-                                                     : this->palette().color(QPalette::WindowText));
-    m_consequence->setPalette(palette);
+    if (isProblem)
+        theme::setTone(m_consequence, theme::Tone::Bad);
+    else
+        theme::clearTone(m_consequence);
     m_consequence->setText(text);
     m_consequence->setAccessibleName(text);
 }

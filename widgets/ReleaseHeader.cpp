@@ -4,7 +4,6 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/ReleaseFacts.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -14,13 +13,6 @@ namespace slipway {
 namespace {
 
 constexpr int mostOfAWord = 40;
-
-void setInk(QWidget *widget, const QColor &colour)
-{
-    QPalette palette = widget->palette();
-    palette.setColor(QPalette::WindowText, colour);
-    widget->setPalette(palette);
-}
 
 } // namespace
 
@@ -54,9 +46,8 @@ void ReleaseHeader::showRelease(const ReleaseRow &release, bool production, bool
 {
     const theme::Look look = theme::lookOf(release.state);
     m_state->setText(QString(look.shape) + QLatin1Char(' ') + look.word.left(mostOfAWord));
-    m_tone = look.tone;
     m_isProduction = production;
-    tint();
+    theme::setTone(m_state, look.tone);
     theme::setProduction(this, production);
     update();
     if (!release.waitsFor.isEmpty())
@@ -82,18 +73,6 @@ void ReleaseHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme::productionBack());
     painter.fillRect(0, 0, theme::unit / 2, height(), theme::production());
-}
-
-void ReleaseHeader::tint()
-{
-    setInk(m_state, theme::colour(m_tone));
-}
-
-void ReleaseHeader::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_state)
-        tint();
 }
 
 QString ReleaseHeader::state() const

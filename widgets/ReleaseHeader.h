@@ -25,15 +25,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void tint();
-
     QLabel *m_state = nullptr;
     ElidedLabel *m_waits = nullptr;
     QLabel *m_begun = nullptr;
-    theme::Tone m_tone = theme::Tone::Idle;
     bool m_isProduction = false;
 };
 

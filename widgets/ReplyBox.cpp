@@ -54,6 +54,8 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     };
     m_others = line("others");
     m_missing = line("missing");
+    theme::setTone(m_others, theme::Tone::Waiting);
+    theme::setTone(m_missing, theme::Tone::Warning);
     m_copy = button("copyReply", tr("Copy as command"));
     m_send = button("send", tr("Send"));
     m_send->setProperty(Style::primaryProperty, true);
@@ -144,7 +146,6 @@ void ReplyBox::sayOthers(const QString &words)
     m_others->setText(words);
     m_others->setAccessibleName(words);
     m_others->setVisible(!words.isEmpty());
-    tint();
     if (words.isEmpty())
         return;
     QAccessibleEvent event(m_others, QAccessible::Alert); // before the same is written twice
@@ -156,24 +157,6 @@ void ReplyBox::sayMissing(const QString &words)
     m_missing->setText(words);
     m_missing->setAccessibleName(words);
     m_missing->setVisible(!words.isEmpty());
-    tint();
-}
-
-void ReplyBox::tint()
-{
-    for (const auto &[label, tone] :
-         {std::pair(m_others, theme::Tone::Waiting), std::pair(m_missing, theme::Tone::Warning)}) {
-        QPalette colours = label->palette();
-        colours.setColor(QPalette::WindowText, theme::colour(tone));
-        label->setPalette(colours);
-    }
-}
-
-void ReplyBox::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_others && m_missing)
-        tint();
 }
 
 void ReplyBox::insert(const QString &lines)

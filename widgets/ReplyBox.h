@@ -44,10 +44,8 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void tint();
     void refresh();
     bool isNobody() const { return m_contact && m_contact->isEmpty(); }
 

@@ -19,6 +19,7 @@ StaleNote::StaleNote(Session &session, QWidget *parent) : QLabel(parent), m_sess
     setTextFormat(Qt::PlainText);
     setContentsMargins(theme::unit, 0, theme::unit, 0);
     setWordWrap(true);
+    theme::setTone(this, theme::Tone::Warning);
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, &StaleNote::refresh);
     connect(&session, &Session::stateChanged, this, &StaleNote::refresh);
@@ -35,9 +36,6 @@ void StaleNote::refresh()
         return;
     }
     m_clock.start();
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, theme::colour(theme::Tone::Warning));
-    setPalette(colours);
     setText(tr("▲ Not connected: this is as it was %1 ago. Nothing can be changed until it is heard again.")
                 .arg(spokenAge(*age)));
 }

@@ -2,7 +2,6 @@
 
 #include "widgets/Theme.h"
 
-#include <QEvent>
 #include <QLabel>
 
 namespace slipway {
@@ -98,13 +97,11 @@ void StatusLine::tellWork()
 
 void StatusLine::say(QLabel &label, const QString &text, theme::Tone tone)
 {
-    QPalette palette = label.palette();
-    if (text == label.text() && palette.color(QPalette::WindowText) == theme::colour(tone))
+    theme::setTone(&label, tone);
+    if (text == label.text())
         return;
     label.setText(text);
     label.setAccessibleName(text);
-    palette.setColor(QPalette::WindowText, theme::colour(tone));
-    label.setPalette(palette);
 }
 
 void StatusLine::showEvent(QShowEvent *event)
@@ -118,15 +115,6 @@ void StatusLine::hideEvent(QHideEvent *event)
 {
     QStatusBar::hideEvent(event);
     m_tick.stop();
-}
-
-void StatusLine::changeEvent(QEvent *event)
-{
-    QStatusBar::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange || !m_connection)
-        return;
-    tell();
-    tellWork();
 }
 
 } // namespace slipway

@@ -25,6 +25,7 @@ namespace {
 constexpr auto compactProperty = "slipwayCompact";
 constexpr auto systemDarkProperty = "slipwaySystemDark";
 constexpr auto platformDarkProperty = "slipwayPlatformDark";
+constexpr auto toneProperty = "slipwayTone"; // of a widget whose words are written in its colour
 
 struct Colours
 {
@@ -191,6 +192,13 @@ QFont scaled(double factor)
     return font;
 }
 
+void ink(QWidget *widget, Tone tone)
+{
+    QPalette palette = widget->palette();
+    palette.setColor(QPalette::WindowText, colour(tone));
+    widget->setPalette(palette);
+}
+
 } // namespace
 
 void apply(QApplication &application, Scheme scheme, bool compact)
@@ -201,6 +209,22 @@ void apply(QApplication &application, Scheme scheme, bool compact)
     const bool wantsDark = scheme == Scheme::Dark || (scheme == Scheme::System && systemDark);
     application.setStyle(new Style); // a new one, so that every view asks for its sizes again
     application.setPalette(paletteOf(wantsDark ? dark : light));
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (const QVariant tone = widget->property(toneProperty); tone.isValid())
+            ink(widget, static_cast<Tone>(tone.toInt()));
+    }
+}
+
+void setTone(QWidget *widget, Tone tone)
+{
+    widget->setProperty(toneProperty, static_cast<int>(tone));
+    ink(widget, tone);
+}
+
+void clearTone(QWidget *widget)
+{
+    widget->setProperty(toneProperty, QVariant());
+    widget->setPalette(QPalette());
 }
 
 void setSystemDark(QApplication &application, std::optional<bool> isDark)

@@ -45,6 +45,10 @@ QFont small();
 QFont figures();   // tabular figures
 QFont monospace(); // logs and YAML
 
+// What it says is written in the tone's colour, also after another scheme was applied.
+void setTone(QWidget *widget, Tone tone);
+void clearTone(QWidget *widget);
+
 // A dynamic property: painted with production's tint by the style.
 void setProduction(QWidget *widget, bool on);
 

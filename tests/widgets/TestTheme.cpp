@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QImage>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QTest>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void iconsAreThereAndTinted();
     void rowsAreCompactWhenAsked();
     void productionIsAProperty();
+    void tonesFollowTheScheme();
 
 private:
     void schemes();
@@ -219,6 +221,24 @@ void TestTheme::productionIsAProperty()
     QVERIFY(widget.property(Style::productionProperty).toBool());
     theme::setProduction(&widget, false);
     QVERIFY(!widget.property(Style::productionProperty).toBool());
+}
+
+void TestTheme::tonesFollowTheScheme()
+{
+    theme::apply(*qApp, theme::Scheme::Light);
+    QWidget window;
+    QLabel label(&window);
+    theme::setTone(&label, theme::Tone::Bad);
+    const auto ink = [&] { return label.palette().color(QPalette::WindowText); };
+    const QColor light = theme::colour(theme::Tone::Bad);
+    QCOMPARE(ink(), light);
+    theme::apply(*qApp, theme::Scheme::Dark);
+    QVERIFY(theme::colour(theme::Tone::Bad) != light);
+    QCOMPARE(ink(), theme::colour(theme::Tone::Bad));
+    theme::clearTone(&label);
+    QCOMPARE(ink(), window.palette().color(QPalette::WindowText));
+    theme::apply(*qApp, theme::Scheme::Light);
+    QCOMPARE(ink(), window.palette().color(QPalette::WindowText));
 }
 
 QTEST_MAIN(TestTheme)
