@@ -31,9 +31,9 @@ MailView::MailView(QWidget *parent) : QTextBrowser(parent)
     for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
         paper.setColor(group, QPalette::Base, Qt::white);
         paper.setColor(group, QPalette::Text, Qt::black);
-        paper.setColor(group, QPalette::Link, QColor(0x0b, 0x57, 0xa4));
     }
     setPalette(paper);
+    document()->setDefaultStyleSheet(QStringLiteral("a { color: #0b57a4 }"));
     connect(this, &QTextBrowser::highlighted, this,
             [this](const QUrl &target) { setToolTip(target.toDisplayString()); });
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &target) {

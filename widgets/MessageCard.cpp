@@ -7,7 +7,6 @@
 #include "widgets/ReleaseFacts.h"
 #include "widgets/WrappedLabel.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -66,8 +65,10 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
     QFont bold = theme::small();
     bold.setWeight(QFont::DemiBold);
     m_who->setFont(bold);
+    theme::setTone(m_who, face.tone);
     m_when = new QLabel(message.at ? timeText(*message.at) : QString(), this);
     m_when->setFont(theme::small());
+    m_when->setForegroundRole(QPalette::PlaceholderText);
     m_text = new QLabel(this);
     wrap(m_text);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -87,7 +88,6 @@ MessageCard::MessageCard(const MessageRow &message, QWidget *parent)
     for (const FileRow &file : message.files)
         lines->addWidget(makeFile(file));
     setAccessibleName(text());
-    tint();
 }
 
 void MessageCard::addMore(const MessageRow &message, QVBoxLayout *lines)
@@ -108,12 +108,10 @@ void MessageCard::addMore(const MessageRow &message, QVBoxLayout *lines)
     m_layout->setAutoDefault(false);
     m_layout->setToolTip(tr("Pictures and whatever else would be loaded are left out."));
     connect(m_layout, &QPushButton::clicked, this, [this] {
-        if (m_mail) {
+        if (m_mail)
             turn();
-            return;
-        }
-        m_layout->setEnabled(false);
-        Q_EMIT layoutWanted();
+        else if (!std::exchange(m_isFetching, true)) // enabled all the while, so that it keeps the focus
+            Q_EMIT layoutWanted();
     });
     lines->addWidget(m_layout, 0, Qt::AlignLeft);
 }
@@ -128,14 +126,13 @@ void MessageCard::showLayout(const QString &html)
     lines->insertWidget(lines->indexOf(m_text) + 1, m_mail);
     m_mail->hide();
     m_mail->showMail(html);
-    m_layout->setEnabled(true);
+    m_isFetching = false;
     turn();
 }
 
 void MessageCard::stayPlain()
 {
-    if (m_layout)
-        m_layout->setEnabled(true);
+    m_isFetching = false;
 }
 
 void MessageCard::turn()
@@ -172,11 +169,11 @@ QWidget *MessageCard::makeFile(const FileRow &file)
         auto *warning = new QLabel(line);
         wrap(warning);
         warning->setFont(theme::small());
+        theme::setTone(warning, theme::Tone::Warning);
         warning->setText(QStringLiteral("\u25b2 ") + danger);
         save->setAccessibleDescription(danger);
         words.append(danger);
         grid->addWidget(warning, 1, 0, 1, 2);
-        m_warnings.push_back(warning);
     }
     m_files.append(tr("Attached: %1").arg(words.join(QStringLiteral(", "))));
     m_saves.push_back(save);
@@ -195,25 +192,6 @@ QString MessageCard::text() const
 {
     QStringList lines{QStringLiteral("%1, %2").arg(m_who->text(), m_when->text()), m_text->text()};
     return (lines + m_files).join(QLatin1Char('\n'));
-}
-
-void MessageCard::tint()
-{
-    QPalette colours = m_who->palette();
-    colours.setColor(QPalette::WindowText, theme::colour(faceOf(m_voice).tone));
-    m_who->setPalette(colours);
-    m_when->setForegroundRole(QPalette::PlaceholderText);
-    QPalette loud = colours;
-    loud.setColor(QPalette::WindowText, theme::colour(theme::Tone::Warning));
-    for (QLabel *warning : m_warnings)
-        warning->setPalette(loud);
-}
-
-void MessageCard::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_who && m_when)
-        tint();
 }
 
 void MessageCard::paintEvent(QPaintEvent *)

@@ -36,10 +36,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void tint();
     QWidget *makeFile(const FileRow &file);
     void addMore(const MessageRow &message, QVBoxLayout *lines);
     void turn(); // from plain words to the layout and back
@@ -50,9 +48,9 @@ private:
     QLabel *m_text = nullptr;
     MailView *m_mail = nullptr;         // or null: not fetched yet
     QPushButton *m_layout = nullptr;    // or null: there is none
+    bool m_isFetching = false;
     QStringList m_files;                // in words
     std::vector<QPushButton *> m_saves; // beside m_files
-    std::vector<QLabel *> m_warnings;
 };
 
 } // namespace slipway
