@@ -88,6 +88,15 @@ void byManyHands(int count, const std::function<void(int)> &work)
         });
 }
 
+qint64 waitingPages(test::SupportFixture &desk)
+{
+    return must(desk.store->read([](Reader &reader) {
+        return reader.integer(
+            QStringLiteral("SELECT count(*) FROM case_page WHERE accepted IS NULL AND refused IS NULL "
+                           "AND withdrawn IS NULL"));
+    }));
+}
+
 double ms(Time from, Time to)
 {
     return std::chrono::duration<double, std::milli>(to - from).count();
@@ -113,7 +122,7 @@ int main(int count, char **words)
 
     SystemClock clock;
     test::SupportFixture desk(clock);
-    const RunningPost post(desk, catcher.port());
+    auto post = std::make_unique<RunningPost>(desk, catcher.port());
     std::size_t sent = 0;
     int mails = 0;
 
@@ -136,18 +145,30 @@ int main(int count, char **words)
     Time began = std::chrono::steady_clock::now();
     byManyHands(burst, [&](int i) { desk.take(mailFrom(mails + 1 + i)); });
     const double taken = ms(began, std::chrono::steady_clock::now());
-    const Time last = accepted.waitFor(sent += burst);
+    const double burstTook = ms(began, accepted.waitFor(sent += burst));
     mails += burst;
     out << QStringLiteral("%1 cases at once: taken within %2 ms, all paged within %3 ms (goal: 1400)\n")
                .arg(burst)
                .arg(taken, 0, 'f', 0)
-               .arg(ms(began, last), 0, 'f', 0);
+               .arg(burstTook, 0, 'f', 0);
 
     began = std::chrono::steady_clock::now();
     byManyHands(flood, [&](int i) { desk.take(mailFrom(mails + 1 + i)); });
     const double took = ms(began, std::chrono::steady_clock::now());
     accepted.waitFor(sent += flood);
+    mails += flood;
     out << QStringLiteral("intake: %1 mails/s, each a case with its page (goal: 300)\n")
                .arg(flood * 1000 / took, 0, 'f', 0);
-    return figures.p50 <= 4 && figures.p95 <= 10 && ms(began, last) <= 1400 ? 0 : 1;
+
+    // As after a mail server's outage: a thousand pages are due, and nothing else is left to do for them.
+    post.reset();
+    byManyHands(burst, [&](int i) { desk.take(mailFrom(mails + 1 + i)); });
+    while (waitingPages(desk) < burst)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    began = std::chrono::steady_clock::now();
+    post = std::make_unique<RunningPost>(desk, catcher.port());
+    out << QStringLiteral("%1 pages that are due: all accepted within %2 ms (goal: 1400)\n")
+               .arg(burst)
+               .arg(ms(began, accepted.waitFor(sent += burst)), 0, 'f', 0);
+    return figures.p50 <= 4 && figures.p95 <= 10 && burstTook <= 1400 ? 0 : 1;
 }
