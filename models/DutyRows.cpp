@@ -195,6 +195,20 @@ QString exactSpan(Duration span)
         .arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
+std::vector<ShiftRow> turnsOf(const std::vector<ShiftRow> &shifts)
+{
+    std::vector<ShiftRow> turns;
+    for (const ShiftRow &shift : shifts) {
+        if (shift.onDuty.isEmpty())
+            continue;
+        if (!turns.empty() && turns.back().onDuty == shift.onDuty && turns.back().ends == shift.begins)
+            turns.back().ends = shift.ends;
+        else
+            turns.push_back(shift);
+    }
+    return turns;
+}
+
 std::vector<Replaced> replacedBy(const QString &person, Instant from, Instant to,
                                  const std::vector<ShiftRow> &shifts)
 {

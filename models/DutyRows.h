@@ -70,6 +70,9 @@ QString zoneText(Instant moment, const QTimeZone &zone);  // "Europe/Berlin, UTC
 QString longSpan(Duration span);                          // "2 d 14 h", "3 h 15 min", "40 s"
 QString exactSpan(Duration span);                         // "0:14:32", "27:00:00"
 
+// Whole turns, the nearest first: stretches between which only the alternate changes are one; gaps are none.
+std::vector<ShiftRow> turnsOf(const std::vector<ShiftRow> &shifts);
+
 // Who would be replaced by `person` between two moments, and for how long in all; who is on duty anyway isn't
 // replaced. An empty name stands for a gap that is closed.
 struct Replaced

@@ -4521,6 +4521,26 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>The override of %1 is taken back.</source>
             <translation>Die Ausnahme von %1 ist zurückgenommen.</translation>
         </message>
+        <message>
+            <source>Swap this turn with another…</source>
+            <translation>Diesen Dienst mit einem anderen tauschen…</translation>
+        </message>
+        <message>
+            <source>Swap…</source>
+            <translation>Tauschen…</translation>
+        </message>
+        <message>
+            <source>Exchange the chosen turn for another&apos;s</source>
+            <translation>Den gewählten Dienst gegen einen anderen tauschen</translation>
+        </message>
+        <message>
+            <source>%1 and %2 have swapped.</source>
+            <translation>%1 und %2 haben getauscht.</translation>
+        </message>
+        <message>
+            <source>The swap is taken back.</source>
+            <translation>Der Tausch ist zurückgenommen.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DutyRows</name>
@@ -6759,6 +6779,77 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The mail as it was laid out</source>
             <translation>Die Mail, wie sie gestaltet war</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SwapSheet</name>
+        <message>
+            <source>Swap a turn</source>
+            <translation>Einen Dienst tauschen</translation>
+        </message>
+        <message>
+            <source>Times of the rota&apos;s zone: %1</source>
+            <translation>Zeiten der Zeitzone des Dienstplans: %1</translation>
+        </message>
+        <message>
+            <source>Looking whose turns are to come…</source>
+            <translation>Es wird nachgesehen, wessen Dienste kommen…</translation>
+        </message>
+        <message>
+            <source>Given away</source>
+            <translation>Abgegeben</translation>
+        </message>
+        <message>
+            <source>Taken for it</source>
+            <translation>Dafür übernommen</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>who gives a turn, and from when to when it is</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>two moments</comment>
+            <translation>%1 bis %2</translation>
+        </message>
+        <message>
+            <source>%1 is on duty instead of %2 from %3.
+%2 is on duty instead of %1 from %4.</source>
+            <translation>%1 hat statt %2 Dienst von %3.
+%2 hat statt %1 Dienst von %4.</translation>
+        </message>
+        <message>
+            <source>Nobody else has a turn within the next 60 days.</source>
+            <translation>In den nächsten 60 Tagen hat sonst niemand Dienst.</translation>
+        </message>
+        <message>
+            <source>Being swapped…</source>
+            <translation>Wird getauscht…</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Tauschen</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn&apos;t answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
         </message>
     </context>
 </TS>

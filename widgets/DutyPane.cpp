@@ -4,17 +4,13 @@
 #include "widgets/EmptyState.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
-#include "widgets/OverrideSheet.h"
-#include "widgets/Sheet.h"
 #include "widgets/StaleNote.h"
 #include "widgets/Theme.h"
 #include "widgets/WhatIf.h"
 #include "widgets/WrappedLabel.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -25,26 +21,9 @@ namespace slipway {
 
 namespace {
 
-constexpr int sheetWidth = 640;
-constexpr Duration longest = std::chrono::hours(4); // of an override that nothing is chosen for
-
 QString nobodyOr(const QString &name)
 {
     return name.isEmpty() ? DutyPane::tr("nobody") : quietWord(name);
-}
-
-void tint(QLabel *label, theme::Tone tone)
-{
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme::colour(tone));
-    label->setPalette(palette);
-}
-
-// Over the window that all panes share, also for a pane that floats beside it.
-QWidget *windowOf(const QWidget *pane)
-{
-    QWidget *window = pane->window();
-    return window->parentWidget() ? window->parentWidget()->window() : window;
 }
 
 } // namespace
@@ -150,8 +129,12 @@ QWidget *DutyPane::makeBar()
     m_remove = new QPushButton(theme::icon(QStringLiteral("remove")), tr("Take back"), bar);
     m_remove->setObjectName(QStringLiteral("takeBack"));
     m_remove->setAccessibleName(tr("Take the chosen override back"));
-    for (QPushButton *button : {m_make, m_remove})
+    m_swap = new QPushButton(tr("Swap…"), bar);
+    m_swap->setObjectName(QStringLiteral("swap"));
+    m_swap->setToolTip(tr("Exchange the chosen turn for another's"));
+    for (QPushButton *button : {m_make, m_remove, m_swap})
         button->setAutoDefault(false);
+    connect(m_swap, &QPushButton::clicked, this, &DutyPane::askSwap);
     connect(m_make, &QPushButton::clicked, this, &DutyPane::askOverrideHere);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         if (const ShiftRow *shift = m_view->chosen())
@@ -164,43 +147,9 @@ QWidget *DutyPane::makeBar()
     row->addWidget(m_zone);
     row->addSpacing(theme::unit);
     row->addWidget(m_remove);
+    row->addWidget(m_swap);
     row->addWidget(m_make);
     return bar;
-}
-
-void DutyPane::addActions()
-{
-    Actions &actions = m_desk.actions;
-    const QString group = tr("Duty");
-    m_makeAction = actions.add(
-        this, QStringLiteral("duty.override"), group, tr("Put somebody else on duty…"),
-        [this] { askOverrideHere(); }, {}, [this] { return chosenCommand(); });
-    m_removeAction = actions.add(
-        this, QStringLiteral("duty.take-back"), group, tr("Take the override back"),
-        [this] {
-            if (const ShiftRow *shift = m_view->chosen())
-                takeBack(shift->override);
-        },
-        {},
-        [this] {
-            const ShiftRow *shift = m_view->chosen();
-            return shift && shift->override > 0
-                       ? QStringLiteral("slipwayctl duty override --remove %1").arg(shift->override)
-                       : QString();
-        });
-    actions.add(
-        this, QStringLiteral("duty.today"), group, tr("Show this week"),
-        [this] { open(QStringLiteral("duty/today")); }, {},
-        [] { return QStringLiteral("slipwayctl duty show"); });
-    actions.add(
-        this, QStringLiteral("duty.what-if"), group, tr("What if a case came now?"),
-        [this] { m_desk.navigator.open(QStringLiteral("duty/what-if")); }, {},
-        [this] {
-            return m_whatIf->isAsked() ? m_whatIf->commandLine() : QStringLiteral("slipwayctl duty simulate");
-        });
-    actions.add(
-        this, QStringLiteral("duty.copy-week"), group, tr("Copy this week as command"),
-        [this] { m_desk.navigator.copy(weekCommand()); }, {}, [this] { return weekCommand(); });
 }
 
 void DutyPane::connectModel()
@@ -268,7 +217,7 @@ void DutyPane::tellNow()
         return;
     m_nowWords->setText(words);
     m_nowWords->setAccessibleName(words);
-    tint(m_nowWords, now.onDuty.isEmpty() ? theme::Tone::Bad : theme::Tone::Good);
+    theme::setTone(m_nowWords, now.onDuty.isEmpty() ? theme::Tone::Bad : theme::Tone::Good);
 }
 
 void DutyPane::tellProblems()
@@ -279,7 +228,7 @@ void DutyPane::tellProblems()
     m_problems->setText(lines.join(QLatin1Char('\n')));
     m_problems->setAccessibleName(m_problems->text());
     m_problems->setVisible(!lines.isEmpty() && m_model.now().hasRota);
-    tint(m_problems, theme::Tone::Warning);
+    theme::setTone(m_problems, theme::Tone::Warning);
 }
 
 bool DutyPane::mayChange() const
@@ -297,12 +246,17 @@ void DutyPane::refresh()
     const ShiftRow *shift = m_view->chosen();
     const bool isOverride = shift && shift->override > 0 && shift->onDuty == m_view->person() &&
                             shift->ends > m_desk.session.serviceTime();
+    const bool isSwappable = shift && shift->onDuty == m_view->person() && !shift->onDuty.isEmpty() &&
+                             shift->ends > m_desk.session.serviceTime();
     m_make->setVisible(mayChange());
     m_make->setEnabled(canChange);
     m_remove->setVisible(isOverride && mayChange());
     m_remove->setEnabled(canChange);
     m_makeAction->setVisible(canChange);
     m_removeAction->setVisible(canChange && isOverride);
+    m_swapAction->setVisible(canChange && isSwappable);
+    m_swap->setVisible(isSwappable && mayChange());
+    m_swap->setEnabled(canChange);
     refreshEmpty();
 }
 
@@ -334,105 +288,6 @@ void DutyPane::showWeeks(int later)
     m_model.showWeek(m_week);
 }
 
-void DutyPane::askOverrideHere()
-{
-    if (!m_makeAction->isVisible())
-        return;
-    const auto span = m_view->span();
-    const Instant from = span ? span->from : snapped(m_view->moment(), m_model.week().zone);
-    askOverride(m_view->person(), from, span ? span->to : from + longest);
-}
-
-void DutyPane::askOverride(const QString &person, Instant from, Instant to)
-{
-    if (m_sheet || !m_makeAction->isVisible())
-        return;
-    auto *content = new OverrideSheet(m_desk, m_model.now());
-    m_sheet = new Sheet(windowOf(this));
-    m_sheet->setContent(content);
-    m_sheet->setWidth(sheetWidth);
-    connect(content, &OverrideSheet::closed, m_sheet, &Sheet::close);
-    connect(content, &OverrideSheet::made, this, &DutyPane::onMade);
-    connect(m_sheet, &Sheet::closed, m_view, &DutyWeekView::clearSpan);
-    content->start(person, from, to);
-    m_sheet->open(content->firstField());
-}
-
-void DutyPane::onMade(const QJsonObject &override)
-{
-    if (m_sheet)
-        m_sheet->close();
-    const qint64 id = override.value(QLatin1String("id")).toInteger();
-    m_message->show(
-        InlineMessage::Kind::Success,
-        tr("%1 is put on duty.").arg(quietWord(override.value(QLatin1String("person")).toString())),
-        tr("Undo"), [this, id] { takeBack(id); });
-}
-
-void DutyPane::takeBack(qint64 override)
-{
-    if (override < 1 || !m_desk.session.isLive() || !mayChange())
-        return;
-    m_desk.session.client().removeOverride(override).then(
-        [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
-            if (!alive)
-                return;
-            if (!answer) {
-                m_message->show(answer.error());
-                return;
-            }
-            const QJsonObject gone = *answer;
-            m_message->show(InlineMessage::Kind::Success,
-                            tr("The override of %1 is taken back.")
-                                .arg(quietWord(gone.value(QLatin1String("person")).toString())),
-                            tr("Undo"), [this, gone] { putBack(gone); });
-        });
-}
-
-void DutyPane::putBack(const QJsonObject &override)
-{
-    QJsonObject again;
-    for (const char *field : {"person", "begins", "ends", "reason"})
-        again.insert(QLatin1String(field), override.value(QLatin1String(field)));
-    m_desk.session.client().overrideDuty(again).then(
-        [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
-            if (!alive)
-                return;
-            if (answer)
-                onMade(*answer);
-            else
-                m_message->show(answer.error());
-        });
-}
-
-QString DutyPane::chosenCommand() const
-{
-    const auto span = m_view->span();
-    if (!span)
-        return {};
-    return overrideLine(m_view->person(), span->from, span->to);
-}
-
-QString DutyPane::weekCommand() const
-{
-    return QStringLiteral("slipwayctl duty shifts --from %1 --to %2")
-        .arg(plainTime(m_model.week().edges.front()), plainTime(m_model.week().edges.back()));
-}
-
-void DutyPane::showMenu(const QPoint &place)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *action : {m_makeAction, m_removeAction}) {
-        if (action->isVisible())
-            menu->addAction(action);
-    }
-    menu->addSeparator();
-    connect(menu->addAction(tr("Copy this week as command")), &QAction::triggered, this,
-            [this] { m_desk.navigator.copy(weekCommand()); });
-    menu->popup(m_view->mapToGlobal(place));
-}
-
 void DutyPane::open(const QString &reference)
 {
     const QString rest = reference.section(QLatin1Char('/'), 1);
@@ -455,16 +310,6 @@ void DutyPane::setActive(bool active)
     else
         m_tick.stop();
     refresh();
-}
-
-void DutyPane::changeEvent(QEvent *event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_nowWords) {
-        m_nowWords->setText({});
-        tellNow();
-        tellProblems();
-    }
 }
 
 QJsonObject DutyPane::saveState() const

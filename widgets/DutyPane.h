@@ -32,9 +32,6 @@ public:
     void setActive(bool active) override;
     void open(const QString &reference) override; // "duty/2026-11-30", "duty/what-if/2026-10-25T00:30:00Z"
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void build();
     QWidget *makeWeek();
@@ -52,6 +49,8 @@ private:
     void askOverrideHere(); // for what is chosen in the week
     void onMade(const QJsonObject &override);
     void takeBack(qint64 override);
+    void askSwap(); // of the chosen turn
+    void takeSwapBack(qint64 swap);
     void putBack(const QJsonObject &override);
     void showMenu(const QPoint &place);
     bool mayChange() const;        // rotas, by the role of who is signed in
@@ -74,8 +73,10 @@ private:
     InlineMessage *m_message = nullptr;
     QPushButton *m_make = nullptr;
     QPushButton *m_remove = nullptr;
+    QPushButton *m_swap = nullptr;
     QAction *m_makeAction = nullptr;
     QAction *m_removeAction = nullptr;
+    QAction *m_swapAction = nullptr;
 };
 
 } // namespace slipway

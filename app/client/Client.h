@@ -118,6 +118,9 @@ public:
     Pending<QJsonObject> shifts(const QString &from, const QString &to); // ISO 8601, as everywhere
     Pending<QJsonObject> overrideDuty(const QJsonObject &override);
     Pending<QJsonObject> removeOverride(qint64 id);
+    Pending<QJsonObject>
+    swapDuty(const QJsonObject &swap); // person, begins, ends, with, with_begins, with_ends
+    Pending<QJsonObject> removeSwap(qint64 id);
     Pending<QJsonObject> simulateDuty(const QJsonObject &wish); // at, customer, severity
     Pending<Listing> pages(const ListQuery &query = {});
     Pending<QJsonObject> nextTarget();

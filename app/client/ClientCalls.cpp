@@ -240,6 +240,16 @@ Pending<QJsonObject> Client::removeOverride(qint64 id)
     return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id));
 }
 
+Pending<QJsonObject> Client::swapDuty(const QJsonObject &swap)
+{
+    return post(QStringLiteral("/api/v1/duty/swaps"), swap);
+}
+
+Pending<QJsonObject> Client::removeSwap(qint64 id)
+{
+    return remove(QStringLiteral("/api/v1/duty/swaps/%1").arg(id));
+}
+
 Pending<QJsonObject> Client::simulateDuty(const QJsonObject &wish)
 {
     return post(QStringLiteral("/api/v1/duty:simulate"), wish);

@@ -129,6 +129,14 @@ FakeDuty::FakeDuty(FakeService &service)
              {QStringLiteral("ends"), QStringLiteral("2026-11-28T18:00:00.000000Z")},
              {QStringLiteral("reason"), QStringLiteral("dentist")}});
     });
+    service.on("POST", base + QStringLiteral("/duty/swaps"), [](const FakeService::Request &request) {
+        QJsonObject made = request.body;
+        made.insert(QStringLiteral("id"), 9);
+        return FakeService::Reply::json(made, 201);
+    });
+    service.on("DELETE", base + QStringLiteral("/duty/swaps/*"), [](const FakeService::Request &) {
+        return FakeService::Reply::json({{QStringLiteral("id"), 9}});
+    });
     service.on("POST", base + QStringLiteral("/duty:simulate"), [this](const FakeService::Request &request) {
         return FakeService::Reply::json({{QStringLiteral("at"), request.body.value(QStringLiteral("at"))},
                                          {QStringLiteral("plan"), QStringLiteral("2h")},

@@ -138,6 +138,25 @@ private Q_SLOTS:
                  (std::vector<Replaced>{{QString(), 23h}}));
     }
 
+    void turnsAreWhole()
+    {
+        const auto shift = [](const char *from, const char *to, const char *who) {
+            ShiftRow row;
+            row.begins = at(from);
+            row.ends = at(to);
+            row.onDuty = QString::fromLatin1(who);
+            return row;
+        };
+        const ShiftRow first = shift("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "eva");
+        const ShiftRow more = shift("2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z", "eva");
+        const ShiftRow gap = shift("2026-11-03T00:00:00Z", "2026-11-04T00:00:00Z", "");
+        const ShiftRow again = shift("2026-11-04T00:00:00Z", "2026-11-05T00:00:00Z", "eva");
+        const ShiftRow other = shift("2026-11-05T00:00:00Z", "2026-11-06T00:00:00Z", "jan");
+        const ShiftRow both = shift("2026-11-01T00:00:00Z", "2026-11-03T00:00:00Z", "eva");
+        QCOMPARE(turnsOf({first, more, gap, again, other}), (std::vector<ShiftRow>{both, again, other}));
+        QVERIFY(turnsOf({}).empty());
+    }
+
     void theWeekByPerson()
     {
         DutyModel model(m_fixture->session);

@@ -11,6 +11,7 @@
 #include "widgets/OverrideSheet.h"
 #include "widgets/PaneRig.h"
 #include "widgets/StatusFact.h"
+#include "widgets/SwapSheet.h"
 #include "widgets/Theme.h"
 #include "widgets/WhatIf.h"
 #include "widgets/ZonedTimeEdit.h"
@@ -202,6 +203,43 @@ private Q_SLOTS:
         m_rig->service.clock.jump(at("2026-11-28T18:00:00Z") - m_rig->service.clock.now());
         view->choose(2, at("2026-11-28T13:00:00Z"));
         QVERIFY(!m_rig->offers(QStringLiteral("duty.take-back")));
+    }
+
+    void turnsAreSwapped()
+    {
+        load();
+        auto *view = m_pane->findChild<DutyWeekView *>();
+        view->choose(2, at("2026-11-25T10:00:00Z")); // not Kim's
+        QVERIFY(!button("swap")->isVisible() && !m_rig->offers(QStringLiteral("duty.swap")));
+        view->choose(0, at("2026-11-28T19:00:00Z"));
+        QVERIFY(m_rig->offers(QStringLiteral("duty.swap")));
+        button("swap")->click();
+        auto *sheet = m_pane->window()->findChild<SwapSheet *>();
+        QVERIFY(sheet);
+        auto *make = sheet->findChild<QPushButton *>(QStringLiteral("make"));
+        QVERIFY(!make->isEnabled()); // what there is isn't known yet
+        auto *turn = sheet->findChild<QComboBox *>(QStringLiteral("turn"));
+        QTRY_COMPARE(turn->count(), 1); // Jan's, whole
+        QCOMPARE(
+            sheet->consequence(),
+            QStringLiteral("jan is on duty instead of eva from Sa. 28 Nov., 19:00 to Mo. 30 Nov., 09:00.\n"
+                           "eva is on duty instead of jan from Mo. 30 Nov., 09:00 to Mo. 14 Dez., 09:00."));
+        const ReadLine read = readByCtl(sheet->commandLine());
+        QCOMPARE(read.command, QStringLiteral("duty swap"));
+        QCOMPARE(read.arguments.text("person"), QStringLiteral("eva"));
+        QCOMPARE(read.arguments.text("from"), QStringLiteral("2026-11-28T18:00:00Z"));
+        QCOMPARE(read.arguments.text("their-until"), QStringLiteral("2026-12-14T08:00:00Z"));
+        QTest::keyClick(turn, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/duty/swaps")), 1U);
+        const QJsonObject body = m_rig->service.last("POST", QStringLiteral("/api/v1/duty/swaps"))->body;
+        QCOMPARE(body.value(QStringLiteral("with")).toString(), QStringLiteral("jan"));
+        QCOMPARE(body.value(QStringLiteral("with_ends")).toString(),
+                 QStringLiteral("2026-12-14T08:00:00.000000Z"));
+        auto *message = m_pane->findChild<InlineMessage *>();
+        QTRY_COMPARE(message->text(), QStringLiteral("eva and jan have swapped."));
+        message->findChild<QPushButton *>()->click(); // undo
+        QTRY_COMPARE(m_rig->service.count("DELETE", QStringLiteral("/api/v1/duty/swaps/9")), 1U);
+        QTRY_COMPARE(message->text(), QStringLiteral("The swap is taken back."));
     }
 
     void whoMayOnlyLook()
