@@ -196,11 +196,12 @@ void CasePane::connectLayouts()
                 if (!pane || !card)
                     return;
                 if (answer) {
+                    pane->m_message->settle();
                     card->showLayout(answer->value(QLatin1String("html")).toString());
                     return;
                 }
                 card->stayPlain();
-                pane->m_message->show(answer.error());
+                pane->m_message->showUntilSettled(answer.error());
             });
     });
     connect(m_thread, &CaseThread::linkCopied, this, [this](const QString &target) {

@@ -51,6 +51,11 @@ void CaseThread::showMessages(const std::vector<MessageRow> &messages)
         card->setFilesUsable(m_filesUsable, m_whyNot);
         connect(card, &MessageCard::fileWanted, this, &CaseThread::fileWanted);
         connect(card, &MessageCard::linkCopied, this, &CaseThread::linkCopied);
+        connect(card, &MessageCard::turned, this, [this, card] {
+            m_isAtEnd = false; // one reads here, from its beginning
+            widget()->layout()->activate();
+            verticalScrollBar()->setValue(card->y());
+        });
         connect(card, &MessageCard::layoutWanted, this,
                 [this, card, mail = message->htmlMail] { Q_EMIT layoutWanted(card, mail); });
         m_lines->insertWidget(m_lines->count() - 1, card);

@@ -33,7 +33,8 @@ MailView::MailView(QWidget *parent) : QTextBrowser(parent)
         paper.setColor(group, QPalette::Text, Qt::black);
     }
     setPalette(paper);
-    document()->setDefaultStyleSheet(QStringLiteral("a { color: #0b57a4 }"));
+    document()->setDefaultStyleSheet(
+        QStringLiteral("a { color: #0b57a4 } td, th { padding: 2px 8px 2px 0; text-align: left }"));
     connect(this, &QTextBrowser::highlighted, this,
             [this](const QUrl &target) { setToolTip(target.toDisplayString()); });
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &target) {

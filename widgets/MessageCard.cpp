@@ -141,6 +141,7 @@ void MessageCard::turn()
     m_mail->setVisible(isPlain);
     m_text->setVisible(!isPlain);
     m_layout->setText(isPlain ? tr("Only its words") : tr("As it was laid out"));
+    Q_EMIT turned();
 }
 
 // Name and type are the sender's words. It is kept where somebody says, and opened by nobody here.

@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     void fileWanted(const slipway::FileRow &file);
     void layoutWanted(); // as the mail was laid out
+    void turned();       // it shows the layout, or its words again
     void linkCopied(const QString &target);
 
 protected:
@@ -46,8 +47,8 @@ private:
     ElidedLabel *m_who = nullptr;
     QLabel *m_when = nullptr;
     QLabel *m_text = nullptr;
-    MailView *m_mail = nullptr;         // or null: not fetched yet
-    QPushButton *m_layout = nullptr;    // or null: there is none
+    MailView *m_mail = nullptr;      // or null: not fetched yet
+    QPushButton *m_layout = nullptr; // or null: there is none
     bool m_isFetching = false;
     QStringList m_files;                // in words
     std::vector<QPushButton *> m_saves; // beside m_files
