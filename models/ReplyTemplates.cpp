@@ -14,6 +14,32 @@ TemplateRow TemplateRow::fromJson(const QJsonObject &object)
     return {text("name"), text("title").isEmpty() ? text("name") : text("title"), text("text")};
 }
 
+QString templateNameOf(const QString &title, const QStringList &taken)
+{
+    constexpr qsizetype longest = 50; // leaves room for a number
+    QString plain = title.toLower().replace(QChar(u'\u00df'), QLatin1String("ss"));
+    for (const auto &[letter, letters] : {std::pair(u'\u00e4', "ae"), {u'\u00f6', "oe"}, {u'\u00fc', "ue"}})
+        plain.replace(QChar(letter), QLatin1String(letters));
+    QString name;
+    for (const QChar c : plain.normalized(QString::NormalizationForm_KD)) {
+        const bool isKept = (c >= QLatin1Char('a') && c <= QLatin1Char('z')) ||
+                            (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
+        if (isKept)
+            name += c;
+        else if (!c.isMark() && !name.isEmpty() && !name.endsWith(QLatin1Char('-')))
+            name += QLatin1Char('-');
+    }
+    name.truncate(longest);
+    while (name.endsWith(QLatin1Char('-')))
+        name.chop(1);
+    if (name.isEmpty())
+        name = QStringLiteral("template");
+    QString free = name;
+    for (int number = 2; taken.contains(free); ++number)
+        free = QStringLiteral("%1-%2").arg(name).arg(number);
+    return free;
+}
+
 ReplyTemplates::ReplyTemplates(Session &session, QObject *parent)
     : QAbstractListModel(parent), m_session(session)
 {
@@ -69,6 +95,14 @@ void ReplyTemplates::askAgain()
         if (m_dirty)
             askAgain();
     });
+}
+
+QStringList ReplyTemplates::names() const
+{
+    QStringList names;
+    for (const TemplateRow &row : m_all)
+        names.append(row.name);
+    return names;
 }
 
 void ReplyTemplates::setFilter(const QString &words)

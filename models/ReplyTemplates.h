@@ -16,6 +16,9 @@ struct TemplateRow
     static TemplateRow fromJson(const QJsonObject &object);
 };
 
+// For a title: of a-z, 0-9 and hyphens, and none of those that are taken.
+QString templateNameOf(const QString &title, const QStringList &taken);
+
 class ReplyTemplates : public QAbstractListModel
 {
     Q_OBJECT
@@ -29,6 +32,7 @@ public:
     void setFilter(const QString &words);    // all of them are in its title, name or text
     const TemplateRow &at(int row) const { return m_all[m_shown[static_cast<std::size_t>(row)]]; }
     std::size_t total() const { return m_all.size(); }
+    QStringList names() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

@@ -6002,6 +6002,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Copied, not opened: %1</source>
             <translation>Kopiert, nicht geöffnet: %1</translation>
         </message>
+        <message>
+            <source>Keep the reply as a template…</source>
+            <translation>Die Antwort als Vorlage behalten…</translation>
+        </message>
+        <message>
+            <source>The template “%1” is kept.</source>
+            <translation>Die Vorlage „%1“ ist behalten.</translation>
+        </message>
+        <message>
+            <source>The template “%1” is as it was.</source>
+            <translation>Die Vorlage „%1“ ist wie vorher.</translation>
+        </message>
+        <message>
+            <source>The template “%1” is removed.</source>
+            <translation>Die Vorlage „%1“ ist entfernt.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -6773,6 +6789,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>No template has these words.</source>
             <translation>Keine Vorlage hat diese Wörter.</translation>
         </message>
+        <message>
+            <source>Enter inserts it · F2 changes it · Del removes it</source>
+            <translation>Eingabe setzt sie ein · F2 ändert sie · Entf entfernt sie</translation>
+        </message>
     </context>
     <context>
         <name>slipway::MailView</name>
@@ -6842,6 +6862,53 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Swap</source>
             <translation>Tauschen</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn&apos;t answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::TemplateSheet</name>
+        <message>
+            <source>A new template for answers</source>
+            <translation>Eine neue Vorlage für Antworten</translation>
+        </message>
+        <message>
+            <source>Change the template</source>
+            <translation>Die Vorlage ändern</translation>
+        </message>
+        <message>
+            <source>What it is called</source>
+            <translation>Wie sie heißt</translation>
+        </message>
+        <message>
+            <source>What it says</source>
+            <translation>Was in ihr steht</translation>
+        </message>
+        <message>
+            <source>Filled in for the case when it is used:</source>
+            <translation>Wird für den Fall eingesetzt, wenn sie gebraucht wird:</translation>
+        </message>
+        <message>
+            <source>Insert %1</source>
+            <translation>%1 einfügen</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Being kept…</source>
+            <translation>Wird behalten…</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
         </message>
         <message>
             <source>Ctrl+Enter</source>

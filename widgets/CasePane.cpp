@@ -226,6 +226,8 @@ void CasePane::refreshActions()
         action->setVisible(isLive && mayAttend());
     m_reply->setHasTemplates(m_templates.isKnown() && isLive);
     m_templateAction->setVisible(m_templates.isKnown() && isLive && mayAttend());
+    m_keepAction->setVisible(m_templates.isKnown() && isLive && mayCompose());
+    m_picker->setChangeable(isLive && mayCompose());
     m_history->setVisible(m_watch->isLoaded());
     const bool mayFetch = isAllowed(session, QLatin1String("getAttachment"));
     m_thread->setFilesUsable(isLive && mayFetch, mayFetch

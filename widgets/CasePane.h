@@ -24,6 +24,7 @@ class EmptyState;
 class ExportBar;
 class InlineMessage;
 class ReplyBox;
+class Sheet;
 class TemplatePicker;
 
 class CasePane : public Pane
@@ -65,6 +66,10 @@ private:
     void connectReply();
     void tellOthers();
     void insertTemplate(const QString &name);
+    bool mayCompose() const; // templates, by the role of who is signed in
+    void askTemplate(const TemplateRow &start);
+    void keepTemplate(const TemplateRow &row);
+    void removeTemplate(const TemplateRow &row);
     void send();
     void onDone(const QString &verb, const CaseRow &before);
     void forgetDraft();
@@ -97,6 +102,7 @@ private:
     ExportBar *m_where = nullptr;
     ReplyBox *m_reply = nullptr;
     TemplatePicker *m_picker = nullptr;
+    QPointer<Sheet> m_sheet;
     QSplitter *m_halves = nullptr; // the thread and its facts
     QSplitter *m_talk = nullptr;   // the thread and the reply
     QTextBrowser *m_beside = nullptr;
@@ -104,6 +110,7 @@ private:
     QAction *m_sayAction = nullptr;
     QAction *m_noteAction = nullptr;
     QAction *m_templateAction = nullptr;
+    QAction *m_keepAction = nullptr;
     QAction *m_saveFile = nullptr;
     QAction *m_history = nullptr;
 };

@@ -36,6 +36,10 @@ void CasePane::addActions()
                                [this] { m_reply->focusText(true); });
     m_templateAction = actions.add(this, QStringLiteral("case.template"), group, tr("Insert a template…"),
                                    [this] { m_reply->askTemplate(); });
+    m_keepAction = actions.add(this, QStringLiteral("case.keep-template"), group,
+                               tr("Keep the reply as a template\u2026"), [this] {
+                                   askTemplate({{}, {}, m_reply->draft().text.trimmed()});
+                               });
     addVerb("acknowledge", tr("Acknowledge: nobody else is paged"));
     addVerb("take", tr("Take the case"));
     addVerb("assign", tr("Give the case to somebody…"));
@@ -162,7 +166,7 @@ void CasePane::showMenu(const QPoint &place)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    std::vector<QAction *> all{m_sayAction, m_noteAction, m_templateAction};
+    std::vector<QAction *> all{m_sayAction, m_noteAction, m_templateAction, m_keepAction};
     for (const auto &[verb, action] : m_verbs)
         all.push_back(action);
     all.insert(all.end(), {m_saveFile, m_history});

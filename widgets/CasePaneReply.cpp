@@ -1,11 +1,14 @@
 // Where CasePane answers: what is typed, texts that come again and again, and who else is there.
 #include "models/CaseActions.h"
+#include "widgets/Allowed.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseThread.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
+#include "widgets/Sheet.h"
 #include "widgets/TemplatePicker.h"
+#include "widgets/TemplateSheet.h"
 
 #include <QJsonArray>
 #include <QPointer>
@@ -17,6 +20,7 @@ namespace slipway {
 namespace {
 
 constexpr std::size_t mostNamed = 3; // of those who are there
+constexpr int sheetWidth = 640;
 
 } // namespace
 
@@ -42,6 +46,8 @@ void CasePane::connectReply()
     });
     connect(m_reply, &ReplyBox::templateWanted, m_picker, &TemplatePicker::open);
     connect(m_picker, &TemplatePicker::chosen, this, &CasePane::insertTemplate);
+    connect(m_picker, &TemplatePicker::changeWanted, this, &CasePane::askTemplate);
+    connect(m_picker, &TemplatePicker::removalWanted, this, &CasePane::removeTemplate);
     connect(&m_templates, &ReplyTemplates::loaded, this, &CasePane::refreshActions);
     connect(&m_templates, &ReplyTemplates::failed, this,
             [this](const Problem &problem) { m_message->show(problem); });
@@ -84,6 +90,68 @@ void CasePane::insertTemplate(const QString &name)
                                           ? QString()
                                           : tr("▲ Not known here, and to be filled in by hand: %1")
                                                 .arg(missing.join(QStringLiteral(", "))));
+        });
+}
+
+bool CasePane::mayCompose() const
+{
+    return isAllowed(m_desk.session, QLatin1String("setTemplate"));
+}
+
+// A new one where it has no name yet: what is written is what it says at first.
+void CasePane::askTemplate(const TemplateRow &start)
+{
+    if (m_sheet)
+        return;
+    auto *content = new TemplateSheet(m_desk, start, m_templates.names());
+    m_sheet = new Sheet(window());
+    m_sheet->setContent(content);
+    m_sheet->setWidth(sheetWidth);
+    connect(content, &TemplateSheet::closed, m_sheet, &Sheet::close);
+    connect(content, &TemplateSheet::saved, this, [this, start](const TemplateRow &now) {
+        m_sheet->close();
+        m_templates.askAgain();
+        m_message->show(InlineMessage::Kind::Success,
+                        tr("The template \u201c%1\u201d is kept.").arg(quietWord(now.title)), tr("Undo"),
+                        [this, start, now] {
+                            if (start.name.isEmpty())
+                                removeTemplate(now);
+                            else
+                                keepTemplate(start);
+                        });
+    });
+    m_sheet->open(content->firstField());
+}
+
+void CasePane::keepTemplate(const TemplateRow &row)
+{
+    m_desk.session.client()
+        .setTemplate(row.name, {{QStringLiteral("title"), row.title}, {QStringLiteral("text"), row.text}})
+        .then([this, row, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+            if (!alive)
+                return;
+            m_templates.askAgain();
+            if (answer)
+                m_message->show(InlineMessage::Kind::Success,
+                                tr("The template \u201c%1\u201d is as it was.").arg(quietWord(row.title)));
+            else
+                m_message->show(answer.error());
+        });
+}
+
+void CasePane::removeTemplate(const TemplateRow &row)
+{
+    m_desk.session.client().removeTemplate(row.name).then(
+        [this, row, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+            if (!alive)
+                return;
+            m_templates.askAgain();
+            if (answer)
+                m_message->show(InlineMessage::Kind::Success,
+                                tr("The template \u201c%1\u201d is removed.").arg(quietWord(row.title)),
+                                tr("Undo"), [this, row] { keepTemplate(row); });
+            else
+                m_message->show(answer.error());
         });
 }
 

@@ -47,12 +47,18 @@ TemplatePicker::TemplatePicker(ReplyTemplates &templates, QWidget *parent)
     m_preview->setFont(theme::small());
     m_preview->setMinimumHeight(4 * QFontMetrics(theme::small()).lineSpacing());
     m_preview->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_keys = new QLabel(tr("Enter inserts it · F2 changes it · Del removes it"), this);
+    m_keys->setObjectName(QStringLiteral("templateKeys"));
+    m_keys->setFont(theme::small());
+    m_keys->setForegroundRole(QPalette::PlaceholderText);
+    m_keys->hide();
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
     lines->setSpacing(theme::unit);
     lines->addWidget(m_search);
     lines->addWidget(m_list, 1);
     lines->addWidget(m_preview);
+    lines->addWidget(m_keys);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_templates.setFilter(words);
         refresh();
@@ -76,6 +82,12 @@ void TemplatePicker::open(QWidget *above)
     refresh();
     show();
     m_search->setFocus(Qt::PopupFocusReason);
+}
+
+void TemplatePicker::setChangeable(bool changeable)
+{
+    m_isChangeable = changeable;
+    m_keys->setVisible(changeable);
 }
 
 void TemplatePicker::refresh()
@@ -114,6 +126,18 @@ bool TemplatePicker::eventFilter(QObject *watched, QEvent *event)
     }
     if (isPlainKey(event, Qt::Key_Escape)) {
         hide();
+        return true;
+    }
+    const bool changes = isPlainKey(event, Qt::Key_F2);
+    const bool removes = isPlainKey(event, Qt::Key_Delete) && m_search->text().isEmpty();
+    const QModelIndex current = m_list->currentIndex();
+    if (m_isChangeable && current.isValid() && (changes || removes)) {
+        const TemplateRow row = m_templates.at(current.row());
+        hide();
+        if (changes)
+            Q_EMIT changeWanted(row);
+        else
+            Q_EMIT removalWanted(row);
         return true;
     }
     for (const int key : {Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown}) {

@@ -101,8 +101,10 @@ public:
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
     Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
     Pending<QJsonObject> leaveCase(qint64 id);
-    Pending<Listing> templates();                                            // of answers
-    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name); // with what was missing
+    Pending<Listing> templates();                                                    // of answers
+    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name);         // with what was missing
+    Pending<QJsonObject> setTemplate(const QString &name, const QJsonObject &words); // title, text
+    Pending<QJsonObject> removeTemplate(const QString &name);
     Pending<QJsonObject> acknowledgePage(qint64 id);
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
     Pending<QJsonObject> mailHtml(qint64 mail); // {"html"}, cleaned

@@ -191,6 +191,16 @@ Pending<QJsonObject> Client::filledTemplate(qint64 caseId, const QString &name)
     return get(pathOf(casePath(caseId, QStringLiteral("/templates/")), name));
 }
 
+Pending<QJsonObject> Client::setTemplate(const QString &name, const QJsonObject &words)
+{
+    return put(pathOf(QStringLiteral("/api/v1/templates/"), name), words);
+}
+
+Pending<QJsonObject> Client::removeTemplate(const QString &name)
+{
+    return remove(pathOf(QStringLiteral("/api/v1/templates/"), name));
+}
+
 Pending<QJsonObject> Client::mailHtml(qint64 mail)
 {
     return get(QStringLiteral("/api/v1/mail/%1/html").arg(mail));

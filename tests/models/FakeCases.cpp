@@ -177,6 +177,17 @@ void FakeCases::learnToShare()
     m_service.on("GET", base + QStringLiteral("/templates"), [this](const FakeService::Request &) {
         return FakeService::Reply::json({{QStringLiteral("items"), templates}});
     });
+    m_service.on(
+        "PUT", base + QStringLiteral("/templates/*"), [this, partOf](const FakeService::Request &request) {
+            removeTemplate(partOf(request, 4));
+            templates.append(fake::with(request.body, {{QStringLiteral("name"), partOf(request, 4)}}));
+            return FakeService::Reply::json(templates.last().toObject());
+        });
+    m_service.on("DELETE", base + QStringLiteral("/templates/*"),
+                 [this, partOf](const FakeService::Request &request) {
+                     removeTemplate(partOf(request, 4));
+                     return FakeService::Reply{204, {}, {}};
+                 });
     m_service.on("GET", base + QStringLiteral("/cases/*"),
                  [this, partOf](const FakeService::Request &request) -> FakeService::Reply {
                      const qint64 id = partOf(request, 4).toLongLong();
@@ -198,6 +209,14 @@ void FakeCases::learnToShare()
     m_service.on("DELETE", base + QStringLiteral("/cases/*"), [](const FakeService::Request &) {
         return FakeService::Reply::json({{QStringLiteral("items"), QJsonArray()}});
     });
+}
+
+void FakeCases::removeTemplate(const QString &name)
+{
+    for (qsizetype i = templates.size() - 1; i >= 0; --i) {
+        if (templates[i].toObject().value(QStringLiteral("name")).toString() == name)
+            templates.removeAt(i);
+    }
 }
 
 // The nearest deadline first; the cursor says how many were given.

@@ -37,6 +37,7 @@ public:
     std::map<qint64, QJsonArray> present; // the others
 
 private:
+    void removeTemplate(const QString &name);
     void addRoutes();
     FakeService::Reply list(const FakeService::Request &request) const;
     FakeService::Reply get(qint64 id) const;

@@ -5,6 +5,7 @@
 #include "widgets/ExportBar.h"
 #include "widgets/MessageCard.h"
 #include "widgets/TemplatePicker.h"
+#include "widgets/TemplateSheet.h"
 #include "widgets/Theme.h"
 
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTextBrowser>
@@ -262,6 +264,65 @@ private Q_SLOTS:
         QCOMPARE(text()->toPlainText(), QStringLiteral("Hello. Bye."));
         m_pane->open(QStringLiteral("case/2"));
         QVERIFY(!missing->isVisible());
+    }
+
+    void templatesAreWrittenHere()
+    {
+        m_rig->service.role = QStringLiteral("support");
+        m_cases->learnToShare();
+        open(1);
+        QTRY_VERIFY(m_rig->offers(QStringLiteral("case.keep-template")));
+        text()->setFocus();
+        QTest::keyClicks(text(), QStringLiteral("We look into it."));
+        m_rig->actions.find(QStringLiteral("case.keep-template"))->trigger();
+        const auto sheet = [this] { return m_pane->window()->findChild<TemplateSheet *>(); };
+        QVERIFY(sheet());
+        QCOMPARE(sheet()->findChild<QPlainTextEdit *>(QStringLiteral("text"))->toPlainText(),
+                 QStringLiteral("We look into it."));
+        auto *title = sheet()->findChild<QLineEdit *>(QStringLiteral("title"));
+        const auto *save = sheet()->findChild<QPushButton *>(QStringLiteral("save"));
+        QVERIFY(!save->isEnabled()); // it isn't called anything yet
+        title->setText(QStringLiteral("Größe & Co."));
+        sheet()
+            ->findChild<QPlainTextEdit *>(QStringLiteral("text"))
+            ->appendPlainText(QStringLiteral("{{nobody}}"));
+        QTest::keyClick(title, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(sheet()->findChild<InlineMessage *>()->isVisible()); // unknown, said where it is written
+        named<QPushButton>(*sheet(), QStringLiteral("Insert {{contact}}"))->click();
+        auto *words = sheet()->findChild<QPlainTextEdit *>(QStringLiteral("text"));
+        words->setPlainText(words->toPlainText().remove(QStringLiteral("{{nobody}}")));
+        QTest::keyClick(title, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_cases->templates.size(), 1);
+        const QJsonObject made = m_cases->templates[0].toObject();
+        QCOMPARE(made.value(QStringLiteral("name")).toString(), QStringLiteral("groesse-co"));
+        QVERIFY(made.value(QStringLiteral("text")).toString().contains(QStringLiteral("{{contact}}")));
+        QTRY_VERIFY(message()->text().contains(QStringLiteral("is kept")));
+        // Changed from the list, removed, and put back.
+        auto *picker = m_pane->findChild<TemplatePicker *>();
+        const auto press = [&](int key) {
+            text()->setFocus();
+            QTest::keyClick(text(), Qt::Key_T, Qt::ControlModifier);
+            QTRY_COMPARE(picker->findChild<QListView *>()->model()->rowCount(), 1);
+            QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key(key));
+        };
+        QTRY_VERIFY(!sheet());
+        press(Qt::Key_F2);
+        QTRY_VERIFY(sheet());
+        sheet()->findChild<QLineEdit *>(QStringLiteral("title"))->setText(QStringLiteral("Another"));
+        QTest::keyClick(sheet()->findChild<QLineEdit *>(), Qt::Key_Return, Qt::ControlModifier);
+        const auto titleNow = [this] {
+            return m_cases->templates[0].toObject().value(QStringLiteral("title")).toString();
+        };
+        QTRY_COMPARE(titleNow(), QStringLiteral("Another"));
+        QTRY_VERIFY(message()->findChild<QPushButton *>()->isVisible());
+        message()->findChild<QPushButton *>()->click(); // undo
+        QTRY_COMPARE(titleNow(), QStringLiteral("Größe & Co."));
+        QTRY_VERIFY(!sheet());
+        press(Qt::Key_Delete);
+        QTRY_COMPARE(m_cases->templates.size(), 0);
+        QTRY_VERIFY(message()->text().contains(QStringLiteral("is removed")));
+        message()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(m_cases->templates.size(), 1);
     }
 
     void withoutTemplatesThereIsNoButton()
