@@ -114,7 +114,8 @@ Result<void> Relay::add(const Link &link)
     if (!listener)
         return Failure(listener.error());
     const std::lock_guard lock(m_mutex);
-    auto entry = std::make_unique<Entry>(Entry{link, std::move(listener->socket), m_nextId++, listener->place});
+    auto entry =
+        std::make_unique<Entry>(Entry{link, std::move(listener->socket), m_nextId++, listener->place});
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = entry->id;
