@@ -114,8 +114,8 @@ void FollowTable::unwatch(int follower, int source)
     m_watches.erase({source, follower});
 }
 
-// A late change of the old side can't be put on the new side's list: what is a folder's new name on one side is
-// many files on the other.
+// A late change of the old side can't be put on the new side's list: what is a folder's new name on one side
+// is many files on the other.
 void FollowTable::turnRound(int follower, int source)
 {
     if (!find(follower, source))

@@ -33,8 +33,8 @@ public:
     void unwatch(int follower, int source); // both ways
     // The follower begins to write of its own: unless it takes over now, only a walk tells what it changed.
     void promoted(int follower, int source);
-    // After the swap: what changes from then on at the new side is all in which they differ, unless the old one
-    // has changed after its last pass. Asked again it does nothing.
+    // After the swap: what changes from then on at the new side is all in which they differ, unless the old
+    // one has changed after its last pass. Asked again it does nothing.
     void turnRound(int follower, int source);
     // The passes wrote these at the follower: they aren't its own changes.
     void carried(int follower, int source, const QStringList &paths);
