@@ -174,6 +174,25 @@ private Q_SLOTS:
         QCOMPARE(fixture.taken[0], fixture.taken[1]);
     }
 
+    // Another server, whose folder happens to have the same validity: its mail isn't taken for what was read.
+    void anotherFolderOfTheSameValidity()
+    {
+        MailboxFixture fixture;
+        OddServer first([](const QByteArray &command) { return OddServer::usual(command); });
+        OddServer other([](const QByteArray &command) {
+            const QByteArray asFirst = QByteArray(command).replace("UID FETCH 2", "UID FETCH 7");
+            return OddServer::usual(asFirst, "Subject: y\r\n\r\nho\r\n")
+                .replace("UIDNEXT 8", "UIDNEXT 3")
+                .replace("SEARCH 7", "SEARCH 2")
+                .replace("UID 7", "UID 2");
+        });
+        fixture.set(first.port());
+        QTRY_COMPARE(fixture.count(), 1U);
+        fixture.set(other.port());
+        QTRY_COMPARE(fixture.count(), 2U);
+        QVERIFY(fixture.taken.back().contains("Subject: y"));
+    }
+
     // A server that doesn't let anything be marked: all the same it is taken, once.
     void aReadOnlyFolder()
     {

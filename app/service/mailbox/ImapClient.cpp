@@ -225,7 +225,8 @@ Result<ImapFolder> ImapClient::select(const QString &folder, bool toLook)
         return fail(Problem::Kind::Unavailable,
                     QStringLiteral("The mail server gives its mail no numbers that last"),
                     QStringLiteral("It can't be used: UIDVALIDITY is missing."), m_mailbox.place());
-    return ImapFolder{info->sel_uidvalidity, info->sel_exists, info->sel_perm == MAILIMAP_MAILBOX_READONLY};
+    return ImapFolder{info->sel_uidvalidity, info->sel_uidnext, info->sel_exists,
+                      info->sel_perm == MAILIMAP_MAILBOX_READONLY};
 }
 
 bool ImapClient::canIdle() const

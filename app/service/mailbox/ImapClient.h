@@ -14,6 +14,7 @@ using MailUid = quint32;
 struct ImapFolder
 {
     quint32 validity = 0;
+    quint32 next = 0; // UID of the next mail that comes; 0: not told
     qint64 mails = 0;
     bool isReadOnly = false;
 };

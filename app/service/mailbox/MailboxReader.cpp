@@ -29,7 +29,10 @@ Result<void> MailboxReader::begin(ImapClient &client)
     if (!mark)
         return Failure(mark.error());
     m_mark = *mark;
-    if (m_mark.validity == folder->validity)
+    // Within one validity UIDNEXT never goes back (RFC 9051): one that has is another folder, of a server
+    // that was set up in the same second.
+    const bool hasGoneBack = folder->next > 0 && folder->next <= m_mark.lastUid;
+    if (m_mark.validity == folder->validity && !hasGoneBack)
         return {};
     const bool isOther = m_mark.validity != 0;
     m_mark.validity = folder->validity;
