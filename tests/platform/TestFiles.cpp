@@ -58,6 +58,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_harness.reset(); }
     void bothSidesAreEqual_data();
     void bothSidesAreEqual();
+    void whatTheFollowerWritesItselfIsUndone();
     void walksAfterAnOverflow();
     void sameSizeInTheSameSecond();
     void orphansEnd();
@@ -136,6 +137,7 @@ void TestFiles::bothSidesAreEqual()
 
     // The way back: what the new side has written since, without a look at the rest; with one where the old
     // side has written too late.
+    VERIFY_OK(platform.promote(m_other, {}));
     compared = 0;
     const bool isLate = seed % 2 == 0;
     change(3, 2);
@@ -146,9 +148,23 @@ void TestFiles::bothSidesAreEqual()
     VERIFY_OK(platform.follow(m_one, m_other, work));
     QVERIFY2(walks.isEmpty(), qPrintable(walks.join(QLatin1Char('\n'))));
     QCOMPARE(compared, isLate ? 1 : 0);
+    VERIFY_OK(platform.standBy(m_one, work)); // as when a roll back is begun
+    VERIFY_OK(platform.follow(m_one, m_other, work));
+    QCOMPARE(compared, isLate ? 1 : 0);
     const QJsonObject now = photosOf(2);
     QVERIFY(now != there);
     QCOMPARE(photosOf(1), now);
+}
+
+void TestFiles::whatTheFollowerWritesItselfIsUndone()
+{
+    Platform &platform = m_harness->platform();
+    run(1, QStringLiteral("open('/srv/app/photos/theirs', 'w').write('theirs')"));
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    run(2, QStringLiteral("open('/srv/app/photos/own', 'w').write('own')\n"
+                          "open('/srv/app/photos/theirs', 'w').write('mine..')"));
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    QCOMPARE(photosOf(2), photosOf(1));
 }
 
 void TestFiles::walksAfterAnOverflow()

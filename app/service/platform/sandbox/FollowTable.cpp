@@ -118,25 +118,28 @@ void FollowTable::unwatch(int follower, int source)
 // is many files on the other.
 void FollowTable::turnRound(int follower, int source)
 {
-    if (!find(follower, source))
+    const auto watch = find(follower, source);
+    if (!watch || !watch->isPromoted)
         return; // turned already, or nothing is known: a walk will tell
     const Changes late = take(follower, source);
     if (!late.complete || !late.paths.isEmpty()) {
         unwatch(follower, source);
         return;
     }
-    const std::lock_guard lock(m_mutex);
-    m_watches.erase({follower, source});
+    // From now on it is the watch on the follower.
+    const std::lock_guard lock(watch->mutex);
+    watch->isPromoted = false;
+    watch->toCompare.clear();
+    watch->settled.reset();
 }
 
 // rsync writes ".name.XXXXXX" first.
-void FollowTable::carried(int follower, int source, const QStringList &paths)
+QStringList FollowTable::ownChanges(int follower, int source, const QStringList &carried)
 {
     const auto back = find(source, follower);
-    if (!back || paths.isEmpty())
-        return;
-    take(source, follower);
-    const std::set<QString> ours(paths.begin(), paths.end());
+    if (!back || !take(source, follower).complete)
+        return {};
+    const std::set<QString> ours(carried.begin(), carried.end());
     const std::lock_guard lock(back->mutex);
     std::erase_if(back->open, [&](const QString &path) {
         if (ours.contains(path))
@@ -146,6 +149,7 @@ void FollowTable::carried(int follower, int source, const QStringList &paths)
         return path.mid(name, 1) == QLatin1String(".") && end > name && path.at(end) == QLatin1Char('.') &&
                ours.contains(path.left(name) + path.mid(name + 1, end - name - 1));
     });
+    return {back->open.begin(), back->open.end()};
 }
 
 FollowTable::Changes FollowTable::take(int follower, int source)

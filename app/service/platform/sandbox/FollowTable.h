@@ -36,8 +36,9 @@ public:
     // After the swap: what changes from then on at the new side is all in which they differ, unless the old
     // one has changed after its last pass. Asked again it does nothing.
     void turnRound(int follower, int source);
-    // The passes wrote these at the follower: they aren't its own changes.
-    void carried(int follower, int source, const QStringList &paths);
+    // What the follower has changed of its own so far, where the passes brought `carried` and it is the same
+    // on both sides now. Stays on the list of the way back.
+    QStringList ownChanges(int follower, int source, const QStringList &carried);
 
     struct Changes
     {

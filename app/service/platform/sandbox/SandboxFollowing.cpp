@@ -159,13 +159,33 @@ Result<void> SandboxPlatform::followFiles(int follower, int source, const Enviro
     const auto pass = passFiles(follower, source, followerSpec, sourceSpec, true, work);
     if (!pass)
         return Failure(pass.error());
-    m_follows.carried(follower, source, pass->paths);
     if (auto synced = syncFiles(follower, work); !synced)
         return synced;
     // What is the same now needn't be compared in the hold, unless it changes again. What differs may be
     // changing right now: it is compared then.
     const auto differing = differingFiles(follower, source, work);
-    return differing ? Result<void>() : Result<void>(Failure(differing.error()));
+    if (!differing)
+        return Failure(differing.error());
+    QStringList carried = pass->paths;
+    carried.removeIf([&](const QString &path) { return differing->contains(path); });
+    return undoOwnChanges(follower, source, followerSpec, sourceSpec, carried, work);
+}
+
+// What runs in the follower already, to be warm, may have written to what is to be as at the source.
+Result<void> SandboxPlatform::undoOwnChanges(int follower, int source, const EnvironmentSpec &followerSpec,
+                                             const EnvironmentSpec &sourceSpec, const QStringList &carried,
+                                             const Work &work)
+{
+    const QStringList own = m_follows.ownChanges(follower, source, carried);
+    if (own.isEmpty())
+        return {};
+    const EnvironmentClient into(m_folder, follower);
+    const EnvironmentClient from(m_folder, source);
+    const auto undone = filesBetween(into, from, followerSpec, sourceSpec).list(own, work.token, work.stop);
+    if (!undone)
+        return Failure(undone.error());
+    m_follows.ownChanges(follower, source, own);
+    return {};
 }
 
 // What was copied is on disk.

@@ -68,6 +68,9 @@ private:
                                const EnvironmentSpec &sourceSpec, bool byContent, const Work &work);
     Result<void> followFiles(int follower, int source, const EnvironmentSpec &followerSpec,
                              const EnvironmentSpec &sourceSpec, const Work &work);
+    Result<void> undoOwnChanges(int follower, int source, const EnvironmentSpec &followerSpec,
+                                const EnvironmentSpec &sourceSpec, const QStringList &carried,
+                                const Work &work);
     Result<void> syncFiles(int slot, const Work &work) const;
     // What differs of the files that were copied and haven't been found the same yet.
     Result<QStringList> differingFiles(int follower, int source, const Work &work);

@@ -36,7 +36,7 @@ Result<QJsonObject> FollowActivity::apply(const StepContext &context)
     if (!follower)
         return Failure(follower.error());
     // The way back may begin before the old side stood by: it runs by itself then, with nobody to serve.
-    if (context.with.value(QStringLiteral("stand_by")).toBool()) {
+    if (context.with.value(QStringLiteral("stand_by")).toBool() && !follower->quiet) {
         if (const auto stands = m_parts.platform.standBy(*follower, work(context)); !stands)
             return Failure(stands.error());
     }
