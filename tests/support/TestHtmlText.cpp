@@ -66,6 +66,13 @@ private Q_SLOTS:
             "<p>a[&quot;&lt;b&gt;]</p>");
         row("cells", "<table><tr><td colspan=2 rowspan=3 width=9>a</table>",
             "<table><tr><td colspan=\"2\">a</td></tr></table>");
+        row("tables in tables",
+            "<table><tr><td><table><tr><td><table><tr><td><table><tr><td><table><tr><td>deep</td><td>er</"
+            "td></tr>"
+            "</table>after</td></tr></table></td></tr></table></td></tr></table></td><td>b</td></tr></table>",
+            "<table><tr><td><table><tr><td><table><tr><td><table><tr><td>deep er    "
+            "after</td></tr></table></td></tr>"
+            "</table></td></tr></table></td><td>b</td></tr></table>");
         row("script", "<p>a</p><script>alert(1)</script><svg><script>x</script></svg>", "<p>a</p>");
         row("text that looks like markup", "<p>&lt;script&gt;", "<p>&lt;script&gt;</p>");
         row("a comment", "<p>a<!-- <script> -->b", "<p>ab</p>");

@@ -157,7 +157,13 @@ private Q_SLOTS:
         row("X-Spam-Flag: NO\nX-Spam-Score: 99\n", false, false);
         row("Authentication-Results: mx.p.example; spf=pass;\n dmarc=fail (p=reject) header.from=x\n", false,
             true);
-        row("Authentication-Results: a; dmarc=pass\nAuthentication-Results: b; DMARC = fail\n", false, true);
+        row("Authentication-Results: a; spf=pass\nAuthentication-Results: b; DMARC = fail\n", false, true);
+        row("Authentication-Results: ours; dmarc=pass\nAuthentication-Results: theirs; dmarc=fail\n", false,
+            false);
+        row("Authentication-Results: mx; dmarc=fail (p=none dis=none) header.from=x; dkim=fail\n", false,
+            false);
+        row("Authentication-Results: mx; dmarc=fail action=none; x=y\n", false, false);
+        row("X-Spam-Flag: NO\nX-Spam-Flag: YES\n", true, false);
         row("Authentication-Results: mx; dmarc=pass; dkim=fail\n", false, false);
     }
 

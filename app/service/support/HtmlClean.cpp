@@ -24,15 +24,15 @@ public:
         return name == "table" || name == "thead" || name == "tbody" || name == "tfoot" || name == "tr" ||
                name == "td" || name == "th";
     }
-    bool mayOpen(Name name, int span)
+    // `fits`: by what it lies in.
+    bool mayOpen(Name name, int span, bool fits)
     {
         if (name == "table") {
-            if (m_grids.size() >= deepestGrid)
-                return false;
-            m_grids.emplace_back();
-            return true;
+            m_grids.push_back({fits && m_kept < deepestGrid});
+            m_kept += m_grids.back().isKept;
+            return m_grids.back().isKept;
         }
-        if (m_grids.empty())
+        if (!fits || m_grids.empty() || !m_grids.back().isKept)
             return false;
         Grid &grid = m_grids.back();
         if (name == "tr" && grow(grid, grid.rows + 1, grid.columns)) {
@@ -46,13 +46,18 @@ public:
         }
         return name == "thead" || name == "tbody" || name == "tfoot";
     }
-    void closeTable() { m_grids.pop_back(); }
+    void closeTable()
+    {
+        m_kept -= m_grids.back().isKept;
+        m_grids.pop_back();
+    }
 
 private:
-    static constexpr std::size_t deepestGrid = 4;
+    static constexpr int deepestGrid = 4;
     static constexpr int mostCells = 20'000;
     struct Grid
     {
+        bool isKept = false;
         int rows = 0;
         int columns = 0;
         int inRow = 0;
@@ -69,6 +74,7 @@ private:
     }
 
     std::vector<Grid> m_grids; // that are open
+    int m_kept = 0;            // of them
     int m_cells = 0;           // of all
 };
 
@@ -88,7 +94,8 @@ public:
         }
         const bool isPart = Tables::isPart(name);
         const int span = isPart ? std::clamp(element.attribute("colspan").toInt(), 1, widest) : 1;
-        const bool isKept = m_open < deepest && (isPart ? m_tables.mayOpen(name, span) : isHarmless(name));
+        const bool fits = m_open < deepest;
+        const bool isKept = isPart ? m_tables.mayOpen(name, span, fits) : fits && isHarmless(name);
         m_kept.push_back(isKept);
         m_open += isKept;
         if (!isKept)
@@ -106,7 +113,7 @@ public:
         const bool wasKept = m_kept.back();
         m_kept.pop_back();
         m_open -= wasKept;
-        if (wasKept && name == "table")
+        if (name == "table")
             m_tables.closeTable();
         if (wasKept)
             m_text += QStringLiteral("</%1>").arg(tag(name));

@@ -109,31 +109,49 @@ QString machineMark(GMimeMessage *message, const QString &from)
     return {};
 }
 
+// The values of all headers of a name, from the top.
+QStringList headers(GMimeMessage *message, const char *name)
+{
+    QStringList values;
+    GMimeHeaderList *all = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    const int count = std::min(g_mime_header_list_get_count(all), mostHeaders);
+    for (int i = 0; i < count; ++i) {
+        GMimeHeader *one = g_mime_header_list_get_header_at(all, i);
+        if (qstricmp(g_mime_header_get_name(one), name) == 0)
+            values.append(QString::fromUtf8(g_mime_header_get_value(one)).left(longestVerdict).simplified());
+    }
+    return values;
+}
+
 // What SpamAssassin, rspamd and their like write.
 QString spamMark(GMimeMessage *message)
 {
     static const QRegularExpression yes(QStringLiteral("^(yes|true|spam)\\b"),
                                         QRegularExpression::CaseInsensitiveOption);
     for (const char *name : {"X-Spam-Flag", "X-Spam-Status", "X-Spam"}) {
-        const QString said = header(message, name);
-        if (yes.match(said).hasMatch())
-            return QStringLiteral("%1: %2").arg(QLatin1String(name), said.left(60));
+        for (const QString &said : headers(message, name)) {
+            if (yes.match(said).hasMatch())
+                return QStringLiteral("%1: %2").arg(QLatin1String(name), said.left(60));
+        }
     }
     return {};
 }
 
-// Any of them may come from the sender, who has no reason to write that it failed.
+// The topmost verdict is that of the server in front of us; where the domain asks for nothing to be done
+// (p=none), nothing is.
 QString forgedMark(GMimeMessage *message)
 {
-    static const QRegularExpression failed(QStringLiteral("\\bdmarc\\s*=\\s*fail\\b"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
-    const int count = std::min(g_mime_header_list_get_count(headers), mostHeaders);
-    for (int i = 0; i < count; ++i) {
-        GMimeHeader *one = g_mime_header_list_get_header_at(headers, i);
-        if (qstricmp(g_mime_header_get_name(one), "Authentication-Results") == 0 &&
-            failed.match(QString::fromUtf8(g_mime_header_get_value(one)).left(longestVerdict)).hasMatch())
-            return QStringLiteral("Authentication-Results: dmarc=fail");
+    static const QRegularExpression verdict(QStringLiteral("\\bdmarc\\s*=\\s*(\\w+)([^;]*)"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression nothing(QStringLiteral("\\b(p|action|policy\\.dmarc)\\s*=\\s*none\\b"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    for (const QString &said : headers(message, "Authentication-Results")) {
+        const auto match = verdict.match(said);
+        if (!match.hasMatch())
+            continue;
+        const bool hasFailed = match.captured(1).compare(QLatin1String("fail"), Qt::CaseInsensitive) == 0;
+        const bool isNothing = nothing.match(match.captured(2)).hasMatch();
+        return hasFailed && !isNothing ? QStringLiteral("Authentication-Results: dmarc=fail") : QString();
     }
     return {};
 }
