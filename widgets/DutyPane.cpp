@@ -138,7 +138,7 @@ QWidget *DutyPane::makeBar()
     connect(m_make, &QPushButton::clicked, this, &DutyPane::askOverrideHere);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         if (const ShiftRow *shift = m_view->chosen())
-            takeBack(shift->override);
+            takeBackShift(*shift);
     });
     row->addWidget(makeButton("previous", tr("The week before"), [this] { showWeeks(-1); }));
     row->addWidget(today);
@@ -166,7 +166,7 @@ void DutyPane::connectModel()
     });
     connect(m_view, &DutyWeekView::chosenChanged, this, &DutyPane::refresh);
     connect(m_view, &DutyWeekView::overrideWanted, this, &DutyPane::askOverride);
-    connect(m_view, &DutyWeekView::removalWanted, this, &DutyPane::takeBack);
+    connect(m_view, &DutyWeekView::removalWanted, this, &DutyPane::takeBackShift);
     connect(m_view, &DutyWeekView::weekWanted, this, &DutyPane::showWeeks);
     connect(m_view, &QWidget::customContextMenuRequested, this, &DutyPane::showMenu);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {

@@ -49,6 +49,7 @@ private:
     void askOverrideHere(); // for what is chosen in the week
     void onMade(const QJsonObject &override);
     void takeBack(qint64 override);
+    void takeBackShift(const ShiftRow &shift);
     void askSwap(); // of the chosen turn
     void takeSwapBack(qint64 swap);
     void putBack(const QJsonObject &override);

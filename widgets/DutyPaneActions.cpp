@@ -19,13 +19,6 @@ namespace {
 constexpr int sheetWidth = 640;
 constexpr Duration longest = std::chrono::hours(4); // of an override that nothing is chosen for
 
-// Over the window that all panes share, also for a pane that floats beside it.
-QWidget *windowOf(const QWidget *pane)
-{
-    QWidget *window = pane->window();
-    return window->parentWidget() ? window->parentWidget()->window() : window;
-}
-
 } // namespace
 
 void DutyPane::addActions()
@@ -39,14 +32,16 @@ void DutyPane::addActions()
         this, QStringLiteral("duty.take-back"), group, tr("Take the override back"),
         [this] {
             if (const ShiftRow *shift = m_view->chosen())
-                takeBack(shift->override);
+                takeBackShift(*shift);
         },
         {},
         [this] {
             const ShiftRow *shift = m_view->chosen();
-            return shift && shift->override > 0
-                       ? QStringLiteral("slipwayctl duty override --remove %1").arg(shift->override)
-                       : QString();
+            if (!shift || shift->override < 1)
+                return QString();
+            return shift->swap > 0
+                       ? QStringLiteral("slipwayctl duty swap --remove %1").arg(shift->swap)
+                       : QStringLiteral("slipwayctl duty override --remove %1").arg(shift->override);
         });
     m_swapAction = actions.add(
         this, QStringLiteral("duty.swap"), group, tr("Swap this turn with another…"), [this] { askSwap(); },
@@ -80,7 +75,7 @@ void DutyPane::askOverride(const QString &person, Instant from, Instant to)
     if (m_sheet || !m_makeAction->isVisible())
         return;
     auto *content = new OverrideSheet(m_desk, m_model.now());
-    m_sheet = new Sheet(windowOf(this));
+    m_sheet = new Sheet(sharedWindow());
     m_sheet->setContent(content);
     m_sheet->setWidth(sheetWidth);
     connect(content, &OverrideSheet::closed, m_sheet, &Sheet::close);
@@ -99,7 +94,7 @@ void DutyPane::askSwap()
     const Instant soon = std::chrono::floor<std::chrono::minutes>(m_desk.session.serviceTime());
     const Instant from = std::max(shift->begins, soon + std::chrono::minutes(1));
     auto *content = new SwapSheet(m_desk, m_model.now(), m_view->person(), from);
-    m_sheet = new Sheet(windowOf(this));
+    m_sheet = new Sheet(sharedWindow());
     m_sheet->setContent(content);
     m_sheet->setWidth(sheetWidth);
     connect(content, &SwapSheet::closed, m_sheet, &Sheet::close);
@@ -117,6 +112,8 @@ void DutyPane::askSwap()
 
 void DutyPane::takeSwapBack(qint64 swap)
 {
+    if (!m_desk.session.isLive() || !mayChange())
+        return;
     m_desk.session.client().removeSwap(swap).then(
         [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
@@ -137,6 +134,15 @@ void DutyPane::onMade(const QJsonObject &override)
         InlineMessage::Kind::Success,
         tr("%1 is put on duty.").arg(quietWord(override.value(QLatin1String("person")).toString())),
         tr("Undo"), [this, id] { takeBack(id); });
+}
+
+// A half of a swap goes with the other.
+void DutyPane::takeBackShift(const ShiftRow &shift)
+{
+    if (shift.swap > 0)
+        takeSwapBack(shift.swap);
+    else
+        takeBack(shift.override);
 }
 
 void DutyPane::takeBack(qint64 override)

@@ -319,7 +319,7 @@ void DutyWeekView::keyPressEvent(QKeyEvent *event)
         const Instant from = marked ? marked->from : m_moment;
         Q_EMIT overrideWanted(person(), from, marked ? marked->to : from + hour);
     } else if (event->key() == Qt::Key_Delete && shift && shift->override > 0) {
-        Q_EMIT removalWanted(shift->override);
+        Q_EMIT removalWanted(*shift);
     } else if (event->key() == Qt::Key_Escape && m_anchor) {
         clearSpan();
     } else {

@@ -47,7 +47,7 @@ public:
 Q_SIGNALS:
     void chosenChanged();
     void overrideWanted(const QString &person, slipway::Instant from, slipway::Instant to);
-    void removalWanted(qint64 override);
+    void removalWanted(const slipway::ShiftRow &shift);
     void weekWanted(int weeks); // that many later, or earlier
 
 protected:

@@ -120,6 +120,7 @@ QJsonObject DutyShift::toJson() const
             {QStringLiteral("turn"), turn},
             {QStringLiteral("layer"), layer},
             {QStringLiteral("override"), override > 0 ? QJsonValue(override) : QJsonValue()},
+            {QStringLiteral("swap"), swap > 0 ? QJsonValue(swap) : QJsonValue()},
             {QStringLiteral("reason"), reason}};
 }
 
@@ -388,6 +389,7 @@ DutyShift Rota::shiftAt(Instant at) const
         shift.onDuty = instead->person;
         shift.override = instead->id;
         shift.reason = instead->reason;
+        shift.swap = instead->swap;
     }
     shift.alternate = alternateTo(shift.onDuty, deciding, at);
     return shift;

@@ -66,6 +66,7 @@ struct DutyShift
     QString layer;       // that says so; empty: none holds, or it has no name
     qint64 override = 0; // that puts them on duty; 0: it is their turn
     QString reason;      // of the override
+    qint64 swap = 0;     // of which that is a half; 0: none
     bool operator==(const DutyShift &) const = default;
     QJsonObject toJson() const;
 };
