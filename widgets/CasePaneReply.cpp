@@ -103,8 +103,8 @@ void CasePane::askTemplate(const TemplateRow &start)
 {
     if (m_sheet)
         return;
-    auto *content = new TemplateSheet(m_desk, start, m_templates.names());
-    m_sheet = new Sheet(window());
+    auto *content = new TemplateSheet(m_desk, start, m_templates);
+    m_sheet = new Sheet(sharedWindow());
     m_sheet->setContent(content);
     m_sheet->setWidth(sheetWidth);
     connect(content, &TemplateSheet::closed, m_sheet, &Sheet::close);

@@ -256,15 +256,17 @@ void OverrideSheet::refresh()
     m_make->setEnabled(isLive && m_isKnown && !m_isSending && isInOrder() && m_person->count() > 0);
     m_make->setText(m_isSending ? tr("Being put on duty…") : tr("Put on duty"));
     m_make->setToolTip(isLive ? tr("Ctrl+Enter") : tr("Not while the service doesn't answer."));
+    m_giveUp->setEnabled(!m_isSending);
     m_copy->setEnabled(isInOrder() && m_person->count() > 0);
 }
 
 void OverrideSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
+    if (event->key() == Qt::Key_Escape) {
+        if (!m_isSending) // what is under way is waited for
+            Q_EMIT closed();
+    } else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
         send();
     else
         QWidget::keyPressEvent(event);

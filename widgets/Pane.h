@@ -46,6 +46,13 @@ Q_SIGNALS:
     void draftLeft();                     // and the field was left
 
 protected:
+    // Of all panes, also for one that floats beside it: sheets lie over it.
+    QWidget *sharedWindow() const
+    {
+        QWidget *own = window();
+        return own->parentWidget() ? own->parentWidget()->window() : own;
+    }
+
     Desk m_desk;
 
 private:

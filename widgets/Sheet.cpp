@@ -3,6 +3,7 @@
 #include "widgets/Theme.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QEvent>
@@ -54,7 +55,12 @@ void Sheet::setMargin(int top)
 
 void Sheet::open(QWidget *focus)
 {
-    m_before = window()->focusWidget();
+    // Asked for in a pane that floats, it lies over another window.
+    m_before = QApplication::focusWidget() ? QApplication::focusWidget() : window()->focusWidget();
+    if (!window()->isActiveWindow()) {
+        window()->raise();
+        window()->activateWindow();
+    }
     place();
     show();
     raise();
@@ -73,8 +79,10 @@ void Sheet::close()
         return;
     hide();
     shutMenus();
-    if (m_before && m_before->isVisible())
+    if (m_before && m_before->isVisible()) {
+        m_before->activateWindow();
         m_before->setFocus(Qt::OtherFocusReason);
+    }
     QAccessibleEvent gone(this, QAccessible::DialogEnd);
     QAccessible::updateAccessibility(&gone);
     Q_EMIT closed();

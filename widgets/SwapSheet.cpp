@@ -80,19 +80,19 @@ QWidget *SwapSheet::makeButtons()
     row->setSpacing(theme::unit);
     m_copy = new QPushButton(tr("Copy as command"), bar);
     m_copy->setObjectName(QStringLiteral("copyCommand"));
-    auto *giveUp = new QPushButton(tr("Leave it"), bar);
-    giveUp->setObjectName(QStringLiteral("giveUp"));
+    m_giveUp = new QPushButton(tr("Leave it"), bar);
+    m_giveUp->setObjectName(QStringLiteral("giveUp"));
     m_make = new QPushButton(bar);
     m_make->setObjectName(QStringLiteral("make"));
     m_make->setProperty(Style::primaryProperty, true);
-    for (QPushButton *button : {m_copy, giveUp, m_make})
+    for (QPushButton *button : {m_copy, m_giveUp, m_make})
         button->setAutoDefault(false);
     connect(m_copy, &QPushButton::clicked, this, [this] { m_desk.navigator.copy(commandLine()); });
-    connect(giveUp, &QPushButton::clicked, this, &SwapSheet::closed);
+    connect(m_giveUp, &QPushButton::clicked, this, &SwapSheet::closed);
     connect(m_make, &QPushButton::clicked, this, &SwapSheet::send);
     row->addWidget(m_copy);
     row->addStretch(1);
-    row->addWidget(giveUp);
+    row->addWidget(m_giveUp);
     row->addWidget(m_make);
     return bar;
 }
@@ -216,14 +216,16 @@ void SwapSheet::refresh()
     m_make->setText(m_isSending ? tr("Being swapped…") : tr("Swap"));
     m_make->setToolTip(isLive ? tr("Ctrl+Enter") : tr("Not while the service doesn't answer."));
     m_copy->setEnabled(chosen());
+    m_giveUp->setEnabled(!m_isSending);
 }
 
 void SwapSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
+    if (event->key() == Qt::Key_Escape) {
+        if (!m_isSending) // what is under way is waited for
+            Q_EMIT closed();
+    } else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
         send();
     else
         QWidget::keyPressEvent(event);

@@ -55,6 +55,7 @@ private:
     QLineEdit *m_reason = nullptr;
     QLabel *m_consequence = nullptr;
     QPushButton *m_copy = nullptr;
+    QPushButton *m_giveUp = nullptr;
     QPushButton *m_make = nullptr;
 };
 

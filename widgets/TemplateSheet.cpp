@@ -16,9 +16,9 @@
 
 namespace slipway {
 
-TemplateSheet::TemplateSheet(const Desk &desk, const TemplateRow &start, const QStringList &taken,
+TemplateSheet::TemplateSheet(const Desk &desk, const TemplateRow &start, const ReplyTemplates &templates,
                              QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_start(start), m_taken(taken)
+    : QWidget(parent), m_desk(desk), m_start(start), m_templates(templates)
 {
     setObjectName(QStringLiteral("templateSheet"));
     const QString name = start.name.isEmpty() ? tr("A new template for answers") : tr("Change the template");
@@ -81,17 +81,17 @@ QWidget *TemplateSheet::makeButtons()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, theme::unit, 0, 0);
     row->setSpacing(theme::unit);
-    auto *leave = new QPushButton(tr("Leave it"), bar);
-    leave->setObjectName(QStringLiteral("giveUp"));
+    m_giveUp = new QPushButton(tr("Leave it"), bar);
+    m_giveUp->setObjectName(QStringLiteral("giveUp"));
     m_save = new QPushButton(bar);
     m_save->setObjectName(QStringLiteral("save"));
     m_save->setProperty(Style::primaryProperty, true);
-    for (QPushButton *button : {leave, m_save})
+    for (QPushButton *button : {m_giveUp, m_save})
         button->setAutoDefault(false);
-    connect(leave, &QPushButton::clicked, this, &TemplateSheet::closed);
+    connect(m_giveUp, &QPushButton::clicked, this, &TemplateSheet::closed);
     connect(m_save, &QPushButton::clicked, this, &TemplateSheet::save);
     row->addStretch(1);
-    row->addWidget(leave);
+    row->addWidget(m_giveUp);
     row->addWidget(m_save);
     return bar;
 }
@@ -104,7 +104,7 @@ QWidget *TemplateSheet::firstField() const
 TemplateRow TemplateSheet::row() const
 {
     const QString title = m_title->text().simplified();
-    return {m_start.name.isEmpty() ? templateNameOf(title, m_taken) : m_start.name, title,
+    return {m_start.name.isEmpty() ? templateNameOf(title, m_templates.names()) : m_start.name, title,
             m_text->toPlainText()};
 }
 
@@ -138,6 +138,7 @@ void TemplateSheet::refresh()
     const bool isLive = m_desk.session.isLive();
     const bool isSaid = !m_title->text().trimmed().isEmpty() && !m_text->toPlainText().trimmed().isEmpty();
     m_save->setEnabled(isLive && isSaid && !m_isSaving);
+    m_giveUp->setEnabled(!m_isSaving);
     m_save->setText(m_isSaving ? tr("Being kept…") : tr("Keep it"));
     m_save->setToolTip(isLive ? tr("Ctrl+Enter") : tr("Not while the service doesn't answer."));
 }
@@ -145,9 +146,10 @@ void TemplateSheet::refresh()
 void TemplateSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
+    if (event->key() == Qt::Key_Escape) {
+        if (!m_isSaving) // what is under way is waited for
+            Q_EMIT closed();
+    } else if (isEnter && event->modifiers().testFlag(Qt::ControlModifier) && !event->isAutoRepeat())
         save();
     else
         QWidget::keyPressEvent(event);

@@ -19,8 +19,8 @@ class TemplateSheet : public QWidget
     Q_OBJECT
 
 public:
-    // `start` without a name is a new one; `taken`: names that others have.
-    TemplateSheet(const Desk &desk, const TemplateRow &start, const QStringList &taken,
+    // `start` without a name is a new one. The templates outlive it.
+    TemplateSheet(const Desk &desk, const TemplateRow &start, const ReplyTemplates &templates,
                   QWidget *parent = nullptr);
     QWidget *firstField() const;
 
@@ -40,11 +40,12 @@ private:
 
     Desk m_desk;
     const TemplateRow m_start;
-    const QStringList m_taken;
+    const ReplyTemplates &m_templates;
     bool m_isSaving = false;
     InlineMessage *m_message = nullptr;
     QLineEdit *m_title = nullptr;
     QPlainTextEdit *m_text = nullptr;
+    QPushButton *m_giveUp = nullptr;
     QPushButton *m_save = nullptr;
 };
 
