@@ -122,7 +122,7 @@ int main(int count, char **words)
 
     SystemClock clock;
     test::SupportFixture desk(clock);
-    auto post = std::make_unique<RunningPost>(desk, catcher.port());
+    RunningPost post(desk, catcher.port());
     std::size_t sent = 0;
     int mails = 0;
 
@@ -161,14 +161,18 @@ int main(int count, char **words)
                .arg(flood * 1000 / took, 0, 'f', 0);
 
     // As after a mail server's outage: a thousand pages are due, and nothing else is left to do for them.
-    post.reset();
+    post.pause();
     byManyHands(burst, [&](int i) { desk.take(mailFrom(mails + 1 + i)); });
-    while (waitingPages(desk) < burst)
+    for (int tries = 0; waitingPages(desk) < burst; ++tries) {
+        if (tries > 3000)
+            qFatal("the pages don't become due");
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
     began = std::chrono::steady_clock::now();
-    post = std::make_unique<RunningPost>(desk, catcher.port());
+    post.goOn();
+    const double dueTook = ms(began, accepted.waitFor(sent += burst));
     out << QStringLiteral("%1 pages that are due: all accepted within %2 ms (goal: 1400)\n")
                .arg(burst)
-               .arg(ms(began, accepted.waitFor(sent += burst)), 0, 'f', 0);
-    return figures.p50 <= 4 && figures.p95 <= 10 && burstTook <= 1400 ? 0 : 1;
+               .arg(dueTook, 0, 'f', 0);
+    return figures.p50 <= 4 && figures.p95 <= 10 && burstTook <= 1400 && dueTook <= 1400 ? 0 : 1;
 }

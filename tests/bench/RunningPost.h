@@ -16,7 +16,8 @@ public:
               },
               {}),
           m_indexer(*desk.store),
-          m_post(*desk.store, desk.pager, m_route)
+          m_post(*desk.store, desk.pager, m_route),
+          m_desk(desk)
     {
         desk.mailWaits = [this] { m_post.wake(); };
         m_indexer.start();
@@ -29,10 +30,14 @@ public:
     }
     Q_DISABLE_COPY_MOVE(RunningPost)
 
+    void pause() { m_post.stop(); } // pages become due, and stay
+    void goOn() { m_post.start(*m_desk.desk); }
+
 private:
     MailRoute m_route;
     CaseIndexer m_indexer;
     CasePost m_post;
+    test::SupportFixture &m_desk;
 };
 
 } // namespace slipway::bench
