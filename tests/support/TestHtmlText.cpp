@@ -70,7 +70,7 @@ private Q_SLOTS:
             "<table><tr><td><table><tr><td><table><tr><td><table><tr><td><table><tr><td>deep</td><td>er</"
             "td></tr>"
             "</table>after</td></tr></table></td></tr></table></td></tr></table></td><td>b</td></tr></table>",
-            "<table><tr><td><table><tr><td><table><tr><td><table><tr><td>deep er    "
+            "<table><tr><td><table><tr><td><table><tr><td><table><tr><td>deep er   "
             "after</td></tr></table></td></tr>"
             "</table></td></tr></table></td><td>b</td></tr></table>");
         row("script", "<p>a</p><script>alert(1)</script><svg><script>x</script></svg>", "<p>a</p>");
