@@ -443,7 +443,8 @@ Result<Response> CaseHandlers::mailHtml(const Request &request) const
         return Failure(raw.error());
     const QString html = readMail(*raw).html;
     if (html.isEmpty())
-        return fail(Problem::Kind::NotFound, QStringLiteral("Mail %1 has no HTML").arg(*id));
+        return fail(Problem::Kind::NotFound, QStringLiteral("Mail %1 has no HTML").arg(*id),
+                    QStringLiteral("All that it says is the text of its message in the case."));
     return Response::json({{QStringLiteral("html"), cleanHtml(html)}});
 }
 

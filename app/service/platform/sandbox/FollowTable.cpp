@@ -89,22 +89,13 @@ Result<void> FollowTable::watch(int follower, int source, const QStringList &pat
 bool FollowTable::isWatching(int follower, int source) const
 {
     const auto watch = find(follower, source);
-    if (!watch)
-        return false;
-    {
-        const std::lock_guard lock(watch->mutex);
-        if (watch->isPromoted)
-            return false;
-    }
-    return pending(follower, source) >= 0;
+    return watch && !watch->isPromoted && pending(follower, source) >= 0;
 }
 
 void FollowTable::promoted(int follower, int source)
 {
-    if (const auto watch = find(follower, source)) {
-        const std::lock_guard lock(watch->mutex);
+    if (const auto watch = find(follower, source))
         watch->isPromoted = true;
-    }
 }
 
 void FollowTable::unwatch(int follower, int source)

@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -62,9 +63,9 @@ private:
     {
         std::mutex mutex;
         std::optional<Channel> channel;
-        std::set<QString> open;  // taken from the watch, not copied yet
-        bool incomplete = false; // so is the list: a walk is due
-        bool isPromoted = false; // the follower writes of its own
+        std::set<QString> open;               // taken from the watch, not copied yet
+        bool incomplete = false;              // so is the list: a walk is due
+        std::atomic<bool> isPromoted = false; // the follower writes of its own
         std::set<QString> toCompare;
         std::optional<QJsonObject> settled;
     };
