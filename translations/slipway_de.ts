@@ -4526,14 +4526,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Diesen Dienst mit einem anderen tauschen…</translation>
         </message>
         <message>
-            <source>Swap…</source>
-            <translation>Tauschen…</translation>
-        </message>
-        <message>
-            <source>Exchange the chosen turn for another&apos;s</source>
-            <translation>Den gewählten Dienst gegen einen anderen tauschen</translation>
-        </message>
-        <message>
             <source>%1 and %2 have swapped.</source>
             <translation>%1 und %2 haben getauscht.</translation>
         </message>

@@ -129,12 +129,8 @@ QWidget *DutyPane::makeBar()
     m_remove = new QPushButton(theme::icon(QStringLiteral("remove")), tr("Take back"), bar);
     m_remove->setObjectName(QStringLiteral("takeBack"));
     m_remove->setAccessibleName(tr("Take the chosen override back"));
-    m_swap = new QPushButton(tr("Swap…"), bar);
-    m_swap->setObjectName(QStringLiteral("swap"));
-    m_swap->setToolTip(tr("Exchange the chosen turn for another's"));
-    for (QPushButton *button : {m_make, m_remove, m_swap})
+    for (QPushButton *button : {m_make, m_remove})
         button->setAutoDefault(false);
-    connect(m_swap, &QPushButton::clicked, this, &DutyPane::askSwap);
     connect(m_make, &QPushButton::clicked, this, &DutyPane::askOverrideHere);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         if (const ShiftRow *shift = m_view->chosen())
@@ -147,7 +143,6 @@ QWidget *DutyPane::makeBar()
     row->addWidget(m_zone);
     row->addSpacing(theme::unit);
     row->addWidget(m_remove);
-    row->addWidget(m_swap);
     row->addWidget(m_make);
     return bar;
 }
@@ -255,8 +250,6 @@ void DutyPane::refresh()
     m_makeAction->setVisible(canChange);
     m_removeAction->setVisible(canChange && isOverride);
     m_swapAction->setVisible(canChange && isSwappable);
-    m_swap->setVisible(isSwappable && mayChange());
-    m_swap->setEnabled(canChange);
     refreshEmpty();
 }
 

@@ -74,7 +74,6 @@ private:
     InlineMessage *m_message = nullptr;
     QPushButton *m_make = nullptr;
     QPushButton *m_remove = nullptr;
-    QPushButton *m_swap = nullptr;
     QAction *m_makeAction = nullptr;
     QAction *m_removeAction = nullptr;
     QAction *m_swapAction = nullptr;
