@@ -218,12 +218,14 @@ void apply(QApplication &application, Scheme scheme, bool compact)
 void setTone(QWidget *widget, Tone tone)
 {
     widget->setProperty(toneProperty, static_cast<int>(tone));
+    widget->setForegroundRole(QPalette::WindowText); // on a pane's base it would be another
     ink(widget, tone);
 }
 
 void clearTone(QWidget *widget)
 {
     widget->setProperty(toneProperty, QVariant());
+    widget->setForegroundRole(QPalette::NoRole);
     widget->setPalette(QPalette());
 }
 

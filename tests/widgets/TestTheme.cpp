@@ -227,18 +227,19 @@ void TestTheme::tonesFollowTheScheme()
 {
     theme::apply(*qApp, theme::Scheme::Light);
     QWidget window;
+    window.setBackgroundRole(QPalette::Base); // as a pane has it
     QLabel label(&window);
     theme::setTone(&label, theme::Tone::Bad);
-    const auto ink = [&] { return label.palette().color(QPalette::WindowText); };
+    const auto ink = [&] { return label.palette().color(label.foregroundRole()); };
     const QColor light = theme::colour(theme::Tone::Bad);
     QCOMPARE(ink(), light);
     theme::apply(*qApp, theme::Scheme::Dark);
     QVERIFY(theme::colour(theme::Tone::Bad) != light);
     QCOMPARE(ink(), theme::colour(theme::Tone::Bad));
     theme::clearTone(&label);
-    QCOMPARE(ink(), window.palette().color(QPalette::WindowText));
+    QCOMPARE(ink(), window.palette().color(QPalette::Text));
     theme::apply(*qApp, theme::Scheme::Light);
-    QCOMPARE(ink(), window.palette().color(QPalette::WindowText));
+    QCOMPARE(ink(), window.palette().color(QPalette::Text));
 }
 
 QTEST_MAIN(TestTheme)
