@@ -69,11 +69,13 @@ std::string wrongNumber(const std::string &word)
                                          : inQuotes(word) + " is not a whole number from 0 to 999999999";
 }
 
-std::string wrongRelease(const std::string &word)
+// help: "Number of the case", and what follows a semicolon. group: has a list of them.
+std::string wrongId(const std::string &word, const std::string &help, const std::string &group)
 {
-    return isNumber(word, longestId)
-               ? std::string()
-               : inQuotes(word) + " is not the number of a release; \"slipwayctl release list\" shows them";
+    if (isNumber(word, longestId))
+        return {};
+    return inQuotes(word) + " is not the n" + help.substr(1, help.find(';') - 1) + "; \"slipwayctl " + group +
+           " list\" shows them";
 }
 
 // What CLI11 writes into while it parses.
@@ -86,7 +88,7 @@ struct Slot
 };
 using Slots = std::vector<std::unique_ptr<Slot>>;
 
-void add(CLI::App &app, const Parameter &parameter, Slots &places)
+void add(CLI::App &app, const Parameter &parameter, Slots &places, const std::string &group = {})
 {
     using Kind = Parameter::Kind;
     places.push_back(std::make_unique<Slot>());
@@ -112,7 +114,9 @@ void add(CLI::App &app, const Parameter &parameter, Slots &places)
     if (parameter.kind == Kind::Number)
         option->check(wrongNumber, "");
     else if (QLatin1String(parameter.name) == QLatin1String("id"))
-        option->check(wrongRelease, "");
+        option->check([help = std::string(parameter.help),
+                       group](const std::string &word) { return wrongId(word, help, group); },
+                      "");
     option->type_name(parameter.kind == Kind::Number ? "N" : "TEXT");
 }
 
@@ -266,7 +270,7 @@ Invocation readCommandLine(int count, char **words, const std::vector<Command> &
         one.app =
             appOf(command.group, app, groupApps)->add_subcommand(command.name, command.help)->fallthrough();
         for (const Parameter &parameter : command.parameters)
-            add(*one.app, parameter, one.places);
+            add(*one.app, parameter, one.places, command.group);
         built.push_back(std::move(one));
     }
     Invocation invocation;

@@ -14,11 +14,11 @@ void write(std::FILE *stream, const QByteArray &bytes)
     std::fflush(stream);
 }
 
-// What came from elsewhere must not steer the terminal.
-QString printable(QString text)
+// What came from elsewhere must not steer the terminal. kept: controls that may stay.
+QString printable(QString text, QLatin1String kept = {})
 {
     for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control)
+        if (c.category() == QChar::Other_Control && !kept.contains(c))
             c = QLatin1Char(' ');
     }
     return text;
@@ -28,7 +28,7 @@ QString printable(QString text)
 
 void printLine(const QString &line)
 {
-    write(stdout, line.toUtf8() + '\n');
+    write(stdout, printable(line, QLatin1String("\n\t")).toUtf8() + '\n');
 }
 
 void printJson(const QJsonObject &object)

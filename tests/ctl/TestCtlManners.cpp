@@ -40,9 +40,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArrayList>("told");
         QTest::newRow("a word for a release")
             << listOf({"release", "show", "abc"})
-            << QByteArrayList{"\"abc\"", "number of a release", "release list"};
+            << QByteArrayList{"\"abc\"", "number of the release", "release list"};
         QTest::newRow("a huge release") << listOf({"release", "show", "99999999999999999999"})
-                                        << QByteArrayList{"\"99999999999999999999\"", "number of a release"};
+                                        << QByteArrayList{"\"99999999999999999999\"", "number of the release"};
+        QTest::newRow("a word for a case") << listOf({"case", "show", "abc"})
+                                           << QByteArrayList{"\"abc\"", "number of the case", "case list"};
         QTest::newRow("a negative limit") << listOf({"release", "list", "--limit=-3"})
                                           << QByteArrayList{"--limit", "\"-3\"", "whole number"};
         QTest::newRow("half a second") << listOf({"app", "list", "--timeout", "0.5"})
