@@ -235,8 +235,10 @@ Result<QString> Service::start(bool demo)
         return Failure(started.error());
     m_parts->indexer.start();
     m_parts->runners.start();
-    m_parts->post.start(m_parts->cases,
-                        [this] { m_parts->heartbeat.beat(m_clock.monotonic(), m_parts->engine.behind()); });
+    m_parts->post.start(m_parts->cases, [this] {
+        m_parts->heartbeat.beat(m_clock.monotonic(),
+                                std::max(m_parts->engine.behind(), m_parts->runners.behind()));
+    });
     if (auto started = m_parts->watcher.start(); !started)
         return Failure(started.error());
     if (demo && !m_parts->demo.isLoaded()) {

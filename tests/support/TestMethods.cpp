@@ -190,9 +190,27 @@ private Q_SLOTS:
         QVERIFY(must(f.runners->runOne()));
         QVERIFY(f.others.places().contains(topic));
         QVERIFY(!must(f.runners->runOne())); // all that is left goes to the busy one
+        f.clock.advance(20s);
+        QCOMPARE(f.runners->behind(), Duration(0)); // it is that place that doesn't answer, not paging
         released.set_value();
         hanging.join();
         QCOMPARE(waiting().size(), 300U);
+    }
+
+    void aPageThatNobodyTakesIsToldOf()
+    {
+        SupportFixture f;
+        f.setMethods(QStringLiteral("eva"), {byHook});
+        const qint64 id = f.request().caseId;
+        QVERIFY(QTest::qWaitFor([&] { return !f.pages(id).empty(); }));
+        QCOMPARE(f.runners->behind(), Duration(0));
+        f.clock.advance(12s);
+        QCOMPARE(f.runners->behind(), Duration(12s));
+        f.clock.jump(-1h);
+        QCOMPARE(f.runners->behind(), Duration(0));
+        f.clock.jump(1h);
+        QVERIFY(must(f.runners->runOne()));
+        QCOMPARE(f.runners->behind(), Duration(0));
     }
 
     void theProcessMayNameAMethodOrALevel_data()

@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "service/store/Cursor.h"
 #include "service/store/Like.h"
+#include "service/support/CaseRows.h"
 
 namespace slipway {
 
@@ -11,11 +12,6 @@ namespace {
 const auto caseColumns = QStringLiteral(
     "SELECT id, subject, state, severity, customer, application, contact, owner, plan, tags, created, "
     "updated, acknowledged, acknowledged_by, run_id, revision FROM support_case ");
-
-QVariant timeOrNull(const std::optional<Instant> &time)
-{
-    return time ? QVariant(toText(*time)) : QVariant();
-}
 
 Result<Case> caseFrom(const Row &row)
 {
@@ -129,28 +125,6 @@ Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, c
     if (!read)
         return Failure(read.error());
     return pages;
-}
-
-Result<void> done(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(Failure(rows.error()));
-}
-
-QString nameOf(Way way)
-{
-    return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
-}
-
-Result<std::optional<Instant>> earliest(Reader &reader, const QString &sql, const QVariantList &values = {})
-{
-    std::optional<Instant> found;
-    const auto read = reader.query(sql, values, [&](const Row &row) -> Result<void> {
-        found = row.optionalInstant("at");
-        return {};
-    });
-    if (!read)
-        return Failure(read.error());
-    return found;
 }
 
 } // namespace
@@ -401,85 +375,6 @@ Result<void> CaseRepository::updatePage(Transaction &transaction, const CasePage
             "= ?, attempts = ? WHERE id = ?"),
         {timeOrNull(page.sent), timeOrNull(page.accepted), timeOrNull(page.refused), page.why,
          timeOrNull(page.withdrawn), timeOrNull(page.acknowledged), page.attempts, page.id}));
-}
-
-Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
-                                     const QString &recipient, const OutgoingMail &mail, Instant due, Way way,
-                                     const std::optional<Instant> &hold)
-{
-    return done(transaction.execute(
-        QStringLiteral(
-            "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
-            "outcome, why, way, hold) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, ?)"),
-        {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
-         toText(due), nameOf(way), timeOrNull(hold)}));
-}
-
-// No pause is as long as a minute, no snooze longer than PageAnswer allows: what is later than that waits
-// because the clock was set back.
-Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
-                                                             const std::set<QString> &busy)
-{
-    std::vector<WaitingMail> waiting;
-    QVariantList values{nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
-                        toText(now + PageAnswer::longestSnooze)};
-    QString apart;
-    if (!busy.empty())
-        apart = QStringLiteral("AND recipient NOT IN (?%1) ")
-                    .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
-    for (const QString &recipient : busy)
-        values.append(recipient);
-    values.append(limit);
-    const auto read = reader.query(
-        QStringLiteral(
-            "SELECT id, case_id, page_id, recipient, raw, due, attempts FROM case_mail WHERE settled IS NULL "
-            "AND way = ? AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) %1"
-            "ORDER BY urgency, due, id LIMIT ?")
-            .arg(apart),
-        values, [&](const Row &row) -> Result<void> {
-            const auto due = row.instant("due");
-            if (!due)
-                return Failure(due.error());
-            waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
-                               row.text("recipient"), row.value("raw").toByteArray(), *due,
-                               static_cast<int>(row.integer("attempts")), way});
-            return {};
-        });
-    if (!read)
-        return Failure(read.error());
-    return waiting;
-}
-
-Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
-{
-    return earliest(reader,
-                    QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at FROM "
-                                   "case_mail WHERE settled IS NULL AND way = ?"),
-                    {nameOf(way)});
-}
-
-Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
-{
-    return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET hold = ? WHERE case_id = ? AND settled IS NULL AND page_id IS "
-                       "NOT NULL"),
-        {toText(until), ofCase}));
-}
-
-Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, const QString &outcome,
-                                        const QString &why)
-{
-    return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET settled = ?, outcome = ?, why = ? WHERE id = ?"),
-        {toText(transaction.now()), outcome, why, id}));
-}
-
-Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
-                                          const QString &why)
-{
-    return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ? WHERE id = ?"),
-        {attempts, toText(due), why, id}));
 }
 
 } // namespace slipway

@@ -71,6 +71,21 @@ Duration PageRunners::untilNext() const
     return std::clamp<Duration>(**next - m_store.clock().now(), shortestLook, longestLook);
 }
 
+Duration PageRunners::behind() const
+{
+    std::set<QString> busy;
+    {
+        const std::lock_guard lock(m_mutex);
+        busy = m_busy;
+    }
+    const Instant now = m_store.clock().now();
+    const auto since = m_store.read(
+        [&](Reader &reader) { return CaseRepository::waitingSince(reader, Way::Other, now, busy); });
+    if (!since || !*since)
+        return {};
+    return std::max<Duration>(now - **since, {}); // later than now: the clock was set back
+}
+
 Result<bool> PageRunners::runOne(const std::stop_token &stop)
 {
     if (auto written = writeUnwritten(); !written)

@@ -29,6 +29,9 @@ public:
     void start();
     void stop();
     void wake(); // from any thread: pages wait
+    // From any thread: for how long no thread has taken the oldest page that could go out. A place that
+    // doesn't answer is no such wait.
+    Duration behind() const;
 
     // What each thread does again and again: true when there was something to hand over.
     Result<bool> runOne(const std::stop_token &stop = {});
@@ -46,7 +49,7 @@ private:
     const Pager &m_pager;
     Courier &m_courier;
     std::function<void()> m_passedOn;
-    std::mutex m_mutex; // for what follows
+    mutable std::mutex m_mutex; // for what follows
     std::condition_variable_any m_wake;
     quint64 m_news = 0;                // counts up with every wake()
     std::set<QString> m_busy;          // places

@@ -1,0 +1,112 @@
+// Mail and pages that wait to go out, in the store.
+#include "service/support/CaseRepository.h"
+#include "service/support/CaseRows.h"
+
+namespace slipway {
+
+namespace {
+
+QString nameOf(Way way)
+{
+    return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
+}
+
+// What may go out now, but to one of `busy`. No pause is as long as a minute, no snooze longer than
+// PageAnswer allows: what is later than that waits because the clock was set back.
+QString waitingRows(Way way, Instant now, const std::set<QString> &busy, QVariantList &values)
+{
+    values = {nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
+              toText(now + PageAnswer::longestSnooze)};
+    for (const QString &recipient : busy)
+        values.append(recipient);
+    QString rows =
+        QStringLiteral("FROM case_mail WHERE settled IS NULL AND way = ? AND (due <= ? OR due > ?) "
+                       "AND (hold IS NULL OR hold <= ? OR hold > ?) ");
+    if (!busy.empty())
+        rows += QStringLiteral("AND recipient NOT IN (?%1) ")
+                    .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
+    return rows;
+}
+
+} // namespace
+
+Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
+                                     const QString &recipient, const OutgoingMail &mail, Instant due, Way way,
+                                     const std::optional<Instant> &hold)
+{
+    return done(transaction.execute(
+        QStringLiteral(
+            "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
+            "outcome, why, way, hold) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, ?)"),
+        {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
+         toText(due), nameOf(way), timeOrNull(hold)}));
+}
+
+Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
+                                                             const std::set<QString> &busy)
+{
+    std::vector<WaitingMail> waiting;
+    QVariantList values;
+    const QString rows = waitingRows(way, now, busy, values);
+    values.append(limit);
+    const auto read =
+        reader.query(QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts %1"
+                                    "ORDER BY urgency, due, id LIMIT ?")
+                         .arg(rows),
+                     values, [&](const Row &row) -> Result<void> {
+                         const auto due = row.instant("due");
+                         if (!due)
+                             return Failure(due.error());
+                         waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
+                                            row.text("recipient"), row.value("raw").toByteArray(), *due,
+                                            static_cast<int>(row.integer("attempts")), way});
+                         return {};
+                     });
+    if (!read)
+        return Failure(read.error());
+    return waiting;
+}
+
+Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way way, Instant now,
+                                                            const std::set<QString> &busy)
+{
+    QVariantList values;
+    const QString rows = waitingRows(way, now, busy, values);
+    return earliest(
+        reader, QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at %1").arg(rows),
+        values);
+}
+
+Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
+{
+    return earliest(reader,
+                    QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at FROM "
+                                   "case_mail WHERE settled IS NULL AND way = ?"),
+                    {nameOf(way)});
+}
+
+Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET hold = ? WHERE case_id = ? AND settled IS NULL AND page_id IS "
+                       "NOT NULL"),
+        {toText(until), ofCase}));
+}
+
+Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, const QString &outcome,
+                                        const QString &why)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET settled = ?, outcome = ?, why = ? WHERE id = ?"),
+        {toText(transaction.now()), outcome, why, id}));
+}
+
+Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
+                                          const QString &why)
+{
+    return done(transaction.execute(
+        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ? WHERE id = ?"),
+        {attempts, toText(due), why, id}));
+}
+
+} // namespace slipway
