@@ -60,6 +60,7 @@ std::vector<Command> slaCommands();
 std::vector<Command> hostCommands();
 std::vector<Command> ledgerCommands();
 std::vector<Command> mailboxCommands();
+std::vector<Command> mailCommands();
 std::vector<Command> pipelineCommands();
 std::vector<Command> releaseCommands();
 std::vector<Command> secretCommands();

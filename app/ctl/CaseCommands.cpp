@@ -1,17 +1,11 @@
 #include "ctl/Context.h"
 #include "domain/Json.h"
 
-#include <QFile>
-#include <QSaveFile>
-
 namespace slipway {
 
 namespace {
 
 using Kind = Parameter::Kind;
-
-// sysexits.h: the mail system tries again later.
-constexpr int exitTryAgain = 75;
 
 const Parameter idParameter{"id", Kind::Positional, "Number of the case"};
 
@@ -179,11 +173,13 @@ Task<int> triage(Context &context)
     if (context.arguments().has("tags"))
         body.insert(QStringLiteral("tags"),
                     toJson(context.arguments().text("tags").split(QLatin1Char(','), Qt::SkipEmptyParts)));
-    if (context.arguments().has("application")) {
-        const auto handle = co_await context.handle(context.arguments().text("application"));
+    if (const QString application = context.arguments().text("application"); !application.isEmpty()) {
+        const auto handle = co_await context.handle(application);
         if (!handle)
             co_return context.failed(handle.error());
         body.insert(QStringLiteral("application"), *handle);
+    } else if (context.arguments().has("application")) {
+        body.insert(QStringLiteral("application"), QString());
     }
     co_return co_await tell(context, "triage", body, QStringLiteral("Case %1 is what you said."));
 }
@@ -232,80 +228,6 @@ Task<int> acknowledge(Context &context)
         *page, QStringLiteral("Acknowledged: nobody else is paged for case %1.").arg(textOf(*page, "case")));
 }
 
-// Of a pipe from the mail system: it keeps the mail and tries again unless we say that we have it.
-Task<int> intake(Context &context)
-{
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        co_return exitTryAgain;
-    Client::Call call;
-    call.method = "POST";
-    call.path = QStringLiteral("/api/v1/mail");
-    call.type = "message/rfc822";
-    call.body = input.readAll();
-    const auto taken = co_await context.client().call(call);
-    if (!taken) {
-        [[maybe_unused]] const int told = context.failed(taken.error());
-        co_return exitTryAgain;
-    }
-    const QString verdict = textOf(taken->object, "verdict");
-    const QString line = verdict == QLatin1String("quarantined")
-                             ? QStringLiteral("In quarantine: %1.").arg(textOf(taken->object, "why"))
-                             : QStringLiteral("Case %1: %2.").arg(textOf(taken->object, "case"), verdict);
-    co_return context.done(taken->object, line);
-}
-
-Task<int> listMail(Context &context)
-{
-    ListQuery query;
-    query.more.addQueryItem(QStringLiteral("verdict"), QStringLiteral("quarantined"));
-    const auto mails = co_await context.all(QStringLiteral("/api/v1/mail"), query, 100000);
-    if (!mails)
-        co_return context.failed(mails.error());
-    if (context.json()) {
-        printJson({{QStringLiteral("items"), *mails}});
-        co_return exitFine;
-    }
-    Table table({QStringLiteral("MAIL"), QStringLiteral("AT"), QStringLiteral("FROM"), QStringLiteral("WHY"),
-                 QStringLiteral("SUBJECT")});
-    for (const QJsonValue &value : *mails) {
-        const QJsonObject mail = value.toObject();
-        table.add({textOf(mail, "id"), textOf(mail, "at"), textOf(mail, "sender"), textOf(mail, "why"),
-                   textOf(mail, "subject")});
-    }
-    if (table.isEmpty())
-        printLine(QStringLiteral("Nothing is in quarantine."));
-    table.print();
-    co_return exitFine;
-}
-
-Task<int> releaseMail(Context &context)
-{
-    const auto mail = co_await context.client().post(
-        QStringLiteral("/api/v1/mail/%1/release").arg(context.arguments().text("id")), {});
-    if (!mail)
-        co_return context.failed(mail.error());
-    co_return context.done(*mail, QStringLiteral("Case %1 is open.").arg(textOf(*mail, "case")));
-}
-
-Task<int> attachment(Context &context)
-{
-    Client::Call call;
-    call.path = QStringLiteral("/api/v1/mail/%1/attachments/%2")
-                    .arg(context.arguments().text("id"), context.arguments().text("number"));
-    const auto bytes = co_await context.client().call(call);
-    if (!bytes)
-        co_return context.failed(bytes.error());
-    QSaveFile file(context.arguments().text("output"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes->body) != bytes->body.size() || !file.commit())
-        co_return context.failed({Problem::Kind::Invalid,
-                                  QStringLiteral("Can't be written: %1").arg(file.errorString()),
-                                  file.fileName(), QStringLiteral("Name a file that may be written.")});
-    co_return context.done(
-        {{QStringLiteral("file"), file.fileName()}, {QStringLiteral("size"), bytes->body.size()}},
-        QStringLiteral("%1: %2 bytes.").arg(file.fileName()).arg(bytes->body.size()));
-}
-
 } // namespace
 
 std::vector<Command> caseCommands()
@@ -345,7 +267,7 @@ std::vector<Command> caseCommands()
          {idParameter,
           {"--severity", Kind::Optional, "critical, high, normal or low"},
           {"--subject", Kind::Optional, "What it is about"},
-          {"--application", Kind::Optional, "Application: customer/name, or its name"},
+          {"--application", Kind::Optional, "Application: customer/name, or its name; empty: none"},
           {"--tags", Kind::Optional, "Tags, with commas between; they replace those there are"}},
          triage},
         {"case",
@@ -370,20 +292,6 @@ std::vector<Command> caseCommands()
          "You have heard: nobody else is paged",
          {{"id", Kind::Positional, "Number of the page"}},
          acknowledge},
-        {"mail", "list", "Mail in quarantine: nobody known sent it, or a machine", {}, listMail},
-        {"mail",
-         "release",
-         "It opens a case after all",
-         {{"id", Kind::Positional, "Number of the mail"}},
-         releaseMail},
-        {"mail",
-         "attachment",
-         "Keep what came with a mail in a file",
-         {{"id", Kind::Positional, "Number of the mail; \"case show --json\" names it"},
-          {"number", Kind::Positional, "Of the attachment"},
-          {"--output", Kind::Required, "The file"}},
-         attachment},
-        {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
     };
 }
 

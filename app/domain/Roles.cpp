@@ -94,9 +94,12 @@ constexpr auto table = std::to_array<Route>({
     {"acknowledgePage", "POST", "/api/v1/pages/{id}/ack", attend},
     {"takeMail", "POST", "/api/v1/mail", attend, "", Secret::None, 64}, // a whole message, as it came
     {"listMail", "GET", "/api/v1/mail", attend, "limit cursor q verdict"},
+    {"getMail", "GET", "/api/v1/mail/{id}", attend},
     {"getMailHtml", "GET", "/api/v1/mail/{id}/html", attend},
     {"getAttachment", "GET", "/api/v1/mail/{id}/attachments/{number}", attend},
     {"releaseMail", "POST", "/api/v1/mail/{id}/release", attend}, // out of quarantine
+    {"discardMail", "POST", "/api/v1/mail/{id}/discard", attend},
+    {"takeMailBack", "POST", "/api/v1/mail/{id}/take-back", attend}, // into quarantine
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},

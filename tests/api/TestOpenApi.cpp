@@ -180,6 +180,9 @@ private Q_SLOTS:
         row("getMailHtml", "/api/v1/mail/4/html");
         row("getAttachment", "/api/v1/mail/3/attachments/1");
         row("listMail", "/api/v1/mail?verdict=quarantined");
+        row("getMail", "/api/v1/mail/2");
+        row("discardMail", "/api/v1/mail/2/discard", "{'reason':'an advertisement'}");
+        row("takeMailBack", "/api/v1/mail/2/take-back", "{}");
         row("releaseMail", "/api/v1/mail/2/release", "{}");
         row("getDuty", "/api/v1/duty");
         row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");

@@ -121,28 +121,6 @@ private Q_SLOTS:
         QVERIFY(more(laidOut.caseId).front().hasHtml);
     }
 
-    void strangersAndMachinesWait_data()
-    {
-        QTest::addColumn<QByteArray>("from");
-        QTest::addColumn<QByteArray>("headers");
-        QTest::newRow("a stranger") << QByteArray("mallory@x.example") << QByteArray();
-        QTest::newRow("a machine") << QByteArray("maria@northwind.example")
-                                   << QByteArray("Auto-Submitted: auto-replied\n");
-        QTest::newRow("nobody") << QByteArray("(nobody)") << QByteArray();
-    }
-
-    void strangersAndMachinesWait()
-    {
-        QFETCH(QByteArray, from);
-        QFETCH(QByteArray, headers);
-        SupportFixture f;
-        const TakenMail taken = f.take(f.mail(from, headers));
-        QCOMPARE(taken.verdict, QStringLiteral("quarantined"));
-        QVERIFY(!taken.why.isEmpty());
-        QCOMPARE(f.count("case.opened"), 0);
-        QCOMPARE(f.count("mail.quarantined"), 1);
-    }
-
     void anOutOfOfficeReplyIsNoAcknowledgement()
     {
         SupportFixture f;
@@ -170,45 +148,6 @@ private Q_SLOTS:
         QVERIFY(!f.find(id).acknowledged);
         QCOMPARE(f.take(f.answerTo(eva, "ack\n")).verdict, QStringLiteral("answered"));
         QVERIFY(f.find(id).acknowledged);
-    }
-
-    void whatWaitsInQuarantineIsReleased()
-    {
-        SupportFixture f;
-        const TakenMail waiting = f.take(f.mail("new@northwind.example"));
-        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
-        const TakenMail released = must(f.intake->release(waiting.id, QStringLiteral("eva")));
-        QCOMPARE(released.verdict, QStringLiteral("opened"));
-        QCOMPARE(f.find(released.caseId).contact, QStringLiteral("new@northwind.example"));
-        QVERIFY(f.untilTaken(1));
-        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).caseId, released.caseId);
-        QCOMPARE(f.count("case.opened"), 1);
-        QVERIFY(!f.intake->release(99, QStringLiteral("eva")));
-    }
-
-    // What the mail server warns of waits for a person, who can let it to where it belongs.
-    void whatTheServerWarnsOfWaits()
-    {
-        const QByteArray spam = "X-Spam-Flag: YES\n";
-        const QByteArray forged = "Authentication-Results: mx.p.example; dmarc=fail\n";
-        SupportFixture f;
-        QCOMPARE(f.take(f.mail("maria@northwind.example", spam)).verdict, QStringLiteral("quarantined"));
-        const qint64 id = f.request().caseId;
-        QVERIFY(f.untilTaken(1));
-        const TakenMail waiting = f.take(f.answerTo(eva, "ack\n", forged));
-        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
-        QVERIFY(waiting.why.contains(QStringLiteral("dmarc=fail")));
-        QVERIFY(!f.find(id).acknowledged);
-        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
-                 QStringLiteral("answered"));
-        QVERIFY(f.find(id).acknowledged);
-        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
-                 QStringLiteral("answered"));
-        QCOMPARE(f.count("case.opened"), 1);
-        // What bears our seal is no spam, whatever the words are.
-        f.take(f.answerTo(eva, "We look into it.\n"));
-        QVERIFY(f.untilTaken(2));
-        QCOMPARE(f.take(f.answerTo(maria, "Viagra works.\n", spam)).verdict, QStringLiteral("added"));
     }
 
     void somebodyElsesAnswerIsNone()

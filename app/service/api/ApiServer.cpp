@@ -10,6 +10,7 @@
 #include "service/api/HttpServer.h"
 #include "service/api/LedgerHandlers.h"
 #include "service/api/MailboxHandlers.h"
+#include "service/api/MailHandlers.h"
 #include "service/api/PipelineHandlers.h"
 #include "service/api/ReleaseHandlers.h"
 #include "service/api/SlaHandlers.h"
@@ -42,7 +43,8 @@ struct ApiServer::Private
           ledger(store, feed),
           users(store, refusedSignIns),
           hosts(store, desk),
-          cases(store, caseDesk, intake),
+          cases(store, caseDesk),
+          mail(store, intake),
           duty(store, caseDesk, operations),
           sla(store),
           templates(store),
@@ -62,6 +64,7 @@ struct ApiServer::Private
         users.addTo(router);
         hosts.addTo(router);
         cases.addTo(router);
+        mail.addTo(router);
         duty.addTo(router);
         sla.addTo(router);
         templates.addTo(router);
@@ -86,6 +89,7 @@ struct ApiServer::Private
     UserHandlers users;
     HostHandlers hosts;
     CaseHandlers cases;
+    MailHandlers mail;
     DutyHandlers duty;
     SlaHandlers sla;
     TemplateHandlers templates;

@@ -1,13 +1,11 @@
 #include "service/api/CaseHandlers.h"
 
 #include "domain/Json.h"
-#include "service/api/Download.h"
 #include "service/api/Fields.h"
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
-#include "service/support/CaseIntake.h"
+#include "service/support/CaseDesk.h"
 #include "service/support/CaseSearch.h"
-#include "service/support/HtmlText.h"
 
 namespace slipway {
 
@@ -42,15 +40,6 @@ QJsonValue htmlOf(const CaseMessage &message, const std::vector<TakenMail> &mail
     for (const TakenMail &mail : mails) {
         if (mail.hasHtml && !message.messageId.isEmpty() && mail.messageId == message.messageId)
             return mail.id;
-    }
-    return {};
-}
-
-QString nameIn(const QJsonArray &attachments, int number)
-{
-    for (const QJsonValue &one : attachments) {
-        if (one.toObject().value(QLatin1String("number")).toInt() == number)
-            return one.toObject().value(QLatin1String("name")).toString();
     }
     return {};
 }
@@ -112,8 +101,8 @@ Result<CaseDesk::Triage> triageOf(const QJsonObject &body)
 
 } // namespace
 
-CaseHandlers::CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake)
-    : m_store(store), m_desk(desk), m_intake(intake), m_presence(store.clock())
+CaseHandlers::CaseHandlers(Store &store, CaseDesk &desk)
+    : m_store(store), m_desk(desk), m_presence(store.clock())
 {
 }
 
@@ -138,11 +127,6 @@ void CaseHandlers::addTo(Router &router)
     router.add("closeCase", Work::Blocks, [this](const Request &r) { return end(r, false); });
     router.add("listPages", Work::Reads, [this](const Request &r) { return pages(r); });
     router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
-    router.add("takeMail", Work::Blocks, [this](const Request &r) { return takeMail(r); });
-    router.add("listMail", Work::Reads, [this](const Request &r) { return listMail(r); });
-    router.add("getMailHtml", Work::Reads, [this](const Request &r) { return mailHtml(r); });
-    router.add("getAttachment", Work::Reads, [this](const Request &r) { return attachment(r); });
-    router.add("releaseMail", Work::Blocks, [this](const Request &r) { return releaseMail(r); });
 }
 
 Result<Response> CaseHandlers::list(const Request &request) const
@@ -193,11 +177,13 @@ Result<Response> CaseHandlers::get(const Request &request) const
         const auto messages = CaseRepository::messages(reader, *id);
         const auto pages = CaseRepository::pagesOf(reader, *id);
         const auto files = CaseRepository::takenWithMore(reader, *id);
-        if (!about || !messages || !pages || !files)
+        const auto quarantined = CaseRepository::heldBack(reader, *id);
+        if (!about || !messages || !pages || !files || !quarantined)
             return Failure(!about      ? about.error()
                            : !messages ? messages.error()
                            : !pages    ? pages.error()
-                                       : files.error());
+                           : !files    ? files.error()
+                                       : quarantined.error());
         QJsonObject object = about->toJson();
         QJsonArray said;
         for (const CaseMessage &message : *messages) {
@@ -211,6 +197,7 @@ Result<Response> CaseHandlers::get(const Request &request) const
             sent.append(page.toJson());
         object.insert(QStringLiteral("messages"), said);
         object.insert(QStringLiteral("pages"), sent);
+        object.insert(QStringLiteral("quarantined"), *quarantined);
         object.insert(QStringLiteral("present"), presentBeside(request, *id));
         return Response::json(object).with("ETag", etag(about->revision));
     });
@@ -376,86 +363,6 @@ Result<Response> CaseHandlers::acknowledge(const Request &request) const
         return Failure(id ? body.error() : id.error());
     const auto page = m_desk.acknowledge(*id, request.principal.name);
     return page ? Result<Response>(Response::json(page->toJson())) : Failure(page.error());
-}
-
-Result<Response> CaseHandlers::takeMail(const Request &request) const
-{
-    if (const QByteArray type = mediaType(request); !type.isEmpty() && type != "message/rfc822")
-        return fail(Problem::Kind::UnsupportedMediaType,
-                    QStringLiteral("\"%1\" is no mail").arg(QString::fromLatin1(type.left(60))),
-                    QStringLiteral("Send the message as it is, as message/rfc822."));
-    if (request.body.isEmpty())
-        return fail(Problem::Kind::Malformed, QStringLiteral("The mail is empty"),
-                    QStringLiteral("Send the whole message, headers first."));
-    const auto taken = m_intake.take(request.body, request.principal.name);
-    return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
-}
-
-Result<Response> CaseHandlers::listMail(const Request &request) const
-{
-    const auto page = pageRequest(request);
-    if (!page)
-        return Failure(page.error());
-    const auto found = m_store.read([&](Reader &reader) {
-        return CaseRepository::listTaken(reader, *page, request.argument("verdict"));
-    });
-    return found ? Result<Response>(pageOfItems(*found)) : Failure(found.error());
-}
-
-Result<Response> CaseHandlers::attachment(const Request &request) const
-{
-    const auto id = idParameter(request, "id");
-    const auto number = idParameter(request, "number");
-    if (!id || !number)
-        return Failure(id ? number.error() : id.error());
-    struct Mail
-    {
-        TakenMail taken;
-        QByteArray raw;
-    };
-    const auto mail = m_store.read([&](Reader &reader) -> Result<Mail> {
-        auto taken = CaseRepository::taken(reader, *id);
-        auto raw = CaseRepository::rawOf(reader, *id);
-        if (!taken || !raw)
-            return Failure(taken ? raw.error() : taken.error());
-        return Mail{std::move(*taken), std::move(*raw)};
-    });
-    if (!mail)
-        return Failure(mail.error());
-    const int wanted = *number > 1000 ? 0 : static_cast<int>(*number);
-    auto bytes = attachmentOf(mail->raw, wanted);
-    if (!bytes)
-        return fail(Problem::Kind::NotFound,
-                    QStringLiteral("Nothing of number %1 came with mail %2").arg(*number).arg(*id));
-    return download(std::move(*bytes), nameIn(mail->taken.attachments, wanted));
-}
-
-Result<Response> CaseHandlers::mailHtml(const Request &request) const
-{
-    const auto id = idParameter(request, "id");
-    if (!id)
-        return Failure(id.error());
-    const auto raw = m_store.read([&](Reader &reader) -> Result<QByteArray> {
-        const auto taken = CaseRepository::taken(reader, *id);
-        return taken ? CaseRepository::rawOf(reader, *id) : Result<QByteArray>(Failure(taken.error()));
-    });
-    if (!raw)
-        return Failure(raw.error());
-    const QString html = readMail(*raw).html;
-    if (html.isEmpty())
-        return fail(Problem::Kind::NotFound, QStringLiteral("Mail %1 has no HTML").arg(*id),
-                    QStringLiteral("All that it says is the text of its message in the case."));
-    return Response::json({{QStringLiteral("html"), cleanHtml(html)}});
-}
-
-Result<Response> CaseHandlers::releaseMail(const Request &request) const
-{
-    const auto id = idParameter(request, "id");
-    const auto body = fieldsOf(request, {});
-    if (!id || !body)
-        return Failure(id ? body.error() : id.error());
-    const auto taken = m_intake.release(*id, request.principal.name);
-    return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
 }
 
 } // namespace slipway

@@ -1,4 +1,4 @@
-// Routes of the support desk: cases, pages, incoming mail, duty.
+// Routes of the support desk: cases, pages.
 #pragma once
 #include "service/api/Router.h"
 #include "service/support/CasePresence.h"
@@ -6,13 +6,12 @@
 namespace slipway {
 
 class CaseDesk;
-class CaseIntake;
 class Store;
 
 class CaseHandlers
 {
 public:
-    CaseHandlers(Store &store, CaseDesk &desk, CaseIntake &intake);
+    CaseHandlers(Store &store, CaseDesk &desk);
     void addTo(Router &router);
 
 private:
@@ -28,18 +27,12 @@ private:
     Result<Response> end(const Request &request, bool solved) const;
     Result<Response> pages(const Request &request) const;
     Result<Response> acknowledge(const Request &request) const;
-    Result<Response> takeMail(const Request &request) const;
-    Result<Response> listMail(const Request &request) const;
-    Result<Response> attachment(const Request &request) const;
-    Result<Response> mailHtml(const Request &request) const;
-    Result<Response> releaseMail(const Request &request) const;
     Result<Response> keepPresent(const Request &request);
     Result<Response> leave(const Request &request);
     QJsonArray presentBeside(const Request &request, qint64 id) const;
 
     Store &m_store;
     CaseDesk &m_desk;
-    CaseIntake &m_intake;
     CasePresence m_presence;
 };
 

@@ -140,19 +140,22 @@ Result<Case> CaseDesk::wait(qint64 id, CaseState forWhat, const QString &actor)
 Result<Case> CaseDesk::resume(qint64 id, const QString &actor)
 {
     return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
-        if (about.state == CaseState::Open)
-            return {};
-        const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
-        if (!agreement)
-            return Failure(agreement.error());
-        if (isOver(about.state))
-            beginResolution(about.clocks, *agreement, about.severity, transaction.now());
-        else
-            resumeClocks(about.clocks, *agreement, transaction.now());
-        transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about));
-        about.state = CaseState::Open;
-        return m_pager.acknowledge(transaction, about, actor);
+        return about.state == CaseState::Open ? Result<void>() : workAgain(transaction, about, actor);
     });
+}
+
+Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QString &actor)
+{
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    if (isOver(about.state))
+        beginResolution(about.clocks, *agreement, about.severity, transaction.now());
+    else
+        resumeClocks(about.clocks, *agreement, transaction.now());
+    transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about));
+    about.state = CaseState::Open;
+    return m_pager.acknowledge(transaction, about, actor);
 }
 
 Result<void> CaseDesk::noteClocks()

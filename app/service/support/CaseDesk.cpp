@@ -294,8 +294,11 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
     transaction.append(
         caseEvent(QStringLiteral("customer:") + about.customer, "case.message", about,
                   {{QStringLiteral("from"), mail.from}, {QStringLiteral("machine"), mail.machine}}));
-    if (mail.machine)
-        return {};
+    return mail.machine ? Result<void>() : asked(transaction, about);
+}
+
+Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
+{
     const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
     if (!agreement)
         return Failure(agreement.error());
@@ -459,12 +462,16 @@ Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor
 Result<Case> CaseDesk::end(qint64 id, CaseState state, const QString &actor)
 {
     return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
-        if (about.state == state)
-            return {};
-        if (auto finished = finish(transaction, about, state, actor); !finished)
-            return finished;
-        return m_pager.acknowledge(transaction, about, actor);
+        return about.state == state ? Result<void>() : finishHeard(transaction, about, state, actor);
     });
+}
+
+Result<void> CaseDesk::finishHeard(Transaction &transaction, Case &about, CaseState state,
+                                   const QString &actor)
+{
+    if (auto finished = finish(transaction, about, state, actor); !finished)
+        return finished;
+    return m_pager.acknowledge(transaction, about, actor);
 }
 
 Result<void> CaseDesk::finish(Transaction &transaction, Case &about, CaseState state, const QString &actor)

@@ -73,6 +73,13 @@ public:
     Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
     // The customer has written again.
     Result<void> hear(Transaction &transaction, Case &about, const IncomingMail &mail);
+    // Or so it seems: an answer is due by the same guarantee.
+    Result<void> asked(Transaction &transaction, Case &about);
+    Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
+    // Staff works at it again, see resume().
+    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
+    // Nobody needs to be paged for it any more: `actor` has heard.
+    Result<void> finishHeard(Transaction &transaction, Case &about, CaseState state, const QString &actor);
     // Whoever was paged answers: a command, or words for the customer.
     Result<void> answerPage(Transaction &transaction, Case &about, const CasePage &page,
                             const IncomingMail &mail, const QString &person);
@@ -98,7 +105,6 @@ private:
     Result<Agreed> agreedWith(const QString &customer) const;
     static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
-    Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);
 
     Store &m_store;

@@ -4,18 +4,46 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
 
 const QString quarantined = QStringLiteral("quarantined");
+const QString discarded = QStringLiteral("discarded");
+constexpr qsizetype longestReason = 2000;
+
+NewEvent mailEvent(const QString &actor, const char *kind, const TakenMail &mail, QJsonObject payload = {})
+{
+    payload.insert(QStringLiteral("from"), mail.sender);
+    if (mail.caseId > 0)
+        payload.insert(QStringLiteral("case"), mail.caseId);
+    return {actor, QLatin1String(kind), QStringLiteral("mail/%1").arg(mail.id), payload};
+}
 
 QString digestOf(const QByteArray &raw)
 {
     return QString::fromLatin1(QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex());
 }
 
+Case caseFor(const IncomingMail &mail, const QString &customer)
+{
+    Case fresh;
+    fresh.subject = mail.plainSubject().left(longestSubject);
+    if (fresh.subject.isEmpty())
+        fresh.subject = QStringLiteral("(no subject)");
+    fresh.contact = mail.from;
+    fresh.customer = customer;
+    return fresh;
+}
+
 } // namespace
+
+bool CaseIntake::Place::isExpected(const IncomingMail &mail) const
+{
+    return !page && !mail.machine && (ofCase > 0 || !customer.isEmpty());
+}
 
 Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
 {
@@ -39,7 +67,7 @@ Result<TakenMail> CaseIntake::take(const QByteArray &raw, const QString &actor)
         return Failure(place.error());
     taken.why = doubtAbout(mail, *place);
     if (!taken.why.isEmpty())
-        return quarantine(taken, raw);
+        return place->isExpected(mail) ? holdBack(mail, taken, raw, *place) : quarantine(taken, raw);
     if (place->ofCase > 0)
         return add(mail, taken, raw, *place, actor);
     if (!place->customer.isEmpty() && !mail.machine)
@@ -141,10 +169,13 @@ Result<qint64> CaseIntake::caseOf(Reader &reader, const IncomingMail &mail, cons
 }
 
 // Fresh, or out of quarantine.
-Result<void> CaseIntake::keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw)
+Result<void> CaseIntake::keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw,
+                              const QString &actor)
 {
-    if (taken.id > 0)
-        return CaseRepository::settleTaken(transaction, taken);
+    if (taken.id > 0) {
+        transaction.append(mailEvent(actor, "mail.released", taken));
+        return CaseRepository::settleTaken(transaction, taken, quarantined);
+    }
     taken.at = transaction.now();
     const auto kept = CaseRepository::addTaken(transaction, taken, raw);
     if (!kept)
@@ -160,7 +191,7 @@ Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, con
         taken.caseId = about.id;
         taken.verdict = place.page ? QStringLiteral("answered") : QStringLiteral("added");
         taken.why = mail.machineWhy;
-        if (auto kept = keep(transaction, taken, raw); !kept)
+        if (auto kept = keep(transaction, taken, raw, actor); !kept)
             return kept;
         if (!place.page)
             return m_desk.hear(transaction, about, mail);
@@ -176,35 +207,33 @@ Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, con
             return updated;
         return m_pager.refused(transaction, page);
     };
-    // It may be over by the time it is written: then it is open again, and people are paged.
-    const bool mayReopen = !place.page && !mail.machine;
-    bool isOverNow = false;
-    const auto changed =
-        m_desk.change(place.ofCase, [&](Transaction &transaction, Case &about) -> Result<void> {
-            isOverNow = mayReopen && isOver(about.state);
-            return isOverNow ? Result<void>(fail(Problem::Kind::Conflict, QStringLiteral("The case is over")))
-                             : edit(transaction, about);
-        });
-    const auto done = isOverNow ? m_desk.reopen(place.ofCase, edit, actor) : changed;
+    const auto done = into(place.ofCase, !place.page && !mail.machine, edit, actor);
     if (!done)
         return Failure(done.error());
     return taken;
 }
 
+// It may be over by the time it is written: then it is open again, and people are paged.
+Result<void> CaseIntake::into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor)
+{
+    bool isOverNow = false;
+    const auto changed = m_desk.change(ofCase, [&](Transaction &transaction, Case &about) -> Result<void> {
+        isOverNow = mayReopen && isOver(about.state);
+        return isOverNow ? Result<void>(fail(Problem::Kind::Conflict, QStringLiteral("The case is over")))
+                         : edit(transaction, about);
+    });
+    const auto done = isOverNow ? m_desk.reopen(ofCase, edit, actor) : changed;
+    return done ? Result<void>() : Failure(done.error());
+}
+
 Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                    const QString &customer, const QString &actor)
 {
-    Case fresh;
-    fresh.subject = mail.plainSubject().left(longestSubject);
-    if (fresh.subject.isEmpty())
-        fresh.subject = QStringLiteral("(no subject)");
-    fresh.contact = mail.from;
-    fresh.customer = customer;
-    const auto opened =
-        m_desk.begin(fresh, actor, [&](Transaction &transaction, Case &about) -> Result<void> {
+    const auto opened = m_desk.begin(
+        caseFor(mail, customer), actor, [&](Transaction &transaction, Case &about) -> Result<void> {
             taken.caseId = about.id;
             taken.verdict = QStringLiteral("opened");
-            if (auto kept = keep(transaction, taken, raw); !kept)
+            if (auto kept = keep(transaction, taken, raw, actor); !kept)
                 return kept;
             const auto added = CaseRepository::addMessage(
                 transaction, {0, about.id, CaseMessage::Kind::Customer, mail.from, transaction.now(),
@@ -216,36 +245,76 @@ Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, co
     return taken;
 }
 
-Result<TakenMail> CaseIntake::quarantine(TakenMail taken, const QByteArray &raw)
+Result<void> CaseIntake::setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw)
 {
     taken.verdict = quarantined;
-    const auto kept = m_store.write([&](Transaction &transaction) -> Result<qint64> {
-        taken.at = transaction.now();
-        auto id = CaseRepository::addTaken(transaction, taken, raw);
-        if (id)
-            transaction.append(
-                {QStringLiteral("service"),
-                 QStringLiteral("mail.quarantined"),
-                 QStringLiteral("mail/%1").arg(*id),
-                 {{QStringLiteral("from"), taken.sender}, {QStringLiteral("why"), taken.why}}});
-        return id;
-    });
-    if (!kept)
-        return Failure(kept.error());
-    taken.id = *kept;
+    taken.at = transaction.now();
+    const auto id = CaseRepository::addTaken(transaction, taken, raw);
+    if (!id)
+        return Failure(id.error());
+    taken.id = *id;
+    transaction.append(mailEvent(QStringLiteral("service"), "mail.quarantined", taken,
+                                 {{QStringLiteral("why"), taken.why}}));
+    return {};
+}
+
+Result<TakenMail> CaseIntake::quarantine(TakenMail taken, const QByteArray &raw)
+{
+    const auto done =
+        m_store.write([&](Transaction &transaction) { return setApart(transaction, taken, raw); });
+    if (!done)
+        return Failure(done.error());
     return taken;
 }
 
-Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
+// What may be from a customer must not wait unseen: it is a case as any other, whose words wait. Of a flood
+// there is one.
+Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                                       const Place &place)
 {
-    struct Kept
-    {
-        TakenMail mail;
-        QByteArray raw;
-        IncomingMail read;
-        Place place;
+    qint64 ofCase = place.ofCase;
+    if (ofCase == 0) {
+        const auto open =
+            m_store.read([&](Reader &reader) { return CaseRepository::caseHeldFor(reader, mail.from); });
+        if (!open)
+            return Failure(open.error());
+        ofCase = *open;
+    }
+    const CaseDesk::Edit tell = [&](Transaction &transaction, Case &about) -> Result<void> {
+        const auto others = CaseRepository::heldBack(transaction, about.id);
+        if (!others)
+            return Failure(others.error());
+        taken.caseId = about.id;
+        if (auto apart = setApart(transaction, taken, raw); !apart)
+            return apart;
+        if (*others > 0)
+            return {};
+        return m_desk.write(
+            transaction, about,
+            QStringLiteral("A mail from %1 waits in quarantine (mail %2): %3. Look at it there, "
+                           "and release it into this case or discard it.")
+                .arg(taken.sender)
+                .arg(taken.id)
+                .arg(taken.why),
+            QStringLiteral("service"));
     };
-    const auto kept = m_store.read([&](Reader &reader) -> Result<Kept> {
+    const CaseDesk::Edit tellAndAsk = [&](Transaction &transaction, Case &about) -> Result<void> {
+        if (auto told = tell(transaction, about); !told)
+            return told;
+        return m_desk.asked(transaction, about);
+    };
+    const QString service = QStringLiteral("service");
+    if (ofCase > 0) {
+        const auto told = into(ofCase, true, tellAndAsk, service);
+        return told ? Result<TakenMail>(taken) : Failure(told.error());
+    }
+    const auto opened = m_desk.begin(caseFor(mail, place.customer), service, tell);
+    return opened ? Result<TakenMail>(taken) : Failure(opened.error());
+}
+
+Result<CaseIntake::Kept> CaseIntake::kept(qint64 id) const
+{
+    return m_store.read([&](Reader &reader) -> Result<Kept> {
         auto mail = CaseRepository::taken(reader, id);
         if (!mail)
             return Failure(mail.error());
@@ -256,16 +325,115 @@ Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
         auto place = placeOf(reader, read, *raw);
         if (!place)
             return Failure(place.error());
+        if (place->ofCase == 0)
+            place->ofCase = mail->caseId;
         return Kept{std::move(*mail), std::move(*raw), std::move(read), std::move(*place)};
     });
-    if (!kept)
-        return Failure(kept.error());
-    if (kept->mail.verdict != quarantined)
-        return kept->mail; // asked again after its answer was lost
+}
+
+Result<CaseIntake::Reading> CaseIntake::read(qint64 id) const
+{
+    const auto found = kept(id);
+    if (!found)
+        return Failure(found.error());
+    return Reading{found->mail, found->read.text, found->place.ofCase, found->place.customer};
+}
+
+QJsonObject CaseIntake::Reading::toJson() const
+{
+    QJsonObject object = mail.toJson();
+    object.insert(QStringLiteral("text"), text);
+    object.insert(QStringLiteral("goes_to"),
+                  QJsonObject{{QStringLiteral("case"), ofCase > 0 ? QJsonValue(ofCase) : QJsonValue()},
+                              {QStringLiteral("customer"), customer}});
+    return object;
+}
+
+Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
+{
+    const auto found = kept(id);
+    if (!found)
+        return Failure(found.error());
+    if (found->mail.verdict == discarded)
+        return fail(Problem::Kind::Conflict, QStringLiteral("Mail %1 was discarded").arg(id),
+                    QStringLiteral("Take it back into quarantine first."));
+    if (found->mail.verdict != quarantined)
+        return found->mail; // asked again after its answer was lost
     // Into the case that it answers, or into one of its own.
-    if (kept->place.ofCase > 0)
-        return add(kept->read, kept->mail, kept->raw, kept->place, actor);
-    return open(kept->read, kept->mail, kept->raw, kept->place.customer, actor);
+    if (found->place.ofCase > 0)
+        return add(found->read, found->mail, found->raw, found->place, actor);
+    return open(found->read, found->mail, found->raw, found->place.customer, actor);
+}
+
+// A case that holds nobody's words, and no mail that may have some.
+Result<void> CaseIntake::endIfEmpty(Transaction &transaction, Case &about, const QString &actor)
+{
+    const auto others = CaseRepository::heldBack(transaction, about.id);
+    const auto messages = CaseRepository::messages(transaction, about.id);
+    if (!others || !messages)
+        return Failure(others ? messages.error() : others.error());
+    const bool isEmpty = std::all_of(messages->begin(), messages->end(), [](const CaseMessage &message) {
+        return message.kind == CaseMessage::Kind::Note;
+    });
+    if (*others > 0 || !isEmpty || isOver(about.state))
+        return {};
+    return m_desk.finishHeard(transaction, about, CaseState::Solved, actor);
+}
+
+Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QString &actor)
+{
+    const auto found = m_store.read([&](Reader &reader) { return CaseRepository::taken(reader, id); });
+    if (!found || found->verdict == discarded)
+        return found;
+    TakenMail mail = *found;
+    mail.verdict = discarded;
+    const QString why = reason.trimmed().left(longestReason);
+    const auto settle = [&](Transaction &transaction) -> Result<void> {
+        if (auto settled = CaseRepository::settleTaken(transaction, mail, quarantined); !settled)
+            return settled;
+        transaction.append(mailEvent(actor, "mail.discarded", mail, {{QStringLiteral("reason"), why}}));
+        return {};
+    };
+    const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
+        if (auto settled = settle(transaction); !settled)
+            return settled;
+        const QString note =
+            QStringLiteral("The mail from %1 (mail %2) was discarded").arg(mail.sender).arg(id);
+        if (auto noted = m_desk.write(
+                transaction, about,
+                why.isEmpty() ? note + QLatin1Char('.') : note + QStringLiteral(": ") + why, actor);
+            !noted)
+            return noted;
+        return endIfEmpty(transaction, about, actor);
+    };
+    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
+    if (!done)
+        return Failure(done.error());
+    return mail;
+}
+
+Result<TakenMail> CaseIntake::takeBack(qint64 id, const QString &actor)
+{
+    const auto found = m_store.read([&](Reader &reader) { return CaseRepository::taken(reader, id); });
+    if (!found || found->verdict == quarantined)
+        return found;
+    TakenMail mail = *found;
+    mail.verdict = quarantined;
+    const auto settle = [&](Transaction &transaction) -> Result<void> {
+        if (auto settled = CaseRepository::settleTaken(transaction, mail, discarded); !settled)
+            return settled;
+        transaction.append(mailEvent(actor, "mail.taken-back", mail));
+        return {};
+    };
+    const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
+        if (auto settled = settle(transaction); !settled)
+            return settled;
+        return isOver(about.state) ? m_desk.workAgain(transaction, about, actor) : Result<void>();
+    };
+    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
+    if (!done)
+        return Failure(done.error());
+    return mail;
 }
 
 } // namespace slipway

@@ -16,8 +16,22 @@ public:
 
     // What became of a mail; the same bytes again give the same answer, and nothing else happens.
     Result<TakenMail> take(const QByteArray &raw, const QString &actor);
-    // Out of quarantine: it goes into the case that it answers, or opens one.
+    // Out of quarantine: it goes into the case that it answers or that was opened for it, or opens one.
     Result<TakenMail> release(qint64 id, const QString &actor);
+    // Nobody needs it. It is kept, and a case that there is only because of it is over.
+    Result<TakenMail> discard(qint64 id, const QString &reason, const QString &actor);
+    Result<TakenMail> takeBack(qint64 id, const QString &actor); // into quarantine
+
+    // A mail as people read it, and where release() would bring it.
+    struct Reading
+    {
+        TakenMail mail;
+        QString text;
+        qint64 ofCase = 0; // 0: one of its own
+        QString customer;  // slug; empty: nobody's
+        QJsonObject toJson() const;
+    };
+    Result<Reading> read(qint64 id) const;
 
 private:
     // What a mail belongs to, and who sent it.
@@ -29,9 +43,12 @@ private:
         std::optional<CasePage> page;
         bool isReport = false; // that the page didn't arrive
         bool isSealed = false; // by what only we can have written
+        // Whether somebody who belongs to a customer waits for an answer, if it is what it seems to be.
+        bool isExpected(const IncomingMail &mail) const;
     };
     static QString doubtAbout(const IncomingMail &mail, const Place &place); // empty: none
-    static Result<void> keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
+    static Result<void> keep(Transaction &transaction, TakenMail &taken, const QByteArray &raw,
+                             const QString &actor);
     static Result<Place> known(Reader &reader, const CaseMail::Claim &claim);
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
     Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;
@@ -39,7 +56,22 @@ private:
                           const Place &place, const QString &actor);
     Result<TakenMail> open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                            const QString &customer, const QString &actor);
+    // Into the case, which is open again if it was over and `mayReopen`.
+    Result<void> into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor);
+    // A person looks at it first, and is called for that.
+    Result<TakenMail> holdBack(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
+                               const Place &place);
+    static Result<void> setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
     Result<TakenMail> quarantine(TakenMail taken, const QByteArray &raw);
+    Result<void> endIfEmpty(Transaction &transaction, Case &about, const QString &actor);
+    struct Kept
+    {
+        TakenMail mail;
+        QByteArray raw;
+        IncomingMail read;
+        Place place;
+    };
+    Result<Kept> kept(qint64 id) const;
 
     Store &m_store;
     CaseDesk &m_desk;

@@ -35,7 +35,7 @@ struct TakenMail
     QString sender;
     QString subject;
     Instant at;
-    QString verdict; // opened, added, answered, quarantined
+    QString verdict; // opened, added, answered, quarantined, discarded
     QString why;
     qint64 caseId = 0;
     QJsonArray attachments; // {"number","name","type","size"}
@@ -92,7 +92,11 @@ public:
     static Result<std::vector<TakenMail>> takenWithMore(Reader &reader, qint64 ofCase);
     static Result<Page<TakenMail>> listTaken(Reader &reader, const PageRequest &page, const QString &verdict);
     // Out of quarantine; Conflict when it isn't there any more.
-    static Result<void> settleTaken(Transaction &transaction, const TakenMail &mail);
+    // Which is only changed while its verdict is still `from`.
+    static Result<void> settleTaken(Transaction &transaction, const TakenMail &mail, const QString &from);
+    // The case that was opened, or asked anew, for what is in quarantine from there: 0: there is none open.
+    static Result<qint64> caseHeldFor(Reader &reader, const QString &sender);
+    static Result<qint64> heldBack(Reader &reader, qint64 ofCase); // how many are in quarantine
     static Result<qint64> addTaken(Transaction &transaction, const TakenMail &mail, const QByteArray &raw);
 
     static Result<CasePage> addPage(Transaction &transaction, const CasePage &page, qint64 run, int attempt);
@@ -109,6 +113,9 @@ public:
     // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
     static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                         const std::set<QString> &busy = {});
+    // Since when the oldest of them could have gone out.
+    static Result<std::optional<Instant>> waitingSince(Reader &reader, Way way, Instant now,
+                                                       const std::set<QString> &busy);
     static Result<std::optional<Instant>> nextMail(Reader &reader, Way way);
     // Nothing of the case goes out before.
     static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);

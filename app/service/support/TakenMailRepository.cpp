@@ -120,18 +120,37 @@ Result<Page<TakenMail>> CaseRepository::listTaken(Reader &reader, const PageRequ
         [&](const QString &rows, const QVariantList &bound) { return takenWhere(reader, rows, bound); });
 }
 
-Result<void> CaseRepository::settleTaken(Transaction &transaction, const TakenMail &mail)
+Result<void> CaseRepository::settleTaken(Transaction &transaction, const TakenMail &mail, const QString &from)
 {
     const auto rows = transaction.execute(
-        QStringLiteral("UPDATE taken_mail SET verdict = ?, why = ?, case_id = ? WHERE id = ? AND verdict = "
-                       "'quarantined'"),
-        {mail.verdict, mail.why, mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), mail.id});
+        QStringLiteral(
+            "UPDATE taken_mail SET verdict = ?, why = ?, case_id = ? WHERE id = ? AND verdict = ?"),
+        {mail.verdict, mail.why, mail.caseId > 0 ? QVariant(mail.caseId) : QVariant(), mail.id, from});
     if (!rows)
         return Failure(rows.error());
     if (*rows == 0)
-        return fail(Problem::Kind::Conflict,
-                    QStringLiteral("Mail %1 isn't in quarantine any more").arg(mail.id));
+        return fail(
+            Problem::Kind::Conflict, QStringLiteral("Mail %1 isn't %2 any more").arg(mail.id).arg(from),
+            QStringLiteral("Somebody was quicker; \"slipwayctl mail show %1\" says what became of it.")
+                .arg(mail.id));
     return {};
+}
+
+Result<qint64> CaseRepository::caseHeldFor(Reader &reader, const QString &sender)
+{
+    return reader.integer(
+        QStringLiteral(
+            "SELECT coalesce(max(support_case.id), 0) FROM taken_mail JOIN support_case ON "
+            "support_case.id = taken_mail.case_id WHERE verdict = 'quarantined' AND sender = ? AND "
+            "state NOT IN ('solved', 'closed')"),
+        {sender});
+}
+
+Result<qint64> CaseRepository::heldBack(Reader &reader, qint64 ofCase)
+{
+    return reader.integer(
+        QStringLiteral("SELECT count(*) FROM taken_mail WHERE case_id = ? AND verdict = 'quarantined'"),
+        {ofCase});
 }
 
 Result<qint64> CaseRepository::addTaken(Transaction &transaction, const TakenMail &mail,

@@ -1,0 +1,182 @@
+#include "ctl/Context.h"
+#include "domain/Json.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace slipway {
+
+namespace {
+
+using Kind = Parameter::Kind;
+
+// sysexits.h: the mail system tries again later.
+constexpr int exitTryAgain = 75;
+
+QString textOf(const QJsonObject &object, const char *field)
+{
+    return cell(object.value(QLatin1String(field)));
+}
+
+QString pathOf(const Context &context, const char *verb)
+{
+    return QStringLiteral("/api/v1/mail/%1%2").arg(context.arguments().text("id"), QLatin1String(verb));
+}
+
+// Of a pipe from the mail system: it keeps the mail and tries again unless we say that we have it.
+Task<int> intake(Context &context)
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        co_return exitTryAgain;
+    Client::Call call;
+    call.method = "POST";
+    call.path = QStringLiteral("/api/v1/mail");
+    call.type = "message/rfc822";
+    call.body = input.readAll();
+    const auto taken = co_await context.client().call(call);
+    if (!taken) {
+        [[maybe_unused]] const int told = context.failed(taken.error());
+        co_return exitTryAgain;
+    }
+    const QString verdict = textOf(taken->object, "verdict");
+    const QString line = verdict == QLatin1String("quarantined")
+                             ? QStringLiteral("In quarantine: %1.").arg(textOf(taken->object, "why"))
+                             : QStringLiteral("Case %1: %2.").arg(textOf(taken->object, "case"), verdict);
+    co_return context.done(taken->object, line);
+}
+
+Task<int> list(Context &context)
+{
+    const QString verdict = context.arguments().text("verdict");
+    ListQuery query;
+    query.more.addQueryItem(QStringLiteral("verdict"),
+                            verdict.isEmpty() ? QStringLiteral("quarantined") : verdict);
+    const auto mails = co_await context.all(QStringLiteral("/api/v1/mail"), query, 100000);
+    if (!mails)
+        co_return context.failed(mails.error());
+    if (context.json()) {
+        printJson({{QStringLiteral("items"), *mails}});
+        co_return exitFine;
+    }
+    Table table({QStringLiteral("MAIL"), QStringLiteral("AT"), QStringLiteral("FROM"), QStringLiteral("CASE"),
+                 QStringLiteral("WHY"), QStringLiteral("SUBJECT")});
+    for (const QJsonValue &value : *mails) {
+        const QJsonObject mail = value.toObject();
+        table.add({textOf(mail, "id"), textOf(mail, "at"), textOf(mail, "sender"), textOf(mail, "case"),
+                   textOf(mail, "why"), textOf(mail, "subject")});
+    }
+    if (table.isEmpty())
+        printLine(verdict.isEmpty() ? QStringLiteral("Nothing is in quarantine.")
+                                    : QStringLiteral("No mail is %1.").arg(verdict));
+    table.print();
+    co_return exitFine;
+}
+
+Task<int> show(Context &context)
+{
+    const auto mail = co_await context.client().get(pathOf(context, ""));
+    if (!mail)
+        co_return context.failed(mail.error());
+    if (context.json()) {
+        printJson(*mail);
+        co_return exitFine;
+    }
+    printLine(QStringLiteral("Mail %1 from %2, %3")
+                  .arg(textOf(*mail, "id"), textOf(*mail, "sender"), textOf(*mail, "at")));
+    printLine(QStringLiteral("Subject: %1").arg(textOf(*mail, "subject")));
+    const QString why = textOf(*mail, "why");
+    printLine(textOf(*mail, "verdict") + (why.isEmpty() ? QString() : QStringLiteral(": ") + why));
+    if (textOf(*mail, "verdict") == QLatin1String("quarantined")) {
+        const QJsonObject to = mail->value(QLatin1String("goes_to")).toObject();
+        const QString customer = textOf(to, "customer");
+        printLine(to.value(QLatin1String("case")).isNull()
+                      ? QStringLiteral("Released, it opens a case of %1.")
+                            .arg(customer.isEmpty() ? QStringLiteral("no customer") : customer)
+                      : QStringLiteral("Released, it goes into case %1.").arg(textOf(to, "case")));
+    }
+    for (const QJsonValue &file : mail->value(QLatin1String("attachments")).toArray())
+        printLine(QStringLiteral("[%1, %2 bytes: mail attachment %3 %4]")
+                      .arg(textOf(file.toObject(), "name"), textOf(file.toObject(), "size"),
+                           textOf(*mail, "id"), textOf(file.toObject(), "number")));
+    printLine({});
+    printLine(textOf(*mail, "text"));
+    co_return exitFine;
+}
+
+Task<int> release(Context &context)
+{
+    const auto mail = co_await context.client().post(pathOf(context, "/release"), {});
+    if (!mail)
+        co_return context.failed(mail.error());
+    co_return context.done(*mail, QStringLiteral("It is in case %1.").arg(textOf(*mail, "case")));
+}
+
+Task<int> discard(Context &context)
+{
+    const auto mail = co_await context.client().post(
+        pathOf(context, "/discard"), {{QStringLiteral("reason"), context.arguments().text("reason")}});
+    if (!mail)
+        co_return context.failed(mail.error());
+    co_return context.done(*mail,
+                           QStringLiteral("Discarded. \"slipwayctl mail take-back %1\" brings it back.")
+                               .arg(textOf(*mail, "id")));
+}
+
+Task<int> takeBack(Context &context)
+{
+    const auto mail = co_await context.client().post(pathOf(context, "/take-back"), {});
+    if (!mail)
+        co_return context.failed(mail.error());
+    co_return context.done(*mail, QStringLiteral("It is in quarantine again."));
+}
+
+Task<int> attachment(Context &context)
+{
+    Client::Call call;
+    call.path = QStringLiteral("/api/v1/mail/%1/attachments/%2")
+                    .arg(context.arguments().text("id"), context.arguments().text("number"));
+    const auto bytes = co_await context.client().call(call);
+    if (!bytes)
+        co_return context.failed(bytes.error());
+    QSaveFile file(context.arguments().text("output"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes->body) != bytes->body.size() || !file.commit())
+        co_return context.failed({Problem::Kind::Invalid,
+                                  QStringLiteral("Can't be written: %1").arg(file.errorString()),
+                                  file.fileName(), QStringLiteral("Name a file that may be written.")});
+    co_return context.done(
+        {{QStringLiteral("file"), file.fileName()}, {QStringLiteral("size"), bytes->body.size()}},
+        QStringLiteral("%1: %2 bytes.").arg(file.fileName()).arg(bytes->body.size()));
+}
+
+} // namespace
+
+std::vector<Command> mailCommands()
+{
+    const Parameter id{"id", Kind::Positional, "Number of the mail; \"mail list\" has it"};
+    return {
+        {"mail",
+         "list",
+         "Mail in quarantine: nobody known sent it, a machine did, or its server warned of it",
+         {{"--verdict", Kind::Optional, "Of this instead: discarded, opened, added, answered"}},
+         list},
+        {"mail", "show", "One mail: who sent it, what it says, where it would go", {id}, show},
+        {"mail", "release", "Out of quarantine, into its case", {id}, release},
+        {"mail",
+         "discard",
+         "Nobody needs it; it can be taken back",
+         {id, {"--reason", Kind::Optional, "Why; it is kept"}},
+         discard},
+        {"mail", "take-back", "A discarded mail is in quarantine again", {id}, takeBack},
+        {"mail",
+         "attachment",
+         "Keep what came with a mail in a file",
+         {{"id", Kind::Positional, "Number of the mail; \"case show --json\" names it"},
+          {"number", Kind::Positional, "Of the attachment"},
+          {"--output", Kind::Required, "The file"}},
+         attachment},
+        {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
+    };
+}
+
+} // namespace slipway

@@ -1,0 +1,169 @@
+// Mail that a person looks at first: what waits, who is called for it, and what becomes of it.
+#include "support/SupportFixture.h"
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+const QByteArray spam = "X-Spam-Flag: YES\n";
+const QByteArray forged = "Authentication-Results: mx.p.example; dmarc=fail\n";
+
+QStringList kinds(SupportFixture &f, qint64 id)
+{
+    QStringList kinds;
+    for (const CaseMessage &message : f.messages(id))
+        kinds.append(toText(message.kind));
+    return kinds;
+}
+
+} // namespace
+
+class TestQuarantine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void strangersAndMachinesWait_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("headers");
+        QTest::newRow("a stranger") << QByteArray("mallory@x.example") << QByteArray();
+        QTest::newRow("a machine") << QByteArray("maria@northwind.example")
+                                   << QByteArray("Auto-Submitted: auto-replied\n");
+        QTest::newRow("nobody") << QByteArray("(nobody)") << QByteArray();
+    }
+
+    void strangersAndMachinesWait()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, headers);
+        SupportFixture f;
+        const TakenMail taken = f.take(f.mail(from, headers));
+        QCOMPARE(taken.verdict, QStringLiteral("quarantined"));
+        QVERIFY(!taken.why.isEmpty());
+        QCOMPARE(f.count("case.opened"), 0);
+        QCOMPARE(f.count("mail.quarantined"), 1);
+    }
+
+    void whatWaitsInQuarantineIsReleased()
+    {
+        SupportFixture f;
+        const TakenMail waiting = f.take(f.mail("new@northwind.example"));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        const TakenMail released = must(f.intake->release(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(released.verdict, QStringLiteral("opened"));
+        QCOMPARE(f.find(released.caseId).contact, QStringLiteral("new@northwind.example"));
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).caseId, released.caseId);
+        QCOMPARE(f.count("case.opened"), 1);
+        QVERIFY(!f.intake->release(99, QStringLiteral("eva")));
+    }
+
+    // What the mail server warns of waits for a person, who can let it to where it belongs.
+    void whatTheServerWarnsOfWaits()
+    {
+        SupportFixture f;
+        QCOMPARE(f.take(f.mail("mallory@x.example", spam)).verdict, QStringLiteral("quarantined"));
+        QCOMPARE(f.count("case.opened"), 0);
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        const TakenMail waiting = f.take(f.answerTo(eva, "ack\n", forged));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        QVERIFY(waiting.why.contains(QStringLiteral("dmarc=fail")));
+        QVERIFY(!f.find(id).acknowledged);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
+                 QStringLiteral("answered"));
+        QVERIFY(f.find(id).acknowledged);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("jan"))).verdict,
+                 QStringLiteral("answered"));
+        QCOMPARE(f.count("case.opened"), 1);
+        QCOMPARE(f.count("mail.released"), 1);
+        // What bears our seal is no spam, whatever the words are.
+        f.take(f.answerTo(eva, "We look into it.\n"));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.take(f.answerTo(maria, "Viagra works.\n", spam)).verdict, QStringLiteral("added"));
+    }
+
+    // A guarantee runs for it, and somebody is called: it may be what it seems to be.
+    void whatMayBeFromACustomerIsACaseWhoseWordsWait()
+    {
+        SupportFixture f;
+        const TakenMail waiting = f.take(f.mail("maria@northwind.example", forged));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        const qint64 id = waiting.caseId;
+        QVERIFY(id > 0);
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(f.server.recipients(), QStringList(eva));
+        QCOMPARE(f.find(id).customer, QStringLiteral("northwind"));
+        QVERIFY(!f.find(id).clocks.empty());
+        QCOMPARE(kinds(f, id), QStringList(QStringLiteral("note")));
+        const CaseIntake::Reading read = must(f.intake->read(waiting.id));
+        QCOMPARE(read.ofCase, id);
+        QVERIFY(read.text.contains(QStringLiteral("shop is slow")));
+        // More from there is no other case, and no other note.
+        QByteArray more = f.mail("maria@northwind.example", forged);
+        more += "It still is.\n";
+        QCOMPARE(f.take(more).caseId, id);
+        QCOMPARE(kinds(f, id), QStringList(QStringLiteral("note")));
+        QCOMPARE(f.count("case.opened"), 1);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).caseId, id);
+        QCOMPARE(kinds(f, id), (QStringList{QStringLiteral("note"), QStringLiteral("customer")}));
+        QCOMPARE(must(f.store->read([&](Reader &reader) { return CaseRepository::heldBack(reader, id); })),
+                 1);
+        QCOMPARE(f.find(id).state, CaseState::Open);
+    }
+
+    void aDoubtfulAnswerIsToldInItsCase()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QByteArray again = f.mail("maria@northwind.example", forged);
+        again.replace("Subject: Slow", "Subject: Re: [Case " + QByteArray::number(id) + "] Slow");
+        QCOMPARE(f.take(again).caseId, id);
+        QCOMPARE(f.find(id).state, CaseState::Open);
+        QVERIFY(f.untilTaken(2)); // somebody is called for it
+        QCOMPARE(kinds(f, id).back(), QStringLiteral("note"));
+    }
+
+    void whatIsDiscardedEndsTheCaseThatIsOnlyThereForIt()
+    {
+        SupportFixture f;
+        const TakenMail waiting = f.take(f.mail("maria@northwind.example", spam));
+        const qint64 id = waiting.caseId;
+        QVERIFY(f.untilTaken(1));
+        const TakenMail gone =
+            must(f.intake->discard(waiting.id, QStringLiteral("an advertisement"), QStringLiteral("eva")));
+        QCOMPARE(gone.verdict, QStringLiteral("discarded"));
+        QCOMPARE(f.find(id).state, CaseState::Solved);
+        f.travel(31min);
+        QVERIFY(!must(f.post->round())); // nobody is called any more
+        QCOMPARE(must(f.intake->discard(waiting.id, {}, QStringLiteral("jan"))).verdict, gone.verdict);
+        QCOMPARE(f.count("mail.discarded"), 1);
+        const auto refused = f.intake->release(waiting.id, QStringLiteral("eva"));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Problem::Kind::Conflict);
+        QCOMPARE(must(f.intake->takeBack(waiting.id, QStringLiteral("eva"))).verdict,
+                 QStringLiteral("quarantined"));
+        QCOMPARE(f.find(id).state, CaseState::Open);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).verdict, QStringLiteral("added"));
+        QVERIFY(!f.intake->takeBack(waiting.id, QStringLiteral("eva"))); // it is in its case
+        QVERIFY(!f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+    }
+
+    void aStrangersMailIsDiscardedAndTakenBack()
+    {
+        SupportFixture f;
+        const TakenMail waiting = f.take(f.mail("mallory@x.example"));
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        must(f.intake->takeBack(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(f.count("mail.taken-back"), 1);
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).verdict,
+                 QStringLiteral("opened"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQuarantine)
+#include "TestQuarantine.moc"
