@@ -114,8 +114,8 @@ Task<int> release(Context &context)
 
 Task<int> discard(Context &context)
 {
-    const auto mail = co_await context.client().post(
-        pathOf(context, "/discard"), {{QStringLiteral("reason"), context.arguments().text("reason")}});
+    const QJsonObject body{{QStringLiteral("reason"), context.arguments().text("reason")}};
+    const auto mail = co_await context.client().post(pathOf(context, "/discard"), body);
     if (!mail)
         co_return context.failed(mail.error());
     co_return context.done(*mail,
