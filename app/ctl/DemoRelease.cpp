@@ -14,7 +14,8 @@ namespace slipway {
 namespace {
 
 constexpr int mostRetries = 3;
-constexpr int mostBeats = 60; // of the ledger, or seconds, until the probe has said what it saw
+constexpr int mostConflicts = 20; // retries that came too late, or too early
+constexpr int mostBeats = 60;     // of the ledger, or seconds, until the probe has said what it saw
 constexpr Duration copyLimit = std::chrono::minutes(2);
 constexpr Duration endLimit = std::chrono::minutes(2);
 
@@ -232,10 +233,15 @@ Task<Result<bool>> DemoRelease::act()
 Task<Result<bool>> DemoRelease::decide(QJsonObject step)
 {
     const QString state = textOf(step, "state");
-    if (state == QLatin1String("waiting") && textOf(step, "activity").isEmpty())
-        co_return co_await sign(step);
-    if (state == QLatin1String("failed") || state == QLatin1String("unknown"))
+    const bool waits = state == QLatin1String("waiting");
+    // What a failed cutover was taken back to, and an undo that failed, wait for a person with the reason.
+    const bool isHeld = (waits || state == QLatin1String("undoing")) &&
+                        !textOf(step, "waits_for").isEmpty() &&
+                        step.value(QStringLiteral("problem")).isObject();
+    if (isHeld || state == QLatin1String("failed") || state == QLatin1String("unknown"))
         co_return co_await tryAgain(step);
+    if (waits && textOf(step, "activity").isEmpty())
+        co_return co_await sign(step);
     co_return false;
 }
 
@@ -264,13 +270,14 @@ Task<Result<bool>> DemoRelease::tryAgain(QJsonObject step)
 {
     const QString id = textOf(step, "id");
     const Problem why = Problem::fromJson(step.value(QStringLiteral("problem")).toObject(), 500);
-    if (m_retries++ < mostRetries) {
+    if (m_retries < mostRetries && m_conflicts < mostConflicts) {
         say(QStringLiteral("%1 is %2: %3. Trying again.").arg(id, textOf(step, "state"), why.text()));
         const QJsonObject body{{QStringLiteral("step"), id}};
         const auto retried = co_await m_client.command(m_release, QStringLiteral("retry"), body);
         // Somebody else, or the service itself, was quicker.
         if (!retried && retried.error().kind != Problem::Kind::Conflict)
             co_return Failure(retried.error());
+        ++(retried ? m_retries : m_conflicts);
         co_return true;
     }
     const QJsonObject body{{QStringLiteral("reason"), QStringLiteral("%1 failed too often").arg(id)}};

@@ -38,6 +38,7 @@ private:
     qint64 m_release = 0;
     bool m_brought = false;
     int m_retries = 0;
+    int m_conflicts = 0;
 };
 
 } // namespace slipway
