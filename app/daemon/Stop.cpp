@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "service/ipc/Channel.h"
 #include "service/ipc/DataFolder.h"
+#include "service/ipc/MountPlace.h"
 #include "service/ipc/Process.h"
 
 #include <QDir>
@@ -46,26 +47,24 @@ bool belongsTo(const QString &folder, const QByteArray &commandLine)
     });
 }
 
-// The first process of an environment doesn't name the folder, but what it sees as /srv lies in it. The
-// source of a mount is told without the part of the path that leads to its file system.
-bool livesIn(const QString &folder, int pid)
+QByteArray mountsOf(const QString &process)
 {
-    QFile file(QStringLiteral("/proc/%1/mountinfo").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray environments = folder.toLocal8Bit() + "/env/";
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    return std::any_of(lines.begin(), lines.end(), [&](const QByteArray &line) {
-        const QList<QByteArray> fields = line.split(' ');
-        const QByteArray source = fields.value(3);
-        return fields.value(4) == "/srv" && source.contains("/env/") &&
-               environments.endsWith(source.left(source.lastIndexOf('/') + 1));
-    });
+    QFile file(QStringLiteral("/proc/%1/mountinfo").arg(process));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// The first process of an environment doesn't name the folder, but what it sees as /srv lies in it.
+bool livesIn(const std::optional<MountPlace> &environments, int pid)
+{
+    const auto srv = mountedAt(mountsOf(QString::number(pid)), "/srv");
+    return environments && srv && srv->isIn(*environments);
 }
 
 std::vector<ProcessId> processesOf(const QString &folder)
 {
     std::vector<ProcessId> found;
+    const QString canonical = QFileInfo(folder + QStringLiteral("/env")).canonicalFilePath();
+    const auto environments = placeOf(mountsOf(QStringLiteral("self")), canonical.toLocal8Bit());
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &entry : entries) {
         bool isNumber = false;
@@ -73,7 +72,8 @@ std::vector<ProcessId> processesOf(const QString &folder)
         if (!isNumber || pid == ::getpid() || pid == ::getppid())
             continue;
         QFile file(QStringLiteral("/proc/%1/cmdline").arg(pid));
-        if (!file.open(QIODevice::ReadOnly) || !(belongsTo(folder, file.readAll()) || livesIn(folder, pid)))
+        if (!file.open(QIODevice::ReadOnly) ||
+            !(belongsTo(folder, file.readAll()) || livesIn(environments, pid)))
             continue;
         if (const auto process = ProcessId::of(pid))
             found.push_back(*process);
