@@ -266,6 +266,10 @@ void TestReleasePipeline::holdExceeded()
     VERIFY_WELL(bench);
     QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
     QCOMPARE(bench.step(release->id, QStringLiteral("catch-up"))->state, StepState::Waiting);
+    // What was seen of it from outside counts, though it was taken back.
+    const auto once = bench.service().report(release->id);
+    QVERIFY(once);
+    QCOMPARE(once->value(QLatin1String("requests")).toInt(), 700);
 
     bench.world.slowDown(QStringLiteral("finalSync"), 0s);
     QVERIFY(bench.service().retry(release->id, {}, {QStringLiteral("omar"), {}}));
@@ -273,6 +277,10 @@ void TestReleasePipeline::holdExceeded()
     bench.stopWriting();
     VERIFY_WELL(bench);
     QCOMPARE(bench.failedWrites(), 0);
+    const auto twice = bench.service().report(release->id);
+    QVERIFY(twice);
+    QCOMPARE(twice->value(QLatin1String("requests")).toInt(), 1400);
+    QCOMPARE(twice->value(QLatin1String("samples")).toArray().size(), 2);
 }
 
 void TestReleasePipeline::callFails_data()

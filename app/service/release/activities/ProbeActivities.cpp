@@ -59,6 +59,27 @@ Result<QJsonObject> keepFindings(const ReleaseParts &parts, qint64 releaseId,
     return seen;
 }
 
+Result<qint64> lastCutover(const ReleaseParts &parts, qint64 releaseId)
+{
+    return parts.store.read([&](Reader &reader) -> Result<qint64> {
+        const auto record = ReleaseRepository::latestCutover(reader, releaseId);
+        if (!record)
+            return Failure(record.error());
+        return *record ? (*record)->id : 0;
+    });
+}
+
+// The service died before it had written down where a probe of this step runs: it would ask on.
+void endStrays(const ReleaseParts &parts, const QString &step, const QString &folder)
+{
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList({step + QStringLiteral("-*.samples")}, QDir::Files)) {
+        const OutsideProbe::Target stray{{}, dir.filePath(name)};
+        if (parts.probe.isRunning(stray))
+            (void)parts.probe.finish(stray);
+    }
+}
+
 } // namespace
 
 Result<QStringList> ProbeStartActivity::preview(const StepContext &context)
@@ -99,7 +120,12 @@ Result<QJsonObject> ProbeStartActivity::apply(const StepContext &context)
         url.chop(1);
     const QString file = fileOf(
         *rel, QStringLiteral("%1-%2-%3.samples").arg(context.step).arg(context.token).arg(context.attempt));
-    if (!QDir().mkpath(QFileInfo(file).path()))
+    const QString folder = QFileInfo(file).path();
+    endStrays(m_parts, context.step, folder);
+    const auto before = lastCutover(m_parts, rel->id);
+    if (!before)
+        return Failure(before.error());
+    if (!QDir().mkpath(folder))
         return fail(Problem::Kind::Unavailable, QStringLiteral("The folder of the release can't be made"), {},
                     file);
     const OutsideProbe::Target target{url + path, file};
@@ -107,15 +133,33 @@ Result<QJsonObject> ProbeStartActivity::apply(const StepContext &context)
         return Failure(started.error());
     if (pauseFor(*lead, context.stop))
         return fail(Problem::Kind::Cancelled, QStringLiteral("Stopped while the probe warmed up"));
-    return QJsonObject{{QStringLiteral("url"), target.url}, {QStringLiteral("file"), target.file}};
+    return QJsonObject{{QStringLiteral("url"), target.url},
+                       {QStringLiteral("file"), target.file},
+                       {QStringLiteral("before"), *before}}; // the cutover that was the last one by then
 }
 
-Result<void> ProbeStartActivity::undo(const StepContext &, const QJsonObject &output)
+// What it saw of a cutover that was taken back counts, too. That it can't be kept keeps nobody from going on.
+Result<void> ProbeStartActivity::undo(const StepContext &context, const QJsonObject &output)
 {
+    const auto rel = release(context);
+    const auto tail = durationOf(context, QStringLiteral("tail"), 5s);
+    if (!rel)
+        return Failure(rel.error());
     const auto target = targetOf(output);
-    if (target.file.isEmpty() || !m_parts.probe.isRunning(target))
+    if (target.file.isEmpty()) {
+        endStrays(m_parts, context.step, QFileInfo(fileOf(*rel, QStringLiteral("any"))).path());
         return {};
-    return m_parts.probe.finish(target).map([](const QJsonObject &) {});
+    }
+    const auto last = lastCutover(m_parts, rel->id);
+    if (!last)
+        return Failure(last.error());
+    const bool hasWatched = *last > output.value(QStringLiteral("before")).toInteger();
+    if (hasWatched && tail && m_parts.probe.isRunning(target))
+        pauseFor(*tail, context.stop);
+    const auto done = hasWatched ? keepFindings(m_parts, rel->id, target) : m_parts.probe.finish(target);
+    if (!done)
+        context.say(QStringLiteral("What was seen from outside isn't known: %1").arg(done.error().text()));
+    return {};
 }
 
 Result<QStringList> ProbeCheckActivity::preview(const StepContext &)
