@@ -118,27 +118,4 @@ void Revival::revive(const Environment &environment, const std::stop_token &stop
     m_changed.notify_all();
 }
 
-QJsonArray releaseHolds(Store &store, Gateway &gateway, CutoverKeeper &keeper)
-{
-    QJsonArray released;
-    const auto routes = gateway.routes();
-    if (!routes)
-        return released;
-    for (const GatewayRoute &route : *routes) {
-        if (!route.held)
-            continue;
-        ReleaseFilter filter;
-        filter.states = {QStringLiteral("frozen")};
-        const auto frozen =
-            store.read([&](Reader &reader) { return ReleaseRepository::list(reader, filter); });
-        if (!frozen)
-            continue;
-        for (const Release &release : frozen->items) {
-            if (keeper.recover(release.id))
-                released.append(route.address);
-        }
-    }
-    return released;
-}
-
 } // namespace slipway

@@ -1,12 +1,9 @@
 // After a start: what is meant to run runs. After a crash it does already and is only adopted; after a stop
-// or a power cut it is started. And the other direction, at the brake: no request stays held.
+// or a power cut it is started.
 #pragma once
-#include "service/gateway/Gateway.h"
+#include "service/ipc/GuardianClient.h"
 #include "service/platform/Platform.h"
-#include "service/release/CutoverKeeper.h"
 #include "service/store/Store.h"
-
-#include <QJsonArray>
 
 #include <condition_variable>
 #include <mutex>
@@ -42,8 +39,5 @@ private:
     std::ptrdiff_t m_others = 0;
     std::vector<std::jthread> m_threads;
 };
-
-// Production serves again behind every address that is held; the addresses.
-QJsonArray releaseHolds(Store &store, Gateway &gateway, CutoverKeeper &keeper);
 
 } // namespace slipway

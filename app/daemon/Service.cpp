@@ -18,6 +18,7 @@
 #include "service/platform/sandbox/Isolation.h"
 #include "service/platform/sandbox/SandboxPlatform.h"
 #include "service/release/CutoverKeeper.h"
+#include "service/release/Holds.h"
 #include "service/release/ProcessProbe.h"
 #include "service/release/ReleaseActivities.h"
 #include "service/release/ReleaseDesk.h"
@@ -363,7 +364,7 @@ Result<QJsonObject> Service::setBrake(bool on, const QString &reason, const QStr
     auto answer = brake();
     if (answer && on)
         answer->insert(QStringLiteral("released"),
-                       releaseHolds(*m_parts->store, m_parts->gateway, m_parts->keeper));
+                       releaseHolds(*m_parts->store, m_parts->gateway, m_parts->platform, m_parts->keeper));
     return answer;
 }
 

@@ -186,6 +186,7 @@ CutoverOutcome World::recovery(const Cutover &cutover, const QString &trigger)
     place.fence = std::max(place.fence, cutover.token);
     outcome.fenced = place.fence;
     Side &side = m_sides[cutover.serving];
+    side.token = std::max(side.token, cutover.token + 1); // its recovery's
     side.quietUntil.reset();
     serve(side);
     place.hold.reset();

@@ -1,6 +1,7 @@
 // What people can do with releases, and what they are refused: four eyes, inputs, the way back from a side
 // that is ill.
 #include "release/Gate.h"
+#include "service/release/Holds.h"
 #include "service/store/CatalogRepository.h"
 
 using namespace slipway;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void secondPairOfEyes();
     void skippingIsApproving();
     void brakeInTheHold();
+    void theBrakeReleasesWhatIsHeld_data();
+    void theBrakeReleasesWhatIsHeld();
     void candidateDoesNotStart();
     void slowlyCaughtUp();
     void oldSideFollowsLater();
@@ -84,6 +87,51 @@ void TestReleaseService::brakeInTheHold()
     QVERIFY(bench.await(release->id, {QStringLiteral("waiting")}));
     QVERIFY(bench.engine().setBrake(false, QStringLiteral("omar"), QString()));
     bench.doWhatIsAsked(release->id);
+    QVERIFY2(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting),
+             qPrintable(bench.describe(release->id)));
+    VERIFY_WELL(bench);
+}
+
+void TestReleaseService::theBrakeReleasesWhatIsHeld_data()
+{
+    QTest::addColumn<bool>("paused");
+    QTest::addColumn<bool>("alone");
+    QTest::newRow("on its way") << false << false;
+    QTest::newRow("paused in the hold") << true << false;
+    QTest::newRow("without the guardian") << true << true;
+}
+
+// Whatever state the release has by then.
+void TestReleaseService::theBrakeReleasesWhatIsHeld()
+{
+    QFETCH(bool, paused);
+    QFETCH(bool, alone);
+    Bench bench;
+    bench.world.slowDown(QStringLiteral("quiesce"), std::chrono::milliseconds(700));
+    const auto release =
+        bench.begin({{QStringLiteral("hold"), QStringLiteral("30s")}, {QStringLiteral("site_down"), true}});
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.await(release->id, {QStringLiteral("frozen")}));
+    QTRY_VERIFY(bench.world.at(bench.address).hold);
+    if (paused) {
+        QVERIFY(bench.service().pause(release->id, byOmar));
+        QVERIFY(bench.await(release->id, {QStringLiteral("waiting")}));
+        QVERIFY(bench.world.at(bench.address).hold);
+    }
+    QVERIFY(bench.engine().setBrake(true, QStringLiteral("omar"), QStringLiteral("stop")));
+    bench.world.guardianAnswers = !alone;
+    const QJsonArray released = releaseHolds(bench.store(), bench.world, bench.world, bench.world);
+    QCOMPARE(released, QJsonArray{bench.address});
+    QVERIFY(!bench.world.at(bench.address).hold);
+    QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
+    bench.world.guardianAnswers = true;
+    QVERIFY(bench.engine().setBrake(false, QStringLiteral("omar"), QString()));
+    if (paused)
+        QVERIFY(bench.service().resume(release->id, byOmar));
+    // Its hold is over: it waits for a person, and goes through when that one says so.
+    QVERIFY2(bench.awaitDecision(release->id), qPrintable(bench.describe(release->id)));
+    QVERIFY(bench.service().retry(release->id, {}, byOmar));
     QVERIFY2(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting),
              qPrintable(bench.describe(release->id)));
     VERIFY_WELL(bench);

@@ -342,6 +342,11 @@ Result<std::vector<CutoverRecord>> ReleaseRepository::cutovers(Reader &reader, q
     return cutoversWhere(reader, QStringLiteral("WHERE release_id = ?"), {releaseId});
 }
 
+Result<std::vector<CutoverRecord>> ReleaseRepository::openCutovers(Reader &reader)
+{
+    return cutoversWhere(reader, QStringLiteral("WHERE outcome = 'open'"), {});
+}
+
 Result<std::optional<CutoverRecord>> ReleaseRepository::latestCutover(Reader &reader, qint64 releaseId)
 {
     auto found = cutovers(reader, releaseId);

@@ -71,6 +71,7 @@ public:
     static Result<qint64> insertCutover(Transaction &transaction, const CutoverRecord &cutover);
     static Result<void> updateCutover(Transaction &transaction, const CutoverRecord &cutover);
     static Result<std::vector<CutoverRecord>> cutovers(Reader &reader, qint64 releaseId); // oldest first
+    static Result<std::vector<CutoverRecord>> openCutovers(Reader &reader);               // of all releases
     static Result<std::optional<CutoverRecord>> latestCutover(Reader &reader, qint64 releaseId);
 };
 

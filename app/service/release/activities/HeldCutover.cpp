@@ -3,6 +3,7 @@
 #include "domain/Pause.h"
 #include "service/gateway/Gateway.h"
 #include "service/release/CutoverKeeper.h"
+#include "service/release/Holds.h"
 #include "service/store/Store.h"
 
 using namespace std::chrono_literals;
@@ -133,21 +134,7 @@ Result<void> HeldActivity::bringBackWithoutKeeper(const StepContext &context,
     const auto serving = environmentById(record.serving);
     if (!serving)
         return Failure(serving.error());
-    const auto route = m_parts.gateway.route(record.address);
-    if (!route)
-        return Failure(route.error());
-    if (route->slot != serving->slot) {
-        return fail(Problem::Kind::Conflict,
-                    QStringLiteral("%1 leads to the new side already").arg(record.address),
-                    QStringLiteral("Go forward: retry the swap."), context.step);
-    }
-    // As the guardian does it: the cutover's own token is spent, the next one is its recovery's.
-    if (const auto fenced = m_parts.gateway.fence(record.address, record.token); !fenced)
-        return fenced;
-    const auto resumed = m_parts.platform.resume(*serving, work(context, record.token + 1, {}));
-    if (!resumed)
-        return resumed;
-    return m_parts.gateway.release(record.address, record.token + 1);
+    return bringBackAlone(m_parts.gateway, m_parts.platform, *serving, record, work(context, 0, {}));
 }
 
 Result<void> HeldActivity::bringBack(const StepContext &context) const
