@@ -258,6 +258,9 @@ private Q_SLOTS:
         open({});
         QVERIFY(!child<QPushButton>("start")->isEnabled());
         QTest::keyClicks(child<ApplicationField>("application"), QStringLiteral("northwind/shop"));
+        // Shown once the pipeline has come and its fields are laid out.
+        const auto field = [this] { return m_sheet->findChild<QWidget *>(QStringLiteral("control.hold")); };
+        QTRY_VERIFY(field() && field()->isVisibleTo(m_sheet.get()));
         QWidget *at = child<ApplicationField>("application");
         QStringList order;
         for (int i = 0; i < 13; ++i) {
