@@ -90,6 +90,7 @@ constexpr Named signOffs[] = {
 constexpr Named checks[] = {
     {"the way back", QT_TRANSLATE_NOOP("ServiceWords", "the way back")},
     {"nothing else in flight", QT_TRANSLATE_NOOP("ServiceWords", "nothing else in flight")},
+    {"lock held", QT_TRANSLATE_NOOP("ServiceWords", "lock held")},
     {"production as it was cloned", QT_TRANSLATE_NOOP("ServiceWords", "production as it was cloned")},
     {"both addresses lead where they should",
      QT_TRANSLATE_NOOP("ServiceWords", "both addresses lead where they should")},
@@ -124,6 +125,7 @@ constexpr Pattern details[] = {
     {"^health of (.+)$", QT_TRANSLATE_NOOP("ServiceWords", "health of %1")},
     {"^(\\d+) MB free, (\\d+) MB needed$", QT_TRANSLATE_NOOP("ServiceWords", "%1 MB free, %2 MB needed")},
     {"^held by run (\\d+)$", QT_TRANSLATE_NOOP("ServiceWords", "held by run %1")},
+    {"^no other release of (.+)$", QT_TRANSLATE_NOOP("ServiceWords", "no other release of %1")},
 };
 
 template <std::size_t Count>

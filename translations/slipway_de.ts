@@ -1400,6 +1400,14 @@
             <translation>nichts anderes unterwegs</translation>
         </message>
         <message>
+            <source>lock held</source>
+            <translation>Sperre gehalten</translation>
+        </message>
+        <message>
+            <source>no other release of %1</source>
+            <translation>kein anderes Release von %1</translation>
+        </message>
+        <message>
             <source>production as it was cloned</source>
             <translation>Produktion, wie sie geklont wurde</translation>
         </message>

@@ -113,7 +113,8 @@ QJsonArray guardrails()
             check("production as it was cloned", true,
                   "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
             check("the way back", true, "both addresses lead where they should"),
-            check("nothing else in flight", true, "held by run 1214")};
+            check("nothing else in flight", true, "no other release of northwind/shop"),
+            check("lock held", true, "held by run 1214")};
 }
 
 QJsonArray steps(const QString &at, const QString &state)

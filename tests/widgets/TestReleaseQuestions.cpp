@@ -170,7 +170,7 @@ void TestReleaseQuestions::listsTheGuardrails()
         action(QStringLiteral("retry"), Blast::Production, QStringLiteral("catch-up"));
     const auto before = rows(sample::steps(QStringLiteral("catch-up"), QStringLiteral("waiting")));
     const Question question = questionFor(release(QStringLiteral("waiting")), before, retry, {});
-    QCOMPARE(question.checks.size(), 6);
+    QCOMPARE(question.checks.size(), 7);
     QVERIFY(question.checks.contains(QStringLiteral("health of shop-1: 1.4.2")));
     // After the swap they say nothing of what serves now.
     const auto after = rows(sample::steps(QStringLiteral("finalize"), QStringLiteral("waiting")));

@@ -1,5 +1,6 @@
 #include "service/release/activities/GuardActivity.h"
 
+#include "service/engine/RunRecords.h"
 #include "service/gateway/Gateway.h"
 #include "service/release/CodeRecord.h"
 #include "service/store/Store.h"
@@ -120,7 +121,7 @@ void GuardActivity::checkRoutes(const Environment &serving, const Environment &f
     findings.good(check, QStringLiteral("both addresses lead where they should"));
 }
 
-void GuardActivity::checkAlone(const StepContext &context, const Release &release, Findings &findings)
+void GuardActivity::checkAlone(const Release &release, Findings &findings)
 {
     const auto check = QStringLiteral("nothing else in flight");
     const auto others = m_parts.store.read(
@@ -139,7 +140,29 @@ void GuardActivity::checkAlone(const StepContext &context, const Release &releas
                      QStringLiteral("slipwayctl release finalize %1, or release abort %1.").arg(other.id));
         return;
     }
-    findings.good(check, QStringLiteral("held by run %1").arg(context.runId));
+    findings.good(check, QStringLiteral("no other release of %1").arg(release.application));
+}
+
+void GuardActivity::checkLock(const StepContext &context, Findings &findings)
+{
+    const auto check = QStringLiteral("lock held");
+    const auto all = m_parts.store.read([](Reader &reader) { return records::locks(reader); });
+    if (!all) {
+        findings.bad(check, all.error().what, all.error().hint);
+        return;
+    }
+    const auto lock = std::find_if(all->begin(), all->end(),
+                                   [&](const Lock &one) { return one.subject == context.subject; });
+    if (lock != all->end() && lock->runId == context.runId) {
+        findings.good(check, QStringLiteral("held by run %1").arg(context.runId));
+        return;
+    }
+    findings.bad(
+        check,
+        lock == all->end()
+            ? QStringLiteral("Nobody holds the lock of %1").arg(context.subject)
+            : QStringLiteral("%1 is locked by %2: %3").arg(context.subject, lock->holder, lock->reason),
+        QStringLiteral("Abort, look who works on it, and release again."));
 }
 
 void GuardActivity::checkProductionCode(const StepContext &context, const Release &release,
@@ -190,7 +213,8 @@ Result<QJsonObject> GuardActivity::apply(const StepContext &context)
         checkProductionCode(context, *rel, *serving, findings);
     }
     checkRoutes(*serving, *follower, findings);
-    checkAlone(context, *rel, findings);
+    checkAlone(*rel, findings);
+    checkLock(context, findings);
     if (!findings.wrong.isEmpty()) {
         context.say(QStringLiteral("Refused"), {{QStringLiteral("checks"), findings.checks}});
         return fail(Problem::Kind::Conflict, findings.wrong.join(QStringLiteral("; ")),

@@ -21,7 +21,8 @@ private:
     void checkHealth(const Environment &environment, Findings &findings);
     void noteServing(const Environment &environment, Findings &findings);
     void checkRoutes(const Environment &serving, const Environment &follower, Findings &findings);
-    void checkAlone(const StepContext &context, const Release &release, Findings &findings);
+    void checkAlone(const Release &release, Findings &findings);
+    void checkLock(const StepContext &context, Findings &findings);
     void checkProductionCode(const StepContext &context, const Release &release, const Environment &serving,
                              Findings &findings);
 };
