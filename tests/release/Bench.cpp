@@ -49,10 +49,9 @@ Bench::Bench()
     slipwayInitResources();
     m_folder = must(DataFolder::open(m_directory.path()));
     address = m_folder->publicAddress(production);
-    m_store =
-        must(Store::open({m_folder->database(), m_folder->file(QStringLiteral("ledger.key")), &m_clock}));
+    m_store = must(Store::open({m_folder->database(), m_folder->file(QStringLiteral("ledger.key")), &clock}));
     m_registry = std::make_shared<ActivityRegistry>();
-    addReleaseActivities(*m_registry, {*m_store, world, world, world, world, m_clock, *m_folder});
+    addReleaseActivities(*m_registry, {*m_store, world, world, world, world, clock, *m_folder});
     world.build(production, address);
     must(m_store->write([&](Transaction &transaction) -> Result<void> {
         const QString actor = QStringLiteral("test");

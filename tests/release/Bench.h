@@ -18,6 +18,19 @@ namespace slipway::model {
 // The shipped pipeline as "quick", its waiting times made short.
 QByteArray quickPipeline();
 
+// The real time, until somebody sets the wall clock.
+class SettableClock final : public Clock
+{
+public:
+    Instant now() const override { return m_real.now() + Duration(m_by.load()); }
+    Duration monotonic() const override { return m_real.monotonic(); }
+    void jump(Duration by) { m_by += by.count(); }
+
+private:
+    SystemClock m_real;
+    std::atomic<qint64> m_by{0};
+};
+
 class Bench
 {
 public:
@@ -25,6 +38,7 @@ public:
     ~Bench();
 
     World world;
+    SettableClock clock;
     static constexpr int production = 1; // slot at the beginning
     QString address;                     // of production
 
@@ -62,7 +76,6 @@ public:
 private:
     QTemporaryDir m_directory;
     std::optional<DataFolder> m_folder;
-    SystemClock m_clock;
     std::unique_ptr<Store> m_store;
     std::shared_ptr<ActivityRegistry> m_registry;
     ReleaseDesk m_desk;

@@ -40,6 +40,8 @@ inline const std::vector<const char *> wayBackCalls{
     "follow",  "probe.start", "begin",    "hold",    "quiesce", "finalSync",   "compare",
     "promote", "swap",        "setQuiet", "standBy", "stop",    "probe.finish"};
 
+inline const std::vector<const char *> retireCalls{"unfollow", "setRoute", "destroy"};
+
 inline QString text(const QStringList &lines)
 {
     return lines.join(QStringLiteral("; "));

@@ -223,11 +223,13 @@ Result<void> World::unfollow(const Environment &follower, const Environment &, c
     {
         const std::lock_guard lock(m_mutex);
         const auto side = take(follower, work);
-        if (!side)
+        if (!side && side.error().kind != Problem::Kind::NotFound)
             return Failure(side.error());
-        (*side)->follows = 0;
-        (*side)->database = Side::Database::Stopped;
-        (*side)->application = false;
+        if (side) { // what is gone follows nobody
+            (*side)->follows = 0;
+            (*side)->database = Side::Database::Stopped;
+            (*side)->application = false;
+        }
     }
     return leave(QStringLiteral("unfollow"), work.stop);
 }

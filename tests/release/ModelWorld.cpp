@@ -121,14 +121,20 @@ void World::forgetCalls()
 void World::failNext(const QString &call, When when, const Problem &problem)
 {
     const std::lock_guard lock(m_mutex);
-    m_injections.push_back({call, when, problem, {}, {}});
+    m_injections.push_back({call, when, problem, {}, {}, false});
 }
 
 void World::standStillNext(const QString &call, When when, std::function<void()> reached,
                            const QString &first)
 {
     const std::lock_guard lock(m_mutex);
-    m_injections.push_back({call, when, std::nullopt, std::move(reached), first});
+    m_injections.push_back({call, when, std::nullopt, std::move(reached), first, false});
+}
+
+void World::callNext(const QString &call, std::function<void()> reached)
+{
+    const std::lock_guard lock(m_mutex);
+    m_injections.push_back({call, When::Before, std::nullopt, std::move(reached), {}, true});
 }
 
 void World::slowDown(const QString &call, Duration by)
@@ -174,6 +180,8 @@ Result<void> World::meet(const QString &call, When when, const std::stop_token &
         return Failure(*injection.problem);
     lock.unlock();
     injection.reached();
+    if (injection.goesOn)
+        return {};
     lock.lock();
     m_changed.wait_for(lock, stop, 20s, ended);
     return fail(Problem::Kind::Cancelled, QStringLiteral("%1 was cut short").arg(call));

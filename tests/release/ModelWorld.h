@@ -80,6 +80,8 @@ public:
     // the next one after one of that name.
     void standStillNext(const QString &call, When when, std::function<void()> reached,
                         const QString &first = {});
+    // The next call of this name tells that it begins, and goes on.
+    void callNext(const QString &call, std::function<void()> reached);
     // Takes so long in every call of this name, unless stopped.
     void slowDown(const QString &call, Duration by);
     QStringList violations(); // contracts that were broken
@@ -143,6 +145,7 @@ private:
         std::optional<Problem> problem;
         std::function<void()> reached;
         QString first; // not before a call of this name
+        bool goesOn = false;
     };
     // Around every call: what a test has planned for it.
     Result<void> enter(const QString &call, const std::stop_token &stop);

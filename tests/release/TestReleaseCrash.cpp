@@ -17,6 +17,10 @@ private Q_SLOTS:
     void serviceDies();
     void serviceDiesOnTheWayBack_data();
     void serviceDiesOnTheWayBack();
+    void serviceDiesFinalizing_data();
+    void serviceDiesFinalizing();
+    void theClockIsSet_data();
+    void theClockIsSet();
     void threeDeathsThenAPerson();
     void diesBetweenTries();
     void anythingAtAnyTime_data();
@@ -37,7 +41,7 @@ qint64 TestReleaseCrash::goLive(Bench &bench)
 
 namespace {
 
-void addRows(const std::vector<const char *> &calls)
+void addCalls(const std::vector<const char *> &calls)
 {
     QTest::addColumn<QString>("call");
     QTest::addColumn<bool>("after");
@@ -46,6 +50,11 @@ void addRows(const std::vector<const char *> &calls)
         QTest::addRow("before %s", call) << QString::fromLatin1(call) << false << QString();
         QTest::addRow("after %s", call) << QString::fromLatin1(call) << true << QString();
     }
+}
+
+void addRows(const std::vector<const char *> &calls)
+{
+    addCalls(calls);
     // The hold begins with a pass of its own, right after the probe's start.
     for (const bool after : {false, true})
         QTest::addRow("%s the hold's own follow", after ? "after" : "before")
@@ -122,6 +131,70 @@ void TestReleaseCrash::serviceDiesOnTheWayBack()
     QCOMPARE(bench.failedWrites(), 0);
     QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
     QVERIFY(bench.world.side(Bench::production).writes.contains(1000000));
+}
+
+void TestReleaseCrash::serviceDiesFinalizing_data()
+{
+    addCalls(retireCalls);
+}
+
+// What is removed is removed once, and never what serves.
+void TestReleaseCrash::serviceDiesFinalizing()
+{
+    QFETCH(QString, call);
+    QFETCH(bool, after);
+    Bench bench;
+    bench.startWriting();
+    const qint64 id = goLive(bench);
+    QVERIFY(id);
+    const int serving = bench.world.at(bench.address).slot;
+    Gate reached;
+    bench.world.standStillNext(call, after ? World::When::After : World::When::Before,
+                               [&] { reached.open(); });
+    QVERIFY(bench.service().finalize(id, {}, {QStringLiteral("eva"), {}}));
+    QVERIFY(reached.wait());
+    bench.killService();
+    QVERIFY(bench.world.write(bench.address, 1000000));
+    bench.startService();
+    QVERIFY2(bench.await(id, {QStringLiteral("finalized")}), qPrintable(bench.describe(id)));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    QCOMPARE(bench.world.at(bench.address).slot, serving);
+    QVERIFY(bench.world.side(serving).writes.contains(1000000));
+}
+
+void TestReleaseCrash::theClockIsSet_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("hours");
+    for (const char *call : {"follow", "quiesce", "swap", "standBy", "probe.finish"}) {
+        QTest::addRow("forward at %s", call) << QString::fromLatin1(call) << 1;
+        QTest::addRow("back at %s", call) << QString::fromLatin1(call) << -1;
+    }
+}
+
+// By an hour, in the middle of it: a bound of the hold is a duration, and so is what was measured.
+void TestReleaseCrash::theClockIsSet()
+{
+    QFETCH(QString, call);
+    QFETCH(int, hours);
+    Bench bench;
+    bench.startWriting();
+    bench.world.callNext(call, [&] { bench.clock.jump(std::chrono::hours(hours)); });
+    const auto release = bench.begin();
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY2(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting),
+             qPrintable(bench.describe(release->id)));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    const auto report = bench.service().report(release->id);
+    QVERIFY(report);
+    const double held = report->value(QLatin1String("held_ms")).toDouble(-1);
+    QVERIFY2(held >= 0 && held <= 3000, qPrintable(QString::number(held)));
+    QCOMPARE(report->value(QLatin1String("cutovers")).toArray().size(), 1);
 }
 
 void TestReleaseCrash::threeDeathsThenAPerson()

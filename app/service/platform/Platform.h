@@ -87,6 +87,7 @@ public:
     virtual Result<FollowReport> follow(const Environment &follower, const Environment &source,
                                         const Work &work) = 0;
     virtual Result<FollowReport> following(const Environment &follower, const Environment &source) = 0;
+    // Fine for one that is gone: what removes it may have been cut short right after that.
     virtual Result<void> unfollow(const Environment &follower, const Environment &source,
                                   const Work &work) = 0;
 

@@ -38,7 +38,12 @@ Result<void> recordSwap(const ReleaseParts &parts, const StepContext &context, C
                 return exchanged;
             record.outcome = QStringLiteral("swapped");
             record.swappedAt = transaction.now();
-            record.heldMs = heldMs ? *heldMs : qint64((transaction.now() - record.heldAt) / 1ms);
+            // Found swapped after a restart it was held at most this long, whatever the clock was set to
+            // since.
+            record.heldMs =
+                heldMs
+                    ? *heldMs
+                    : qint64(std::clamp<Duration>(transaction.now() - record.heldAt, 0s, record.limit) / 1ms);
             if (const auto updated = ReleaseRepository::updateCutover(transaction, record); !updated)
                 return updated;
             auto release = ReleaseRepository::byId(transaction, record.releaseId);
