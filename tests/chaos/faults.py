@@ -11,8 +11,8 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import (Customer, Load, Service, Story, check, eventually, get, must_be_empty, play, say,  # noqa: E402
-                         version)
+from slipway_lab import (Customer, Load, Service, Story, check, eventually, must_be_empty, play, say,  # noqa: E402
+                         takes_orders, version)
 
 chance = random.Random(int(os.environ.get("SLIPWAY_CHAOS_SEED") or 1))
 
@@ -127,17 +127,10 @@ def production(service):
         if not service.kill_all(*chance.choice((("haproxy",), ("postgres", service.slot(story.production))))):
             return 0
         began = time.monotonic()
-        eventually(lambda: answers(url), "production answers again", 10, 0.02)
+        eventually(lambda: takes_orders(url), "production takes orders again", 10, 0.02)
         check(time.monotonic() - began < 2, f"production was away for {time.monotonic() - began:.2f} s")
         return 1
     under(service, strike, times=4, every=3, clean=False)
-
-
-def answers(url):
-    try:
-        return get(url + "version", 2)[0] == 200
-    except OSError:
-        return False
 
 
 def store_locked(service):

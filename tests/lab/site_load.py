@@ -215,6 +215,19 @@ def get(url, timeout=5.0):
         connection.close()
 
 
+def takes_orders(url, timeout=2.0):
+    """Whether the whole of the site is there: an order is acknowledged once the database has it on disk."""
+    where = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(where.hostname, where.port or 80, timeout=timeout)
+    try:
+        return Load.ask(connection, "POST", "/orders", json.dumps({"item": "probe", "quantity": 1}),
+                        "application/json")[0] == 201
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
 def version(url, timeout=5.0):
     status, body = get(urllib.parse.urljoin(url, "/version"), timeout)
     check(status == 200, f"GET /version: {status} {body[:100]!r}")

@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 
-from site_load import Load, Watch, check, eventually, get, say, version  # noqa: F401
+from site_load import Load, Watch, check, eventually, get, say, takes_orders, version  # noqa: F401
 
 BIN = pathlib.Path(os.environ.get("SLIPWAY_BIN") or pathlib.Path(__file__).parents[2] / "build/release/bin")
 SOURCE = pathlib.Path(os.environ.get("SLIPWAY_SOURCE") or pathlib.Path(__file__).parents[2])
