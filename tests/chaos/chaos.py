@@ -3,6 +3,7 @@ then at random moments for SLIPWAY_CHAOS_MINUTES; and of everything else that ca
 answers, by one side only; in the end nothing acknowledged is lost, the release is live or back, once, and the
 ledger verifies."""
 
+import itertools
 import os
 import pathlib
 import random
@@ -136,7 +137,10 @@ class Chaos:
         """What an event says of steps: (moment, phase, step)."""
         payload = event["payload"]
         step, phase = payload.get("step"), payload.get("phase") or "forward"
-        if event["kind"] == "step.started" and step:
+        first = {"run.started": "forward", "run.rolling-back": "rollback"}.get(event["kind"])
+        if first:
+            return [("before", first, name) for name in self.order.get(first, [])[:1]]
+        if event["kind"] in ("step.started", "step.waiting") and step:
             return [("during", phase, step)]
         if event["kind"] == "step.done" and step:
             steps = self.order.get(phase, [])
@@ -147,19 +151,22 @@ class Chaos:
 
     # ---- one release ---------------------------------------------------------------------------------------
 
-    def release(self, choose, rollback, random_every=None):
-        """Plays one release while the killer strikes, and judges it."""
+    def release(self, choose, end="live", random_every=None):
+        """Plays one release to its end (live, rolled-back or finalized) while the killer strikes, and judges it."""
         self.releases += 1
         name = f"chaos-{SEED}-{self.releases}"
         story = Story(self.service, self.customer)
         with Load(self.url, seed=SEED + self.releases) as load, Watch(self.url) as watch:
             with Killer(self, choose, random_every):
                 ended = self.drive(story, name)
-                if ended == "live" and rollback:
+                if ended == "live" and end == "rolled-back":
                     self.insist(lambda: self.service.ctl("release", "rollback", story.id, "--reason", "chaos"))
-                    ended = self.drive(story, name, back=True)
+                    ended = self.drive(story, name, on=True)
+                elif ended == "live" and end == "finalized":
+                    self.insist(lambda: self.service.ctl("release", "finalize", story.id))
+                    ended = self.drive(story, name, on=True)
             time.sleep(0.5)
-        self.judge(story, name, ended, load, watch, rollback)
+        self.judge(story, name, ended, load, watch, end)
 
     @staticmethod
     def insist(command):
@@ -174,18 +181,19 @@ class Chaos:
             say(f"  (again: {str(e).splitlines()[-1]})")
             return None
 
-    def drive(self, story, name, back=False):
+    def drive(self, story, name, on=False):
+        """To its end; on: past live."""
         brought = signed = False
         self.struck = time.monotonic()
         while time.monotonic() < self.struck + 240:
             try:
                 release = self.service.release(story.id)
                 state = release["state"]
-                if state in Story.ENDED or (state == "live" and not back and not self.probing(release)):
+                if state in Story.ENDED or (state == "live" and not on and not self.probing(release)):
                     return state
                 if Story.stuck_in(release):
                     self.service.ctl("release", "retry", story.id)
-                elif state == "waiting" and not signed and not back:
+                elif state == "waiting" and not signed and not on:
                     environment = story.test()
                     if environment and (environment.get("ssh") or {}).get("host"):
                         brought = brought or not self.customer.bring(environment["ssh"],
@@ -203,19 +211,18 @@ class Chaos:
         """Steps after the swap are to be disturbed as well."""
         return [s for s in release.get("steps", []) if s["phase"] == "forward" and s["state"] in ("running", "unknown")]
 
-    def judge(self, story, name, ended, load, watch, rollback):
+    def judge(self, story, name, ended, load, watch, wanted):
         where = f"release {story.id} ({ended})"
-        wanted = "rolled-back" if rollback else "live"
         if ended != wanted:
             self.broken(f"{where}: not {wanted}: {story.describe()}")
         kinds = [e["kind"] for e in self.service.events() if e["subject"] == f"release/{story.id}"]
-        if kinds.count("release.live") != (1 if ended in ("live", "rolled-back") else 0):
+        if kinds.count("release.live") != (1 if ended in ("live", "rolled-back", "finalized") else 0):
             self.broken(f"{where}: live {kinds.count('release.live')} times")
-        expected = name if ended == "live" else story.before
+        expected = name if ended in ("live", "finalized") else story.before
         if version(self.url) != expected:
             self.broken(f"{where}: production says {version(self.url)}, not {expected}")
         turns = [v for i, (_, v) in enumerate(watch.answers) if i == 0 or watch.answers[i - 1][1] != v]
-        allowed = {"live": [story.before, name], "rolled-back": [story.before, name, story.before]}
+        allowed = {"live": [story.before, name], "finalized": [story.before, name], "rolled-back": [story.before, name, story.before]}
         if turns != allowed.get(ended, [story.before]):
             self.broken(f"{where}: production answered as {turns}")
         self.failed_requests += len(load.failures)
@@ -235,18 +242,20 @@ class Chaos:
     # ---- the three parts -----------------------------------------------------------------------------------
 
     def learn(self):
-        """An undisturbed release tells which steps there are."""
-        self.release(lambda *_: None, rollback=True)
+        """An undisturbed release tells which steps there are, and which of them its conditions leave out."""
+        self.release(lambda *_: None, end="rolled-back")
         number = self.service.ctl("release", "list")["items"][0]["id"]
         for step in self.service.release(number)["steps"]:
-            self.order.setdefault(step["phase"], []).append(step["id"])
+            if step["state"] != "skipped":
+                self.order.setdefault(step["phase"], []).append(step["id"])
         for phase, steps in self.order.items():
             self.plan.learn(phase, steps)
         check(self.plan.left, "no steps were found to be disturbed")
 
     def every_step(self):
         fruitless = 0
-        while self.plan.left and fruitless < 3:
+        ends = itertools.cycle(("rolled-back", "finalized"))
+        while self.plan.left and fruitless < 4:
             before = self.plan.count
             held = {"forward": HOLD_KILLS, "rollback": HOLD_KILLS}
 
@@ -257,15 +266,18 @@ class Chaos:
                 held[phase] -= bool(fate and frozen)
                 return fate
 
-            self.release(choose, rollback=True)
+            self.release(choose, next(ends))
             fruitless = fruitless + 1 if self.plan.count == before else 0
+        untouched = sorted(key for key, fates in self.plan.left.items() if len(fates) == 2)
+        if untouched:
+            self.broken(f"never struck: {untouched}")
         if self.plan.left:
-            say(f"  never came by: {sorted(self.plan.left)}")
+            say(f"  struck in one way only: {sorted(set(self.plan.left) - set(untouched))}")
 
     def random_moments(self, minutes):
         end = time.monotonic() + minutes * 60
         while time.monotonic() < end:
-            self.release(lambda *_: None, rollback=self.chance.random() < 0.5, random_every=4)
+            self.release(lambda *_: None, self.chance.choice(("live", "rolled-back", "finalized")), random_every=4)
 
 
 def main():
