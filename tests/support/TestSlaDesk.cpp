@@ -199,6 +199,30 @@ private Q_SLOTS:
         QCOMPARE(f.find(id).clocks.front().cause, clock.cause);
     }
 
+    void whatWasMissedIsToldBeforeItIsDone()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.travel(3h);
+        must(f.desk->reply(id, QStringLiteral("Sorry"), admin)); // before anybody looked at the clocks
+        QCOMPARE(f.count("case.breached"), 1);
+        const CaseClock first = f.find(id).clocks.front();
+        QVERIFY(first.met);
+        QCOMPARE(first.state(), CaseClock::State::Breached);
+        QVERIFY2(first.cause.contains(QStringLiteral("eva")), qPrintable(first.cause)); // who was called then
+        must(f.desk->resume(id, admin));
+        f.travel(80h);
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("jan")));
+        QCOMPARE(f.count("case.breached"), 2);
+        QVERIFY(f.find(id).clocks.back().cause.startsWith(admin));
+        const qint64 sharp = f.request().caseId;
+        f.travel(2h);
+        must(f.desk->reply(sharp, QStringLiteral("Here"), admin));
+        QCOMPARE(f.find(sharp).clocks.front().state(), CaseClock::State::Met);
+        QCOMPARE(f.count("case.breached"), 2);
+    }
+
     void staffWaitsAndGoesOn()
     {
         SupportFixture f;

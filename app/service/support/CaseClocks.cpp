@@ -5,6 +5,8 @@
 #include "service/support/CaseSearch.h"
 #include "service/support/SlaRepository.h"
 
+#include <algorithm>
+
 namespace slipway {
 
 namespace {
@@ -44,30 +46,43 @@ Result<void> rename(Transaction &transaction, Case &about, const QString &subjec
     return CaseSearch::add(transaction, about);
 }
 
-Result<void> noteOne(Transaction &transaction, qint64 id)
+// What is to be told of its clocks by then, and why a promise wasn't kept as the case stands now.
+Result<void> noteBy(Transaction &transaction, Case &about, Instant by)
 {
-    auto about = CaseRepository::find(transaction, id);
-    if (!about)
-        return Failure(about.error());
-    const auto agreement = SlaRepository::agreementFor(transaction, about->plan, about->customer);
-    const auto pages = CaseRepository::pagesOf(transaction, id);
+    const bool isDue = std::any_of(about.clocks.begin(), about.clocks.end(), [by](const CaseClock &clock) {
+        return clock.notice && *clock.notice <= by;
+    });
+    if (!isDue)
+        return {};
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    const auto pages = CaseRepository::pagesOf(transaction, about.id);
     if (!agreement || !pages)
         return Failure(agreement ? pages.error() : agreement.error());
-    for (const SlaNotice &notice : takeNotices(about->clocks, *agreement, transaction.now())) {
-        CaseClock &clock = about->clocks[notice.clock];
+    for (const SlaNotice &notice : takeNotices(about.clocks, *agreement, by)) {
+        CaseClock &clock = about.clocks[notice.clock];
         QJsonObject payload{{QStringLiteral("clock"), clock.name},
                             {QStringLiteral("target"), toText(clock.target)}};
         if (notice.percent < 100) {
             payload.insert(QStringLiteral("percent"), notice.percent);
         } else {
-            clock.cause = causeOfBreach(*about, clock, *pages);
+            clock.cause = causeOfBreach(about, clock, *pages);
             payload.insert(QStringLiteral("cause"), clock.cause);
-            payload.insert(QStringLiteral("acknowledged"), about->acknowledged.has_value());
+            payload.insert(QStringLiteral("acknowledged"), about.acknowledged.has_value());
         }
         transaction.append(caseEvent(QStringLiteral("service"),
-                                     notice.percent < 100 ? "case.warning" : "case.breached", *about,
+                                     notice.percent < 100 ? "case.warning" : "case.breached", about,
                                      payload));
     }
+    return {};
+}
+
+Result<void> noteOne(Transaction &transaction, qint64 id)
+{
+    auto about = CaseRepository::find(transaction, id);
+    if (!about)
+        return Failure(about.error());
+    if (auto noted = noteBy(transaction, *about, transaction.now()); !noted)
+        return noted;
     return CaseRepository::update(transaction, *about);
 }
 
@@ -156,6 +171,26 @@ Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QS
     transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about));
     about.state = CaseState::Open;
     return m_pager.acknowledge(transaction, about, actor);
+}
+
+// What is done at the very moment of a target is in time: only what lies before has passed.
+Result<void> CaseDesk::noteAhead(Transaction &transaction, Case &about)
+{
+    return noteBy(transaction, about, transaction.now() - Duration(1));
+}
+
+Result<void> CaseDesk::finish(Transaction &transaction, Case &about, CaseState state, const QString &actor)
+{
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    resumeClocks(about.clocks, *agreement, transaction.now());
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
+    about.state = state;
+    markResolved(about.clocks, *agreement, transaction.now());
+    transaction.append(caseEvent(actor, state == CaseState::Solved ? "case.solved" : "case.closed", about));
+    return {};
 }
 
 Result<void> CaseDesk::noteClocks()

@@ -231,6 +231,8 @@ Result<Case> CaseDesk::change(qint64 id, const Edit &edit)
             auto about = CaseRepository::find(transaction, id);
             if (!about)
                 return about;
+            if (auto noted = noteAhead(transaction, *about); !noted)
+                return Failure(noted.error());
             if (auto edited = edit(transaction, *about); !edited)
                 return Failure(edited.error());
             if (auto updated = CaseRepository::update(transaction, *about); !updated)
@@ -392,6 +394,8 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
                                             transaction.now());
         !kept)
         return kept;
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
     markResponded(about.clocks, transaction.now());
     pauseClocks(about.clocks, transaction.now());
     about.state = CaseState::WaitingForCustomer;
@@ -472,17 +476,6 @@ Result<void> CaseDesk::finishHeard(Transaction &transaction, Case &about, CaseSt
     if (auto finished = finish(transaction, about, state, actor); !finished)
         return finished;
     return m_pager.acknowledge(transaction, about, actor);
-}
-
-Result<void> CaseDesk::finish(Transaction &transaction, Case &about, CaseState state, const QString &actor)
-{
-    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
-    if (!agreement)
-        return Failure(agreement.error());
-    about.state = state;
-    markResolved(about.clocks, *agreement, transaction.now());
-    transaction.append(caseEvent(actor, state == CaseState::Solved ? "case.solved" : "case.closed", about));
-    return {};
 }
 
 Result<CasePage> CaseDesk::acknowledge(qint64 id, const QString &actor)

@@ -103,6 +103,8 @@ private:
     };
     // Read before the transaction that needs it, which looks whether it still holds.
     Result<Agreed> agreedWith(const QString &customer) const;
+    // What had passed unnoticed is told before anybody does something about the case: then it is known why.
+    static Result<void> noteAhead(Transaction &transaction, Case &about);
     static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);
