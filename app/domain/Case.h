@@ -21,6 +21,14 @@ enum class Severity { Critical, High, Normal, Low }; // most urgent first
 QString toText(Severity severity);
 Result<Severity> severityFromText(QStringView text);
 
+// While the customer was waited for; a time of its own, in which fewer or more hours may count one day.
+struct ClockPause
+{
+    Instant from;
+    Instant to; // not included
+    bool operator==(const ClockPause &) const = default;
+};
+
 // One guarantee of a case. Times are absolute: nothing is counted down.
 struct CaseClock
 {
@@ -33,7 +41,9 @@ struct CaseClock
     std::optional<Instant> breached; // when it was noticed; a breached clock may still be met later
     std::optional<Instant> paused;   // since then
     Duration promised{};             // from its beginning to its target, pauses left out, in hours that count
-    Duration pausedFor{};            // in hours that count, without the pause that lasts
+    std::vector<ClockPause> pauses;  // that are over, in order
+    Duration pausedBefore{};         // of pauses whose times nobody kept, in hours that counted then
+    Duration pausedFor{};            // all of them in hours that count, without the pause that lasts
     int told = 0;                    // percent of the promise staff was warned at last
     std::optional<Instant> notice;   // when staff is to be told of it next
     QString cause;                   // of the breach

@@ -187,6 +187,24 @@ private Q_SLOTS:
         QCOMPARE(clocks[0].target, opened + 2h);  // met: it stays as it was
     }
 
+    void aPauseCountsInTheHoursOfNow()
+    {
+        Clocks clocks = begun();
+        markResponded(clocks, opened + 1h);
+        pauseClocks(clocks, opened + 1h);
+        resumeClocks(clocks, aroundTheClock(), opened + 13h); // 11:13:20, in the morning
+        QCOMPARE(clocks[1].pausedFor, Duration(12h));
+        const Clocks before = clocks;
+        reckonClocks(clocks, officeHours(), Severity::Critical, opened + 14h);
+        QCOMPARE(clocks[1].pausedFor, Duration(2h + 13min + 20s)); // since nine
+        QCOMPARE(toText(clocks[1].target), QStringLiteral("2023-11-16T11:13:20.000000Z"));
+        reckonClocks(clocks, aroundTheClock(), Severity::Critical, opened + 14h);
+        QCOMPARE(clocks, before);
+        clocks[1].pausedBefore = 1h; // of a pause whose times nobody kept
+        reckonClocks(clocks, officeHours(), Severity::Critical, opened + 14h);
+        QCOMPARE(toText(clocks[1].target), QStringLiteral("2023-11-16T12:13:20.000000Z"));
+    }
+
     void aPromiseThatGrowsHealsABreach()
     {
         Clocks clocks = begun();

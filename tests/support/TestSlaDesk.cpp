@@ -108,6 +108,27 @@ private Q_SLOTS:
         QCOMPARE(f.find(id).clocks[1].pausedFor, Duration(24h));
     }
 
+    void pausesCountInTheHoursOfNow()
+    {
+        SupportFixture f; // 10:00 UTC on a Tuesday
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Which page?"), admin));
+        QVERIFY(f.untilTaken(2));
+        f.travel(24h);
+        f.take(f.answerTo(maria, "The first\n"));
+        f.restart();
+        set(f, SlaKind::Calendar, "office",
+            "{'zone':'UTC','hours':{'tue':['09:00-17:00'],'wed':['09:00-17:00'],'thu':['09:00-17:00']}}");
+        set(f, SlaKind::Policy, "2h",
+            "{'calendar':'office','promises':[{'severity':'normal','first_response':'2h','next_response':'2h'"
+            ","
+            "'resolution':'10h'}]}");
+        const CaseClock solution = f.find(id).clocks[1];
+        QCOMPARE(solution.pausedFor, Duration(8h)); // seven on Tuesday, one on Wednesday
+        QCOMPARE(toText(solution.target), QStringLiteral("2023-11-16T12:00:00.000000Z"));
+    }
+
     void hoursOfTheCustomersZone()
     {
         SupportFixture f; // 10:00 UTC on a Tuesday

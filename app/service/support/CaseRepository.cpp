@@ -5,6 +5,8 @@
 #include "service/store/Like.h"
 #include "service/support/CaseRows.h"
 
+#include <QJsonDocument>
+
 namespace slipway {
 
 namespace {
@@ -42,17 +44,41 @@ Result<Case> caseFrom(const Row &row)
     return found;
 }
 
+// [["2026-11-24T10:00:00.000000Z","2026-11-24T11:30:00.000000Z"],…]
+QString textOf(const std::vector<ClockPause> &pauses)
+{
+    QJsonArray list;
+    for (const ClockPause &pause : pauses)
+        list.append(QJsonArray{toText(pause.from), toText(pause.to)});
+    return QString::fromUtf8(toBytes(list));
+}
+
+Result<std::vector<ClockPause>> pausesFrom(const QString &text)
+{
+    std::vector<ClockPause> pauses;
+    for (const QJsonValue &value : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        const auto from = instantFromText(value.toArray().at(0).toString());
+        const auto to = instantFromText(value.toArray().at(1).toString());
+        if (!from || !to)
+            return Failure((from ? to : from).error());
+        pauses.push_back({*from, *to});
+    }
+    return pauses;
+}
+
 Result<void> readClocks(Reader &reader, Case &into)
 {
     return reader.query(
         QStringLiteral(
-            "SELECT name, round, started, target, met, breached, paused, promised, paused_for, told, "
-            "notice, cause FROM case_clock WHERE case_id = ? ORDER BY started, target, name"),
+            "SELECT name, round, started, target, met, breached, paused, promised, pauses, paused_before, "
+            "paused_for, told, notice, cause FROM case_clock WHERE case_id = ? ORDER BY started, target, "
+            "name"),
         {into.id}, [&](const Row &row) -> Result<void> {
             const auto started = row.instant("started");
             const auto target = row.instant("target");
-            if (!started || !target)
-                return Failure((started ? target : started).error());
+            auto pauses = pausesFrom(row.text("pauses"));
+            if (!started || !target || !pauses)
+                return Failure(!pauses ? pauses.error() : (started ? target : started).error());
             CaseClock clock;
             clock.name = row.text("name");
             clock.round = static_cast<int>(row.integer("round"));
@@ -62,6 +88,8 @@ Result<void> readClocks(Reader &reader, Case &into)
             clock.breached = row.optionalInstant("breached");
             clock.paused = row.optionalInstant("paused");
             clock.promised = Duration(row.integer("promised"));
+            clock.pauses = std::move(*pauses);
+            clock.pausedBefore = Duration(row.integer("paused_before"));
             clock.pausedFor = Duration(row.integer("paused_for"));
             clock.told = static_cast<int>(row.integer("told"));
             clock.notice = row.optionalInstant("notice");
@@ -77,14 +105,16 @@ Result<void> writeClocks(Transaction &transaction, const Case &of)
         const auto written = transaction.execute(
             QStringLiteral(
                 "INSERT INTO case_clock (case_id, name, round, started, target, met, breached, paused, "
-                "promised, paused_for, told, notice, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (case_id, name, round) DO UPDATE SET target = excluded.target, met = "
-                "excluded.met, breached = excluded.breached, paused = excluded.paused, promised = "
-                "excluded.promised, paused_for = excluded.paused_for, told = excluded.told, notice = "
-                "excluded.notice, cause = excluded.cause"),
+                "promised, pauses, paused_before, paused_for, told, notice, cause) VALUES (?, ?, ?, ?, ?, ?, "
+                "?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, name, round) DO UPDATE SET target = "
+                "excluded.target, met = excluded.met, breached = excluded.breached, paused = "
+                "excluded.paused, promised = excluded.promised, pauses = excluded.pauses, paused_for = "
+                "excluded.paused_for, told = excluded.told, notice = excluded.notice, cause = "
+                "excluded.cause"),
             {of.id, clock.name, clock.round, toText(clock.started), toText(clock.target),
              timeOrNull(clock.met), timeOrNull(clock.breached), timeOrNull(clock.paused),
-             static_cast<qint64>(clock.promised.count()), static_cast<qint64>(clock.pausedFor.count()),
+             static_cast<qint64>(clock.promised.count()), textOf(clock.pauses),
+             static_cast<qint64>(clock.pausedBefore.count()), static_cast<qint64>(clock.pausedFor.count()),
              clock.told, timeOrNull(clock.notice), clock.cause});
         if (!written)
             return Failure(written.error());

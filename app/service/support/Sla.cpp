@@ -48,9 +48,18 @@ int passedBy(const CaseClock &clock, const Agreement &agreement, Instant at)
     return passed;
 }
 
+// Other hours may count now than when it was paused.
+void countPauses(CaseClock &clock, const Calendar &calendar)
+{
+    clock.pausedFor = clock.pausedBefore;
+    for (const ClockPause &pause : clock.pauses)
+        clock.pausedFor += calendar.between(pause.from, pause.to);
+}
+
 // Its target, and when something is to be told of it next.
 void reckon(CaseClock &clock, const Agreement &agreement)
 {
+    countPauses(clock, agreement.calendar);
     clock.target = timeAt(clock, agreement.calendar, 100);
     clock.notice.reset();
     if (!clock.met && !clock.paused && !clock.breached)
@@ -159,7 +168,8 @@ void resumeClocks(Clocks &clocks, const Agreement &agreement, Instant at)
     for (CaseClock &clock : clocks) {
         if (!clock.paused)
             continue;
-        clock.pausedFor += agreement.calendar.between(*clock.paused, at);
+        if (at > *clock.paused)
+            clock.pauses.push_back({*clock.paused, at});
         clock.paused.reset();
         reckon(clock, agreement);
     }
@@ -173,6 +183,7 @@ void reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity,
             continue;
         if (within > Duration::zero()) // what was promised once isn't taken back
             clock.promised = within;
+        countPauses(clock, agreement.calendar);
         // What had passed under the old promise may be in time under the new one; then it is no breach yet.
         if (clock.breached && timeAt(clock, agreement.calendar, 100) > at) {
             clock.breached.reset();
