@@ -678,6 +678,10 @@
             <translation>hat Fall {case} neu eingeordnet</translation>
         </message>
         <message>
+            <source>changed what is promised for case {case}</source>
+            <translation>hat geändert, was für Fall {case} zugesagt ist</translation>
+        </message>
+        <message>
             <source>let case {case} wait: {state}</source>
             <translation>lässt Fall {case} warten: {state}</translation>
         </message>

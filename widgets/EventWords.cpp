@@ -150,6 +150,7 @@ constexpr auto table = std::to_array<Words>({
     {"case.warning",
      QT_TRANSLATE_NOOP("EventWords", "case {case} has used {percent} % of its time: {clock}")},
     {"case.triaged", QT_TRANSLATE_NOOP("EventWords", "changed what case {case} is")},
+    {"case.reckoned", QT_TRANSLATE_NOOP("EventWords", "changed what is promised for case {case}")},
     {"case.waiting", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait: {state}")},
     {"case.resumed", QT_TRANSLATE_NOOP("EventWords", "works at case {case} again")},
     {"template.changed", QT_TRANSLATE_NOOP("EventWords", "changed the answer template {subject}")},

@@ -34,6 +34,9 @@ Clocks begun(const Agreement &agreement = aroundTheClock(), Severity severity = 
     return clocks;
 }
 
+// Of a case that nobody has answered yet.
+const CaseCourse unanswered{opened, false, opened, {}, {}};
+
 QStringList told(const std::vector<SlaNotice> &notices, const Clocks &clocks)
 {
     QStringList list;
@@ -182,7 +185,7 @@ private Q_SLOTS:
         markResponded(clocks, opened + 30min);
         pauseClocks(clocks, opened + 1h);
         resumeClocks(clocks, aroundTheClock(), opened + 4h);
-        reckonClocks(clocks, aroundTheClock(), Severity::High, opened + 5h);
+        reckonClocks(clocks, aroundTheClock(), Severity::High, unanswered, opened + 5h);
         QCOMPARE(clocks[1].target, opened + 27h); // a day and three hours
         QCOMPARE(clocks[0].target, opened + 2h);  // met: it stays as it was
     }
@@ -194,15 +197,82 @@ private Q_SLOTS:
         pauseClocks(clocks, opened + 1h);
         resumeClocks(clocks, aroundTheClock(), opened + 13h); // 11:13:20, in the morning
         QCOMPARE(clocks[1].pausedFor, Duration(12h));
-        const Clocks before = clocks;
-        reckonClocks(clocks, officeHours(), Severity::Critical, opened + 14h);
+        const Instant target = clocks[1].target;
+        reckonClocks(clocks, officeHours(), Severity::Critical, unanswered, opened + 14h);
         QCOMPARE(clocks[1].pausedFor, Duration(2h + 13min + 20s)); // since nine
         QCOMPARE(toText(clocks[1].target), QStringLiteral("2023-11-16T11:13:20.000000Z"));
-        reckonClocks(clocks, aroundTheClock(), Severity::Critical, opened + 14h);
-        QCOMPARE(clocks, before);
+        reckonClocks(clocks, aroundTheClock(), Severity::Critical, unanswered, opened + 14h);
+        QCOMPARE(clocks[1].target, target);
         clocks[1].pausedBefore = 1h; // of a pause whose times nobody kept
-        reckonClocks(clocks, officeHours(), Severity::Critical, opened + 14h);
+        reckonClocks(clocks, officeHours(), Severity::Critical, unanswered, opened + 14h);
         QCOMPARE(toText(clocks[1].target), QStringLiteral("2023-11-16T12:13:20.000000Z"));
+    }
+
+    void whatIsPromisedOnlyNowRunsSinceThen()
+    {
+        Clocks clocks = begun(aroundTheClock(), Severity::Low);
+        QCOMPARE(clocks.size(), 1U);
+        const auto reckoned =
+            reckonClocks(clocks, aroundTheClock(), Severity::Critical, unanswered, opened + 9h);
+        QCOMPARE(reckoned.begun, QStringList(clockName::resolution));
+        QVERIFY(reckoned.stopped.empty());
+        QCOMPARE(clocks.size(), 2U); // an answer was owed already
+        QCOMPARE(clocks[1].started, opened);
+        QCOMPARE(clocks[1].target, opened + 8h);
+        QVERIFY(!clocks[1].breached); // not before it is told
+        QCOMPARE(told(takeNotices(clocks, aroundTheClock(), opened + 9h), clocks),
+                 QStringList({QStringLiteral("first-response 100"), QStringLiteral("resolution 100")}));
+        QVERIFY(reckonClocks(clocks, aroundTheClock(), Severity::Critical, unanswered, opened + 9h)
+                    .begun.isEmpty());
+    }
+
+    void whatBeginsLateWasPausedToo()
+    {
+        Clocks clocks = begun(aroundTheClock(), Severity::Low);
+        markResponded(clocks, opened + 1h);
+        CaseCourse course{opened, true, {}, {{opened + 1h, opened + 21h}}, {}};
+        reckonClocks(clocks, aroundTheClock(), Severity::Critical, course, opened + 22h);
+        QCOMPARE(clocks[1].target, opened + 28h);
+        QCOMPARE(clocks[1].pausedFor, Duration(20h));
+        clocks.pop_back();
+        course.waits = opened + 22h; // and is paused now
+        reckonClocks(clocks, aroundTheClock(), Severity::Critical, course, opened + 30h);
+        QCOMPARE(clocks[1].state(), CaseClock::State::Paused);
+        resumeClocks(clocks, aroundTheClock(), opened + 32h);
+        QCOMPARE(clocks[1].target, opened + 38h);
+    }
+
+    void whatIsOwedDependsOnWhatWasSaid()
+    {
+        Agreement none = aroundTheClock();
+        none.policy.promises = {{Severity::Low, 0h, 0h, 72h}};
+        const auto begunBy = [&](const CaseCourse &course, Clocks clocks) {
+            return reckonClocks(clocks, aroundTheClock(), Severity::Low, course, opened + 1h).begun;
+        };
+        Clocks silent;
+        beginClocks(silent, none, Severity::Low, opened);
+        QCOMPARE(silent.size(), 1U);
+        QCOMPARE(begunBy(unanswered, silent), QStringList(clockName::firstResponse));
+        QVERIFY(begunBy({opened, true, {}, {}, {}}, silent).isEmpty());  // it was answered
+        QVERIFY(begunBy({opened, false, {}, {}, {}}, silent).isEmpty()); // nobody has asked
+        const CaseCourse again{opened, true, opened + 30min, {}, {}};
+        QCOMPARE(begunBy(again, silent), QStringList(clockName::nextResponse));
+        reckonClocks(silent, aroundTheClock(), Severity::Low, again, opened + 1h);
+        QCOMPARE(silent.back().target, opened + 24h + 30min); // since it was asked
+    }
+
+    void whatIsntPromisedAnyMoreStops()
+    {
+        Clocks clocks = begun();
+        markResponded(clocks, opened + 1h);
+        takeNotices(clocks, aroundTheClock(), opened + 9h);
+        QCOMPARE(clocks[1].state(), CaseClock::State::Breached);
+        const auto reckoned =
+            reckonClocks(clocks, aroundTheClock(), Severity::Low, {opened, true, {}, {}, {}}, opened + 10h);
+        QCOMPARE(reckoned.stopped.size(), 1U);
+        QCOMPARE(reckoned.stopped.front().name, clockName::resolution);
+        QCOMPARE(clocks.size(), 1U); // what was met stays
+        QVERIFY(takeNotices(clocks, aroundTheClock(), opened + 100h).empty());
     }
 
     void aPromiseThatGrowsHealsABreach()
@@ -210,7 +280,7 @@ private Q_SLOTS:
         Clocks clocks = begun();
         takeNotices(clocks, aroundTheClock(), opened + 9h);
         QCOMPARE(clocks[1].state(), CaseClock::State::Breached);
-        reckonClocks(clocks, aroundTheClock(), Severity::High, opened + 10h);
+        reckonClocks(clocks, aroundTheClock(), Severity::High, unanswered, opened + 10h);
         QCOMPARE(clocks[1].state(), CaseClock::State::Running);
         QCOMPARE(clocks[0].state(), CaseClock::State::Breached); // two hours as before
         QCOMPARE(told(takeNotices(clocks, aroundTheClock(), opened + 24h), clocks),

@@ -281,6 +281,68 @@ private Q_SLOTS:
         QVERIFY(!f.desk->triage(id, wish, admin));
     }
 
+    void triageBeginsWhatIsPromisedOnlyThen()
+    {
+        SupportFixture f;
+        const qint64 id =
+            must(f.desk->open({QStringLiteral("Slow"), QStringLiteral("Very"), maria, {}, Severity::Low},
+                              admin))
+                .id;
+        const Instant opened = f.clock.now();
+        QCOMPARE(f.find(id).clocks.size(), 1U);
+        f.travel(1h);
+        must(f.desk->reply(id, QStringLiteral("Since when?"), admin));
+        f.travel(2h); // waits for the customer
+        must(f.desk->resume(id, admin));
+        f.travel(6h);
+        CaseDesk::Triage wish;
+        wish.severity = Severity::Critical;
+        const Case urgent = must(f.desk->triage(id, wish, admin));
+        QCOMPARE(urgent.clocks.size(), 2U);
+        QCOMPARE(urgent.clocks[1].name, clockName::resolution);
+        QCOMPARE(urgent.clocks[1].started, opened);
+        QCOMPARE(urgent.clocks[1].target,
+                 opened + 10h); // eight, and two in which the customer was waited for
+        QCOMPARE(f.find(id), urgent);
+        QCOMPARE(f.count("case.reckoned"), 1);
+        f.travel(1h);
+        must(f.desk->noteClocks());
+        QCOMPARE(f.count("case.breached"), 1);
+        QVERIFY(!f.find(id).clocks[1].cause.isEmpty());
+        wish.severity = Severity::Low;
+        QCOMPARE(must(f.desk->triage(id, wish, admin)).clocks.size(), 1U);
+        QCOMPARE(f.find(id).clocks.size(), 1U);
+        QVERIFY(!f.find(id).deadline());
+    }
+
+    void aPolicyBeginsWhatItPromises()
+    {
+        SupportFixture f;
+        set(f, SlaKind::Policy, "2h", "{'promises':[{'severity':'normal','first_response':'2h'}]}");
+        const qint64 id = f.request().caseId;
+        const qint64 over = f.request().caseId;
+        QVERIFY(f.untilTaken(2));
+        must(f.desk->end(over, CaseState::Solved, admin));
+        const Case solved = f.find(over);
+        must(f.desk->reply(id, QStringLiteral("Which page?"), admin));
+        QVERIFY(f.untilTaken(3));
+        f.travel(1h);
+        f.take(f.answerTo(maria, "The first\n"));
+        QCOMPARE(f.find(id).clocks.size(), 1U);
+        set(f, SlaKind::Policy, "2h",
+            "{'promises':[{'severity':'normal','first_response':'2h','next_response':'4h','resolution':'9h'}]"
+            "}");
+        const Case about = f.find(id);
+        QCOMPARE(about.clocks.size(), 3U);
+        QCOMPARE(about.clocks[1].name, clockName::resolution);
+        QCOMPARE(about.clocks[1].target, f.clock.now() + 9h); // an hour of it was waited for
+        QCOMPARE(about.clocks[2].target, f.clock.now() + 4h);
+        QCOMPARE(f.find(over), solved);
+        must(SlaDesk(*f.store).undo(SlaKind::Policy, QStringLiteral("2h"), admin, SlaDesk::Mode::Do));
+        QCOMPARE(f.find(id).clocks.size(), 1U);
+        QCOMPARE(f.count("case.reckoned"), 2);
+    }
+
     void listsByDeadlineAndWords()
     {
         SupportFixture f;

@@ -1,6 +1,7 @@
 // Of the support desk: what a case is and waits for, and what is told of its clocks.
 #include "service/store/CatalogRepository.h"
 #include "service/support/BreachCause.h"
+#include "service/support/CaseCourse.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/CaseSearch.h"
 #include "service/support/SlaRepository.h"
@@ -123,7 +124,8 @@ Result<Case> CaseDesk::triage(qint64 id, const Triage &wish, const QString &acto
             if (!agreement)
                 return Failure(agreement.error());
             about.severity = *wish.severity;
-            reckonClocks(about.clocks, *agreement, about.severity, transaction.now());
+            if (auto reckoned = reckonCase(transaction, about, *agreement, actor); !reckoned)
+                return reckoned;
             changed.insert(QStringLiteral("severity"), toText(about.severity));
         }
         transaction.append(caseEvent(actor, "case.triaged", about, changed));

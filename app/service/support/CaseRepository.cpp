@@ -234,6 +234,19 @@ Result<void> CaseRepository::update(Transaction &transaction, Case &changed)
     return written ? writeClocks(transaction, changed) : Failure(written.error());
 }
 
+Result<void> CaseRepository::removeClocks(Transaction &transaction, qint64 ofCase,
+                                          const std::vector<CaseClock> &clocks)
+{
+    for (const CaseClock &clock : clocks) {
+        const auto removed = transaction.execute(
+            QStringLiteral("DELETE FROM case_clock WHERE case_id = ? AND name = ? AND round = ?"),
+            {ofCase, clock.name, clock.round});
+        if (!removed)
+            return Failure(removed.error());
+    }
+    return {};
+}
+
 Result<std::vector<qint64>> CaseRepository::toTellBy(Reader &reader, Instant at)
 {
     std::vector<qint64> ids;

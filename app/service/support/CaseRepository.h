@@ -71,6 +71,9 @@ public:
     static QString deadlineOf(const Case &of); // as the store has it: without one the end of time
     // All of it but its messages; the revision goes up.
     static Result<void> update(Transaction &transaction, Case &changed);
+    // Which the case hasn't any more.
+    static Result<void> removeClocks(Transaction &transaction, qint64 ofCase,
+                                     const std::vector<CaseClock> &clocks);
     // Of cases of whose clocks something is to be told by then.
     static Result<std::vector<qint64>> toTellBy(Reader &reader, Instant at);
     static Result<std::optional<Instant>> nextNotice(Reader &reader);

@@ -90,6 +90,47 @@ void begin(Clocks &clocks, const QString &name, const Agreement &agreement, Seve
     clocks.push_back(clock);
 }
 
+// By what is promised now.
+void renew(CaseClock &clock, const Agreement &agreement, Duration within, Instant at)
+{
+    clock.promised = within;
+    countPauses(clock, agreement.calendar);
+    // What had passed under the old promise may be in time under the new one; then it is no breach yet.
+    if (clock.breached && timeAt(clock, agreement.calendar, 100) > at) {
+        clock.breached.reset();
+        clock.cause.clear();
+    }
+    clock.told = passedBy(clock, agreement, at);
+    reckon(clock, agreement);
+}
+
+// What is promised for an open case and doesn't run.
+void beginLacking(Clocks &clocks, const Agreement &agreement, Severity severity, const CaseCourse &course)
+{
+    const bool isOwed = std::any_of(clocks.begin(), clocks.end(),
+                                    [](const CaseClock &clock) { return isResponse(clock) && !clock.met; });
+    const bool hadFirst = std::any_of(clocks.begin(), clocks.end(), [&](const CaseClock &clock) {
+        return clock.name == clockName::firstResponse && clock.started >= course.opened;
+    });
+    if (course.asked && !isOwed) {
+        if (course.isAnswered || hadFirst)
+            begin(clocks, clockName::nextResponse, agreement, severity, *course.asked);
+        else
+            begin(clocks, clockName::firstResponse, agreement, severity, course.opened);
+    }
+    const bool isSolving = std::any_of(clocks.begin(), clocks.end(), [](const CaseClock &clock) {
+        return clock.name == clockName::resolution && !clock.met;
+    });
+    const std::size_t before = clocks.size();
+    if (!isSolving)
+        begin(clocks, clockName::resolution, agreement, severity, course.opened);
+    if (clocks.size() == before)
+        return;
+    clocks.back().pauses = course.pauses;
+    clocks.back().paused = course.waits;
+    reckon(clocks.back(), agreement);
+}
+
 void meet(CaseClock &clock, Instant at)
 {
     if (clock.met)
@@ -175,23 +216,27 @@ void resumeClocks(Clocks &clocks, const Agreement &agreement, Instant at)
     }
 }
 
-void reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at)
+ReckonedClocks reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity,
+                            const CaseCourse &course, Instant at)
 {
+    ReckonedClocks reckoned;
+    Clocks kept;
     for (CaseClock &clock : clocks) {
         const Duration within = promised(agreement.policy, clock.name, severity);
-        if (clock.met)
+        if (!clock.met && within <= Duration::zero()) {
+            reckoned.stopped.push_back(clock);
             continue;
-        if (within > Duration::zero()) // what was promised once isn't taken back
-            clock.promised = within;
-        countPauses(clock, agreement.calendar);
-        // What had passed under the old promise may be in time under the new one; then it is no breach yet.
-        if (clock.breached && timeAt(clock, agreement.calendar, 100) > at) {
-            clock.breached.reset();
-            clock.cause.clear();
         }
-        clock.told = passedBy(clock, agreement, at);
-        reckon(clock, agreement);
+        if (!clock.met)
+            renew(clock, agreement, within, at);
+        kept.push_back(clock);
     }
+    clocks = std::move(kept);
+    const std::size_t before = clocks.size();
+    beginLacking(clocks, agreement, severity, course);
+    for (std::size_t i = before; i < clocks.size(); ++i)
+        reckoned.begun.append(clocks[i].name);
+    return reckoned;
 }
 
 std::vector<SlaNotice> takeNotices(Clocks &clocks, const Agreement &agreement, Instant at)

@@ -53,6 +53,23 @@ struct SlaNotice
     bool operator==(const SlaNotice &) const = default;
 };
 
+// What became of a case since it was opened, or opened again: what a clock needs that begins late.
+struct CaseCourse
+{
+    Instant opened;
+    bool isAnswered = false;        // since then, by a person
+    std::optional<Instant> asked;   // since when a word of the customer's waits for an answer
+    std::vector<ClockPause> pauses; // while the customer was waited for
+    std::optional<Instant> waits;   // for the customer, since then
+    bool operator==(const CaseCourse &) const = default;
+};
+
+struct ReckonedClocks
+{
+    QStringList begun;              // names of what is promised only now
+    std::vector<CaseClock> stopped; // isn't promised any more
+};
+
 // Each changes what it has to and leaves the rest.
 using Clocks = std::vector<CaseClock>;
 void beginClocks(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at); // opened (again)
@@ -62,8 +79,10 @@ void markResponded(Clocks &clocks, Instant at); // by a person, never by a machi
 void markResolved(Clocks &clocks, const Agreement &agreement, Instant at);
 void pauseClocks(Clocks &clocks, Instant at); // while the customer is waited for: only a resolution can wait
 void resumeClocks(Clocks &clocks, const Agreement &agreement, Instant at);
-// The agreement or the severity has changed: promises and targets of what isn't met anew.
-void reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at);
+// The agreement or the severity of an open case has changed: promises and targets of what isn't met anew. A
+// clock that it lacked runs as if it had been promised from the beginning.
+ReckonedClocks reckonClocks(Clocks &clocks, const Agreement &agreement, Severity severity,
+                            const CaseCourse &course, Instant at);
 // What is due to be told by then; marked as told.
 std::vector<SlaNotice> takeNotices(Clocks &clocks, const Agreement &agreement, Instant at);
 

@@ -3,6 +3,7 @@
 #include "domain/LocalTime.h"
 #include "service/store/CatalogRepository.h"
 #include "service/store/Store.h"
+#include "service/support/CaseCourse.h"
 #include "service/support/CaseRepository.h"
 #include "service/support/DutyRepository.h"
 
@@ -109,7 +110,8 @@ Result<void> check(Reader &reader, SlaKind kind, const QString &name, const std:
 }
 
 // The clocks of one open case by what is agreed now.
-Result<void> reckonCase(Transaction &transaction, Case &about, bool byCustomer, SlaDesk::Effect &effect)
+Result<void> reckonOpen(Transaction &transaction, Case &about, bool byCustomer, const QString &actor,
+                        SlaDesk::Effect &effect)
 {
     const auto agreement = byCustomer ? SlaRepository::agreementOf(transaction, about.customer)
                                       : SlaRepository::agreementFor(transaction, about.plan, about.customer);
@@ -117,7 +119,8 @@ Result<void> reckonCase(Transaction &transaction, Case &about, bool byCustomer, 
         return Failure(agreement.error());
     const Case before = about;
     about.plan = agreement->plan;
-    reckonClocks(about.clocks, *agreement, about.severity, transaction.now());
+    if (auto reckoned = reckonCase(transaction, about, *agreement, actor); !reckoned)
+        return reckoned;
     ++effect.open;
     if (about == before)
         return {};
@@ -164,7 +167,8 @@ Result<SlaDesk::Effect> SlaDesk::apply(Transaction &transaction, SlaKind kind, c
     if (!cases)
         return Failure(cases.error());
     for (Case &about : *cases) {
-        if (auto reckoned = reckonCase(transaction, about, kind == SlaKind::Agreement, effect); !reckoned)
+        if (auto reckoned = reckonOpen(transaction, about, kind == SlaKind::Agreement, actor, effect);
+            !reckoned)
             return Failure(reckoned.error());
     }
     return effect;
