@@ -394,6 +394,10 @@
             <translation>hat Lauf {run} pausiert</translation>
         </message>
         <message>
+            <source>changed what run {run} goes by</source>
+            <translation>hat geändert, wonach Lauf {run} sich richtet</translation>
+        </message>
+        <message>
             <source>let run {run} go on</source>
             <translation>hat Lauf {run} fortgesetzt</translation>
         </message>

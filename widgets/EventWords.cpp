@@ -98,6 +98,7 @@ constexpr auto table = std::to_array<Words>({
     {"run.scheduled", QT_TRANSLATE_NOOP("EventWords", "planned {definition} for {subject}")},
     {"run.started", QT_TRANSLATE_NOOP("EventWords", "started {definition} for {subject}"), "definition", ""},
     {"run.started", QT_TRANSLATE_NOOP("EventWords", "began run {run}")},
+    {"run.inputs", QT_TRANSLATE_NOOP("EventWords", "changed what run {run} goes by")},
     {"run.paused", QT_TRANSLATE_NOOP("EventWords", "paused run {run}")},
     {"run.resumed", QT_TRANSLATE_NOOP("EventWords", "let run {run} go on")},
     {"run.aborting", QT_TRANSLATE_NOOP("EventWords", "aborts run {run}; what was done is taken back")},

@@ -1,5 +1,6 @@
 // Conditions see data and nothing else, and end in time.
 #include "service/engine/Conditions.h"
+#include "service/engine/Moment.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -56,6 +57,33 @@ class TestConditions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTimeIsData_data()
+    {
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QString>("condition");
+        const auto row = [](const char *at, const char *zone, const char *condition) {
+            QTest::newRow(condition) << QString::fromLatin1(at) << QByteArray(zone)
+                                     << QString::fromLatin1(condition);
+        };
+        row("2026-10-25T00:30:00Z", "Europe/Berlin", "now.hour == 2 && now.weekday == 'sun'");
+        row("2026-10-25T01:30:00Z", "Europe/Berlin", "now.hour == 2 && remaining.first_response == 30");
+        row("2026-10-25T02:30:01Z", "", "now.hour == 2 && remaining.first_response == -31");
+        row("2026-10-25T18:29:59Z", "Asia/Kolkata", "now.hour == 23 && now.weekday == 'sun'");
+        row("2026-10-25T18:30:00Z", "Asia/Kolkata", "now.hour == 0 && now.weekday == 'mon'");
+    }
+    void theTimeIsData()
+    {
+        QFETCH(QString, at);
+        QFETCH(QByteArray, zone);
+        QFETCH(QString, condition);
+        QVERIFY(moment::isAskedFor(condition));
+        const QJsonObject inputs{{QStringLiteral("first_response"), QStringLiteral("2026-10-25T02:00:00Z")}};
+        const auto decided = holds(condition, moment::of(inputs, *instantFromText(at), zone), limit);
+        QVERIFY(decided);
+        QVERIFY(*decided);
+    }
+
     void decides_data()
     {
         QTest::addColumn<QString>("expression");

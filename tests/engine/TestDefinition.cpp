@@ -135,6 +135,16 @@ private Q_SLOTS:
             "  - {id: x, wait: {event: e, match: event.number == inputs.count}}");
     }
 
+    void processesForCasesSeeTheTime()
+    {
+        const ParsedDefinition parsed = parseDefinition(
+            "name: p\nversion: 1\nfor: case\nsteps:\n  - {id: x, do: a, when: now.hour >= 22 || "
+            "now.weekday == 'sun' || remaining.first_response < 30}\n",
+            QStringLiteral("p.yaml"), nullptr);
+        QVERIFY2(parsed.definition,
+                 parsed.problems.empty() ? "" : qPrintable(parsed.problems.front().text()));
+    }
+
     void acceptsConditions()
     {
         QFETCH(QByteArray, step);
@@ -233,6 +243,17 @@ private Q_SLOTS:
             "p.yaml:4:19");
         row("an end that isn't waited for", with("  - {id: x, do: a, ends: true}"), "Only a wait can end",
             "p.yaml:4:26");
+        const auto ofCase = [&](const QByteArray &step) {
+            return "name: p\nversion: 1\nfor: case\nsteps:\n" + step + "\n";
+        };
+        row("the time in a release", with("  - {id: x, do: a, when: now.hour > 3}"),
+            "Only \"when\" of a process for cases", "p.yaml:4:26");
+        row("the time elsewhere", ofCase("  - {id: x, wait: {event: e, match: now.hour > 3}}"),
+            "Only \"when\" of a process for cases", "p.yaml:5:37");
+        row("unknown of the time", ofCase("  - {id: x, do: a, when: now.minute > 3}"),
+            "nothing called \"now.minute\" (at 1:1", "p.yaml:5:26");
+        row("unknown target", ofCase("  - {id: x, do: a, when: remaining.solution > 3}"),
+            "nothing called \"remaining.solution\"", "p.yaml:5:26");
         row("inputs of a case",
             "name: p\nversion: 1\nfor: case\ninputs: {type: object}\nsteps:\n  - {id: x, do: a}\n",
             "is given", "p.yaml:4:9");

@@ -26,6 +26,66 @@ class TestEngineFaults : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void changedInputsMoveWaits()
+    {
+        ManualClock clock;
+        Fixture f(clock);
+        const Instant begun = clock.now();
+        StartRun request;
+        request.definition =
+            Fixture::define("  - {id: w, wait: {until: inputs.at, before: 10m}}\n  - {id: a, do: do}\n",
+                            "inputs: {properties: {at: {type: string}}}\n");
+        request.subject = text("app/a");
+        request.actor = eva;
+        request.inputs = {{text("at"), toText(begun + 1h)}};
+        const auto run = f.engine->startRun(request);
+        QVERIFY(run);
+        const auto isDue = [&](Duration after) {
+            return f.until([&] { return f.step(*run, text("w")).due == begun + after; });
+        };
+        const auto change = [&](const QJsonValue &at) {
+            return f.store->write([&](Transaction &transaction) {
+                return Engine::setInputs(transaction, *run, {{text("at"), at}}, eva);
+            });
+        };
+        QVERIFY(isDue(50min));
+        QVERIFY(change(toText(begun + 2h)));
+        QVERIFY(isDue(110min));
+        QVERIFY(change(toText(begun + 2h))); // nothing new
+        QVERIFY(!change(3));
+        f.engine.reset(); // it dies before it hears of the next
+        QVERIFY(change(toText(begun + 30min)));
+        f.restart();
+        QVERIFY(isDue(20min));
+        QCOMPARE(f.engine->inputs(*run)->value(text("at")).toString(), toText(begun + 30min));
+        clock.advance(15min);
+        QVERIFY(change(toText(begun + 20min))); // due five minutes ago
+        QVERIFY(f.untilState(*run, RunState::Done));
+        QVERIFY(change(toText(begun + 9h)));
+        QCOMPARE(f.events().count(text("run.inputs")), 3);
+    }
+
+    // In the very commit that starts it: the ledger tells of it before the run is kept.
+    void inputsChangeWhileARunStarts()
+    {
+        ManualClock clock;
+        Fixture f(clock);
+        const Instant begun = clock.now();
+        StartRun request;
+        request.definition = Fixture::define("  - {id: w, wait: {until: inputs.at}}\n",
+                                             "inputs: {properties: {at: {type: string}}}\n");
+        request.subject = text("app/a");
+        request.actor = eva;
+        request.inputs = {{text("at"), toText(begun + 1h)}};
+        request.with = [&](Transaction &transaction, qint64 run) {
+            return Engine::setInputs(transaction, run, {{text("at"), toText(begun + 2h)}}, eva);
+        };
+        const auto run = f.engine->startRun(request);
+        QVERIFY(run);
+        QVERIFY(f.untilStep(*run, text("w"), StepState::Waiting));
+        QVERIFY(f.until([&] { return f.step(*run, text("w")).due == begun + 2h; }));
+    }
+
     void whatDoesNotStopIsForAPerson()
     {
         ManualClock clock;

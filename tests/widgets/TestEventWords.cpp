@@ -57,6 +57,10 @@ private Q_SLOTS:
             "let eva be on duty for kim, and kim for eva");
         row("duty.swap-removed", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
             "took back that kim and eva swap their duty");
+        row("case.reckoned", "case/12", R"({"case":12,"begun":"resolution","stopped":""})",
+            "changed what is promised for case 12");
+        row("run.inputs", "case/12", R"({"run":7,"inputs":{"severity":"high"}})",
+            "changed what run 7 goes by");
         row("watcher.set", "watcher/outside", R"({"url":"https://hc.example"})",
             "tells a watcher outside that paging goes on");
         row("watcher.removed", "watcher/outside", R"({"url":"https://hc.example"})",

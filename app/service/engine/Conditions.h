@@ -17,7 +17,8 @@ Result<void> checkCondition(const QString &expression);
 // Of these names, those that every condition has without any data: Math, undefined.
 QStringList knownToConditions(const QStringList &names);
 
-// The value of the expression; `data`'s members are its variables: inputs, steps, event.
+// The value of the expression; `data`'s members are its variables: inputs, steps, event, and what Moment.h
+// gives.
 Result<QJsonValue> evaluate(const QString &expression, const QJsonObject &data, Duration limit);
 
 // The same as a decision, by JavaScript's rule of what is true.

@@ -93,6 +93,12 @@ void checkDefaults(const Definition &definition, const YamlDocument &document, s
 
 } // namespace
 
+bool Wait::isReckoned() const
+{
+    const QString text = until.trimmed();
+    return !text.isEmpty() && !durationFromText(text) && !instantFromText(text);
+}
+
 const StepDefinition *Definition::step(const QString &phase, const QString &id) const
 {
     const auto &list = phase == QLatin1String("rollback") ? rollback : steps;

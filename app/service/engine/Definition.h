@@ -48,6 +48,7 @@ struct Wait
     QString until;     // "10m" after the step began, an ISO time, or an expression that gives one
     Duration before{}; // so much earlier than `until`, which is a time then; what has passed is due at once
     bool own = false;  // an event of the run's own subject only
+    bool isReckoned() const; // `until` is an expression
     bool operator==(const Wait &) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "service/engine/ConditionNames.h"
 #include "service/engine/Conditions.h"
 #include "service/engine/DefinitionReader.h"
+#include "service/engine/Moment.h"
 #include "service/engine/References.h"
 
 #include <QHash>
@@ -175,8 +176,11 @@ private:
         }
     }
 
+    // What an expression sees besides inputs and steps.
+    enum class Sees { Data, Event, Moment };
+
     // What a name leads to, or why it leads nowhere. What a step gives can't be known here.
-    QString flawOf(const ConditionName &name, bool withEvent) const
+    QString flawOf(const ConditionName &name, Sees sees) const
     {
         if (name.name == QLatin1String("inputs")) {
             const QJsonObject inputs = m_definition.inputs.value(QLatin1String("properties")).toObject();
@@ -195,7 +199,14 @@ private:
                        : QStringLiteral("There is no step \"%1\"").arg(name.member);
         }
         if (name.name == QLatin1String("event"))
-            return withEvent ? QString() : QStringLiteral("Only \"match\" sees an event");
+            return sees == Sees::Event ? QString() : QStringLiteral("Only \"match\" sees an event");
+        if (const QStringList members = moment::membersOf(name.name); !members.isEmpty()) {
+            if (sees != Sees::Moment || m_definition.purpose != Definition::For::Case)
+                return QStringLiteral("Only \"when\" of a process for cases sees \"%1\"").arg(name.name);
+            return isMemberOfAll(name.member) || members.contains(name.member)
+                       ? QString()
+                       : QStringLiteral("There is nothing called \"%1.%2\"").arg(name.name, name.member);
+        }
         return QStringLiteral("There is nothing called \"%1\"").arg(name.name);
     }
 
@@ -207,8 +218,20 @@ private:
         return member.isEmpty() || names.contains(member);
     }
 
+    QString hintFor(Sees sees) const
+    {
+        return sees == Sees::Moment && m_definition.purpose == Definition::For::Case
+                   ? QStringLiteral(
+                         "A condition sees inputs.NAME, steps.ID.NAME (steps['ID'] where the id has "
+                         "a hyphen), now.hour, now.weekday and remaining.first_response; put text "
+                         "in quotes.")
+                   : QStringLiteral(
+                         "A condition sees inputs.NAME and steps.ID.NAME (steps['ID'] where the id "
+                         "has a hyphen); put text in quotes.");
+    }
+
     // Whether it may stand there. An expression is checked as a whole: each name that leads nowhere is told.
-    bool checkExpression(std::size_t i, const QString &key, const QString &expression, bool withEvent = false)
+    bool checkExpression(std::size_t i, const QString &key, const QString &expression, Sees sees = Sees::Data)
     {
         const QString place = QStringLiteral("%1 (at %2 of it)");
         if (const auto good = checkCondition(expression); !good) {
@@ -217,13 +240,10 @@ private:
         }
         bool isGood = true;
         for (const ConditionName &name : namesOutside(expression)) {
-            const QString flaw = flawOf(name, withEvent);
+            const QString flaw = flawOf(name, sees);
             isGood = isGood && flaw.isEmpty();
             if (!flaw.isEmpty())
-                complain(
-                    i, key, place.arg(flaw, name.place),
-                    QStringLiteral("A condition sees inputs.NAME and steps.ID.NAME (steps['ID'] where the id "
-                                   "has a hyphen); put text in quotes."));
+                complain(i, key, place.arg(flaw, name.place), hintFor(sees));
         }
         return isGood;
     }
@@ -232,9 +252,9 @@ private:
     {
         const StepDefinition &step = m_steps[i];
         if (!step.when.isEmpty())
-            checkExpression(i, QStringLiteral("when"), step.when);
+            checkExpression(i, QStringLiteral("when"), step.when, Sees::Moment);
         if (step.wait && !step.wait->match.isEmpty())
-            checkExpression(i, QStringLiteral("wait/match"), step.wait->match, true);
+            checkExpression(i, QStringLiteral("wait/match"), step.wait->match, Sees::Event);
         if (step.wait && !step.wait->until.trimmed().isEmpty())
             checkUntil(i, step.wait->until.trimmed());
     }

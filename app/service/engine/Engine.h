@@ -45,6 +45,8 @@ struct RunChange
     QJsonObject output;
 };
 
+inline const QString inputsChanged = QStringLiteral("run.inputs"); // the event of Engine::setInputs
+
 class RunListener
 {
 public:
@@ -83,6 +85,8 @@ public:
     {
         int workers = 16; // activities at once; more runs than that take turns, fairly
         Duration conditionLimit = std::chrono::milliseconds(100);
+        // In which conditions of processes for cases see what hour it is; empty: UTC.
+        std::function<Result<QByteArray>()> zone;
     };
     Engine(Store &store, std::shared_ptr<const ActivityRegistry> activities, RunListener &listener,
            Options options);
@@ -94,6 +98,10 @@ public:
     void stop();
 
     Result<qint64> startRun(const StartRun &request);
+    // What its inputs say has changed: in the transaction of that change, which says so in the ledger, too.
+    // Waits for a time that they give are due anew. Only what is given changes; a run that is over is left.
+    static Result<void> setInputs(Transaction &transaction, qint64 run, const QJsonObject &changed,
+                                  const QString &actor);
     Result<void> signOff(qint64 run, const QString &name, const QString &actor, const QString &role,
                          const QString &note);
     Result<void> signal(qint64 run, const QString &name, const QString &actor, const QJsonObject &payload);

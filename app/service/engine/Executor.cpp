@@ -1,6 +1,7 @@
 #include "service/engine/Executor.h"
 
 #include "service/engine/Conditions.h"
+#include "service/engine/Moment.h"
 #include "service/engine/RunRecords.h"
 #include "service/store/ThreadEnd.h"
 
@@ -36,6 +37,10 @@ Executor::Executor(Store &store, std::shared_ptr<const ActivityRegistry> activit
     ways.versionOf = [registry = m_activities](const QString &name) {
         const auto activity = registry->find(name);
         return activity ? activity->version() : 0;
+    };
+    ways.moment = [zone = options.zone](const QJsonObject &inputs, Instant now) -> Result<QJsonObject> {
+        const auto where = zone ? zone() : Result<QByteArray>(QByteArray());
+        return where ? Result<QJsonObject>(moment::of(inputs, now, *where)) : Failure(where.error());
     };
     m_ways = std::make_shared<const RunMachine::Ways>(std::move(ways));
 }

@@ -117,6 +117,7 @@ private:
     void dispatch(Entry &entry, const Task &task);
     void requestStop(Entry &entry, qint64 ticket, InFlight &inFlight);
     void onEvents(const std::vector<Event> &events);
+    void takeInputs(const Event &event);
     void setInterest(qint64 run, const std::vector<AwaitedEvent> &events, bool only);
     Result<std::shared_ptr<const Definition>> definitionOf(const RunModel &model,
                                                            const QByteArray &yaml) const;
@@ -141,6 +142,7 @@ private:
     std::set<std::pair<Instant, qint64>> m_timers;
     std::multimap<Duration, Deadline> m_deadlines;
     std::multimap<Duration, Occurrence> m_retries;
+    std::map<qint64, QJsonObject> m_earlyInputs; // that changed before the run was kept
 
     mutable std::mutex m_definitionMutex;
     mutable std::map<QString, std::shared_ptr<const Definition>> m_definitions; // read once, by digest

@@ -123,7 +123,10 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
 void Executor::keep(RunModel model, std::shared_ptr<const Definition> definition)
 {
     const qint64 run = model.id;
+    const auto early = m_earlyInputs.extract(run);
     auto entry = std::make_unique<Entry>(RunMachine(std::move(definition), std::move(model), m_ways));
+    if (early)
+        entry->machine.inputsChanged(early.mapped(), m_store.clock().now());
     setTimer(run, *entry);
     m_runs.insert_or_assign(run, std::move(entry));
     m_counters.runs = static_cast<qint64>(m_runs.size());

@@ -151,6 +151,7 @@ void RunMachine::recovered(Instant now)
         observed(step.id, step.ticket, why, now);
     }
     findInterruptedGroup();
+    reckonWaits(now); // its inputs may have changed unheard
 }
 
 void RunMachine::applied(const QString &name, qint64 ticket, const Result<QJsonObject> &result, Instant now)

@@ -54,6 +54,8 @@ public:
         std::function<Result<bool>(const QString &expression, const QJsonObject &data)> holds;
         std::function<Result<QJsonValue>(const QString &expression, const QJsonObject &data)> evaluate;
         std::function<int(const QString &activity)> versionOf; // 0: there is no such activity
+        // What a process for cases sees of the time, see Moment.h.
+        std::function<Result<QJsonObject>(const QJsonObject &inputs, Instant now)> moment;
     };
 
     RunMachine(std::shared_ptr<const Definition> definition, RunModel model,
@@ -72,6 +74,7 @@ public:
     void doesNotStop(const QString &step, qint64 ticket, Instant now); // a worker that ignores its stop token
     void timeReached(Instant now);
     void eventHappened(const Event &event, Instant now);
+    void inputsChanged(const QJsonObject &changed, Instant now);
     Result<SignOff> signOff(const QString &name, const QString &actor, const QString &role,
                             const QString &note, Instant now);
     Result<void> signal(const QString &name, const QString &actor, const QJsonObject &payload, Instant now);
@@ -127,8 +130,10 @@ private:
     bool isReady(const StepModel &step) const;
     void start(StepModel &step, Instant now);
     bool passesCondition(StepModel &step, Instant now);
+    Result<bool> holdsNow(const StepModel &step, const QString &when, Instant now) const;
     void startWait(StepModel &step, Instant now);
     Result<Instant> dueOf(const StepModel &step, Instant now) const;
+    void reckonWaits(Instant now);
     void startActivity(StepModel &step, Instant now);
     void finish(StepModel &step, const QJsonObject &output, Instant now);
     void leaveOutTheRest(const StepModel &end, Instant now);

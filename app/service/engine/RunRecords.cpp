@@ -160,6 +160,12 @@ Result<void> updateRun(Transaction &transaction, const RunModel &model)
         valuesOf(model) << model.id));
 }
 
+Result<void> setInputs(Transaction &transaction, qint64 run, const QJsonObject &inputs)
+{
+    return written(
+        transaction.execute(QStringLiteral("UPDATE run SET inputs = ? WHERE id = ?"), {json(inputs), run}));
+}
+
 Result<void> insertStep(Transaction &transaction, qint64 run, int position, const StepModel &step)
 {
     return written(transaction.execute(

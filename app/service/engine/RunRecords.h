@@ -13,6 +13,7 @@ Result<QByteArray> definitionOf(Reader &reader, const QString &digest);
 
 Result<qint64> insertRun(Transaction &transaction, const RunModel &model);
 Result<void> updateRun(Transaction &transaction, const RunModel &model);
+Result<void> setInputs(Transaction &transaction, qint64 run, const QJsonObject &inputs);
 Result<void> insertStep(Transaction &transaction, qint64 run, int position, const StepModel &step);
 Result<void> updateStep(Transaction &transaction, qint64 run, const StepModel &step);
 Result<RunModel> loadRun(Reader &reader, qint64 run);

@@ -1,4 +1,5 @@
 // How steps of a run begin and end, and what it is that the run waits for.
+#include "service/engine/Moment.h"
 #include "service/engine/References.h"
 #include "service/engine/RunMachine.h"
 
@@ -61,15 +62,27 @@ void RunMachine::start(StepModel &step, Instant now)
         startActivity(step, now);
 }
 
+Result<bool> RunMachine::holdsNow(const StepModel &step, const QString &when, Instant now) const
+{
+    QJsonObject known = data(step.phase);
+    known.remove(QStringLiteral("run"));
+    if (m_definition->purpose == Definition::For::Case && moment::isAskedFor(when)) {
+        const auto seen = m_ways->moment(m_model.inputs, now);
+        if (!seen)
+            return Failure(seen.error());
+        for (auto one = seen->begin(); one != seen->end(); ++one)
+            known.insert(one.key(), one.value());
+    }
+    return m_ways->holds(when, known);
+}
+
 bool RunMachine::passesCondition(StepModel &step, Instant now)
 {
     const QString &when = definitionOf(step).when;
     if (when.isEmpty())
         return true;
     if (!step.condition) {
-        QJsonObject known = data(step.phase);
-        known.remove(QStringLiteral("run"));
-        const Result<bool> value = m_ways->holds(when, known);
+        const Result<bool> value = holdsNow(step, when, now);
         if (!value) {
             failStep(step, value.error(), now);
             return false;
