@@ -34,6 +34,7 @@
 #include "service/support/CaseIntake.h"
 #include "service/support/CasePost.h"
 #include "service/support/DutyOutlook.h"
+#include "service/support/DutyRepository.h"
 #include "service/support/Heartbeat.h"
 #include "service/support/LinkDesk.h"
 #include "service/support/MethodCourier.h"
@@ -58,6 +59,15 @@ const QString serviceActor = QStringLiteral("service");
 const QString watcherStatus = QStringLiteral("run/watcher.json"); // for `doctor`
 const QString demoMail = QStringLiteral("demo/mail");             // takes mail where no server does
 
+Engine::Options engineOptions(const Store &store)
+{
+    Engine::Options options;
+    options.zone = [&store] {
+        return store.read([](Reader &reader) { return DutyRepository::zone(reader); });
+    };
+    return options;
+}
+
 } // namespace
 
 // In the order in which they need each other; taken down in reverse.
@@ -80,7 +90,7 @@ struct Service::Parts
           pager(std::move(seal), [this] { return linksHere(); }),
           releaseParts{*store, platform, gateway, keeper, probe, service.m_clock, folder},
           activities(makeActivities()),
-          engine(*store, activities, desk, Engine::Options{}),
+          engine(*store, activities, desk, engineOptions(*store)),
           releases(*store, engine, activities, [this] { return signedHead(); }),
           environments(*store, engine, activities, folder),
           cases(*store, engine, pager, [this] { pagesWait(); }),

@@ -120,7 +120,11 @@ public:
                                   folder.filePath(QStringLiteral("ledger.key")), &m_clock}));
         auto registry = std::make_shared<ActivityRegistry>();
         registry->add(std::make_shared<PageActivity>(*store, pager, [this] { mailWaits(); }));
-        engine = std::make_unique<Engine>(*store, registry, releases, Engine::Options());
+        Engine::Options options;
+        options.zone = [this] {
+            return store->read([](Reader &reader) { return DutyRepository::zone(reader); });
+        };
+        engine = std::make_unique<Engine>(*store, registry, releases, options);
         desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
         intake = std::make_unique<CaseIntake>(*store, *desk, pager);
         post = std::make_unique<CasePost>(*store, pager, server);

@@ -1,6 +1,9 @@
 // Who is paged when, and what happens when a server refuses or is away, nobody is on duty or the service
 // dies.
+#include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
+
+#include <QJsonDocument>
 
 using namespace slipway;
 using namespace slipway::test;
@@ -29,6 +32,71 @@ private Q_SLOTS:
         }
         for (const CasePage &page : f.pages(id))
             QVERIFY2(*page.latenessMs() == 0, qPrintable(page.step));
+    }
+
+    void anotherPromiseMovesThePages()
+    {
+        SupportFixture f;
+        f.importProcess("name: paging-2h\nversion: 2\nfor: case\nsteps:\n"
+                        "  - {id: answered, wait: {event: case.acknowledged, own: true}, ends: true}\n"
+                        "  - {id: late, wait: {until: inputs.first_response, before: 30m}, after: []}\n"
+                        "  - {id: boss, do: page.send, with: {to: manager}}\n");
+        const qint64 id = f.request().caseId;
+        const Instant opened = f.clock.now();
+        const auto isDue = [&](Duration after) {
+            return QTest::qWaitFor(
+                [&] { return must(f.engine->steps(f.find(id).runId)).at(1).due == opened + after; }, 10000);
+        };
+        QVERIFY(isDue(90min));
+        CaseDesk::Triage wish;
+        wish.severity = Severity::Low;
+        must(f.desk->triage(id, wish, eva));
+        QVERIFY(isDue(450min));
+        f.restart();
+        QVERIFY(isDue(450min));
+        const auto policy = QJsonDocument::fromJson(
+            R"({"promises":[{"severity":"low","first_response":"3h"},
+                {"severity":"critical","first_response":"2h"}]})");
+        must(SlaDesk(*f.store).set(SlaKind::Policy, SlaRepository::defaultPlan, policy.object(), eva,
+                                   SlaDesk::Mode::Do));
+        QVERIFY(isDue(150min));
+        f.travel(100min);
+        QVERIFY(!must(f.post->round()));
+        wish.severity = Severity::Critical; // half an hour before that is over
+        must(f.desk->triage(id, wish, eva));
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(f.server.recipients(), QStringList(max));
+        QCOMPARE(must(f.engine->inputs(f.find(id).runId)).value(QStringLiteral("severity")).toString(),
+                 QStringLiteral("critical"));
+        QCOMPARE(f.count("run.inputs"), 3);
+    }
+
+    void conditionsSeeTheTime()
+    {
+        SupportFixture f; // 10:00 UTC on a Tuesday
+        RotaLayer layer;
+        layer.zone = "Asia/Kolkata"; // half past three
+        layer.first = QDate(2023, 11, 13);
+        layer.people = {QStringLiteral("eva"), QStringLiteral("jan")};
+        must(f.store->write([&](Transaction &transaction) {
+            return DutyRepository::setRota(transaction, QStringLiteral("test"),
+                                           Rota::of(layer, QStringLiteral("max")));
+        }));
+        f.importProcess(
+            "name: paging-2h\nversion: 2\nfor: case\nsteps:\n"
+            "  - {id: day, do: page.send, with: {to: on-duty},\n"
+            "     when: now.hour == 15 && now.weekday == 'tue'}\n"
+            "  - {id: late, do: page.send, with: {to: group}, when: remaining.first_response < 30}\n"
+            "  - {id: wait, wait: {until: 91m}}\n"
+            "  - {id: boss, do: page.send, with: {to: manager}, when: remaining.first_response == 29}\n");
+        const qint64 run = f.find(f.request().caseId).runId;
+        QVERIFY(f.untilTaken(1));
+        QVERIFY(QTest::qWaitFor([&] { return must(f.engine->steps(run)).at(2).state == StepState::Waiting; },
+                                10000));
+        QCOMPARE(must(f.engine->steps(run)).at(1).state, StepState::Skipped);
+        f.travel(91min);
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.server.recipients(), QStringList({eva, max}));
     }
 
     void whoIsAwayIsPassedOverAtOnce()

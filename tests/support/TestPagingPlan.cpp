@@ -124,6 +124,34 @@ private Q_SLOTS:
         QCOMPARE((*plan)[1].at, (*plan)[0].at); // due long ago: at once
     }
 
+    void conditionsHoldAtTheirTime()
+    {
+        const Definition process =
+            define("  - {id: a, wait: {until: 1h}}\n"
+                   "  - {id: b, do: page.send, with: {to: on-duty}, when: now.hour >= 22}\n"
+                   "  - {id: c, wait: {until: 1h}, when: now.weekday == 'tue'}\n"
+                   "  - {id: d, do: page.send, with: {to: manager}, when: remaining.first_response < 30}\n"
+                   "  - {id: e, do: page.send, with: {to: group}, when: steps.b.people.length > 0}\n");
+        const QJsonObject inputs{{QStringLiteral("first_response"), QStringLiteral("2026-10-20T21:50:00Z")}};
+        const auto stepsAt = [&](const char *opened) {
+            QStringList steps;
+            const auto plan = planOf(process, rota(), at(opened), inputs);
+            if (!plan)
+                qFatal("%s", qPrintable(plan.error().text()));
+            for (const PlannedPage &page : *plan)
+                steps.append(toText(page.at).mid(11, 5) + QLatin1Char(' ') + page.step +
+                             (page.when.isEmpty() ? QString() : QStringLiteral("?")));
+            return steps;
+        };
+        QCOMPARE(
+            stepsAt("2026-10-20T19:30:00Z"), // 21:30 in Berlin, a Tuesday
+            QStringList({QStringLiteral("20:30 b"), QStringLiteral("21:30 d"), QStringLiteral("21:30 e?")}));
+        QCOMPARE(stepsAt("2026-10-20T18:30:00Z"), QStringList(QStringLiteral("20:30 e?")));
+        // After midnight in Berlin nobody waits any more, and the promise has passed.
+        QCOMPARE(stepsAt("2026-10-20T21:30:00Z"),
+                 QStringList({QStringLiteral("22:30 d"), QStringLiteral("22:30 e?")}));
+    }
+
     void whatIsEarlierThanATimeNeedsOne()
     {
         for (const char *wait : {"{until: 10m, before: 5m}", "{signal: x, before: 5m}",

@@ -1,6 +1,6 @@
 #include "service/support/CaseCourse.h"
 
-#include "service/support/CaseRepository.h"
+#include "service/support/CaseDesk.h"
 
 namespace slipway {
 
@@ -49,6 +49,35 @@ Result<void> readWords(Reader &reader, qint64 id, CaseCourse &course)
         });
 }
 
+// Whoever is to be paged yet is paged by what is promised now.
+Result<void> tellPaging(Transaction &transaction, const Case &about, const Agreement &agreement,
+                        const QString &actor)
+{
+    if (about.runId == 0 || about.acknowledged)
+        return {};
+    QJsonObject inputs = CaseDesk::inputsOf(about.id, about.severity, agreement, about.created);
+    inputs.remove(QStringLiteral("opened")); // the run knows when it was opened again
+    for (const CaseClock &clock : about.clocks) {
+        if (clock.name == clockName::firstResponse && !clock.met)
+            inputs.insert(QStringLiteral("first_response"), toText(clock.target));
+    }
+    return Engine::setInputs(transaction, about.runId, inputs, actor);
+}
+
+Result<void> tellClocks(Transaction &transaction, const Case &about, const ReckonedClocks &reckoned,
+                        const QString &actor)
+{
+    if (reckoned.begun.isEmpty() && reckoned.stopped.empty())
+        return {};
+    QStringList stopped;
+    for (const CaseClock &clock : reckoned.stopped)
+        stopped.append(clock.name);
+    transaction.append(caseEvent(actor, "case.reckoned", about,
+                                 {{QStringLiteral("begun"), reckoned.begun.join(QStringLiteral(", "))},
+                                  {QStringLiteral("stopped"), stopped.join(QStringLiteral(", "))}}));
+    return CaseRepository::removeClocks(transaction, about.id, reckoned.stopped);
+}
+
 } // namespace
 
 Result<CaseCourse> courseOf(Reader &reader, const Case &about)
@@ -85,18 +114,9 @@ Result<void> reckonCase(Transaction &transaction, Case &about, const Agreement &
         return Failure(course.error());
     const ReckonedClocks reckoned =
         reckonClocks(about.clocks, agreement, about.severity, *course, transaction.now());
-    if (reckoned.begun.isEmpty() && reckoned.stopped.empty())
-        return {};
-    QStringList stopped;
-    for (const CaseClock &clock : reckoned.stopped)
-        stopped.append(clock.name);
-    transaction.append({actor,
-                        QStringLiteral("case.reckoned"),
-                        about.handle(),
-                        {{QStringLiteral("case"), about.id},
-                         {QStringLiteral("begun"), reckoned.begun.join(QStringLiteral(", "))},
-                         {QStringLiteral("stopped"), stopped.join(QStringLiteral(", "))}}});
-    return CaseRepository::removeClocks(transaction, about.id, reckoned.stopped);
+    if (auto told = tellClocks(transaction, about, reckoned, actor); !told)
+        return told;
+    return tellPaging(transaction, about, agreement, actor);
 }
 
 } // namespace slipway

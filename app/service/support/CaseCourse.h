@@ -7,7 +7,8 @@ namespace slipway {
 
 Result<CaseCourse> courseOf(Reader &reader, const Case &about);
 
-// Its agreement or severity has changed; `actor` has done it. The case is written by whoever asks.
+// Its agreement or severity has changed; `actor` has done it. What its paging knows of it follows. The case
+// is written by whoever asks.
 Result<void> reckonCase(Transaction &transaction, Case &about, const Agreement &agreement,
                         const QString &actor);
 

@@ -218,6 +218,11 @@ Result<Rota> DutyRepository::rota(Reader &reader)
     return rota;
 }
 
+Result<QByteArray> DutyRepository::zone(Reader &reader)
+{
+    return rota(reader).map([](const Rota &known) { return known.zone(); });
+}
+
 Result<DutyOverride> DutyRepository::removeOverride(Transaction &transaction, const QString &actor, qint64 id)
 {
     const auto rota = DutyRepository::rota(transaction);

@@ -15,6 +15,7 @@ public:
 
     // With its overrides, and the holidays of the calendars it names; without a rota nobody is on duty.
     static Result<Rota> rota(Reader &reader);
+    static Result<QByteArray> zone(Reader &reader); // in which it is told
     // NotFound names people without an address, and calendars that aren't there.
     static Result<void> setRota(Transaction &transaction, const QString &actor, const Rota &rota);
     static Result<DutyOverride> addOverride(Transaction &transaction, const QString &actor,

@@ -1,7 +1,9 @@
 #include "service/support/PagingPlan.h"
 
 #include "domain/Json.h"
+#include "service/engine/ConditionNames.h"
 #include "service/engine/Conditions.h"
+#include "service/engine/Moment.h"
 
 #include <algorithm>
 #include <map>
@@ -14,22 +16,11 @@ namespace {
 using Ends = std::map<QString, std::optional<Instant>>;
 constexpr auto expressionLimit = std::chrono::milliseconds(100);
 
-// What an expression sees: the case, and when steps that waited for a time were due.
-QJsonObject knownTo(const Ends &ends, const QJsonObject &inputs)
-{
-    QJsonObject steps;
-    for (const auto &[id, end] : ends) {
-        if (end)
-            steps.insert(id, QJsonObject{{QStringLiteral("due"), toText(*end)}});
-    }
-    return {{QStringLiteral("inputs"), inputs}, {QStringLiteral("steps"), steps}};
-}
-
-Result<Instant> timeOf(const StepDefinition &step, const Ends &ends, const QJsonObject &inputs)
+Result<Instant> timeOf(const StepDefinition &step, const QJsonObject &known)
 {
     auto time = instantFromText(step.wait->until.trimmed());
     if (!time) {
-        const auto value = evaluate(step.wait->until, knownTo(ends, inputs), expressionLimit);
+        const auto value = evaluate(step.wait->until, known, expressionLimit);
         if (value)
             time = instantFromText(value->toString());
     }
@@ -40,26 +31,52 @@ Result<Instant> timeOf(const StepDefinition &step, const Ends &ends, const QJson
                 QStringLiteral("Use a duration there, or a time of inputs, to see the plan."), step.id);
 }
 
-Result<std::optional<Instant>> endOf(const StepDefinition &step, const Ends &ends, Instant opened,
-                                     const QJsonObject &inputs)
+std::optional<Instant> beginOf(const StepDefinition &step, const Ends &ends, Instant opened)
 {
-    std::optional<Instant> begins = opened;
+    Instant begins = opened;
     for (const QString &name : step.after) {
         const auto before = ends.find(name);
         if (before == ends.end() || !before->second)
-            return std::optional<Instant>();
-        begins = std::max(*begins, *before->second);
+            return std::nullopt;
+        begins = std::max(begins, *before->second);
     }
+    return begins;
+}
+
+Result<std::optional<Instant>> endOf(const StepDefinition &step, Instant began, const QJsonObject &known)
+{
     if (!step.wait)
-        return begins;
+        return std::optional(began);
     if (step.wait->what != Wait::For::Time)
         return std::optional<Instant>();
     if (const auto duration = durationFromText(step.wait->until))
-        return std::optional(*begins + *duration);
-    const auto time = timeOf(step, ends, inputs);
+        return std::optional(began + *duration);
+    const auto time = timeOf(step, known);
     if (!time)
         return Failure(time.error());
-    return std::optional(std::max(*begins, *time));
+    return std::optional(std::max(began, *time));
+}
+
+// Whether everything that the condition asks for is known without a run: what a page gives isn't.
+bool canBeTold(const QString &when, const QJsonObject &known)
+{
+    const std::vector<ConditionName> names = namesOutside(when);
+    return std::all_of(names.begin(), names.end(), [&](const ConditionName &name) {
+        return !name.member.isEmpty() && known.value(name.name).toObject().contains(name.member);
+    });
+}
+
+// Whether the step is taken then; nothing where that can't be told.
+Result<std::optional<bool>> isTaken(const StepDefinition &step, QJsonObject known, const QJsonObject &moment)
+{
+    if (step.when.isEmpty())
+        return std::optional(true);
+    for (auto one = moment.begin(); one != moment.end(); ++one)
+        known.insert(one.key(), one.value());
+    if (!canBeTold(step.when, known))
+        return std::optional<bool>();
+    const auto holds = slipway::holds(step.when, known, expressionLimit);
+    return holds ? Result<std::optional<bool>>(*holds) : Failure(holds.error().at(step.id));
 }
 
 QStringList reached(const Rota &rota, DutyRank rank, Instant at)
@@ -71,6 +88,46 @@ QStringList reached(const Rota &rota, DutyRank rank, Instant at)
     }
     return {};
 }
+
+struct Planner
+{
+    const Rota &rota;
+    Instant opened;
+    QJsonObject inputs;
+    Ends ends;
+    QJsonObject outputs; // of steps that waited for a time: when they were due
+    std::vector<PlannedPage> pages;
+
+    Result<void> add(const StepDefinition &step)
+    {
+        const auto begins = beginOf(step, ends, opened);
+        if (!begins) {
+            ends[step.id].reset();
+            return {};
+        }
+        const QJsonObject known{{QStringLiteral("inputs"), inputs}, {QStringLiteral("steps"), outputs}};
+        const auto taken = isTaken(step, known, moment::of(inputs, *begins, rota.zone()));
+        if (!taken)
+            return Failure(taken.error());
+        if (!taken->value_or(true)) {
+            ends[step.id] = *begins;
+            return {};
+        }
+        const auto end = endOf(step, *begins, known);
+        if (!end)
+            return Failure(end.error());
+        ends[step.id] = *end;
+        if (step.wait && *end)
+            outputs.insert(step.id, QJsonObject{{QStringLiteral("due"), toText(**end)}});
+        if (step.activity != QLatin1String("page.send") || !*end)
+            return {};
+        const auto rank = dutyRankFromText(step.with.value(QLatin1String("to")).toString());
+        if (!rank)
+            return Failure(rank.error().at(step.id));
+        pages.push_back({**end, step.id, *rank, reached(rota, *rank, **end), *taken ? QString() : step.when});
+        return {};
+    }
+};
 
 } // namespace
 
@@ -86,32 +143,24 @@ QJsonObject PlannedPage::toJson() const
 Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened,
                                         const QJsonObject &inputs)
 {
-    Ends ends;
-    std::vector<PlannedPage> plan;
+    Planner planner{rota, opened, inputs, {}, {}, {}};
     // A step may stand before those it comes after: round by round, until nothing is left that can be told.
     for (bool grew = true; grew;) {
         grew = false;
         for (const StepDefinition &step : process.steps) {
-            const bool isReady = std::all_of(step.after.begin(), step.after.end(),
-                                             [&](const QString &name) { return ends.contains(name); });
-            if (ends.contains(step.id) || !isReady)
+            const bool isReady = std::all_of(step.after.begin(), step.after.end(), [&](const QString &name) {
+                return planner.ends.contains(name);
+            });
+            if (planner.ends.contains(step.id) || !isReady)
                 continue;
-            const auto end = endOf(step, ends, opened, inputs);
-            if (!end)
-                return Failure(end.error());
-            ends[step.id] = *end;
+            if (auto planned = planner.add(step); !planned)
+                return Failure(planned.error());
             grew = true;
-            if (step.activity != QLatin1String("page.send") || !*end)
-                continue;
-            const auto rank = dutyRankFromText(step.with.value(QLatin1String("to")).toString());
-            if (!rank)
-                return Failure(rank.error().at(step.id));
-            plan.push_back({**end, step.id, *rank, reached(rota, *rank, **end), step.when});
         }
     }
-    std::stable_sort(plan.begin(), plan.end(),
+    std::stable_sort(planner.pages.begin(), planner.pages.end(),
                      [](const PlannedPage &a, const PlannedPage &b) { return a.at < b.at; });
-    return plan;
+    return std::move(planner.pages);
 }
 
 } // namespace slipway

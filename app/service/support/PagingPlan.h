@@ -11,13 +11,13 @@ struct PlannedPage
     QString step;
     DutyRank rank = DutyRank::OnDuty;
     QStringList people; // whoever comes next, where the rank is nobody; empty: nobody at all
-    QString when;       // only where this holds
+    QString when;       // only where this holds, which can't be told yet
     bool operator==(const PlannedPage &) const = default;
     QJsonObject toJson() const;
 };
 
-// In order of time. What comes after an event or a sign-off may never happen and is left out. `inputs` are
-// those of the case's run.
+// In order of time. What comes after an event or a sign-off may never happen and is left out, as is a page
+// whose condition wouldn't hold by then. `inputs` are those of the case's run.
 Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened,
                                         const QJsonObject &inputs = {});
 
