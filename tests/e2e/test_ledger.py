@@ -71,7 +71,30 @@ def tampering(service):
         check(all("seq" in b and b["what"] for b in answer["bad"]), f"{name}: {answer}")
 
 
+def backed_up(service):
+    """a backup of the running service is for its owner alone, restores into a new folder, and verifies there"""
+    service.start()
+    earlier = service.ctl("case", "new", "--subject", "before", "--text", "x", "--contact", "maria@northwind.example")["id"]
+    head = service.base / "backup-head.json"
+    head.write_text(service.run_ctl("ledger", "head", "--json").stdout)
+    file = service.base / "shop.tar"
+    service.ctl("backup", file)
+    check(file.stat().st_mode & 0o077 == 0, f"others can read it: {file.stat().st_mode:o}")
+    service.refused("backup", file, naming="exists")
+    later = service.ctl("case", "new", "--subject", "after", "--text", "x", "--contact", "maria@northwind.example")["id"]
+    folder = service.base / "restored"
+    done = subprocess.run([BIN / "slipwayctl", "--data", folder, "restore", file], capture_output=True, text=True, timeout=60)
+    check(done.returncode == 0, lambda: f"{done.stdout} {done.stderr}")
+    code, answer, error = verify(folder, "--head", str(head))
+    check(code == 0 and answer["ok"], f"restored: {code} {answer} {error}")
+    store = sqlite3.connect(folder / "slipway.db")
+    known = {number for number, in store.execute("select id from support_case")}
+    store.close()
+    check(earlier in known and later not in known, lambda: f"{earlier} and not {later}: {known}")
+    service.stop()
+
+
 if __name__ == "__main__":
     with Service("e2e-ledger") as service:
-        failed = play([tampering], service)
+        failed = play([tampering, backed_up], service)
         must_be_empty(failed, service)

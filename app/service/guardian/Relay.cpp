@@ -38,7 +38,7 @@ Result<Doors::Listener> listenTcp(const Link::Tcp &tcp)
         ::listen(socket.get(), 64) != 0) {
         return fail(Problem::Kind::Unavailable,
                     QStringLiteral("Can't listen: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
-                    QStringLiteral("Another process has the port; \"slipwayctl doctor\" names it."),
+                    QStringLiteral("Another process has the port; \"ss -ltnp\", as root, names it."),
                     QStringLiteral("%1:%2").arg(tcp.address).arg(tcp.port));
     }
     return Doors::Listener{std::move(socket), {}};
