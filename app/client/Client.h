@@ -106,6 +106,12 @@ public:
     Pending<QJsonObject> setTemplate(const QString &name, const QJsonObject &words); // title, text
     Pending<QJsonObject> removeTemplate(const QString &name);
     Pending<QJsonObject> acknowledgePage(qint64 id);
+    // Mail that was taken; more: verdict=quarantined or discarded.
+    Pending<Listing> mails(const ListQuery &query = {});
+    Pending<QJsonObject> mail(qint64 id); // with its text, and where it would go
+    Pending<QJsonObject> releaseMail(qint64 id);
+    Pending<QJsonObject> discardMail(qint64 id, const QString &reason = {});
+    Pending<QJsonObject> takeMailBack(qint64 id);
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
     Pending<QJsonObject> mailHtml(qint64 mail); // {"html"}, cleaned
     Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},

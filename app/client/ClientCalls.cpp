@@ -29,6 +29,11 @@ QString casePath(qint64 id, const QString &rest = {})
     return QStringLiteral("/api/v1/cases/%1%2").arg(id).arg(rest);
 }
 
+QString mailPath(qint64 id, const QString &rest = {})
+{
+    return QStringLiteral("/api/v1/mail/%1%2").arg(id).arg(rest);
+}
+
 } // namespace
 
 Pending<Listing> Client::customers(const ListQuery &query)
@@ -201,16 +206,42 @@ Pending<QJsonObject> Client::removeTemplate(const QString &name)
     return remove(pathOf(QStringLiteral("/api/v1/templates/"), name));
 }
 
+Pending<Listing> Client::mails(const ListQuery &query)
+{
+    return list(QStringLiteral("/api/v1/mail"), query);
+}
+
+Pending<QJsonObject> Client::mail(qint64 id)
+{
+    return get(mailPath(id));
+}
+
+Pending<QJsonObject> Client::releaseMail(qint64 id)
+{
+    return post(mailPath(id, QStringLiteral("/release")), {});
+}
+
+Pending<QJsonObject> Client::discardMail(qint64 id, const QString &reason)
+{
+    return post(mailPath(id, QStringLiteral("/discard")),
+                reason.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("reason"), reason}});
+}
+
+Pending<QJsonObject> Client::takeMailBack(qint64 id)
+{
+    return post(mailPath(id, QStringLiteral("/take-back")), {});
+}
+
 Pending<QJsonObject> Client::mailHtml(qint64 mail)
 {
-    return get(QStringLiteral("/api/v1/mail/%1/html").arg(mail));
+    return get(mailPath(mail, QStringLiteral("/html")));
 }
 
 Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
                                        std::shared_ptr<GivingUp> givingUp)
 {
     Call wanted;
-    wanted.path = QStringLiteral("/api/v1/mail/%1/attachments/%2").arg(mail).arg(number);
+    wanted.path = mailPath(mail, QStringLiteral("/attachments/%1").arg(number));
     wanted.progress = std::move(progress);
     wanted.givingUp = std::move(givingUp);
     Pending<QByteArray> bytes;
