@@ -218,6 +218,7 @@ void MainWindow::showPane(const QString &id)
     }
     if (own) { // it waits for its rows
         m_awaited = own;
+        m_leaving = QApplication::focusWidget();
         own->installEventFilter(this);
         return;
     }
@@ -402,7 +403,7 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         QWidget *came = std::exchange(m_awaited, {});
         came->removeEventFilter(this);
         QWidget *now = QApplication::focusWidget();
-        if (!sheet() && (!now || !inPane(now)))
+        if (!sheet() && (!now || !inPane(now) || now == m_leaving))
             came->setFocus(Qt::OtherFocusReason);
     }
     // What the docks get while the window is resized is nobody's wish.

@@ -118,6 +118,7 @@ private:
     Layouts::BuiltIn m_arrangement = Layouts::BuiltIn::Operations;
     QPointer<Pane> m_lastPane;
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
+    QPointer<QWidget> m_leaving; // has the focus until then
     bool m_sharesWhenShown = false;
     QSize m_sharesOf;  // size of the window that these are for
     int m_resizes = 0; // whose docks haven't been laid out yet
