@@ -1,5 +1,7 @@
 #include "models/CaseWatch.h"
 
+#include "models/MailRows.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -52,6 +54,7 @@ void CaseWatch::watch(qint64 id)
     m_pause.stop();
     m_problem.reset();
     m_about = {};
+    m_quarantined = 0;
     m_messages.clear();
     m_pages.clear();
     Q_EMIT changed();
@@ -70,8 +73,9 @@ void CaseWatch::setActive(bool active)
 void CaseWatch::onEvents(const std::vector<Event> &events)
 {
     const QString own = QStringLiteral("case/%1").arg(m_id);
-    const bool any = std::any_of(events.begin(), events.end(),
-                                 [&own](const Event &event) { return event.subject == own; });
+    const bool any = std::any_of(events.begin(), events.end(), [&](const Event &event) {
+        return event.subject == own || (mailOf(event) > 0 && caseOfMail(event) == m_id);
+    });
     if (m_id != 0 && any)
         wantFetch();
 }
@@ -139,12 +143,15 @@ void CaseWatch::take(const QJsonObject &object)
         return;
     auto messages = rowsOf<MessageRow>(object, "messages");
     auto pages = rowsOf<PageRow>(object, "pages");
-    if (m_loaded && about == m_about && messages == m_messages && pages == m_pages)
+    const int quarantined = object.value(QLatin1String("quarantined")).toInt();
+    if (m_loaded && about == m_about && messages == m_messages && pages == m_pages &&
+        quarantined == m_quarantined)
         return;
     m_loaded = true;
     m_about = std::move(about);
     m_messages = std::move(messages);
     m_pages = std::move(pages);
+    m_quarantined = quarantined;
     Q_EMIT changed();
 }
 

@@ -22,6 +22,7 @@ public:
     const CaseRow &about() const { return m_about; }
     const std::vector<MessageRow> &messages() const { return m_messages; } // oldest first
     const std::vector<PageRow> &pages() const { return m_pages; }          // oldest first
+    int quarantined() const { return m_quarantined; } // mails that may belong to it and wait
     std::vector<CaseAction> actions() const; // none while the session isn't live or a command is under way
 
     // Sent once, however often it is pressed. `said`: to whom it is given, or what it is; see callOf.
@@ -60,6 +61,7 @@ private:
     CaseRow m_about;
     std::vector<MessageRow> m_messages;
     std::vector<PageRow> m_pages;
+    int m_quarantined = 0;
 };
 
 } // namespace slipway

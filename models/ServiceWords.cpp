@@ -127,6 +127,14 @@ constexpr Pattern details[] = {
     {"^held by run (\\d+)$", QT_TRANSLATE_NOOP("ServiceWords", "held by run %1")},
     {"^no other release of (.+)$", QT_TRANSLATE_NOOP("ServiceWords", "no other release of %1")},
 };
+constexpr Pattern doubts[] = {
+    {"^nobody known writes from there$", QT_TRANSLATE_NOOP("ServiceWords", "nobody known writes from there")},
+    {"^the sender can't be read$", QT_TRANSLATE_NOOP("ServiceWords", "the sender can't be read")},
+    {"^a delivery report$", QT_TRANSLATE_NOOP("ServiceWords", "a delivery report")},
+    {"^the sender's domain doesn't stand for it: (.+)$",
+     QT_TRANSLATE_NOOP("ServiceWords", "the sender's domain doesn't stand for it: %1")},
+    {"^taken for spam: (.+)$", QT_TRANSLATE_NOOP("ServiceWords", "taken for spam: %1")},
+};
 
 template <std::size_t Count>
 std::optional<QString> named(const Named (&all)[Count], const QString &word)
@@ -201,6 +209,11 @@ QString waitWords(const QString &waitsFor)
     if (const auto at = instantFromText(waitsFor))
         return shortTime(*at);
     return matched(waits, waitsFor).value_or(waitsFor);
+}
+
+QString doubtWords(const QString &why)
+{
+    return why.size() > longest ? why : matched(doubts, why).value_or(why);
 }
 
 } // namespace slipway

@@ -745,6 +745,18 @@
             <source>the watcher outside is reached again ({subject})</source>
             <translation>der Wächter draußen ist wieder erreichbar ({subject})</translation>
         </message>
+        <message>
+            <source>let the mail from {from} out of quarantine</source>
+            <translation>ließ die Mail von {from} aus der Quarantäne</translation>
+        </message>
+        <message>
+            <source>discarded the mail from {from}</source>
+            <translation>verwarf die Mail von {from}</translation>
+        </message>
+        <message>
+            <source>took the mail from {from} back into quarantine</source>
+            <translation>holte die Mail von {from} in die Quarantäne zurück</translation>
+        </message>
     </context>
     <context>
         <name>InvisibleText</name>
@@ -1486,6 +1498,26 @@
         <message>
             <source>another try of "%1" at %2 (%3 of %4)</source>
             <translation>noch ein Versuch von „%1“ um %2 (%3 von %4)</translation>
+        </message>
+        <message>
+            <source>nobody known writes from there</source>
+            <translation>von dort schreibt niemand Bekanntes</translation>
+        </message>
+        <message>
+            <source>the sender can&apos;t be read</source>
+            <translation>der Absender ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>a delivery report</source>
+            <translation>ein Zustellbericht</translation>
+        </message>
+        <message>
+            <source>the sender&apos;s domain doesn&apos;t stand for it: %1</source>
+            <translation>die Domain des Absenders steht nicht dafür ein: %1</translation>
+        </message>
+        <message>
+            <source>taken for spam: %1</source>
+            <translation>für Spam gehalten: %1</translation>
         </message>
     </context>
     <context>
@@ -6925,6 +6957,71 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Not while the service doesn&apos;t answer.</source>
             <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MailRows</name>
+        <message>
+            <source>Nowhere: it was discarded, and can be taken back</source>
+            <translation>Nirgendwohin: Sie wurde verworfen und lässt sich zurückholen</translation>
+        </message>
+        <message>
+            <source>It is in case #%1</source>
+            <translation>Sie ist in Fall #%1</translation>
+        </message>
+        <message>
+            <source>Into case #%1</source>
+            <translation>In Fall #%1</translation>
+        </message>
+        <message>
+            <source>A new case of no customer</source>
+            <translation>Ein neuer Fall ohne Kunden</translation>
+        </message>
+        <message>
+            <source>A new case of %1</source>
+            <translation>Ein neuer Fall von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QuarantineModel</name>
+        <message>
+            <source>%1: mail from %2, “%3”; %4</source>
+            <comment>time, sender, subject, why it waits</comment>
+            <translation>%1: Mail von %2, „%3“; %4</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <comment>sender</comment>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation>(ohne Betreff)</translation>
+        </message>
+        <message>
+            <source>The case that tells of it</source>
+            <translation>Der Fall, in dem sie erwähnt ist</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <comment>sender</comment>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Betreff</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
         </message>
     </context>
 </TS>

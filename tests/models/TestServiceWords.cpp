@@ -35,6 +35,7 @@ private Q_SLOTS:
         QCOMPARE(waitWords(said), said);
         QCOMPARE(checkWords(said), said);
         QCOMPARE(titleWords(said), said);
+        QCOMPARE(doubtWords(said), said);
     }
 
     void othersAreTranslated_data() { words(); }
@@ -47,6 +48,7 @@ private Q_SLOTS:
         QCoreApplication::installTranslator(&brackets);
         const QString shown = kind == QLatin1String("wait")    ? waitWords(said)
                               : kind == QLatin1String("check") ? checkWords(said)
+                              : kind == QLatin1String("doubt") ? doubtWords(said)
                                                                : titleWords(said);
         QCoreApplication::removeTranslator(&brackets);
         QCOMPARE(shown, wanted);
@@ -74,6 +76,9 @@ private:
         row("check", "12 MB free, 7 MB needed", "[12 MB free, 7 MB needed]");
         row("check", "the way back", "[the way back]");
         row("check", "1.4.2", "1.4.2");
+        row("doubt", "nobody known writes from there", "[nobody known writes from there]");
+        row("doubt", "taken for spam: X-Spam: yes", "[taken for spam: X-Spam: yes]");
+        row("doubt", "it smells", "it smells");
         row("title", "Hold requests", "[Hold requests]");
         row("title", "Feed the cat", "Feed the cat");
     }
