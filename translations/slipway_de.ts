@@ -6000,22 +6000,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Speichern, was mit einer Nachricht kam…</translation>
         </message>
         <message>
-            <source>Being fetched…</source>
-            <translation>Wird abgerufen…</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>Saved as %1 (%2). %3</source>
-            <translation>Gespeichert als %1 (%2). %3</translation>
-        </message>
-        <message>
-            <source>A file is being fetched already.</source>
-            <translation>Eine Datei wird gerade schon abgerufen.</translation>
-        </message>
-        <message>
             <source>Insert a template…</source>
             <translation>Eine Vorlage einsetzen…</translation>
         </message>
@@ -6039,10 +6023,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>▲ Hier nicht bekannt und von Hand einzusetzen: %1</translation>
         </message>
         <message>
-            <source>Copied, not opened: %1</source>
-            <translation>Kopiert, nicht geöffnet: %1</translation>
-        </message>
-        <message>
             <source>Keep the reply as a template…</source>
             <translation>Die Antwort als Vorlage behalten…</translation>
         </message>
@@ -6057,6 +6037,17 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The template “%1” is removed.</source>
             <translation>Die Vorlage „%1“ ist entfernt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails that may belong to this case wait in quarantine.</source>
+            <translation>
+                <numerusform>%n Mail, die zu diesem Fall gehören kann, wartet in der Quarantäne.</numerusform>
+                <numerusform>%n Mails, die zu diesem Fall gehören können, warten in der Quarantäne.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Open quarantine</source>
+            <translation>Quarantäne öffnen</translation>
         </message>
     </context>
     <context>
@@ -6410,6 +6401,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Pictures and whatever else would be loaded are left out.</source>
             <translation>Bilder und was sonst noch geladen würde, sind weggelassen.</translation>
+        </message>
+        <message>
+            <source>Mail</source>
+            <translation>Mail</translation>
         </message>
     </context>
     <context>
@@ -7022,6 +7017,317 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Case</source>
             <translation>Fall</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MailExtras</name>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Wird abgerufen…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Saved as %1 (%2). %3</source>
+            <translation>Gespeichert als %1 (%2). %3</translation>
+        </message>
+        <message>
+            <source>A file is being fetched already.</source>
+            <translation>Eine Datei wird gerade schon abgerufen.</translation>
+        </message>
+        <message>
+            <source>Copied, not opened: %1</source>
+            <translation>Kopiert, nicht geöffnet: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::MailReading</name>
+        <message>
+            <source>nobody</source>
+            <comment>sender</comment>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>(It has no words.)</source>
+            <translation>(Sie enthält keine Worte.)</translation>
+        </message>
+        <message>
+            <source>The chosen mail</source>
+            <translation>Die gewählte Mail</translation>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation>(ohne Betreff)</translation>
+        </message>
+        <message>
+            <source>It waits because: %1</source>
+            <translation>Sie wartet, denn: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QuarantinePane</name>
+        <message>
+            <source>Quarantine</source>
+            <translation>Quarantäne</translation>
+        </message>
+        <message>
+            <source>Sender or subject</source>
+            <translation>Absender oder Betreff</translation>
+        </message>
+        <message>
+            <source>Only mail with this in its sender or subject</source>
+            <translation>Nur Mail, deren Absender oder Betreff dies enthält</translation>
+        </message>
+        <message>
+            <source>Discarded</source>
+            <translation>Verworfen</translation>
+        </message>
+        <message>
+            <source>Show what was discarded instead of what waits</source>
+            <translation>Zeigt, was verworfen wurde, statt was wartet</translation>
+        </message>
+        <message>
+            <source>Nobody needs it; it can be taken back (Delete)</source>
+            <translation>Niemand braucht sie; sie lässt sich zurückholen (Entf)</translation>
+        </message>
+        <message>
+            <source>It waits in quarantine again, and its case is open (R)</source>
+            <translation>Sie wartet wieder in der Quarantäne, und ihr Fall ist offen (R)</translation>
+        </message>
+        <message>
+            <source>It is what it seems to be: into its case (R)</source>
+            <translation>Sie ist, was sie zu sein scheint: in ihren Fall (R)</translation>
+        </message>
+        <message>
+            <source>Mail, newest first</source>
+            <translation>Mail, die neueste zuerst</translation>
+        </message>
+        <message>
+            <source>Not while the service doesn&apos;t answer.</source>
+            <translation>Nicht, solange der Dienst nicht antwortet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails are chosen</source>
+            <translation>
+                <numerusform>%n Mail ist gewählt</numerusform>
+                <numerusform>%n Mails sind gewählt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No mail is chosen</source>
+            <translation>Keine Mail ist gewählt</translation>
+        </message>
+        <message>
+            <source>Choose one: what it says and where it would go is shown here before it is released.</source>
+            <translation>Wählen Sie eine: Was sie sagt und wohin sie ginge, steht hier, bevor sie freigegeben wird.</translation>
+        </message>
+        <message>
+            <source>Mail %1 can&apos;t be shown</source>
+            <translation>Mail %1 lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>The service doesn&apos;t give it.</source>
+            <translation>Der Dienst gibt sie nicht heraus.</translation>
+        </message>
+        <message>
+            <source>The mail is being fetched…</source>
+            <translation>Die Mail wird geholt …</translation>
+        </message>
+        <message>
+            <source>What waits appears here once the service answers.</source>
+            <translation>Was wartet, erscheint hier, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>Your role doesn&apos;t see mail in quarantine</source>
+            <translation>Ihre Rolle sieht keine Mail in Quarantäne</translation>
+        </message>
+        <message>
+            <source>Support and operations look at it, and release or discard it.</source>
+            <translation>Support und Betrieb sehen sie an und geben sie frei oder verwerfen sie.</translation>
+        </message>
+        <message>
+            <source>Mail is being fetched…</source>
+            <translation>Mail wird geholt …</translation>
+        </message>
+        <message>
+            <source>No mail is like this</source>
+            <translation>Keine Mail ist so</translation>
+        </message>
+        <message>
+            <source>A part of the sender or of the subject is enough.</source>
+            <translation>Ein Teil des Absenders oder des Betreffs genügt.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>Nothing was discarded</source>
+            <translation>Nichts wurde verworfen</translation>
+        </message>
+        <message>
+            <source>Discarded mail is kept here, and can be taken back.</source>
+            <translation>Verworfene Mail bleibt hier erhalten und lässt sich zurückholen.</translation>
+        </message>
+        <message>
+            <source>Show what waits</source>
+            <translation>Zeigen, was wartet</translation>
+        </message>
+        <message>
+            <source>No mail waits in quarantine</source>
+            <translation>Keine Mail wartet in der Quarantäne</translation>
+        </message>
+        <message>
+            <source>Mail that nobody known sent, that a machine sent or that its server warned of waits here until somebody releases or discards it. What may be from a customer is a case at once, and calls whoever is on duty.</source>
+            <translation>Mail, die niemand Bekanntes oder eine Maschine geschickt hat oder vor der ihr Server warnt, wartet hier, bis jemand sie freigibt oder verwirft. Was von einem Kunden sein kann, ist sofort ein Fall und ruft, wer Dienst hat.</translation>
+        </message>
+        <message>
+            <source>How mail is judged</source>
+            <translation>Wie Mail beurteilt wird</translation>
+        </message>
+        <message>
+            <source>Release the mail from quarantine</source>
+            <translation>Die Mail aus der Quarantäne freigeben</translation>
+        </message>
+        <message>
+            <source>Discard the mail in quarantine</source>
+            <translation>Die Mail in der Quarantäne verwerfen</translation>
+        </message>
+        <message>
+            <source>Take the mail back into quarantine</source>
+            <translation>Die Mail in die Quarantäne zurückholen</translation>
+        </message>
+        <message>
+            <source>Open the case of the mail</source>
+            <translation>Den Fall der Mail öffnen</translation>
+        </message>
+        <message>
+            <source>Save what came with the mail…</source>
+            <translation>Speichern, was mit der Mail kam …</translation>
+        </message>
+        <message>
+            <source>Show discarded mail</source>
+            <translation>Verworfene Mail zeigen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Release %n mails</source>
+            <translation>
+                <numerusform>%n Mail freigeben</numerusform>
+                <numerusform>%n Mails freigeben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Release into case %1</source>
+            <translation>In Fall %1 freigeben</translation>
+        </message>
+        <message>
+            <source>Release as a new case</source>
+            <translation>Als neuen Fall freigeben</translation>
+        </message>
+        <message numerus="yes">
+            <source>Discard %n mails</source>
+            <translation>
+                <numerusform>%n Mail verwerfen</numerusform>
+                <numerusform>%n Mails verwerfen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n mails back</source>
+            <translation>
+                <numerusform>%n Mail zurückholen</numerusform>
+                <numerusform>%n Mails zurückholen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurückholen</translation>
+        </message>
+        <message>
+            <source>Show the mail that waits</source>
+            <translation>Die wartende Mail zeigen</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: what is shown may be out of date. Try again once the service answers.</source>
+            <translation>Nichts wurde gesendet: Das Gezeigte kann veraltet sein. Noch einmal versuchen, sobald der Dienst antwortet.</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <comment>sender</comment>
+            <translation>niemand</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails were discarded.</source>
+            <translation>
+                <numerusform>%n Mail wurde verworfen.</numerusform>
+                <numerusform>%n Mails wurden verworfen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The mail from %1 was discarded.</source>
+            <translation>Die Mail von %1 wurde verworfen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails wait in quarantine again.</source>
+            <translation>
+                <numerusform>%n Mail wartet wieder in der Quarantäne.</numerusform>
+                <numerusform>%n Mails warten wieder in der Quarantäne.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The mail from %1 waits in quarantine again.</source>
+            <translation>Die Mail von %1 wartet wieder in der Quarantäne.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails were released.</source>
+            <translation>
+                <numerusform>%n Mail wurde freigegeben.</numerusform>
+                <numerusform>%n Mails wurden freigegeben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The mail from %1 is in case %2 now.</source>
+            <translation>Die Mail von %1 ist jetzt in Fall %2.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>Den Fall öffnen</translation>
+        </message>
+        <message>
+            <source>%2 of %3 mails stayed as they were, among them mail %1: %4</source>
+            <translation>%2 von %3 Mails blieben, wie sie waren, darunter Mail %1: %4</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Verweis kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QuarantineStatus</name>
+        <message>
+            <source>more than %1</source>
+            <translation>mehr als %1</translation>
+        </message>
+        <message>
+            <source>Quarantine: %1</source>
+            <translation>Quarantäne: %1</translation>
+        </message>
+        <message>
+            <source>Mail that waits until somebody releases or discards it</source>
+            <translation>Mail, die wartet, bis jemand sie freigibt oder verwirft</translation>
         </message>
     </context>
 </TS>

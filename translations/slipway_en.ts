@@ -301,5 +301,64 @@
                 <numerusform>and %n more</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n mails that may belong to this case wait in quarantine.</source>
+            <translation>
+                <numerusform>%n mail that may belong to this case waits in quarantine.</numerusform>
+                <numerusform>%n mails that may belong to this case wait in quarantine.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::QuarantinePane</name>
+        <message numerus="yes">
+            <source>%n mails are chosen</source>
+            <translation>
+                <numerusform>%n mail is chosen</numerusform>
+                <numerusform>%n mails are chosen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Release %n mails</source>
+            <translation>
+                <numerusform>Release %n mail</numerusform>
+                <numerusform>Release %n mails</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Discard %n mails</source>
+            <translation>
+                <numerusform>Discard %n mail</numerusform>
+                <numerusform>Discard %n mails</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n mails back</source>
+            <translation>
+                <numerusform>Take %n mail back</numerusform>
+                <numerusform>Take %n mails back</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails were discarded.</source>
+            <translation>
+                <numerusform>%n mail was discarded.</numerusform>
+                <numerusform>%n mails were discarded.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails wait in quarantine again.</source>
+            <translation>
+                <numerusform>%n mail waits in quarantine again.</numerusform>
+                <numerusform>%n mails wait in quarantine again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n mails were released.</source>
+            <translation>
+                <numerusform>%n mail was released.</numerusform>
+                <numerusform>%n mails were released.</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

@@ -9,6 +9,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/MailExtras.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/StaleNote.h"
 #include "widgets/TemplatePicker.h"
@@ -28,7 +29,6 @@ CasePane::CasePane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("case"), desk, parent),
       m_tick(desk.session),
       m_book(desk.session),
-      m_fetch(desk.session),
       m_presence(desk.session),
       m_templates(desk.session)
 {
@@ -74,9 +74,12 @@ QWidget *CasePane::makeContent()
     m_header = new CaseHeader([this] { return m_desk.session.serviceTime(); }, page);
     m_message = new InlineMessage(page);
     m_message->setObjectName(QStringLiteral("message"));
+    m_held = new InlineMessage(page);
+    m_held->setObjectName(QStringLiteral("held"));
     m_buttons = new CaseButtons(page);
     m_where = new ExportBar(page);
     m_thread = new CaseThread(page);
+    m_extras = new MailExtras(m_desk.session, *m_where, *m_message, *m_thread, page);
     m_thread->installEventFilter(this);
     m_thread->setContextMenuPolicy(Qt::CustomContextMenu);
     m_reply = new ReplyBox(page);
@@ -105,6 +108,7 @@ QWidget *CasePane::makeContent()
     inner->setSpacing(theme::unit);
     inner->addWidget(m_buttons);
     inner->addWidget(new StaleNote(m_desk.session, page));
+    inner->addWidget(m_held);
     inner->addWidget(m_message);
     inner->addWidget(m_where);
     inner->addWidget(m_halves, 1);
@@ -128,8 +132,7 @@ void CasePane::connectParts()
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
     connect(m_thread, &QWidget::customContextMenuRequested, this, &CasePane::showMenu);
-    connectFiles();
-    connectLayouts();
+    connectExtras();
     connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
     connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
         m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
@@ -161,8 +164,9 @@ void CasePane::watch(qint64 id)
     if (id == shownCase())
         return;
     m_message->hide();
-    if (!m_fetch.isBusy()) // what is being saved goes on, and can be given up
-        m_where->hide();
+    m_extras->leave();
+    m_held->hide();
+    m_heldTold = 0;
     m_isChanging = true;
     m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
@@ -197,6 +201,7 @@ void CasePane::refresh()
     }
     m_thread->showMessages(m_watch->messages());
     m_around->watch(about.customer, about.application);
+    refreshHeld();
     refreshActions();
     refreshFacts();
     refreshEmpty();
@@ -204,6 +209,24 @@ void CasePane::refresh()
         m_heading = now;
         Q_EMIT titleChanged();
     }
+}
+
+// Closed, it stays so until there is more or less of it.
+void CasePane::refreshHeld()
+{
+    const bool mayLook = isAllowed(m_desk.session, QLatin1String("listMail"));
+    const int held = m_watch->isLoaded() && mayLook ? m_watch->quarantined() : 0;
+    if (held == m_heldTold)
+        return;
+    m_heldTold = held;
+    if (held == 0)
+        m_held->hide();
+    else
+        m_held->show(InlineMessage::Kind::Warning,
+                     tr("%n mails that may belong to this case wait in quarantine.", nullptr, held),
+                     tr("Open quarantine"), [this] {
+                         m_desk.navigator.open(QStringLiteral("quarantine/case/%1").arg(shownCase()));
+                     });
 }
 
 // While a command is under way what can be done stays where it is, and can't be pressed.

@@ -5,7 +5,6 @@
 #include "models/CaseSurroundings.h"
 #include "models/CaseWatch.h"
 #include "models/DeskBook.h"
-#include "models/FileFetch.h"
 #include "models/ReplyTemplates.h"
 #include "widgets/CaseDrafts.h"
 #include "widgets/Pane.h"
@@ -23,6 +22,7 @@ class CaseThread;
 class EmptyState;
 class ExportBar;
 class InlineMessage;
+class MailExtras;
 class ReplyBox;
 class Sheet;
 class TemplatePicker;
@@ -76,17 +76,13 @@ private:
     void putBack(const CaseCall &back, const CaseRow &after);
     void showMenu(const QPoint &place);
     std::vector<FileRow> files() const; // that came with any message, oldest first
-    void askWhere(const FileRow &file);
-    void askWhichFile();
-    void connectFiles();
-    void connectLayouts();
+    void connectExtras();
+    void refreshHeld();
 
     CaseWatch *m_watch = nullptr;
     CaseSurroundings *m_around = nullptr;
     SecondTick m_tick;
     DeskBook m_book;
-    FileFetch m_fetch;
-    FileRow m_wanted; // which is to be saved
     CasePresence m_presence;
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
@@ -97,9 +93,12 @@ private:
     EmptyState *m_empty = nullptr;
     CaseHeader *m_header = nullptr;
     InlineMessage *m_message = nullptr;
+    InlineMessage *m_held = nullptr; // mail that waits in quarantine
+    int m_heldTold = 0;              // so many of them
     CaseButtons *m_buttons = nullptr;
     CaseThread *m_thread = nullptr;
     ExportBar *m_where = nullptr;
+    MailExtras *m_extras = nullptr;
     ReplyBox *m_reply = nullptr;
     TemplatePicker *m_picker = nullptr;
     QPointer<Sheet> m_sheet;

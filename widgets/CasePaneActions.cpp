@@ -1,13 +1,11 @@
 // What CasePane lets one do; how it looks stands in CasePane.cpp.
-#include "models/FileSafety.h"
 #include "models/ReleaseActions.h"
 #include "widgets/CaseButtons.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseQuestions.h"
 #include "widgets/CaseThread.h"
-#include "widgets/EventWords.h"
-#include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/MailExtras.h"
 #include "widgets/MessageCard.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/ViewKeys.h"
@@ -51,7 +49,7 @@ void CasePane::addActions()
     addVerb("application", tr("Say which application it is about…"));
     m_saveFile = actions.add(
         this, QStringLiteral("case.save-file"), group, tr("Save what came with a message…"),
-        [this] { askWhichFile(); }, {},
+        [this] { m_extras->saveOneOf(files()); }, {},
         [this] {
             const auto all = files();
             return all.size() == 1 ? attachmentLine(all.front()) : QString();
@@ -192,87 +190,11 @@ std::vector<FileRow> CasePane::files() const
     return all;
 }
 
-void CasePane::connectLayouts()
+void CasePane::connectExtras()
 {
-    connect(m_thread, &CaseThread::layoutWanted, this, [this](MessageCard *card, qint64 mail) {
-        m_desk.session.client().mailHtml(mail).then(
-            [pane = QPointer(this), card = QPointer(card)](const Result<QJsonObject> &answer) {
-                if (!pane || !card)
-                    return;
-                if (answer) {
-                    pane->m_message->settle();
-                    card->showLayout(answer->value(QLatin1String("html")).toString());
-                    return;
-                }
-                card->stayPlain();
-                pane->m_message->showUntilSettled(answer.error());
-            });
-    });
-    connect(m_thread, &CaseThread::linkCopied, this, [this](const QString &target) {
-        m_message->show(InlineMessage::Kind::Information,
-                        tr("Copied, not opened: %1").arg(quietWord(target, 300)));
-    });
-}
-
-void CasePane::connectFiles()
-{
-    connect(m_thread, &CaseThread::fileWanted, this, &CasePane::askWhere);
-    connect(m_where, &ExportBar::wanted, this, [this](const QString &path) {
-        m_where->say(tr("Being fetched…"));
-        m_fetch.start(m_wanted, path);
-    });
-    connect(m_where, &ExportBar::givenUp, this, [this] {
-        m_fetch.giveUp();
-        m_thread->setFocus(Qt::OtherFocusReason);
-    });
-    connect(&m_fetch, &FileFetch::progressed, this, [this](qint64 got, qint64 whole) {
-        m_where->say(whole > 0 ? tr("%1 of %2").arg(sizeWords(got), sizeWords(whole)) : sizeWords(got));
-    });
-    connect(&m_fetch, &FileFetch::failed, this, [this](const Problem &problem) {
-        m_where->settle();
-        m_message->show(problem);
-    });
-    connect(&m_fetch, &FileFetch::done, this, [this](const QString &path, qint64 bytes) {
-        const bool hadFocus = m_where->isAncestorOf(focusWidget());
-        m_where->hide();
-        const QString danger = dangerWords(dangerOf(m_wanted));
-        m_message->show(danger.isEmpty() ? InlineMessage::Kind::Success : InlineMessage::Kind::Warning,
-                        tr("Saved as %1 (%2). %3").arg(path, sizeWords(bytes), danger).trimmed());
-        if (hadFocus)
-            m_thread->setFocus(Qt::OtherFocusReason);
-    });
-}
-
-void CasePane::askWhere(const FileRow &file)
-{
-    if (m_fetch.isBusy()) {
-        m_message->show(InlineMessage::Kind::Information, tr("A file is being fetched already."));
-        return;
-    }
-    m_wanted = file;
-    m_where->ask(nameToKeep(file.name));
-}
-
-// By keyboard: the one there is, or one of several.
-void CasePane::askWhichFile()
-{
-    const auto all = files();
-    if (all.size() == 1) {
-        askWhere(all.front());
-        return;
-    }
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("files"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const FileRow &file : all) {
-        QString text =
-            QStringLiteral("%1 (%2)").arg(quietWord(nameToKeep(file.name), 60), sizeWords(file.size));
-        text.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        connect(menu->addAction(text), &QAction::triggered, this, [this, file] { askWhere(file); });
-    }
-    menu->popup(m_thread->mapToGlobal(QPoint(0, 0)));
-    if (!menu->actions().isEmpty())
-        menu->setActiveAction(menu->actions().constFirst());
+    connect(m_thread, &CaseThread::fileWanted, m_extras, &MailExtras::save);
+    connect(m_thread, &CaseThread::layoutWanted, m_extras, &MailExtras::layOut);
+    connect(m_thread, &CaseThread::linkCopied, m_extras, &MailExtras::tellCopied);
 }
 
 } // namespace slipway

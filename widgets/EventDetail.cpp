@@ -1,5 +1,6 @@
 #include "widgets/EventDetail.h"
 
+#include "models/MailRows.h"
 #include "models/ModelText.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReadingArea.h"
@@ -46,6 +47,8 @@ QString objectOf(const Event &event)
     const QString &subject = event.subject;
     if (subject.startsWith(QLatin1String("release/")) || subject.startsWith(QLatin1String("pipeline/")) ||
         subject.startsWith(QLatin1String("case/")))
+        return subject;
+    if (mailOf(event) > 0)
         return subject;
     if (subject.startsWith(QLatin1String("duty/")))
         return QStringLiteral("duty");

@@ -12,9 +12,10 @@ namespace slipway {
 
 namespace {
 
-constexpr std::array<const char *, 16> order{
-    "start", "applications", "releases", "release",      "cases", "case",      "activity", "pipelines",
-    "duty",  "paging",       "report",   "no-migration", "no-op", "paging-2h", "keyboard", "connection"};
+constexpr std::array<const char *, 17> order{
+    "start",        "applications", "releases",  "release",  "cases",      "case",
+    "activity",     "pipelines",    "duty",      "paging",   "quarantine", "report",
+    "no-migration", "no-op",        "paging-2h", "keyboard", "connection"};
 constexpr qsizetype excerptBefore = 40;
 constexpr qsizetype excerptLength = 140;
 

@@ -35,6 +35,7 @@ QString paneOf(const QString &kind)
         {QStringLiteral("help"), QStringLiteral("help")},
         {QStringLiteral("activity"), QStringLiteral("activity")},
         {QStringLiteral("page"), QStringLiteral("paging")},
+        {QStringLiteral("mail"), QStringLiteral("quarantine")},
     };
     const auto found = panes.find(kind);
     return found == panes.end() ? kind : found->second;

@@ -23,10 +23,11 @@ struct Spot
 // What waits to the left, what is worked at in the middle, who is called below. Whatever isn't named comes
 // after them where it is at home; what isn't there is left out.
 constexpr Spot supportSpots[] = {
-    {"cases", Qt::LeftDockWidgetArea},     {"applications", Qt::LeftDockWidgetArea},
-    {"case", Qt::RightDockWidgetArea},     {"release", Qt::RightDockWidgetArea},
-    {"activity", Qt::RightDockWidgetArea}, {"releases", Qt::RightDockWidgetArea},
-    {"duty", Qt::BottomDockWidgetArea},    {"paging", Qt::BottomDockWidgetArea},
+    {"cases", Qt::LeftDockWidgetArea},        {"applications", Qt::LeftDockWidgetArea},
+    {"case", Qt::RightDockWidgetArea},        {"release", Qt::RightDockWidgetArea},
+    {"activity", Qt::RightDockWidgetArea},    {"releases", Qt::RightDockWidgetArea},
+    {"duty", Qt::BottomDockWidgetArea},       {"paging", Qt::BottomDockWidgetArea},
+    {"quarantine", Qt::BottomDockWidgetArea},
 };
 
 // In percent of the window.

@@ -37,6 +37,8 @@ Face faceOf(MessageCard::Voice voice)
         return {QChar(u'\u2192'), MessageCard::tr("To the customer"), theme::Tone::Good, Qt::SolidLine};
     case MessageCard::Voice::Note:
         return {QChar(u'\u270e'), MessageCard::tr("Internal note"), theme::Tone::Warning, Qt::DashLine};
+    case MessageCard::Voice::Mail:
+        return {QChar(u'\u2190'), MessageCard::tr("Mail"), theme::Tone::Idle, Qt::DashLine};
     case MessageCard::Voice::Machine:
         break;
     }
@@ -51,6 +53,8 @@ MessageCard::Voice MessageCard::voiceOf(const MessageRow &message)
         return Voice::Machine;
     if (message.kind == QLatin1String("note"))
         return Voice::Note;
+    if (message.kind == QLatin1String("mail"))
+        return Voice::Mail;
     return message.kind == QLatin1String("staff") ? Voice::Staff : Voice::Customer;
 }
 
@@ -212,7 +216,7 @@ void MessageCard::paintEvent(QPaintEvent *)
     painter.setPen(QPen(line, 1, face.frame));
     painter.setBrush(back);
     painter.drawRoundedRect(frame, 4, 4);
-    if (m_voice == Voice::Note || m_voice == Voice::Machine)
+    if (m_voice != Voice::Customer && m_voice != Voice::Staff)
         return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(tone);

@@ -1,5 +1,6 @@
 // One message of a case. Who speaks is told by word, sign, place and frame: customers to the left, staff to
-// the right, notes within a dashed frame, machines within a dotted one.
+// the right, notes within a dashed frame, machines within a dotted one. Mail that is in no case yet stands
+// for nobody.
 #pragma once
 #include "models/CaseRows.h"
 #include "widgets/Theme.h"
@@ -26,7 +27,7 @@ public:
     void showLayout(const QString &html); // of layoutWanted
     void stayPlain();                     // it can't be had
 
-    enum class Voice { Customer, Staff, Note, Machine };
+    enum class Voice { Customer, Staff, Note, Machine, Mail };
     static Voice voiceOf(const MessageRow &message);
 
 Q_SIGNALS:

@@ -118,7 +118,7 @@ QByteArray CommandLine::helpText()
            "  slipway --diagnostics                  says about itself what helps whoever mends it, and goes "
            "on\n"
            "  slipway --help, --version\n\n"
-           "WHAT is opened at once: release/214, case/12, application/northwind/shop,\n"
+           "WHAT is opened at once: release/214, case/12, mail/7, application/northwind/shop,\n"
            "pipeline/no-migration, help/releases; also as a link, slipway:release/214. A console that runs "
            "already takes it "
            "over.\n\n"
@@ -141,7 +141,8 @@ Result<QString> referenceFromText(const QString &text)
 {
     static const QStringList kinds{QStringLiteral("release"),  QStringLiteral("application"),
                                    QStringLiteral("pipeline"), QStringLiteral("help"),
-                                   QStringLiteral("activity"), QStringLiteral("case")};
+                                   QStringLiteral("activity"), QStringLiteral("case"),
+                                   QStringLiteral("mail")};
     QString reference = text;
     const QLatin1String scheme("slipway:");
     if (reference.startsWith(scheme, Qt::CaseInsensitive))
@@ -155,10 +156,12 @@ Result<QString> referenceFromText(const QString &text)
     const bool isPlain = std::all_of(reference.begin(), reference.end(), [](QChar c) { return c.isPrint(); });
     const bool isCase = kind == QLatin1String("case"); // and may say what is to be done there
     const QString number = isCase ? rest.section(QLatin1Char('/'), 0, 0) : rest;
-    const bool isNumbered = (kind != QLatin1String("release") && !isCase) || number.toLongLong() > 0;
+    const bool isNumbered = (kind != QLatin1String("release") && kind != QLatin1String("mail") && !isCase) ||
+                            number.toLongLong() > 0;
     // There is one of each: nothing more has to be said.
-    const bool isPane =
-        kind == QLatin1String("duty") || kind == QLatin1String("paging") || kind == QLatin1String("report");
+    static const QStringList panes{QStringLiteral("duty"), QStringLiteral("paging"),
+                                   QStringLiteral("quarantine"), QStringLiteral("report")};
+    const bool isPane = panes.contains(kind);
     const bool isKnown = isPane || (kinds.contains(kind) && !rest.isEmpty());
     if (!isKnown || !isNumbered || !isPlain || reference.size() > longestReference)
         return wrong(QStringLiteral("\"%1\" leads nowhere").arg(text.left(200)));

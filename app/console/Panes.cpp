@@ -11,6 +11,8 @@
 #include "widgets/MainWindow.h"
 #include "widgets/PagingPane.h"
 #include "widgets/PipelinesPane.h"
+#include "widgets/QuarantinePane.h"
+#include "widgets/QuarantineStatus.h"
 #include "widgets/ReleasePane.h"
 #include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
@@ -75,7 +77,9 @@ void addPanes(MainWindow &window)
     QObject::connect(cases, &CasesPane::newCaseWanted, &window,
                      [&window, cases] { openCase(window, *cases); });
     add(new PagingPane(desk), Qt::BottomDockWidgetArea, "page", 'l');
+    add(new QuarantinePane(desk), Qt::BottomDockWidgetArea, "quarantine", 'q');
     window.statusBar()->insertPermanentWidget(0, new DutyStatus(desk));
+    window.statusBar()->insertPermanentWidget(1, new QuarantineStatus(desk));
     window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
 }
 

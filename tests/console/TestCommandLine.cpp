@@ -125,6 +125,12 @@ private Q_SLOTS:
                                  << "duty/what-if/2026-10-25T00:30:00Z";
         QTest::newRow("pages of a case") << "paging/case/12"
                                          << "paging/case/12";
+        QTest::newRow("mail") << "slipway:mail/7"
+                              << "mail/7";
+        QTest::newRow("no mail") << "mail/x"
+                                 << "";
+        QTest::newRow("mail of a case") << "quarantine/case/12"
+                                        << "quarantine/case/12";
         QTest::newRow("activity") << "activity/release/214"
                                   << "activity/release/214";
         QTest::newRow("no number") << "release/next"

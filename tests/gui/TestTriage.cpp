@@ -14,8 +14,10 @@
 #include "widgets/CaseThread.h"
 #include "widgets/EmptyState.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/MailReading.h"
 #include "widgets/MainWindow.h"
 #include "widgets/PaneDock.h"
+#include "widgets/QuarantineStatus.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -85,6 +87,7 @@ private Q_SLOTS:
     void itsHistory();
     void howTheGuaranteesWereKept();
     void itComesBackAsItWasLeft();
+    void oneWaitsInQuarantine();
     void cleanupTestCase();
 
 private:
@@ -376,6 +379,40 @@ void TestTriage::itComesBackAsItWasLeft()
     QCOMPARE(pane()->findChild<QPlainTextEdit *>(QStringLiteral("replyText"))->toPlainText(),
              QStringLiteral("half a sentence"));
     QTRY_COMPARE_WITH_TIMEOUT(rows(), 2, answersWithin);
+}
+
+// Marked as spam, but from a customer: a case whose words wait, read and released by keyboard alone.
+void TestTriage::oneWaitsInQuarantine()
+{
+    window().layouts().apply(Layouts::support());
+    QVERIFY(m_demo.takeMail("From: Mallory <mallory@cheap.example>\nTo: support@provider.example\nSubject: "
+                            "Ten thousand visitors a day\nMessage-ID: <8@cheap.example>\n\nOnly today.\n"));
+    QVERIFY(m_demo.takeMail(
+        mail("9", "The invoice again", "Position four is wrong, too.\n\nMaria", "X-Spam-Flag: YES\n")));
+    const auto *status = window().findChild<QuarantineStatus *>();
+    QTRY_COMPARE_WITH_TIMEOUT(status->waiting(), QStringLiteral("Quarantine: 2"), answersWithin);
+    const auto *quarantine = window().pane(QStringLiteral("quarantine"));
+    QVERIFY(goTo(Qt::Key_Q, quarantine->findChild<QTableView *>()));
+    const auto *reading = quarantine->findChild<MailReading *>();
+    QTRY_VERIFY_WITH_TIMEOUT(reading->text().contains(QStringLiteral("Position four is wrong, too.")),
+                             answersWithin);
+    QVERIFY2(reading->text().contains(QStringLiteral("Into case #4")), qUtf8Printable(reading->text()));
+    press(window(), Qt::Key_O);
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->heading().startsWith(QStringLiteral("Case 4 ·")), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(seen<InlineMessage>(*pane(), QStringLiteral("held")), answersWithin);
+    QCOMPARE(seen<InlineMessage>(*pane(), QStringLiteral("held"))->text(),
+             QStringLiteral("1 mail that may belong to this case waits in quarantine."));
+    QVERIFY(!thread().contains(QStringLiteral("Position four")));
+    m_pictures->take(QStringLiteral("quarantine"));
+    QVERIFY(goTo(Qt::Key_Q, quarantine->findChild<QTableView *>()));
+    press(window(), Qt::Key_R);
+    QTRY_COMPARE_WITH_TIMEOUT(status->waiting(), QStringLiteral("Quarantine: 1"), answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(thread().contains(QStringLiteral("Position four is wrong, too.")),
+                             answersWithin);
+    QTRY_VERIFY_WITH_TIMEOUT(!seen<InlineMessage>(*pane(), QStringLiteral("held")), answersWithin);
+    press(window(), Qt::Key_Delete);
+    QTRY_COMPARE_WITH_TIMEOUT(status->waiting(), QString(), answersWithin);
+    m_pictures->take(QStringLiteral("quarantine-empty"));
 }
 
 int main(int argc, char **argv)

@@ -184,6 +184,21 @@ private Q_SLOTS:
         QCOMPARE(detail()->entry()->seq, 11);
     }
 
+    // Of the smarthost's own mail nothing can be shown.
+    void mailInQuarantineIsOpened()
+    {
+        m_rig->service.tell(QStringLiteral("mail.expired"), QStringLiteral("mail/9"));
+        m_rig->service.tell(QStringLiteral("mail.discarded"), QStringLiteral("mail/7"),
+                            {{QStringLiteral("from"), QStringLiteral("mallory@x.example")}});
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(rows(), 14);
+        choose(0);
+        button("Open mail/7")->click();
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("mail/7")});
+        choose(1);
+        QVERIFY(!m_rig->offers(QStringLiteral("activity.open")));
+    }
+
     void keysMoveAndOpen()
     {
         QVERIFY(m_rig->connect());

@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace slipway;
 
@@ -47,6 +48,37 @@ private Q_SLOTS:
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:19:00, soon")));
         m_rig->service.clock.advance(20min);
         QVERIFY(clocks->text().startsWith(QStringLiteral("first response: 0:01:00 over, breached")));
+    }
+
+    void mailThatMayBelongToItWaits()
+    {
+        const auto held = [this](int count) {
+            m_cases->put(fake::with(m_cases->of(1), {{QStringLiteral("quarantined"), count}}));
+        };
+        held(1);
+        open(1);
+        auto *strip = m_pane->findChild<InlineMessage *>(QStringLiteral("held"));
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(strip->text().contains(QStringLiteral("may belong to this case")));
+        strip->findChild<QPushButton *>()->click();
+        QCOMPARE(m_rig->navigator.opened, QStringList{QStringLiteral("quarantine/case/1")});
+        strip->findChild<QToolButton *>()->click(); // closed, until it is another
+        held(1);
+        m_rig->service.tell(QStringLiteral("case.noted"), QStringLiteral("case/1"));
+        QTest::qWait(200);
+        QVERIFY(strip->isHidden());
+        m_cases->all[1].insert(QStringLiteral("quarantined"), 2);
+        m_rig->service.tell(QStringLiteral("mail.quarantined"), QStringLiteral("mail/7"),
+                            {{QStringLiteral("case"), 1}});
+        QTRY_VERIFY(strip->isVisible());
+        m_cases->all[1].insert(QStringLiteral("quarantined"), 0);
+        m_rig->service.tell(QStringLiteral("mail.released"), QStringLiteral("mail/7"),
+                            {{QStringLiteral("case"), 1}});
+        QTRY_VERIFY(strip->isHidden());
+        held(2);
+        QTRY_VERIFY(strip->isVisible());
+        open(2); // has none
+        QVERIFY(strip->isHidden());
     }
 
     // What was answered before the last question is history, and can be looked up.

@@ -19,14 +19,14 @@ const QStringList panes{
     QStringLiteral("applications"), QStringLiteral("releases"),  QStringLiteral("release"),
     QStringLiteral("activity"),     QStringLiteral("pipelines"), QStringLiteral("help"),
     QStringLiteral("cases"),        QStringLiteral("case"),      QStringLiteral("duty"),
-    QStringLiteral("paging"),       QStringLiteral("report")};
+    QStringLiteral("paging"),       QStringLiteral("report"),    QStringLiteral("quarantine")};
 const QStringList needed{
     QStringLiteral("cases"),        QStringLiteral("case"),      QStringLiteral("start"),
     QStringLiteral("applications"), QStringLiteral("releases"),  QStringLiteral("release"),
     QStringLiteral("activity"),     QStringLiteral("pipelines"), QStringLiteral("no-migration"),
     QStringLiteral("no-op"),        QStringLiteral("paging-2h"), QStringLiteral("keyboard"),
     QStringLiteral("connection"),   QStringLiteral("duty"),      QStringLiteral("paging"),
-    QStringLiteral("report")};
+    QStringLiteral("report"),       QStringLiteral("quarantine")};
 
 QString pageFile(const QString &language, const QString &page)
 {
