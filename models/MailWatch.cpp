@@ -14,7 +14,7 @@ MailWatch::MailWatch(Session &session, QObject *parent) : QObject(parent), m_ses
         wantFetch();
     });
     connect(&session, &Session::stateChanged, this, [this] {
-        if (m_session.isLive() && m_failed)
+        if (m_session.isLive() && m_problem)
             wantFetch();
     });
 }
@@ -26,7 +26,8 @@ void MailWatch::watch(qint64 id)
     m_id = id;
     ++m_round;
     m_about = {};
-    m_loaded = m_failed = false;
+    m_problem.reset();
+    m_loaded = false;
     m_dirty = id > 0;
     wantFetch();
     Q_EMIT changed();
@@ -56,14 +57,14 @@ void MailWatch::wantFetch()
     m_session.client().mail(m_id).then([this, alive, round = ++m_round](const Result<QJsonObject> &answer) {
         if (!alive || round != m_round)
             return;
-        m_failed = m_dirty = !answer;
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-            Q_EMIT changed();
-            return;
+        m_dirty = !answer;
+        m_problem.reset();
+        if (answer) {
+            m_about = MailDetail::fromJson(*answer);
+            m_loaded = true;
+        } else {
+            m_problem = answer.error();
         }
-        m_about = MailDetail::fromJson(*answer);
-        m_loaded = true;
         Q_EMIT changed();
     });
 }

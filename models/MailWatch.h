@@ -16,12 +16,12 @@ public:
     void setActive(bool active); // hidden, as at first: nothing is fetched
     qint64 id() const { return m_id; }
     bool isLoaded() const { return m_loaded; }
-    bool hasFailed() const { return m_failed; }
+    // Why it isn't, where it couldn't be fetched.
+    const std::optional<Problem> &problem() const { return m_problem; }
     const MailDetail &about() const { return m_about; }
 
 Q_SIGNALS:
     void changed();
-    void failed(const slipway::Problem &problem);
 
 private:
     void onEvents(const std::vector<Event> &events);
@@ -32,8 +32,8 @@ private:
     quint64 m_round = 0; // what was asked in an earlier one comes to nothing
     bool m_active = false;
     bool m_loaded = false;
-    bool m_failed = false;
     bool m_dirty = false;
+    std::optional<Problem> m_problem;
     MailDetail m_about;
 };
 

@@ -7128,10 +7128,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Mail %1 lässt sich nicht zeigen</translation>
         </message>
         <message>
-            <source>The service doesn&apos;t give it.</source>
-            <translation>Der Dienst gibt sie nicht heraus.</translation>
-        </message>
-        <message>
             <source>The mail is being fetched…</source>
             <translation>Die Mail wird geholt …</translation>
         </message>

@@ -31,6 +31,7 @@ namespace slipway {
 namespace {
 
 constexpr int askDelay = 300;
+constexpr int shortWhile = 150;
 
 } // namespace
 
@@ -104,6 +105,8 @@ QHBoxLayout *QuarantinePane::makeBar()
 {
     m_askTimer.setSingleShot(true);
     m_askTimer.setInterval(askDelay);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(shortWhile);
     m_text = new QLineEdit;
     m_text->setPlaceholderText(tr("Sender or subject"));
     m_text->setAccessibleName(tr("Only mail with this in its sender or subject"));
@@ -152,6 +155,7 @@ void QuarantinePane::makeTable()
 void QuarantinePane::connectParts()
 {
     connect(&m_askTimer, &QTimer::timeout, this, &QuarantinePane::ask);
+    connect(&m_patience, &QTimer::timeout, this, &QuarantinePane::refreshReading);
     connect(m_text, &QLineEdit::textChanged, &m_askTimer, qOverload<>(&QTimer::start));
     connect(m_text, &QLineEdit::returnPressed, this, [this] {
         ask();
@@ -246,6 +250,7 @@ void QuarantinePane::look()
     const qint64 one = mails.size() == 1 ? mails.front() : 0;
     if (one != m_watch.id()) {
         m_extras->leave();
+        m_patience.start();
         m_watch.watch(one);
     }
     refresh();
@@ -334,9 +339,9 @@ void QuarantinePane::refreshReading()
     else if (count == 0)
         m_reading->say(tr("No mail is chosen"), tr("Choose one: what it says and where it would go is shown "
                                                    "here before it is released."));
-    else if (m_watch.hasFailed())
-        m_reading->say(tr("Mail %1 can't be shown").arg(m_watch.id()), tr("The service doesn't give it."));
-    else
+    else if (m_watch.problem())
+        m_reading->say(tr("Mail %1 can't be shown").arg(m_watch.id()), m_watch.problem()->text());
+    else if (!m_patience.isActive()) // else what was shown stays for that while, rather than flicker
         m_reading->say(tr("The mail is being fetched…"), {});
 }
 

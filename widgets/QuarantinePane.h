@@ -82,6 +82,7 @@ private:
     MailWatch m_watch;
     MailBatch m_batch;
     QTimer m_askTimer;
+    QTimer m_patience; // until it is said that the mail is being fetched
     bool m_isActive = false;
     bool m_looks = false;      // active, and who is signed in may see it
     qint64 m_wanted = 0;       // the mail that a reference leads to; 0: the row that is chosen

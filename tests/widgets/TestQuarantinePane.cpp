@@ -2,6 +2,7 @@
 // back, where links lead, and how many wait in the line at the bottom.
 #include "ctl/ReadByCtl.h"
 #include "models/FakeMail.h"
+#include "models/Roles.h"
 #include "widgets/EmptyState.h"
 #include "widgets/ExportBar.h"
 #include "widgets/InlineMessage.h"
@@ -312,7 +313,10 @@ private:
     void choose(int row)
     {
         table()->selectRow(row);
-        QTRY_VERIFY(!reading()->text().startsWith(QStringLiteral("The mail is being fetched")));
+        const QString handle = table()->model()->index(row, 0).data(ReferenceRole).toString();
+        const QJsonObject mail = m_mail->of(handle.section(QLatin1Char('/'), 1).toLongLong());
+        const QString words = mail.value(QStringLiteral("text")).toString().left(1000).trimmed();
+        QTRY_VERIFY(reading()->text().contains(words));
     }
     QString commandOf(const QString &id)
     {
