@@ -7081,8 +7081,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Nur Mail, deren Absender oder Betreff dies enthält</translation>
         </message>
         <message>
-            <source>Discarded</source>
-            <translation>Verworfen</translation>
+            <source>Discarded mail</source>
+            <translation>Verworfene Mail</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>Fälle</translation>
         </message>
         <message>
             <source>Show what was discarded instead of what waits</source>

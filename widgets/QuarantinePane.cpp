@@ -115,7 +115,7 @@ QHBoxLayout *QuarantinePane::makeBar()
     m_text->setMinimumWidth(12 * theme::unit);
     m_text->setMaximumWidth(40 * theme::unit);
     m_text->installEventFilter(this);
-    m_discarded = new QPushButton(tr("Discarded"));
+    m_discarded = new QPushButton(tr("Discarded mail"));
     m_discarded->setObjectName(QStringLiteral("discarded"));
     m_discarded->setCheckable(true);
     m_discarded->setAutoDefault(false);

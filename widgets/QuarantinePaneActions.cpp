@@ -50,7 +50,7 @@ QLatin1String routeOf(MailBatch::Verb verb)
 void QuarantinePane::addActions()
 {
     Actions &actions = m_desk.actions;
-    const QString group = tr("Quarantine");
+    const QString group = tr("Cases"); // in their menu
     m_verbs[Verb::Release] = addVerb(Verb::Release, tr("Release the mail from quarantine"));
     m_verbs[Verb::Discard] = addVerb(Verb::Discard, tr("Discard the mail in quarantine"));
     m_verbs[Verb::TakeBack] = addVerb(Verb::TakeBack, tr("Take the mail back into quarantine"));
@@ -81,7 +81,7 @@ void QuarantinePane::addActions()
 QAction *QuarantinePane::addVerb(Verb verb, const QString &text)
 {
     return m_desk.actions.add(
-        this, QStringLiteral("quarantine.") + verbWord(verb), tr("Quarantine"), text,
+        this, QStringLiteral("quarantine.") + verbWord(verb), tr("Cases"), text,
         [this, verb] { perform(verb); }, {}, [this, verb] { return linesOf(verbWord(verb)); });
 }
 
