@@ -62,6 +62,8 @@ struct StartRun
     QJsonObject inputs;
     QString actor;
     std::optional<Instant> at;
+    // The lock passes from this run, which has heard that it is over and may not have ended yet.
+    qint64 instead = 0;
     // Written in the same transaction, with the new run's id: the owner's own row (a release).
     std::function<Result<void>(Transaction &, qint64 runId)> with;
 };
@@ -94,6 +96,8 @@ public:
     void stop();
 
     Result<qint64> startRun(const StartRun &request);
+    // The same as part of what is written there: it begins once that is committed, or not at all.
+    Result<qint64> startRun(Transaction &transaction, const StartRun &request);
     Result<void> signOff(qint64 run, const QString &name, const QString &actor, const QString &role,
                          const QString &note);
     Result<void> signal(qint64 run, const QString &name, const QString &actor, const QJsonObject &payload);
