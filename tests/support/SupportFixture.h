@@ -198,6 +198,14 @@ public:
         qFatal("nothing was sent to %s", qUtf8Printable(address));
     }
 
+    // The customer writes about this case.
+    TakenMail writeAgain(qint64 id, const QByteArray &words, const QByteArray &headers = {})
+    {
+        QByteArray again = mail("maria@northwind.example", headers, words);
+        again.replace("Subject: Slow", "Subject: Re: [Case " + QByteArray::number(id) + "] Slow");
+        return take(again);
+    }
+
     Case find(qint64 id)
     {
         return must(store->read([&](Reader &reader) { return CaseRepository::find(reader, id); }));

@@ -196,6 +196,57 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients().back(), eva);
     }
 
+    void pagesOfBeforeDontGoOut()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QTRY_COMPARE(f.pages(id).size(), 1U); // due, and nobody carried it yet
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("jan")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QTRY_COMPARE(f.pages(id).size(), 2U);
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.tried.size(), 1U);
+        QVERIFY(f.pages(id).front().withdrawn && !f.pages(id).front().sent);
+        QVERIFY(f.pages(id).back().accepted);
+    }
+
+    void whoeverWasCalledBeforeIsCalledAgain()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.travel(10min);
+        QVERIFY(f.untilTaken(3)); // jan, too
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QVERIFY(f.untilTaken(4));
+        f.take(f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
+        QVERIFY(f.untilTaken(5));
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.recipients().mid(3), (QStringList{eva, jan}));
+    }
+
+    void anEarlierPageAcknowledgesNothing()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QVERIFY(f.untilTaken(2));
+        const auto refused = f.desk->acknowledge(f.pages(id).front().id, QStringLiteral("eva"));
+        QCOMPARE(refused.error().kind, Problem::Kind::Conflict);
+        QVERIFY(!refused.error().hint.isEmpty());
+        QVERIFY(!f.find(id).acknowledged);
+        QVERIFY(must(f.desk->acknowledge(f.pages(id).back().id, QStringLiteral("eva"))).acknowledged);
+        QVERIFY(f.find(id).acknowledged);
+    }
+
     // Before the wait for it has even begun.
     void acknowledgedAtOnceItIsOver()
     {

@@ -490,7 +490,13 @@ Result<CasePage> CaseDesk::acknowledge(qint64 id, const QString &actor)
     const auto page = m_store.read([&](Reader &reader) { return CaseRepository::page(reader, id); });
     if (!page)
         return page;
-    const auto changed = change(page->caseId, [&](Transaction &transaction, Case &about) {
+    const auto changed = change(page->caseId, [&](Transaction &transaction, Case &about) -> Result<void> {
+        if (page->runId != about.runId)
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("Page %1 is an earlier one: people were paged anew for case %2 since")
+                            .arg(id)
+                            .arg(about.id),
+                        QStringLiteral("Acknowledge the newest page, or take the case."));
         return m_pager.acknowledge(transaction, about, actor, id);
     });
     if (!changed)

@@ -99,9 +99,11 @@ Result<bool> isNeeded(Reader &reader, const WaitingMail &mail)
     if (mail.pageId == 0)
         return true;
     const auto about = CaseRepository::find(reader, mail.caseId);
-    if (!about)
-        return Failure(about.error());
-    return !about->acknowledged;
+    const auto page = CaseRepository::page(reader, mail.pageId);
+    if (!about || !page)
+        return Failure(about ? page.error() : about.error());
+    // The case may have come back since, and people are paged anew.
+    return !about->acknowledged && !page->withdrawn && page->runId == about->runId;
 }
 
 Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery &delivery)

@@ -59,6 +59,12 @@ std::size_t beginningOf(const std::vector<ContactMethod> &ways, const Pager::Cal
     return std::min(static_cast<std::size_t>(std::max(call.level, 1)), ways.size()) - 1;
 }
 
+// Nobody is called any more, or others are, by another run.
+bool isDone(const Case &about, qint64 run)
+{
+    return about.acknowledged || isOver(about.state) || about.runId != run;
+}
+
 bool leadsTo(const CasePage &page, const ContactMethod &method)
 {
     return page.method == toText(method.kind) && page.address == method.place();
@@ -104,7 +110,7 @@ Result<std::vector<CasePage>> Pager::call(Transaction &transaction, const Call &
     const auto about = CaseRepository::find(transaction, call.caseId);
     if (!about)
         return Failure(about.error());
-    if (about->acknowledged || isOver(about->state))
+    if (isDone(*about, call.run))
         return std::vector<CasePage>();
     return callRank(transaction, *about, call);
 }
@@ -216,7 +222,7 @@ Result<bool> Pager::tryNext(Transaction &transaction, const CasePage &page) cons
     const auto person = DutyRepository::person(transaction, page.to);
     if (!about || !all || !person)
         return Failure(!about ? about.error() : !all ? all.error() : person.error());
-    if (about->acknowledged || isOver(about->state))
+    if (isDone(*about, page.runId))
         return true;
     std::vector<CasePage> tried;
     std::copy_if(all->begin(), all->end(), std::back_inserter(tried), [&](const CasePage &one) {
@@ -266,14 +272,15 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, boo
         return Failure(!about ? about.error() : !all ? all.error() : rota.error());
     // Once for each step: where everybody is refused the process goes on at its own pace.
     const QString instead = QStringLiteral("-refused");
-    if (about->acknowledged || isOver(about->state) || page.step.endsWith(instead))
+    if (isDone(*about, page.runId) || page.step.endsWith(instead))
         return {};
     // Whoever was called for this case and wasn't refused may still answer; others are called now.
     Call call{page.caseId,         about->runId,     page.step + instead, static_cast<int>(page.id),
               DutyRank::Alternate, transaction.now()};
     const QStringList alternate = rota->peopleOf(DutyRank::Alternate, transaction.now());
-    const bool wasCalled = std::any_of(all->begin(), all->end(),
-                                       [&](const CasePage &one) { return alternate.contains(one.to); });
+    const bool wasCalled = std::any_of(all->begin(), all->end(), [&](const CasePage &one) {
+        return one.runId == about->runId && alternate.contains(one.to);
+    });
     if (wasCalled)
         call.rank = DutyRank::Group;
     if (otherThanMail) {

@@ -33,7 +33,7 @@ public:
         int level = 1;       // or the place in their list; those with fewer begin with their last
     };
     // Pages whoever is meant; where that is nobody who can be reached, the next rank at once. Nothing for a
-    // case that was acknowledged. Done twice it is done once.
+    // case that was acknowledged, or for whose paging another run stands. Done twice it is done once.
     Result<std::vector<CasePage>> call(Transaction &transaction, const Call &call) const;
     // A page was refused for good: that is told, and the person's next method is tried at once; after the
     // last one whoever is next is called.
