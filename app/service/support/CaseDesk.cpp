@@ -52,8 +52,12 @@ Result<void> CaseDesk::start()
 
 Result<Definition> CaseDesk::process() const
 {
-    const auto stored =
-        m_store.read([](Reader &reader) { return PipelineRepository::find(reader, pagingProcess); });
+    return m_store.read([this](Reader &reader) { return process(reader); });
+}
+
+Result<Definition> CaseDesk::process(Reader &reader) const
+{
+    const auto stored = PipelineRepository::find(reader, pagingProcess);
     if (!stored)
         return Failure(stored.error());
     const std::lock_guard lock(m_mutex);
@@ -188,42 +192,6 @@ Result<Agreement> CaseDesk::stillAgreed(Reader &reader, const Agreed &agreed, co
                                       : SlaRepository::agreementOf(reader, customer);
 }
 
-// A case that was over is open again, and people are paged anew: in one commit.
-Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
-{
-    const auto definition = process();
-    Case about;
-    about.id = id;
-    if (const auto found = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
-        found)
-        about = *found;
-    const auto agreed = agreedWith(about.customer);
-    if (!definition || !agreed)
-        return Failure(definition ? agreed.error() : definition.error());
-    StartRun run = pagingOf(*definition, about, agreed->agreement, actor);
-    run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
-        auto now = CaseRepository::find(transaction, id);
-        if (!now)
-            return Failure(now.error());
-        about = std::move(*now);
-        about.runId = runId;
-        about.acknowledged.reset();
-        about.acknowledgedBy.clear();
-        const auto agreement = stillAgreed(transaction, *agreed, about.customer);
-        if (!agreement)
-            return Failure(agreement.error());
-        about.plan = agreement->plan;
-        beginClocks(about.clocks, *agreement, about.severity, transaction.now());
-        if (auto edited = edit(transaction, about); !edited)
-            return edited;
-        return CaseRepository::update(transaction, about);
-    };
-    const auto started = m_engine.startRun(run);
-    if (!started)
-        return Failure(started.error());
-    return about;
-}
-
 Result<Case> CaseDesk::change(qint64 id, const Edit &edit)
 {
     auto changed = m_store.write(
@@ -295,19 +263,6 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
         caseEvent(QStringLiteral("customer:") + about.customer, "case.message", about,
                   {{QStringLiteral("from"), mail.from}, {QStringLiteral("machine"), mail.machine}}));
     return mail.machine ? Result<void>() : asked(transaction, about);
-}
-
-Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
-{
-    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
-    if (!agreement)
-        return Failure(agreement.error());
-    resumeClocks(about.clocks, *agreement, transaction.now());
-    markAsked(about.clocks, *agreement, about.severity, transaction.now());
-    if (isOver(about.state))
-        transaction.append(caseEvent(QStringLiteral("customer:") + about.customer, "case.reopened", about));
-    about.state = CaseState::Open;
-    return {};
 }
 
 // Whoever was paged answers: a command, or words for the customer.

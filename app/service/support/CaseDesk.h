@@ -69,11 +69,10 @@ public:
     // Its paging begins now; nothing when it has begun or somebody is at it.
     Result<void> page(qint64 id, const QString &actor);
     Result<void> finish(Transaction &transaction, Case &about, CaseState state, const QString &actor);
-    // A case that was over is open again, and people are paged anew.
-    Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
     // The customer has written again.
     Result<void> hear(Transaction &transaction, Case &about, const IncomingMail &mail);
-    // Or so it seems: an answer is due by the same guarantee.
+    // Or so it seems: an answer is due by the same guarantee, and people are paged for it unless they still
+    // are. A case that was over is open again.
     Result<void> asked(Transaction &transaction, Case &about);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     // Staff works at it again, see resume().
@@ -94,6 +93,9 @@ public:
     Result<Definition> process() const;
 
 private:
+    Result<Definition> process(Reader &reader) const;
+    // People are paged from the beginning, in the commit of what they are paged for.
+    Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
     StartRun pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
                       const QString &actor) const;
     struct Agreed

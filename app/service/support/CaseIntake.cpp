@@ -207,23 +207,10 @@ Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, con
             return updated;
         return m_pager.refused(transaction, page);
     };
-    const auto done = into(place.ofCase, !place.page && !mail.machine, edit, actor);
+    const auto done = m_desk.change(place.ofCase, edit);
     if (!done)
         return Failure(done.error());
     return taken;
-}
-
-// It may be over by the time it is written: then it is open again, and people are paged.
-Result<void> CaseIntake::into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor)
-{
-    bool isOverNow = false;
-    const auto changed = m_desk.change(ofCase, [&](Transaction &transaction, Case &about) -> Result<void> {
-        isOverNow = mayReopen && isOver(about.state);
-        return isOverNow ? Result<void>(fail(Problem::Kind::Conflict, QStringLiteral("The case is over")))
-                         : edit(transaction, about);
-    });
-    const auto done = isOverNow ? m_desk.reopen(ofCase, edit, actor) : changed;
-    return done ? Result<void>() : Failure(done.error());
 }
 
 Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
@@ -303,12 +290,11 @@ Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken
             return told;
         return m_desk.asked(transaction, about);
     };
-    const QString service = QStringLiteral("service");
     if (ofCase > 0) {
-        const auto told = into(ofCase, true, tellAndAsk, service);
+        const auto told = m_desk.change(ofCase, tellAndAsk);
         return told ? Result<TakenMail>(taken) : Failure(told.error());
     }
-    const auto opened = m_desk.begin(caseFor(mail, place.customer), service, tell);
+    const auto opened = m_desk.begin(caseFor(mail, place.customer), QStringLiteral("service"), tell);
     return opened ? Result<TakenMail>(taken) : Failure(opened.error());
 }
 
@@ -380,6 +366,15 @@ Result<void> CaseIntake::endIfEmpty(Transaction &transaction, Case &about, const
     return m_desk.finishHeard(transaction, about, CaseState::Solved, actor);
 }
 
+// In its case, where it has one.
+Result<void> CaseIntake::settleWith(const TakenMail &mail, const CaseDesk::Edit &edit, const Settle &settle)
+{
+    if (mail.caseId == 0)
+        return m_store.write(settle);
+    const auto changed = m_desk.change(mail.caseId, edit);
+    return changed ? Result<void>() : Failure(changed.error());
+}
+
 Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QString &actor)
 {
     const auto found = m_store.read([&](Reader &reader) { return CaseRepository::taken(reader, id); });
@@ -406,8 +401,7 @@ Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QS
             return noted;
         return endIfEmpty(transaction, about, actor);
     };
-    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
-    if (!done)
+    if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());
     return mail;
 }
@@ -430,8 +424,7 @@ Result<TakenMail> CaseIntake::takeBack(qint64 id, const QString &actor)
             return settled;
         return isOver(about.state) ? m_desk.workAgain(transaction, about, actor) : Result<void>();
     };
-    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
-    if (!done)
+    if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());
     return mail;
 }

@@ -56,13 +56,13 @@ private:
                           const Place &place, const QString &actor);
     Result<TakenMail> open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                            const QString &customer, const QString &actor);
-    // Into the case, which is open again if it was over and `mayReopen`.
-    Result<void> into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor);
     // A person looks at it first, and is called for that.
     Result<TakenMail> holdBack(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                const Place &place);
     static Result<void> setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
     Result<TakenMail> quarantine(TakenMail taken, const QByteArray &raw);
+    using Settle = std::function<Result<void>(Transaction &)>;
+    Result<void> settleWith(const TakenMail &mail, const CaseDesk::Edit &edit, const Settle &settle);
     Result<void> endIfEmpty(Transaction &transaction, Case &about, const QString &actor);
     struct Kept
     {

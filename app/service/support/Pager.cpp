@@ -65,6 +65,12 @@ bool isDone(const Case &about, qint64 run)
     return about.acknowledged || isOver(about.state) || about.runId != run;
 }
 
+bool wasCalled(const std::vector<CasePage> &pages, qint64 run, const QStringList &people)
+{
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const CasePage &one) { return one.runId == run && people.contains(one.to); });
+}
+
 bool leadsTo(const CasePage &page, const ContactMethod &method)
 {
     return page.method == toText(method.kind) && page.address == method.place();
@@ -146,15 +152,29 @@ Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const C
     return added;
 }
 
+Result<QStringList> Pager::peopleFor(Reader &reader, const Case &about, const Call &call, Instant now)
+{
+    if (call.rank == DutyRank::OnDuty && !about.owner.isEmpty()) {
+        const auto owner = DutyRepository::person(reader, about.owner);
+        const auto pages = CaseRepository::pagesOf(reader, about.id);
+        if (!owner || !pages)
+            return Failure(owner ? pages.error() : owner.error());
+        if (*owner && !(*owner)->ways().empty() && !wasCalled(*pages, call.run, {about.owner}))
+            return QStringList(about.owner);
+    }
+    const auto rota = DutyRepository::rota(reader);
+    return rota ? Result<QStringList>(rota->peopleOf(call.rank, now)) : Failure(rota.error());
+}
+
 Result<std::vector<CasePage>> Pager::callRank(Transaction &transaction, const Case &about,
                                               const Call &call) const
 {
-    const auto rota = DutyRepository::rota(transaction);
+    const auto people = peopleFor(transaction, about, call, transaction.now());
     const auto voice = this->voice(transaction, about);
-    if (!rota || !voice)
-        return Failure(rota ? voice.error() : rota.error());
+    if (!people || !voice)
+        return Failure(people ? voice.error() : people.error());
     std::vector<CasePage> sent;
-    for (const QString &name : rota->peopleOf(call.rank, transaction.now())) {
+    for (const QString &name : *people) {
         const auto person = DutyRepository::person(transaction, name);
         if (!person)
             return Failure(person.error());
@@ -274,17 +294,21 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, boo
     const QString instead = QStringLiteral("-refused");
     if (isDone(*about, page.runId) || page.step.endsWith(instead))
         return {};
-    // Whoever was called for this case and wasn't refused may still answer; others are called now.
+    // Whoever was called by this run and wasn't refused may still answer; others are called now. Who works
+    // at the case may have been called before whoever is on duty.
     Call call{page.caseId,         about->runId,     page.step + instead, static_cast<int>(page.id),
               DutyRank::Alternate, transaction.now()};
+    const QStringList onDuty = rota->peopleOf(DutyRank::OnDuty, transaction.now());
     const QStringList alternate = rota->peopleOf(DutyRank::Alternate, transaction.now());
-    const bool wasCalled = std::any_of(all->begin(), all->end(), [&](const CasePage &one) {
-        return one.runId == about->runId && alternate.contains(one.to);
-    });
-    if (wasCalled)
+    if (!onDuty.isEmpty() && !wasCalled(*all, call.run, onDuty))
+        call.rank = DutyRank::OnDuty;
+    else if (wasCalled(*all, call.run, alternate))
         call.rank = DutyRank::Group;
     if (otherThanMail) {
-        const auto reached = isReachedOtherwise(transaction, rota->peopleOf(call.rank, transaction.now()));
+        const auto people = peopleFor(transaction, *about, call, transaction.now());
+        if (!people)
+            return Failure(people.error());
+        const auto reached = isReachedOtherwise(transaction, *people);
         if (!reached || !*reached)
             return reached ? Result<void>() : Failure(reached.error());
     }

@@ -50,6 +50,10 @@ public:
     Result<void> acknowledge(Transaction &transaction, Case &about, const QString &who,
                              qint64 page = 0) const;
 
+    // Whom a call is for. The first that a run makes to whoever is on duty goes to who works at the case,
+    // if they are known; what follows is up to the rota.
+    static Result<QStringList> peopleFor(Reader &reader, const Case &about, const Call &call, Instant now);
+
     // The support desk's own address and mail.
     Result<CaseMail> mail(Reader &reader) const;
 
