@@ -242,6 +242,15 @@ public:
             },
             10000);
     }
+    // Its paging has begun, and counts from here.
+    bool untilWaiting(qint64 id)
+    {
+        return QTest::qWaitFor([&] {
+            const auto steps = must(engine->steps(find(id).runId));
+            return std::any_of(steps.begin(), steps.end(),
+                               [](const Step &step) { return step.state == StepState::Waiting; });
+        });
+    }
     bool untilEnded(qint64 run)
     {
         return QTest::qWaitFor([&] { return must(engine->state(run)) == RunState::Done; }, 10000);

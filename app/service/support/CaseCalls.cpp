@@ -1,5 +1,6 @@
 // Of the support desk: for what people are paged who had heard before.
 #include "service/support/CaseDesk.h"
+#include "service/support/DutyRepository.h"
 
 #include <algorithm>
 
@@ -16,6 +17,18 @@ QString answerDue(const Case &about)
             due = std::min(due.value_or(clock.target), clock.target);
     }
     return due ? toText(*due) : QStringLiteral("9999-12-31T23:59:59.999999Z");
+}
+
+Failure unknownPerson(const QString &name, const std::vector<DutyPerson> &people)
+{
+    QStringList names;
+    for (const DutyPerson &person : people)
+        names.append(person.name);
+    return fail(Problem::Kind::Invalid,
+                QStringLiteral("Nobody on the rota is called \"%1\"").arg(name.left(60)),
+                names.isEmpty() ? QStringLiteral("Nobody is known yet: slipwayctl duty set FILE.")
+                                : QStringLiteral("Use one of: %1.").arg(names.join(QStringLiteral(", "))),
+                QStringLiteral("/owner"));
 }
 
 } // namespace
@@ -65,6 +78,56 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
     const bool isBeingCalled = about.runId != 0 && !about.acknowledged;
     const bool isDue = about.clocks.size() > before && !isBeingCalled;
     return wasOver || isDue ? callAnew(transaction, about, customer) : Result<void>();
+}
+
+// A name that nobody has is kept as a note: it isn't for the customer. Nobody has the case then, and people
+// go on being paged.
+Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const CasePage &page, const QString &to,
+                              const QString &actor)
+{
+    const auto known = DutyRepository::person(transaction, to);
+    if (!known)
+        return Failure(known.error());
+    if (!*known)
+        return write(transaction, about,
+                     QStringLiteral("assign %1: nobody on the rota is called that").arg(to), actor);
+    if (auto heard = m_pager.acknowledge(transaction, about, actor, page.id); !heard)
+        return heard;
+    return give(transaction, about, to, actor);
+}
+
+// Whoever takes it has heard. Whoever is given it hasn't: they are asked first, and then the others again.
+Result<void> CaseDesk::give(Transaction &transaction, Case &about, const QString &to, const QString &actor)
+{
+    const bool isSame = about.owner == to;
+    about.owner = to;
+    if (about.state == CaseState::New)
+        about.state = CaseState::Open;
+    if (!isSame || to == actor)
+        transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
+                                     {{QStringLiteral("owner"), to}}));
+    if (to == actor)
+        return m_pager.acknowledge(transaction, about, actor);
+    if (isSame || isOver(about.state))
+        return {};
+    if (auto heard = m_pager.acknowledge(transaction, about, actor); !heard)
+        return heard;
+    if (auto called = callAnew(transaction, about, actor); !called)
+        return called;
+    return m_pager.callOwner(transaction, about);
+}
+
+Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor)
+{
+    return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
+        const auto people = DutyRepository::people(transaction);
+        if (!people)
+            return Failure(people.error());
+        const bool isKnown = std::any_of(people->begin(), people->end(),
+                                         [&](const DutyPerson &person) { return person.name == owner; });
+        return isKnown || owner == actor ? give(transaction, about, owner, actor)
+                                         : unknownPerson(owner, *people);
+    });
 }
 
 } // namespace slipway

@@ -287,10 +287,13 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
 {
     if (answer.verb == PageAnswer::Verb::Snooze)
         return m_pager.snooze(transaction, about, who, transaction.now() + answer.snooze);
+    if (answer.verb == PageAnswer::Verb::Assign)
+        return assign(transaction, about, page, answer.text, who);
     if (auto heard = m_pager.acknowledge(transaction, about, who, page.id); !heard)
         return heard;
     switch (answer.verb) {
-    case PageAnswer::Verb::Snooze: // above: it is no acknowledgement
+    case PageAnswer::Verb::Snooze: // above: they end no paging
+    case PageAnswer::Verb::Assign:
     case PageAnswer::Verb::Acknowledge:
         return {};
     case PageAnswer::Verb::Take:
@@ -298,8 +301,6 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
         about.state = about.state == CaseState::New ? CaseState::Open : about.state;
         transaction.append(caseEvent(who, "case.taken", about));
         return {};
-    case PageAnswer::Verb::Assign:
-        return assign(transaction, about, answer.text, who);
     case PageAnswer::Verb::Note:
         return write(transaction, about, answer.text, who);
     case PageAnswer::Verb::Solve:
@@ -365,23 +366,6 @@ Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QStrin
     return {};
 }
 
-// A name that nobody has is kept as a note: it isn't for the customer.
-Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const QString &to, const QString &actor)
-{
-    const auto known = DutyRepository::person(transaction, to);
-    if (!known)
-        return Failure(known.error());
-    if (!*known)
-        return write(transaction, about,
-                     QStringLiteral("assign %1: nobody on the rota is called that").arg(to), actor);
-    about.owner = to;
-    if (about.state == CaseState::New)
-        about.state = CaseState::Open;
-    transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
-                                 {{QStringLiteral("owner"), to}}));
-    return {};
-}
-
 Result<Case> CaseDesk::reply(qint64 id, const QString &text, const QString &actor)
 {
     if (text.trimmed().isEmpty())
@@ -399,19 +383,6 @@ Result<Case> CaseDesk::note(qint64 id, const QString &text, const QString &actor
         return emptyText();
     return change(
         id, [&](Transaction &transaction, Case &about) { return write(transaction, about, text, actor); });
-}
-
-Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor)
-{
-    return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
-        about.owner = owner;
-        if (about.state == CaseState::New)
-            about.state = CaseState::Open;
-        transaction.append(caseEvent(actor, owner == actor ? "case.taken" : "case.assigned", about,
-                                     {{QStringLiteral("owner"), owner}}));
-        // Whoever takes it has heard; whoever is given it may not have.
-        return owner == actor ? m_pager.acknowledge(transaction, about, actor) : Result<void>();
-    });
 }
 
 Result<Case> CaseDesk::end(qint64 id, CaseState state, const QString &actor)

@@ -37,8 +37,9 @@ public:
     // To the customer, by mail.
     Result<Case> reply(qint64 id, const QString &text, const QString &actor);
     Result<Case> note(qint64 id, const QString &text, const QString &actor);
-    Result<Case> own(qint64 id, const QString &owner, const QString &actor); // take, assign
-    Result<Case> end(qint64 id, CaseState state, const QString &actor);      // solved or closed
+    // Take; or assign, to one of those on the rota, who is paged for it.
+    Result<Case> own(qint64 id, const QString &owner, const QString &actor);
+    Result<Case> end(qint64 id, CaseState state, const QString &actor); // solved or closed
     Result<CasePage> acknowledge(qint64 page, const QString &actor);
 
     // What it is: only what is given changes. The clocks follow the severity.
@@ -107,7 +108,9 @@ private:
     Result<Agreed> agreedWith(const QString &customer) const;
     static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
-    Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);
+    Result<void> assign(Transaction &transaction, Case &about, const CasePage &page, const QString &to,
+                        const QString &actor);
+    Result<void> give(Transaction &transaction, Case &about, const QString &to, const QString &actor);
 
     Store &m_store;
     Engine &m_engine;

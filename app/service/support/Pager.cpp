@@ -14,6 +14,8 @@ namespace {
 
 const QString settingName = QStringLiteral("support");
 const QString serviceActor = QStringLiteral("service");
+const QString assignedStep = QStringLiteral("assigned");
+const QString instead = QStringLiteral("-refused"); // a step's name, for others than those it can't reach
 
 std::optional<DutyRank> nextAfter(DutyRank rank)
 {
@@ -118,7 +120,26 @@ Result<std::vector<CasePage>> Pager::call(Transaction &transaction, const Call &
         return Failure(about.error());
     if (isDone(*about, call.run))
         return std::vector<CasePage>();
+    if (call.rank == DutyRank::OnDuty && !about->owner.isEmpty() && !call.step.endsWith(instead)) {
+        auto given = CaseRepository::pagesOfStep(transaction, call.run, assignedStep, 1);
+        if (!given || (!given->empty() && call.due <= given->front().due))
+            return given;
+    }
     return callRank(transaction, *about, call);
+}
+
+Result<void> Pager::callOwner(Transaction &transaction, const Case &about) const
+{
+    const auto owner = DutyRepository::person(transaction, about.owner);
+    const auto voice = this->voice(transaction, about);
+    if (!owner || !voice)
+        return Failure(owner ? voice.error() : owner.error());
+    const auto ways = *owner ? (*owner)->ways() : std::vector<ContactMethod>();
+    if (ways.empty())
+        return {};
+    const Call call{about.id, about.runId, assignedStep, 1, DutyRank::OnDuty, transaction.now()};
+    const auto added = add(transaction, about, call, about.owner, ways.front(), *voice);
+    return added ? Result<void>() : Failure(added.error());
 }
 
 Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const Call &call,
@@ -291,7 +312,6 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, boo
     if (!about || !all || !rota)
         return Failure(!about ? about.error() : !all ? all.error() : rota.error());
     // Once for each step: where everybody is refused the process goes on at its own pace.
-    const QString instead = QStringLiteral("-refused");
     if (isDone(*about, page.runId) || page.step.endsWith(instead))
         return {};
     // Whoever was called by this run and wasn't refused may still answer; others are called now. Who works

@@ -35,6 +35,8 @@ public:
     // Pages whoever is meant; where that is nobody who can be reached, the next rank at once. Nothing for a
     // case that was acknowledged, or for whose paging another run stands. Done twice it is done once.
     Result<std::vector<CasePage>> call(Transaction &transaction, const Call &call) const;
+    // Who was given the case is told at once. That is the first call of the run, too.
+    Result<void> callOwner(Transaction &transaction, const Case &about) const;
     // A page was refused for good: that is told, and the person's next method is tried at once; after the
     // last one whoever is next is called.
     Result<void> refused(Transaction &transaction, const CasePage &page) const;
