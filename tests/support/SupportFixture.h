@@ -123,7 +123,7 @@ public:
         engine = std::make_unique<Engine>(*store, registry, releases, Engine::Options());
         desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
         intake = std::make_unique<CaseIntake>(*store, *desk, pager);
-        post = std::make_unique<CasePost>(*store, pager, server);
+        post = std::make_unique<CasePost>(*store, pager, *desk, server);
         runners = std::make_unique<PageRunners>(*store, pager, others);
         links = std::make_unique<LinkDesk>(*store, *desk, *intake, pager);
         must(desk->start());

@@ -19,6 +19,11 @@ QString answerDue(const Case &about)
     return due ? toText(*due) : QStringLiteral("9999-12-31T23:59:59.999999Z");
 }
 
+bool isBeingCalled(const Case &about)
+{
+    return about.runId != 0 && !about.acknowledged;
+}
+
 Failure unknownPerson(const QString &name, const std::vector<DutyPerson> &people)
 {
     QStringList names;
@@ -75,8 +80,7 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
     const QString customer = QStringLiteral("customer:") + about.customer;
     if (wasOver)
         transaction.append(caseEvent(customer, "case.reopened", about));
-    const bool isBeingCalled = about.runId != 0 && !about.acknowledged;
-    const bool isDue = about.clocks.size() > before && !isBeingCalled;
+    const bool isDue = about.clocks.size() > before && !isBeingCalled(about);
     return wasOver || isDue ? callAnew(transaction, about, customer) : Result<void>();
 }
 
@@ -128,6 +132,68 @@ Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor
         return isKnown || owner == actor ? give(transaction, about, owner, actor)
                                          : unknownPerson(owner, *people);
     });
+}
+
+Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const Undelivered &what)
+{
+    const auto messages = CaseRepository::messages(transaction, about.id);
+    if (!messages)
+        return Failure(messages.error());
+    const auto last = std::find_if(messages->rbegin(), messages->rend(), [](const CaseMessage &message) {
+        return message.kind == CaseMessage::Kind::Staff;
+    });
+    const auto reply = std::find_if(last, messages->rend(), [&](const CaseMessage &message) {
+        return message.kind == CaseMessage::Kind::Staff && (what.reply == 0 || message.id == what.reply);
+    });
+    const QString which = reply == messages->rend()
+                              ? QStringLiteral("A reply")
+                              : QStringLiteral("The reply of %1").arg(toText(reply->at));
+    const bool isLate = what.fate == Undelivered::Fate::Late;
+    const QString text = isLate ? QStringLiteral("%1 hasn't reached %2 yet, and is still tried: %3")
+                                : QStringLiteral("%1 didn't reach %2: %3");
+    const QString service = QStringLiteral("service");
+    if (auto told = write(transaction, about, text.arg(which, about.contact, what.why), service); !told)
+        return told;
+    transaction.append(caseEvent(service, "case.undeliverable", about,
+                                 {{QStringLiteral("to"), about.contact}, {QStringLiteral("why"), what.why}}));
+    if (what.fate == Undelivered::Fate::GivenUp)
+        return {};
+    // What was said after it may have arrived.
+    const bool isLast = reply == last && reply != messages->rend();
+    return owedAgain(transaction, about, isLast ? std::optional(reply->at) : std::nullopt);
+}
+
+Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said)
+{
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    const QString service = QStringLiteral("service");
+    if (isOver(about.state)) {
+        beginResolution(about.clocks, *agreement, about.severity, transaction.now());
+        transaction.append(caseEvent(service, "case.reopened", about));
+    } else {
+        resumeClocks(about.clocks, *agreement, transaction.now());
+    }
+    if (said)
+        markUnanswered(about.clocks, *agreement, *said);
+    about.state = CaseState::Open;
+    if (isBeingCalled(about))
+        return {};
+    // What else has gone out is written down in the same commit, and mustn't fail with this.
+    const auto called = callAnew(transaction, about, service);
+    return called ? called
+                  : write(transaction, about,
+                          QStringLiteral("Nobody could be paged for that: %1").arg(called.error().text()),
+                          service);
+}
+
+Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)
+{
+    markResponded(about.clocks, transaction.now());
+    return write(transaction, about,
+                 QStringLiteral("The reply that was late has reached %1 after all").arg(about.contact),
+                 QStringLiteral("service"));
 }
 
 } // namespace slipway

@@ -75,6 +75,22 @@ public:
     // Or so it seems: an answer is due by the same guarantee, and people are paged for it unless they still
     // are. A case that was over is open again.
     Result<void> asked(Transaction &transaction, Case &about);
+    // A reply of ours that its receiver doesn't get.
+    struct Undelivered
+    {
+        enum class Fate {
+            Late,    // so far; it is still tried
+            Lost,    // for good
+            GivenUp, // what was Late and is Lost now
+        };
+        qint64 reply = 0; // a message of the case; 0: the last
+        QString why;
+        Fate fate = Fate::Lost;
+    };
+    // The case is open again, what the reply had met is owed again, and people are paged: once for each.
+    Result<void> undelivered(Transaction &transaction, Case &about, const Undelivered &what);
+    // What was Late has arrived after all.
+    Result<void> arrived(Transaction &transaction, Case &about);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     // Staff works at it again, see resume().
     Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
@@ -97,6 +113,7 @@ private:
     Result<Definition> process(Reader &reader) const;
     // People are paged from the beginning, in the commit of what they are paged for.
     Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
+    Result<void> owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said);
     StartRun pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
                       const QString &actor) const;
     struct Agreed

@@ -29,17 +29,8 @@ Result<void> settleMail(Transaction &transaction, const Delivery &delivery)
         return CaseRepository::settleMail(transaction, mail.id, nameOf(delivery), delivery.outcome.why);
     const int attempts = mail.attempts + 1;
     const Instant due = delivery.tried ? transaction.now() + pauseAfter(attempts) : mail.due;
-    return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why);
-}
-
-void tellUndeliverable(Transaction &transaction, const Delivery &delivery)
-{
-    transaction.append({serviceActor,
-                        QStringLiteral("case.undeliverable"),
-                        QStringLiteral("case/%1").arg(delivery.mail.caseId),
-                        {{QStringLiteral("case"), delivery.mail.caseId},
-                         {QStringLiteral("to"), delivery.mail.recipient},
-                         {QStringLiteral("why"), delivery.outcome.why}}});
+    return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why,
+                                        mail.isLate || delivery.isToTell());
 }
 
 Result<void> settlePage(Transaction &transaction, const Pager &pager, const Delivery &delivery)
@@ -91,7 +82,18 @@ bool Delivery::isOpen() const
 {
     if (withdrawn || outcome.kind == SmtpOutcome::Kind::Taken || outcome.kind == SmtpOutcome::Kind::Refused)
         return false;
-    return mail.way == Way::Mail || mail.attempts + 1 < mostTries;
+    if (mail.way == Way::Other)
+        return mail.attempts + 1 < mostTries;
+    return !mail.said || answered - *mail.said < givenUpAfter;
+}
+
+bool Delivery::isToTell() const
+{
+    if (mail.pageId > 0 || withdrawn)
+        return false;
+    if (outcome.kind == SmtpOutcome::Kind::Taken)
+        return mail.isLate;
+    return !isOpen() || (!mail.isLate && mail.said && answered - *mail.said >= lateAfter);
 }
 
 Result<bool> isNeeded(Reader &reader, const WaitingMail &mail)
@@ -110,11 +112,7 @@ Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery
 {
     if (auto settled = settleMail(transaction, delivery); !settled)
         return settled;
-    if (delivery.mail.pageId > 0)
-        return settlePage(transaction, pager, delivery);
-    if (!delivery.isOpen() && delivery.outcome.kind == SmtpOutcome::Kind::Refused)
-        tellUndeliverable(transaction, delivery);
-    return {};
+    return delivery.mail.pageId > 0 ? settlePage(transaction, pager, delivery) : Result<void>();
 }
 
 } // namespace slipway
