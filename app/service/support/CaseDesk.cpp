@@ -350,7 +350,8 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
         return kept;
     markResponded(about.clocks, transaction.now());
     pauseClocks(about.clocks, transaction.now());
-    about.state = CaseState::WaitingForCustomer;
+    if (!isOver(about.state)) // words to a case that is over don't open it
+        about.state = CaseState::WaitingForCustomer;
     transaction.append(caseEvent(actor, "case.replied", about));
     return m_pager.acknowledge(transaction, about, actor);
 }
