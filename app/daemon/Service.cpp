@@ -107,7 +107,7 @@ struct Service::Parts
           route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
           heartbeat(Heartbeat::fileIn(folder.path()), service.m_clock.monotonic()),
           indexer(*store),
-          post(*store, pager, route, [this] { runners.wake(); }),
+          post(*store, pager, cases, route, [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
           door(*store, links, folder.apiAddress()),
@@ -246,7 +246,7 @@ Result<QString> Service::start(bool demo)
         return Failure(started.error());
     m_parts->indexer.start();
     m_parts->runners.start();
-    m_parts->post.start(m_parts->cases, [this] {
+    m_parts->post.start([this] {
         m_parts->heartbeat.beat(m_clock.monotonic(),
                                 std::max(m_parts->engine.behind(), m_parts->runners.behind()));
     });

@@ -16,12 +16,11 @@ public:
               },
               {}),
           m_indexer(*desk.store),
-          m_post(*desk.store, desk.pager, m_route),
-          m_desk(desk)
+          m_post(*desk.store, desk.pager, *desk.desk, m_route)
     {
         desk.mailWaits = [this] { m_post.wake(); };
         m_indexer.start();
-        m_post.start(*desk.desk);
+        m_post.start();
     }
     ~RunningPost()
     {
@@ -31,13 +30,12 @@ public:
     Q_DISABLE_COPY_MOVE(RunningPost)
 
     void pause() { m_post.stop(); } // pages become due, and stay
-    void goOn() { m_post.start(*m_desk.desk); }
+    void goOn() { m_post.start(); }
 
 private:
     MailRoute m_route;
     CaseIndexer m_indexer;
     CasePost m_post;
-    test::SupportFixture &m_desk;
 };
 
 } // namespace slipway::bench

@@ -1,5 +1,6 @@
 #include "models/FakeCases.h"
 
+#include "domain/Case.h"
 #include "domain/Json.h"
 
 #include <algorithm>
@@ -310,7 +311,8 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
         say("staff");
         meet(false);
         hear();
-        about.insert(stateKey, QStringLiteral("waiting-for-customer"));
+        if (!isOver(caseStateFromText(about.value(stateKey).toString()).value_or(CaseState::New)))
+            about.insert(stateKey, QStringLiteral("waiting-for-customer"));
     } else if (verb == QLatin1String("note")) {
         say("note");
     } else if (verb == QLatin1String("triage")) {

@@ -127,7 +127,7 @@ public:
         engine = std::make_unique<Engine>(*store, registry, releases, options);
         desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
         intake = std::make_unique<CaseIntake>(*store, *desk, pager);
-        post = std::make_unique<CasePost>(*store, pager, server);
+        post = std::make_unique<CasePost>(*store, pager, *desk, server);
         runners = std::make_unique<PageRunners>(*store, pager, others);
         links = std::make_unique<LinkDesk>(*store, *desk, *intake, pager);
         must(desk->start());
@@ -202,6 +202,14 @@ public:
         qFatal("nothing was sent to %s", qUtf8Printable(address));
     }
 
+    // The customer writes about this case.
+    TakenMail writeAgain(qint64 id, const QByteArray &words, const QByteArray &headers = {})
+    {
+        QByteArray again = mail("maria@northwind.example", headers, words);
+        again.replace("Subject: Slow", "Subject: Re: [Case " + QByteArray::number(id) + "] Slow");
+        return take(again);
+    }
+
     Case find(qint64 id)
     {
         return must(store->read([&](Reader &reader) { return CaseRepository::find(reader, id); }));
@@ -237,6 +245,15 @@ public:
                 return server.taken.size() >= count;
             },
             10000);
+    }
+    // Its paging has begun, and counts from here.
+    bool untilWaiting(qint64 id)
+    {
+        return QTest::qWaitFor([&] {
+            const auto steps = must(engine->steps(find(id).runId));
+            return std::any_of(steps.begin(), steps.end(),
+                               [](const Step &step) { return step.state == StepState::Waiting; });
+        });
     }
     bool untilEnded(qint64 run)
     {

@@ -38,12 +38,11 @@ QString causeOfBreach(const Case &about, const CaseClock &clock, const std::vect
     std::vector<CasePage> since;
     std::copy_if(pages.begin(), pages.end(), std::back_inserter(since),
                  [&](const CasePage &page) { return page.runId == about.runId; });
-    if (clock.name == clockName::firstResponse) {
-        if (!about.acknowledged)
-            return unanswered(since);
+    if (clock.name != clockName::resolution && !about.acknowledged)
+        return unanswered(since);
+    if (clock.name == clockName::firstResponse)
         return QStringLiteral("%1 had acknowledged at %2 and didn't answer")
             .arg(about.acknowledgedBy, toText(*about.acknowledged));
-    }
     const QString what = clock.name == clockName::resolution ? QStringLiteral("solve it")
                                                              : QStringLiteral("answer what was written last");
     if (about.state == CaseState::WaitingForRelease)

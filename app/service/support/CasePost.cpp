@@ -22,9 +22,8 @@ CasePost::~CasePost()
     stop();
 }
 
-void CasePost::start(CaseDesk &desk, std::function<void()> round)
+void CasePost::start(std::function<void()> round)
 {
-    m_desk = &desk;
     m_round = std::move(round);
     m_thread = std::jthread([this](const std::stop_token &stop) { loop(stop); });
 }
@@ -52,7 +51,7 @@ void CasePost::loop(const std::stop_token &stop)
         auto more = round(stop);
         if (more)
             m_round();
-        const Result<void> noted = m_desk->noteClocks();
+        const Result<void> noted = m_desk.noteClocks();
         const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
         if (complaint != m_complaint && !complaint.isEmpty())
             qWarning("slipwayd: the support desk's mail: %s", qUtf8Printable(complaint));
@@ -120,6 +119,21 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     return !waiting->empty() && !m_isAway;
 }
 
+Result<void> CasePost::tellOf(Transaction &transaction, const Delivery &reply)
+{
+    using Fate = CaseDesk::Undelivered::Fate;
+    auto about = CaseRepository::find(transaction, reply.mail.caseId);
+    if (!about)
+        return Failure(about.error());
+    const Fate lost = reply.mail.isLate ? Fate::GivenUp : Fate::Lost;
+    const auto told = reply.outcome.kind == SmtpOutcome::Kind::Taken
+                          ? m_desk.arrived(transaction, *about)
+                          : m_desk.undelivered(transaction, *about,
+                                               {reply.mail.messageId, reply.outcome.why,
+                                                reply.isOpen() ? Fate::Late : lost});
+    return told ? CaseRepository::update(transaction, *about) : told;
+}
+
 Result<void> CasePost::writeDown()
 {
     if (m_sent.empty())
@@ -127,7 +141,10 @@ Result<void> CasePost::writeDown()
     auto written = m_store.write(
         [&](Transaction &transaction) -> Result<void> {
             for (const Delivery &one : m_sent) {
-                if (auto done = settle(transaction, m_pager, one); !done)
+                auto done = settle(transaction, m_pager, one);
+                if (done && one.isToTell())
+                    done = tellOf(transaction, one);
+                if (!done)
                     return done;
             }
             return {};

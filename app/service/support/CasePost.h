@@ -1,7 +1,7 @@
 // Carries the desk's mail: pages first, the most urgent first, then replies. A mail stays in the store until
 // a server has taken it; one whose outcome isn't known goes out again under the same Message-ID. Whether a
-// page is still needed is looked at right before it goes. Between two mails it notes which guarantees have
-// run out.
+// page is still needed is looked at right before it goes. A reply that doesn't arrive is the desk's again.
+// Between two mails it notes which guarantees have run out.
 #pragma once
 #include "domain/Pause.h"
 #include "service/support/CaseDesk.h"
@@ -18,16 +18,15 @@ class CasePost
 public:
     // `passedOn` is told after a commit that pages may wait to go out by another method.
     CasePost(
-        Store &store, const Pager &pager, Postman &postman, std::function<void()> passedOn = [] {})
-        : m_store(store), m_pager(pager), m_postman(postman), m_passedOn(std::move(passedOn))
+        Store &store, const Pager &pager, CaseDesk &desk, Postman &postman,
+        std::function<void()> passedOn = [] {})
+        : m_store(store), m_pager(pager), m_desk(desk), m_postman(postman), m_passedOn(std::move(passedOn))
     {
     }
     ~CasePost();
 
-    // `round` is told each time the loop goes round, at least every two seconds. The desk must outlive
-    // stop().
-    void start(
-        CaseDesk &desk, std::function<void()> round = [] {});
+    // `round` is told each time the loop goes round, at least every two seconds.
+    void start(std::function<void()> round = [] {});
     void stop();
     void wake(); // from any thread: mail waits
 
@@ -38,14 +37,15 @@ private:
     void loop(const std::stop_token &stop);
     Result<Delivery> send(const WaitingMail &mail, const std::stop_token &stop);
     Result<void> writeDown();
+    Result<void> tellOf(Transaction &transaction, const Delivery &reply);
     void leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last);
     Duration untilNext() const;
 
     Store &m_store;
     const Pager &m_pager;
+    CaseDesk &m_desk;
     Postman &m_postman;
     std::function<void()> m_passedOn;
-    CaseDesk *m_desk = nullptr;
     std::function<void()> m_round = [] {};
     std::vector<Delivery> m_sent; // and not yet written down
     bool m_isAway = false;        // the server, when it was tried last

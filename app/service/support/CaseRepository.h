@@ -57,6 +57,9 @@ struct WaitingMail
     Instant due;
     int attempts = 0;
     Way way = Way::Mail;
+    qint64 messageId = 0;        // of a reply
+    std::optional<Instant> said; // the same
+    bool isLate = false;         // which was told
 };
 
 class CaseRepository
@@ -125,7 +128,7 @@ public:
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
                                    const QString &why);
     static Result<void> postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
-                                     const QString &why);
+                                     const QString &why, bool isLate);
 };
 
 } // namespace slipway

@@ -16,7 +16,14 @@ struct Delivery
     bool tried = true;      // false: nobody was there to take it when it was its turn
 
     bool isOpen() const; // it goes out again
+    // A reply that its receiver doesn't get, or hasn't got for so long that somebody has to know; or one of
+    // those that arrived after all.
+    bool isToTell() const;
 };
+
+// Of replies. A mailbox that is full or a server that is down may take them after all.
+constexpr Duration lateAfter = std::chrono::hours(4);
+constexpr Duration givenUpAfter = std::chrono::hours(5 * 24);
 
 // The next try, after so many.
 Duration pauseAfter(int attempts);

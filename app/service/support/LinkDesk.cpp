@@ -139,7 +139,7 @@ Result<bool> LinkDesk::act(QStringView token, const QString &action, const PageA
                 return used ? Result<void>() : Failure(used.error());
             isNew = true;
             if (before->page.runId != about.runId)
-                return movedOn(QStringLiteral("The case has come back since, and people are paged anew"));
+                return movedOn(QStringLiteral("People have been paged anew since"));
             if (isOver(about.state))
                 return movedOn(QStringLiteral("The case is %1").arg(toText(about.state)));
             return m_desk.answer(transaction, about, before->page, answer, before->page.to);

@@ -6,6 +6,8 @@ namespace slipway {
 
 namespace {
 
+const QString late = QStringLiteral("late"); // the outcome of what still waits
+
 QString nameOf(Way way)
 {
     return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
@@ -49,19 +51,24 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way
     QVariantList values;
     const QString rows = waitingRows(way, now, busy, values);
     values.append(limit);
-    const auto read =
-        reader.query(QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts %1"
-                                    "ORDER BY urgency, due, id LIMIT ?")
-                         .arg(rows),
-                     values, [&](const Row &row) -> Result<void> {
-                         const auto due = row.instant("due");
-                         if (!due)
-                             return Failure(due.error());
-                         waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
-                                            row.text("recipient"), row.value("raw").toByteArray(), *due,
-                                            static_cast<int>(row.integer("attempts")), way});
-                         return {};
-                     });
+    const auto read = reader.query(
+        QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts, outcome, "
+                       "CASE WHEN page_id IS NULL THEN (SELECT max(m.id) FROM case_message m WHERE "
+                       "m.message_id = case_mail.message_id) END AS said_by, "
+                       "CASE WHEN page_id IS NULL THEN (SELECT max(m.at) FROM case_message m WHERE "
+                       "m.message_id = case_mail.message_id) END AS said %1"
+                       "ORDER BY urgency, due, id LIMIT ?")
+            .arg(rows),
+        values, [&](const Row &row) -> Result<void> {
+            const auto due = row.instant("due");
+            if (!due)
+                return Failure(due.error());
+            waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
+                               row.text("recipient"), row.value("raw").toByteArray(), *due,
+                               static_cast<int>(row.integer("attempts")), way, row.integer("said_by"),
+                               row.optionalInstant("said"), row.text("outcome") == late});
+            return {};
+        });
     if (!read)
         return Failure(read.error());
     return waiting;
@@ -102,11 +109,11 @@ Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, con
 }
 
 Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
-                                          const QString &why)
+                                          const QString &why, bool isLate)
 {
     return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ? WHERE id = ?"),
-        {attempts, toText(due), why, id}));
+        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ?, outcome = ? WHERE id = ?"),
+        {attempts, toText(due), why, isLate ? late : QStringLiteral(""), id}));
 }
 
 } // namespace slipway
