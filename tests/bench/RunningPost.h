@@ -2,6 +2,7 @@
 // beside.
 #pragma once
 #include "service/support/CaseIndexer.h"
+#include "service/support/DeskMail.h"
 #include "support/SupportFixture.h"
 
 namespace slipway::bench {
@@ -10,13 +11,12 @@ class RunningPost
 {
 public:
     RunningPost(test::SupportFixture &desk, int smtpPort)
-        : m_route(
-              [smtpPort] {
-                  return SmtpServer{{QStringLiteral("127.0.0.1"), smtpPort}, {}, {}, {}, {}};
-              },
-              {}),
-          m_indexer(*desk.store),
-          m_post(*desk.store, desk.pager, *desk.desk, m_route)
+        : m_indexer(*desk.store),
+          m_post(*desk.store, desk.pager, *desk.desk,
+                 [smtpPort] {
+                     return SmtpServer{{QStringLiteral("127.0.0.1"), smtpPort}, {}, {}, {}, {}};
+                 },
+                 {})
     {
         desk.mailWaits = [this] { m_post.wake(); };
         m_indexer.start();
@@ -33,9 +33,8 @@ public:
     void goOn() { m_post.start(); }
 
 private:
-    MailRoute m_route;
     CaseIndexer m_indexer;
-    CasePost m_post;
+    DeskMail m_post;
 };
 
 } // namespace slipway::bench

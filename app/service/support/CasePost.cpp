@@ -51,15 +51,13 @@ void CasePost::loop(const std::stop_token &stop)
         auto more = round(stop);
         if (more)
             m_round();
-        const Result<void> noted = m_desk.noteClocks();
-        const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
+        const QString complaint = more ? QString() : more.error().text();
         if (complaint != m_complaint && !complaint.isEmpty())
             qWarning("slipwayd: the support desk's mail: %s", qUtf8Printable(complaint));
         m_complaint = complaint;
         if (more && *more)
             continue;
-        const bool isIll = !more || !noted;
-        const Duration pause = isIll      ? Duration(1s)
+        const Duration pause = !more      ? Duration(1s)
                                : m_isAway ? std::max(untilNext(), firstPause)
                                           : untilNext();
         std::unique_lock lock(m_mutex);
@@ -70,15 +68,8 @@ void CasePost::loop(const std::stop_token &stop)
 
 Duration CasePost::untilNext() const
 {
-    const auto next = m_store.read([](Reader &reader) -> Result<std::optional<Instant>> {
-        const auto mail = CaseRepository::nextMail(reader, Way::Mail);
-        const auto notice = CaseRepository::nextNotice(reader);
-        if (!mail || !notice)
-            return Failure(mail ? notice.error() : mail.error());
-        if (!*mail || !*notice)
-            return *mail ? *mail : *notice;
-        return std::min(**mail, **notice);
-    });
+    const auto next =
+        m_store.read([this](Reader &reader) { return CaseRepository::nextMail(reader, m_way); });
     if (!next || !*next)
         return longestLook;
     return std::clamp<Duration>(**next - m_store.clock().now(), 0ms, longestLook);
@@ -90,11 +81,12 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     if (auto written = writeDown(); !written)
         return Failure(written.error());
     const auto waiting = m_store.read([&](Reader &reader) {
-        return CaseRepository::waitingMail(reader, Way::Mail, m_store.clock().now(), mostAtOnce);
+        return CaseRepository::waitingMail(reader, m_way, m_store.clock().now(), mostAtOnce);
     });
     if (!waiting)
         return Failure(waiting.error());
     m_isAway = false;
+    SmtpOutcome why;
     for (const WaitingMail &mail : *waiting) {
         if (m_isAway || stop.stop_requested())
             break;
@@ -104,10 +96,12 @@ Result<bool> CasePost::round(const std::stop_token &stop)
             [[maybe_unused]] const auto written = writeDown();
             return Failure(one.error());
         }
+        // Cut short by our own end: nothing is known of it, and it goes out again.
+        if (stop.stop_requested() && one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn)
+            break;
         m_isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
+        why = one->outcome;
         m_sent.push_back(std::move(*one));
-        if (m_isAway)
-            leave(*waiting, mail);
         // In a flood they share a commit.
         if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway)
             continue;
@@ -116,6 +110,10 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     }
     if (auto written = writeDown(); !written)
         return Failure(written.error());
+    if (m_isAway && m_way == Way::Mail && !stop.stop_requested()) {
+        if (auto left = leave(why); !left)
+            return Failure(left.error());
+    }
     return !waiting->empty() && !m_isAway;
 }
 
@@ -161,14 +159,19 @@ Result<void> CasePost::writeDown()
     return {};
 }
 
-// Nobody takes mail: the pages behind this one needn't be tried to know that other methods are wanted.
-void CasePost::leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last)
+// Nobody takes mail: the pages behind needn't be tried to know that other methods are wanted.
+Result<void> CasePost::leave(const SmtpOutcome &why)
 {
-    const SmtpOutcome why = m_sent.back().outcome;
-    const Instant now = m_store.clock().now();
-    for (const WaitingMail *mail = &last + 1; mail <= &waiting.back(); ++mail) {
-        if (mail->pageId > 0 && mail->attempts == 0)
-            m_sent.push_back({*mail, now, now, why, false, false});
+    for (;;) {
+        const Instant now = m_store.clock().now();
+        const auto untried = m_store.read(
+            [&](Reader &reader) { return CaseRepository::untriedPages(reader, now, mostAtOnce); });
+        if (!untried || untried->empty())
+            return untried ? Result<void>() : Failure(untried.error());
+        for (const WaitingMail &mail : *untried)
+            m_sent.push_back({mail, now, now, why, false, false});
+        if (auto written = writeDown(); !written)
+            return written;
     }
 }
 

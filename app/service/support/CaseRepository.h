@@ -43,8 +43,9 @@ struct TakenMail
     QJsonObject toJson() const;
 };
 
-// Who carries what waits: the mail server, or whoever speaks the other methods.
-enum class Way { Mail, Other };
+// Who carries what waits: pages by mail and other mail have a lane each, so that no page waits behind a
+// reply; or whoever speaks the other methods.
+enum class Way { Mail, Reply, Other };
 
 // A mail that waits for a server to take it, or a page on its way by another method.
 struct WaitingMail
@@ -119,6 +120,8 @@ public:
     // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
     static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                         const std::set<QString> &busy = {});
+    // Pages by mail that could go out now, and that nobody was asked to take yet.
+    static Result<std::vector<WaitingMail>> untriedPages(Reader &reader, Instant now, int limit);
     // Since when the oldest of them could have gone out.
     static Result<std::optional<Instant>> waitingSince(Reader &reader, Way way, Instant now,
                                                        const std::set<QString> &busy);

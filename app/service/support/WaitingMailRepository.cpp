@@ -10,7 +10,17 @@ const QString late = QStringLiteral("late"); // the outcome of what still waits
 
 QString nameOf(Way way)
 {
-    return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
+    return way == Way::Other ? QStringLiteral("other") : QStringLiteral("mail");
+}
+
+// Of those that are open, with the name of the way as its value.
+QString openRows(Way way)
+{
+    const QString rows = QStringLiteral("FROM case_mail WHERE settled IS NULL AND way = ? ");
+    if (way == Way::Other)
+        return rows;
+    return rows + (way == Way::Mail ? QStringLiteral("AND page_id IS NOT NULL ")
+                                    : QStringLiteral("AND page_id IS NULL "));
 }
 
 // What may go out now, but to one of `busy`. No pause is as long as a minute, no snooze longer than
@@ -21,35 +31,18 @@ QString waitingRows(Way way, Instant now, const std::set<QString> &busy, QVarian
               toText(now + PageAnswer::longestSnooze)};
     for (const QString &recipient : busy)
         values.append(recipient);
-    QString rows =
-        QStringLiteral("FROM case_mail WHERE settled IS NULL AND way = ? AND (due <= ? OR due > ?) "
-                       "AND (hold IS NULL OR hold <= ? OR hold > ?) ");
+    QString rows = openRows(way) +
+                   QStringLiteral("AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) ");
     if (!busy.empty())
         rows += QStringLiteral("AND recipient NOT IN (?%1) ")
                     .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
     return rows;
 }
 
-} // namespace
-
-Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
-                                     const QString &recipient, const OutgoingMail &mail, Instant due, Way way,
-                                     const std::optional<Instant> &hold)
-{
-    return done(transaction.execute(
-        QStringLiteral(
-            "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
-            "outcome, why, way, hold) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, ?)"),
-        {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
-         toText(due), nameOf(way), timeOrNull(hold)}));
-}
-
-Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
-                                                             const std::set<QString> &busy)
+Result<std::vector<WaitingMail>> mostUrgent(Reader &reader, Way way, const QString &rows, QVariantList values,
+                                            int limit)
 {
     std::vector<WaitingMail> waiting;
-    QVariantList values;
-    const QString rows = waitingRows(way, now, busy, values);
     values.append(limit);
     const auto read = reader.query(
         QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts, outcome, "
@@ -74,6 +67,35 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way
     return waiting;
 }
 
+} // namespace
+
+Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qint64 page, int urgency,
+                                     const QString &recipient, const OutgoingMail &mail, Instant due, Way way,
+                                     const std::optional<Instant> &hold)
+{
+    return done(transaction.execute(
+        QStringLiteral(
+            "INSERT INTO case_mail (case_id, page_id, urgency, recipient, message_id, raw, due, attempts, "
+            "outcome, why, way, hold) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, ?)"),
+        {ofCase, page > 0 ? QVariant(page) : QVariant(), urgency, recipient, mail.messageId, mail.bytes,
+         toText(due), nameOf(way), timeOrNull(hold)}));
+}
+
+Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
+                                                             const std::set<QString> &busy)
+{
+    QVariantList values;
+    const QString rows = waitingRows(way, now, busy, values);
+    return mostUrgent(reader, way, rows, values, limit);
+}
+
+Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit)
+{
+    QVariantList values;
+    const QString rows = waitingRows(Way::Mail, now, {}, values) + QStringLiteral("AND attempts = 0 ");
+    return mostUrgent(reader, Way::Mail, rows, values, limit);
+}
+
 Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way way, Instant now,
                                                             const std::set<QString> &busy)
 {
@@ -86,10 +108,10 @@ Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way 
 
 Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
 {
-    return earliest(reader,
-                    QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at FROM "
-                                   "case_mail WHERE settled IS NULL AND way = ?"),
-                    {nameOf(way)});
+    return earliest(
+        reader,
+        QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at %1").arg(openRows(way)),
+        {nameOf(way)});
 }
 
 Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
