@@ -99,6 +99,55 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients(), QStringList({eva, max}));
     }
 
+    void theMostUrgentGoesFirst()
+    {
+        SupportFixture f;
+        const QStringList order{QStringLiteral("low"), QStringLiteral("normal"), QStringLiteral("critical"),
+                                QStringLiteral("high"), QStringLiteral("critical")};
+        QStringList opened;
+        for (const QString &severity : order) {
+            CaseDesk::NewCase fresh;
+            fresh.subject = severity + QString::number(opened.size());
+            fresh.text = QStringLiteral("It is down");
+            fresh.severity = must(severityFromText(severity));
+            must(f.desk->open(fresh, QStringLiteral("eva")));
+            opened.append(fresh.subject);
+            QTRY_COMPARE(f.count("page.due"), static_cast<int>(opened.size()));
+            f.clock.advance(1s);
+        }
+        QVERIFY(f.untilTaken(order.size()));
+        QStringList went;
+        for (const MailMessage &mail : f.server.taken) {
+            const QString subject = readMail(mail.data).subject;
+            for (const QString &one : opened) {
+                if (subject.contains(one))
+                    went.append(one);
+            }
+        }
+        QCOMPARE(went, (QStringList{opened[2], opened[4], opened[3], opened[1], opened[0]}));
+    }
+
+    void theMostUrgentGoesFirstByOtherMethods()
+    {
+        SupportFixture f;
+        f.setMethods(QStringLiteral("eva"),
+                     {QJsonObject{{QStringLiteral("kind"), QStringLiteral("push")},
+                                  {QStringLiteral("url"), QStringLiteral("https://push.example/eva")}}});
+        QList<qint64> ids;
+        for (const Severity severity : {Severity::Normal, Severity::Critical}) {
+            CaseDesk::NewCase fresh;
+            fresh.subject = QStringLiteral("Down");
+            fresh.text = QStringLiteral("It is down");
+            fresh.severity = severity;
+            ids.append(must(f.desk->open(fresh, QStringLiteral("eva"))).id);
+            QTRY_COMPARE(f.count("page.due"), static_cast<int>(ids.size()));
+        }
+        while (must(f.runners->runOne()))
+            ;
+        QCOMPARE(f.others.tried.size(), 2U);
+        QCOMPARE(f.others.tried.front().page.value(QLatin1String("case")).toInteger(), ids[1]);
+    }
+
     void whoIsAwayIsPassedOverAtOnce()
     {
         SupportFixture f;
