@@ -1686,6 +1686,10 @@
             <translation>abgelehnt</translation>
         </message>
         <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
+        </message>
+        <message>
             <source>not needed any more</source>
             <translation>nicht mehr nötig</translation>
         </message>
@@ -4869,6 +4873,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>übergeben, Versuch %1</translation>
         </message>
         <message>
+            <source>taken in hand</source>
+            <translation>in die Hand genommen</translation>
+        </message>
+        <message>
             <source>handed over</source>
             <translation>übergeben</translation>
         </message>
@@ -4879,6 +4887,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>refused</source>
             <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
         </message>
         <message>
             <source>not needed any more</source>
@@ -5324,6 +5336,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>refused</source>
             <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
         </message>
         <message>
             <source>not needed any more</source>

@@ -137,6 +137,8 @@ theme::Look lookOf(const PageRow &page, bool isHeard)
 {
     if (page.acknowledged)
         return {theme::Tone::Good, QChar(u'\u2713'), Words::tr("acknowledged")};
+    if (page.bounced)
+        return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("came back")};
     if (page.refused)
         return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("refused")};
     if (page.withdrawn)

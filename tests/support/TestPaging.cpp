@@ -1,5 +1,6 @@
 // Who is paged when, and what happens when a server refuses or is away, nobody is on duty or the service
 // dies.
+#include "service/support/PageRepository.h"
 #include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
@@ -177,7 +178,14 @@ private Q_SLOTS:
         QCOMPARE(f.take(report).verdict, QStringLiteral("answered"));
         QVERIFY(f.untilTaken(2));
         QCOMPARE(f.server.recipients().back(), jan);
-        QVERIFY(f.pages(id).front().refused.has_value());
+        const CasePage page = f.pages(id).front();
+        QVERIFY(page.bounced && page.accepted && page.claimed &&
+                !page.refused); // nothing is lost of how it went
+        QVERIFY(page.why.startsWith(QStringLiteral("it came back")));
+        const auto unreached = must(f.store->read(
+            [&](Reader &reader) { return PageRepository::refusedSince(reader, f.clock.now() - 1h); }));
+        QCOMPARE(unreached.size(), 1U); // whoever looks at the rota is told
+        QCOMPARE(unreached.front().person, QStringLiteral("eva"));
         QVERIFY(!f.find(id).acknowledged);
         QByteArray forged = report;
         forged.replace("page-", "page-9").replace("<r@", "<s@");

@@ -80,9 +80,9 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     // What went out and couldn't be written down doesn't go out again.
     if (auto written = writeDown(); !written)
         return Failure(written.error());
-    const auto waiting = m_store.read([&](Reader &reader) {
-        return CaseRepository::waitingMail(reader, m_way, m_store.clock().now(), mostAtOnce);
-    });
+    const Instant claimed = m_store.clock().now();
+    const auto waiting = m_store.read(
+        [&](Reader &reader) { return CaseRepository::waitingMail(reader, m_way, claimed, mostAtOnce); });
     if (!waiting)
         return Failure(waiting.error());
     m_isAway = false;
@@ -91,7 +91,7 @@ Result<bool> CasePost::round(const std::stop_token &stop)
         if (m_isAway || stop.stop_requested())
             break;
         m_round();
-        auto one = send(mail, stop);
+        auto one = send(mail, claimed, stop);
         if (!one) {
             [[maybe_unused]] const auto written = writeDown();
             return Failure(one.error());
@@ -175,7 +175,7 @@ Result<void> CasePost::leave(const SmtpOutcome &why)
     }
 }
 
-Result<Delivery> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
+Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop)
 {
     struct Look
     {
@@ -191,7 +191,7 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, const std::stop_token &
     });
     if (!look)
         return Failure(look.error());
-    Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed};
+    Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed, true, claimed};
     if (look->needed && !isMailAddress(mail.recipient))
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
     else if (look->needed)

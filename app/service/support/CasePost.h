@@ -40,7 +40,7 @@ public:
 
 private:
     void loop(const std::stop_token &stop);
-    Result<Delivery> send(const WaitingMail &mail, const std::stop_token &stop);
+    Result<Delivery> send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop);
     Result<void> writeDown();
     Result<void> tellOf(Transaction &transaction, const Delivery &reply);
     Result<void> leave(const SmtpOutcome &why);

@@ -44,6 +44,7 @@ Result<void> settlePage(Transaction &transaction, const Pager &pager, const Deli
         return CaseRepository::updatePage(transaction, *page);
     }
     if (delivery.tried) {
+        page->claimed = page->claimed ? page->claimed : delivery.claimed;
         page->sent = delivery.handedOver;
         ++page->attempts;
     }
