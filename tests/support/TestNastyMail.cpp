@@ -72,7 +72,7 @@ private Q_SLOTS:
             QTest::newRow(name) << make << QString::fromLatin1(verdict) << ofCase;
         };
         row("a report about a page", "answered", true, [](Desk &f) { return report(f.sentTo(eva)); });
-        row("a report about a reply", "added", true, [](Desk &f) { return report(f.sentTo(maria)); });
+        row("a report about a reply", "answered", true, [](Desk &f) { return report(f.sentTo(maria)); });
         row("a report about something else", "quarantined", false,
             [](Desk &) { return report("From: a@b.example\nMessage-ID: <x@b.example>\n\nx\n"); });
         row("out of office, to a page", "answered", true,

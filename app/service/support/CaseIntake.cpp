@@ -206,7 +206,7 @@ Result<void> CaseIntake::cameBack(Transaction &transaction, const IncomingMail &
     auto page = CaseRepository::page(transaction, place.page->id);
     if (!page)
         return Failure(page.error());
-    page->refused = page->refused.value_or(transaction.now());
+    page->bounced = page->bounced.value_or(transaction.now());
     page->why = cameBackWhy(mail);
     if (auto updated = CaseRepository::updatePage(transaction, *page); !updated)
         return updated;

@@ -368,7 +368,7 @@ Result<void> Pager::acknowledge(Transaction &transaction, Case &about, const QSt
     if (!pages)
         return Failure(pages.error());
     for (CasePage &one : *pages) {
-        if (one.acknowledged || one.withdrawn || one.refused)
+        if (one.acknowledged || one.withdrawn || one.refused || one.bounced)
             continue;
         if (one.id == page || (page == 0 && one.to == who))
             one.acknowledged = transaction.now();
