@@ -5314,6 +5314,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Niemand, den wir kennen</translation>
         </message>
         <message>
+            <source>Plan: %1</source>
+            <translation>Tarif: %1</translation>
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation>Anwendungen</translation>
+        </message>
+        <message>
             <source>Opened %1</source>
             <translation>Eröffnet %1</translation>
         </message>

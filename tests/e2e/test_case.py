@@ -210,7 +210,10 @@ def guaranteed(service):
     check([c["id"] for c in service.ctl("case", "list", "--search", "promised")["items"]] == [case["id"]], "not found")
     waiting = service.ctl("case", "wait", case["id"], "customer")
     check([clock["state"] for clock in waiting["clocks"]] == ["running", "paused"], lambda: f"{waiting}")
-    check(service.ctl("case", "triage", case["id"], "--severity", "low", "--tags", "a,b")["tags"] == ["a", "b"], "tags")
+    low = service.ctl("case", "triage", case["id"], "--severity", "low", "--tags", "a,b")
+    check(low["tags"] == ["a", "b"] and not low["clocks"], lambda: f"nothing is promised for what is low: {low}")
+    again = service.ctl("case", "triage", case["id"], "--severity", "normal")["clocks"]
+    check(len(again) == 2 and again[0]["started"] == first["started"], lambda: f"they don't run from the beginning: {again}")
     service.ctl("case", "reopen", case["id"])
     service.ctl("case", "close", case["id"])
     service.ctl("sla", "remove", "agreement", "northwind")
