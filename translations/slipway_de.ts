@@ -5315,7 +5315,7 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
         <message>
             <source>Plan: %1</source>
-            <translation>Tarif: %1</translation>
+            <translation>Plan: %1</translation>
         </message>
         <message>
             <source>Applications</source>
