@@ -255,6 +255,7 @@ PageRow PageRow::fromJson(const QJsonObject &object)
     row.due = timeOf(object, QLatin1String("due"));
     row.accepted = timeOf(object, QLatin1String("accepted"));
     row.refused = timeOf(object, QLatin1String("refused"));
+    row.bounced = timeOf(object, QLatin1String("bounced"));
     row.withdrawn = timeOf(object, QLatin1String("withdrawn"));
     row.acknowledged = timeOf(object, QLatin1String("acknowledged"));
     row.why = textOf(object, QLatin1String("why"));

@@ -112,6 +112,7 @@ struct PageRow
     std::optional<Instant> due;
     std::optional<Instant> accepted;
     std::optional<Instant> refused;
+    std::optional<Instant> bounced;
     std::optional<Instant> withdrawn;
     std::optional<Instant> acknowledged;
     QString why;
@@ -119,7 +120,7 @@ struct PageRow
     bool operator==(const PageRow &) const = default;
     static PageRow fromJson(const QJsonObject &object);
 
-    bool waitsForAnswer() const { return !acknowledged && !withdrawn && !refused; }
+    bool waitsForAnswer() const { return !acknowledged && !withdrawn && !refused && !bounced; }
 };
 
 } // namespace slipway

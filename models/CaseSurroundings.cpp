@@ -11,6 +11,7 @@ namespace slipway {
 namespace {
 
 constexpr auto betweenRounds = 500ms;
+constexpr int mostApplications = 20;
 constexpr int mostReleases = 50;
 constexpr int mostCases = 20;
 constexpr int mostEvents = 60; // of which a few matter
@@ -47,6 +48,7 @@ void CaseSurroundings::watch(const QString &customer, const QString &application
     ++m_round;
     m_customer = customer;
     m_application = application;
+    m_applications.clear();
     m_releases.clear();
     m_cases.clear();
     m_changes.clear();
@@ -67,6 +69,7 @@ void CaseSurroundings::onEvents(const std::vector<Event> &events)
     const bool any = std::any_of(events.begin(), events.end(), [this](const Event &event) {
         return event.kind.startsWith(QLatin1String("case.")) ||
                event.kind.startsWith(QLatin1String("release.")) ||
+               event.kind.startsWith(QLatin1String("appliance.")) ||
                (!m_application.isEmpty() && isChange(event) &&
                 event.subject == QLatin1String("application/") + m_application);
     });
@@ -87,27 +90,8 @@ void CaseSurroundings::fetch()
         return;
     m_dirty = false;
     m_pause.start();
-    if (!m_customer.isEmpty()) {
-        ListQuery releases;
-        releases.limit = mostReleases;
-        releases.more.addQueryItem(QStringLiteral("customer"), m_customer);
-        ask(m_session.client().releases(releases), [this](const QJsonArray &items) {
-            m_releases.clear();
-            for (const QJsonValue &item : items) {
-                if (ReleaseRow row = ReleaseRow::fromJson(item.toObject()); row.id > 0 && !row.isEnded())
-                    m_releases.push_back(std::move(row));
-            }
-        });
-        ListQuery cases;
-        cases.limit = mostCases;
-        cases.more.addQueryItem(QStringLiteral("customer"), m_customer);
-        ask(m_session.client().cases(cases), [this](const QJsonArray &items) {
-            m_cases.clear();
-            for (const QJsonValue &item : items)
-                m_cases.push_back(CaseRow::fromJson(item.toObject()));
-            std::stable_sort(m_cases.begin(), m_cases.end(), isMoreUrgent);
-        });
-    }
+    if (!m_customer.isEmpty())
+        fetchCustomer();
     if (!m_application.isEmpty()) {
         ListQuery events;
         events.limit = mostEvents;
@@ -121,6 +105,37 @@ void CaseSurroundings::fetch()
             }
         });
     }
+}
+
+void CaseSurroundings::fetchCustomer()
+{
+    ListQuery applications;
+    applications.limit = mostApplications;
+    applications.more.addQueryItem(QStringLiteral("customer"), m_customer);
+    ask(m_session.client().applications(applications), [this](const QJsonArray &items) {
+        m_applications.clear();
+        for (const QJsonValue &item : items)
+            m_applications.push_back(ApplicationRow::fromJson(item.toObject()));
+    });
+    ListQuery releases;
+    releases.limit = mostReleases;
+    releases.more.addQueryItem(QStringLiteral("customer"), m_customer);
+    ask(m_session.client().releases(releases), [this](const QJsonArray &items) {
+        m_releases.clear();
+        for (const QJsonValue &item : items) {
+            if (ReleaseRow row = ReleaseRow::fromJson(item.toObject()); row.id > 0 && !row.isEnded())
+                m_releases.push_back(std::move(row));
+        }
+    });
+    ListQuery cases;
+    cases.limit = mostCases;
+    cases.more.addQueryItem(QStringLiteral("customer"), m_customer);
+    ask(m_session.client().cases(cases), [this](const QJsonArray &items) {
+        m_cases.clear();
+        for (const QJsonValue &item : items)
+            m_cases.push_back(CaseRow::fromJson(item.toObject()));
+        std::stable_sort(m_cases.begin(), m_cases.end(), isMoreUrgent);
+    });
 }
 
 // What couldn't be had is asked for with the next change: the case itself says what is wrong.

@@ -1,5 +1,5 @@
-// What stands around a case: releases of its customer that are under way, other open cases of the same
-// customer, and what changed last at its application.
+// What stands around a case: the customer's applications, releases that are under way and other open cases,
+// and what changed last at its application.
 #pragma once
 #include "models/CaseRows.h"
 #include "models/Rows.h"
@@ -16,6 +16,7 @@ public:
 
     void watch(const QString &customer, const QString &application);
     void setActive(bool active);
+    const std::vector<ApplicationRow> &applications() const { return m_applications; }
     const std::vector<ReleaseRow> &releases() const { return m_releases; }
     const std::vector<CaseRow> &cases() const { return m_cases; }   // that aren't over, the urgent first
     const std::vector<Event> &changes() const { return m_changes; } // newest first
@@ -27,6 +28,7 @@ private:
     void onEvents(const std::vector<Event> &events);
     void want();
     void fetch();
+    void fetchCustomer();
     void ask(const Pending<Listing> &pending, std::function<void(const QJsonArray &)> take);
 
     Session &m_session;
@@ -36,6 +38,7 @@ private:
     bool m_active = false;
     bool m_dirty = false;
     QTimer m_pause; // between two rounds of questions
+    std::vector<ApplicationRow> m_applications;
     std::vector<ReleaseRow> m_releases;
     std::vector<CaseRow> m_cases;
     std::vector<Event> m_changes;

@@ -38,6 +38,7 @@ constexpr std::array words{
     Word{QLatin1String("page-accepted"), QT_TRANSLATE_NOOP("State", "accepted, no answer yet")},
     Word{QLatin1String("page-acknowledged"), QT_TRANSLATE_NOOP("State", "acknowledged")},
     Word{QLatin1String("page-refused"), QT_TRANSLATE_NOOP("State", "refused")},
+    Word{QLatin1String("page-bounced"), QT_TRANSLATE_NOOP("State", "came back")},
     Word{QLatin1String("page-withdrawn"), QT_TRANSLATE_NOOP("State", "not needed any more")},
     Word{QLatin1String("on-duty"), QT_TRANSLATE_NOOP("State", "on duty")},
     Word{QLatin1String("alternate"), QT_TRANSLATE_NOOP("State", "alternate")},

@@ -36,22 +36,24 @@ PagesExport::PagesExport(Session &session, QObject *parent) : QObject(parent), m
 
 QByteArray PagesExport::header()
 {
-    return "id,case,step,to,method,address,due,sent,accepted,refused,why,withdrawn,acknowledged,attempts,"
-           "lateness_ms\r\n";
+    return "id,case,step,to,method,address,due,claimed,sent,accepted,refused,bounced,why,withdrawn,"
+           "acknowledged,attempts,lateness_ms\r\n";
 }
 
 QByteArray PagesExport::lineOf(const PageEntry &entry)
 {
-    const std::array<QString, 15> cells{QString::number(entry.id),
+    const std::array<QString, 17> cells{QString::number(entry.id),
                                         QString::number(entry.caseId),
                                         entry.step,
                                         entry.to,
                                         entry.method,
                                         entry.address,
                                         timeOf(entry.due),
+                                        timeOf(entry.claimed),
                                         timeOf(entry.sent),
                                         timeOf(entry.accepted),
                                         timeOf(entry.refused),
+                                        timeOf(entry.bounced),
                                         entry.why,
                                         timeOf(entry.withdrawn),
                                         timeOf(entry.acknowledged),

@@ -40,9 +40,11 @@ PageEntry PageEntry::fromJson(const QJsonObject &object)
     entry.method = text("method");
     entry.address = text("address");
     entry.due = timeIn(object, "due");
+    entry.claimed = timeIn(object, "claimed");
     entry.sent = timeIn(object, "sent");
     entry.accepted = timeIn(object, "accepted");
     entry.refused = timeIn(object, "refused");
+    entry.bounced = timeIn(object, "bounced");
     entry.withdrawn = timeIn(object, "withdrawn");
     entry.acknowledged = timeIn(object, "acknowledged");
     entry.why = text("why");
@@ -56,6 +58,8 @@ QString PageEntry::state() const
 {
     if (acknowledged)
         return QStringLiteral("page-acknowledged");
+    if (bounced)
+        return QStringLiteral("page-bounced");
     if (refused)
         return QStringLiteral("page-refused");
     if (withdrawn)

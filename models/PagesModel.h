@@ -18,9 +18,11 @@ struct PageEntry
     QString method;
     QString address;
     std::optional<Instant> due;
+    std::optional<Instant> claimed;
     std::optional<Instant> sent;
     std::optional<Instant> accepted;
     std::optional<Instant> refused;
+    std::optional<Instant> bounced;
     std::optional<Instant> withdrawn;
     std::optional<Instant> acknowledged;
     QString why;
@@ -29,10 +31,11 @@ struct PageEntry
     bool operator==(const PageEntry &) const = default;
     static PageEntry fromJson(const QJsonObject &object);
 
-    // "page-due", "page-trying", "page-accepted", "page-acknowledged", "page-refused", "page-withdrawn":
-    // states of theme::lookOf
+    // "page-due", "page-trying", "page-accepted", "page-acknowledged", "page-bounced", "page-refused",
+    // "page-withdrawn": states of theme::lookOf
     QString state() const;
-    bool isOpen() const { return !acknowledged && !withdrawn && !refused; } // may be acknowledged
+    // It may be acknowledged.
+    bool isOpen() const { return !acknowledged && !withdrawn && !refused && !bounced; }
 };
 
 class PagesModel : public PagedModel

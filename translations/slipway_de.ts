@@ -3285,6 +3285,10 @@
             <translation>abgelehnt</translation>
         </message>
         <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
+        </message>
+        <message>
             <source>not needed any more</source>
             <translation>nicht mehr nötig</translation>
         </message>
@@ -6468,6 +6472,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>übergeben, Versuch %1</translation>
         </message>
         <message>
+            <source>taken in hand</source>
+            <translation>in die Hand genommen</translation>
+        </message>
+        <message>
             <source>handed over</source>
             <translation>übergeben</translation>
         </message>
@@ -6478,6 +6486,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>refused</source>
             <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
         </message>
         <message>
             <source>not needed any more</source>
@@ -6901,6 +6913,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Niemand, den wir kennen</translation>
         </message>
         <message>
+            <source>Plan: %1</source>
+            <translation>Plan: %1</translation>
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation>Anwendungen</translation>
+        </message>
+        <message>
             <source>Opened %1</source>
             <translation>Eröffnet %1</translation>
         </message>
@@ -6923,6 +6943,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>refused</source>
             <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>came back</source>
+            <translation>kam zurück</translation>
         </message>
         <message>
             <source>not needed any more</source>

@@ -61,6 +61,8 @@ QStringList askerOf(const CaseRow &about)
         lines.append(safe(about.contact));
     if (!about.application.isEmpty())
         lines.append(link(QLatin1String("application/") + about.application, safe(about.application)));
+    if (!about.plan.isEmpty())
+        lines.append(Words::tr("Plan: %1").arg(safe(about.plan)));
     if (about.created)
         lines.append(Words::tr("Opened %1").arg(timeOf(about.created)));
     if (about.acknowledged)
@@ -90,6 +92,22 @@ QStringList roundsOf(const CaseRow &about, Instant now)
     for (const ClockRow &clock : about.earlier)
         lines.append(
             QStringLiteral("%1: %2").arg(safe(roundName(clock, true)), safe(courseOf(clock, now), 400)));
+    return lines;
+}
+
+// How production of each is.
+QStringList applicationsOf(const CaseSurroundings &around)
+{
+    QStringList lines;
+    for (const ApplicationRow &application : around.applications()) {
+        QString line = link(QLatin1String("application/") + application.handle, safe(application.name));
+        if (const EnvironmentRow *production = application.production()) {
+            line += QLatin1Char(' ') + marked(theme::lookOf(production->state));
+            if (!production->version.isEmpty())
+                line += QLatin1Char(' ') + safe(production->version);
+        }
+        lines.append(line);
+    }
     return lines;
 }
 
@@ -138,6 +156,8 @@ theme::Look lookOf(const PageRow &page, bool isHeard)
 {
     if (page.acknowledged)
         return {theme::Tone::Good, QChar(u'\u2713'), Words::tr("acknowledged")};
+    if (page.bounced)
+        return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("came back")};
     if (page.refused)
         return {theme::Tone::Bad, QChar(u'\u2715'), Words::tr("refused")};
     if (page.withdrawn)
@@ -182,6 +202,8 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
         page += section(Words::tr("Missed guarantees"), missed);
     if (const QStringList rounds = roundsOf(about, now); !rounds.isEmpty())
         page += section(Words::tr("Earlier rounds of its clocks"), rounds);
+    if (!about.customer.isEmpty())
+        page += section(Words::tr("Applications"), orNone(applicationsOf(around), Words::tr("None.")));
     if (!about.customer.isEmpty())
         page += section(Words::tr("Releases under way"),
                         orNone(releasesOf(around), Words::tr("None of this customer.")));

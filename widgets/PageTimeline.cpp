@@ -40,6 +40,9 @@ std::vector<PageTimeline::Mark> PageTimeline::marks() const
         return marks;
     const PageEntry &page = *m_page;
     marks.push_back({QStringLiteral("page-due"), tr("due"), page.due});
+    if (page.claimed || page.isOpen())
+        marks.push_back({page.claimed ? QStringLiteral("page-accepted") : QStringLiteral("page-due"),
+                         tr("taken in hand"), page.claimed});
     if (page.sent || page.isOpen())
         marks.push_back({page.sent ? QStringLiteral("page-accepted") : QStringLiteral("page-due"),
                          page.attempts > 1 ? tr("handed over, try %1").arg(page.attempts) : tr("handed over"),
@@ -49,6 +52,8 @@ std::vector<PageTimeline::Mark> PageTimeline::marks() const
                          tr("accepted by the server"), page.accepted});
     if (page.refused)
         marks.push_back({QStringLiteral("page-refused"), tr("refused"), page.refused});
+    if (page.bounced)
+        marks.push_back({QStringLiteral("page-bounced"), tr("came back"), page.bounced});
     if (page.withdrawn)
         marks.push_back({QStringLiteral("page-withdrawn"), tr("not needed any more"), page.withdrawn});
     if (page.acknowledged || page.isOpen())
@@ -84,7 +89,7 @@ QString PageTimeline::inWords() const
 
 QSize PageTimeline::sizeHint() const
 {
-    return {44 * theme::unit, headHeight + 5 * lineHeight + 4 * theme::unit};
+    return {44 * theme::unit, headHeight + 6 * lineHeight + 4 * theme::unit};
 }
 
 QSize PageTimeline::minimumSizeHint() const
@@ -127,7 +132,7 @@ void PageTimeline::paintEvent(QPaintEvent *)
         y += lineHeight;
     }
     painter.setFont(theme::small());
-    painter.setPen(theme::colour(m_page->refused ? theme::Tone::Bad : theme::Tone::Idle));
+    painter.setPen(theme::colour(m_page->refused || m_page->bounced ? theme::Tone::Bad : theme::Tone::Idle));
     painter.drawText(QRect(room.left(), y + margin / 2, room.width(), room.bottom() - y - margin / 2),
                      Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, quietWord(m_page->why, 300));
 }

@@ -132,6 +132,7 @@ constexpr std::array marks{
     Mark{QLatin1String("page-accepted"), Tone::Waiting, half},
     Mark{QLatin1String("page-acknowledged"), Tone::Good, tick},
     Mark{QLatin1String("page-refused"), Tone::Bad, cross},
+    Mark{QLatin1String("page-bounced"), Tone::Bad, cross},
     Mark{QLatin1String("page-withdrawn"), Tone::Idle, hollow},
     Mark{QLatin1String("on-duty"), Tone::Good, full},
     Mark{QLatin1String("alternate"), Tone::Idle, half},

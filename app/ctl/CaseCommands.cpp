@@ -1,5 +1,9 @@
 #include "ctl/Context.h"
+#include "domain/Csv.h"
 #include "domain/Json.h"
+
+#include <array>
+#include <span>
 
 namespace slipway {
 
@@ -75,6 +79,41 @@ void printPages(const QJsonArray &pages)
     if (table.isEmpty())
         printLine(QStringLiteral("Nobody was paged."));
     table.print();
+}
+
+// What is told of a page, to staff and to the customer, who isn't told people, addresses and what servers
+// said.
+constexpr std::array forStaff{"id",  "case",      "step",         "to",       "method",     "address",
+                              "due", "claimed",   "sent",         "accepted", "refused",    "bounced",
+                              "why", "withdrawn", "acknowledged", "attempts", "lateness_ms"};
+constexpr std::array forCustomer{"id",        "case",         "step",     "method",     "due",
+                                 "claimed",   "sent",         "accepted", "refused",    "bounced",
+                                 "withdrawn", "acknowledged", "attempts", "lateness_ms"};
+
+void writePages(const QJsonArray &pages, std::span<const char *const> columns)
+{
+    QStringList titles;
+    for (const char *column : columns)
+        titles.append(QLatin1String(column));
+    printLine(csvLine(titles));
+    for (const QJsonValue &value : pages) {
+        QStringList cells;
+        for (const char *column : columns)
+            cells.append(textOf(value.toObject(), column));
+        printLine(csvLine(cells));
+    }
+}
+
+QJsonArray withoutPeople(const QJsonArray &pages)
+{
+    QJsonArray told;
+    for (const QJsonValue &value : pages) {
+        QJsonObject page;
+        for (const char *column : forCustomer)
+            page.insert(QLatin1String(column), value[QLatin1String(column)]);
+        told.append(page);
+    }
+    return told;
 }
 
 Task<int> list(Context &context)
@@ -208,11 +247,23 @@ Task<int> listPages(Context &context)
     if (context.arguments().has("case"))
         query.more.addQueryItem(QStringLiteral("case"), context.arguments().text("case"));
     query.q = context.arguments().text("search");
+    const bool isForCustomer = context.arguments().has("for-customer");
+    if (isForCustomer && !context.arguments().has("case")) {
+        printProblem({Problem::Kind::Invalid,
+                      QStringLiteral("It isn't said for which case's customer"),
+                      {},
+                      QStringLiteral("Name the case: --case NUMBER.")});
+        co_return exitUsage;
+    }
     const auto pages = co_await context.all(QStringLiteral("/api/v1/pages"), query, 100000);
     if (!pages)
         co_return context.failed(pages.error());
     if (context.json())
-        printJson({{QStringLiteral("items"), *pages}});
+        printJson({{QStringLiteral("items"), isForCustomer ? withoutPeople(*pages) : *pages}});
+    else if (isForCustomer)
+        writePages(*pages, forCustomer);
+    else if (context.arguments().has("csv"))
+        writePages(*pages, forStaff);
     else
         printPages(*pages);
     co_return exitFine;
@@ -285,7 +336,10 @@ std::vector<Command> caseCommands()
          "list",
          "Pages, newest first",
          {{"--case", Kind::Number, "Only of this case"},
-          {"--search", Kind::Optional, "Only to people whose name or address has this in it"}},
+          {"--search", Kind::Optional, "Only to people whose name or address has this in it"},
+          {"--csv", Kind::Flag, "As comma-separated values, with every moment"},
+          {"--for-customer", Kind::Flag,
+           "For the customer of the case: the same without people, addresses and what servers said"}},
          listPages},
         {"page",
          "ack",

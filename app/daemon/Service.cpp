@@ -32,7 +32,7 @@
 #include "service/store/UserRepository.h"
 #include "service/support/CaseIndexer.h"
 #include "service/support/CaseIntake.h"
-#include "service/support/CasePost.h"
+#include "service/support/DeskMail.h"
 #include "service/support/DutyOutlook.h"
 #include "service/support/DutyRepository.h"
 #include "service/support/Heartbeat.h"
@@ -41,7 +41,6 @@
 #include "service/support/PageActivity.h"
 #include "service/support/PageRunners.h"
 #include "service/support/PlatformCases.h"
-#include "service/support/Postman.h"
 #include "service/support/WatcherDesk.h"
 
 #include <QDir>
@@ -104,10 +103,11 @@ struct Service::Parts
               },
               folder.file(QStringLiteral("mail/mailboxes.json"))),
           links(*store, cases, intake, pager),
-          route([this] { return outbound.current().smarthost; }, folder.file(demoMail)),
           heartbeat(Heartbeat::fileIn(folder.path()), service.m_clock.monotonic()),
           indexer(*store),
-          post(*store, pager, route, [this] { runners.wake(); }),
+          post(
+              *store, pager, cases, [this] { return outbound.current().smarthost; }, folder.file(demoMail),
+              [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
           door(*store, links, folder.apiAddress()),
@@ -185,10 +185,9 @@ struct Service::Parts
     PlatformCases platformCases;
     Mailboxes mailboxes;
     LinkDesk links;
-    MailRoute route;
     Heartbeat heartbeat;
     CaseIndexer indexer;
-    CasePost post;
+    DeskMail post;
     MethodCourier courier;
     PageRunners runners;
     PagesDoor door;
@@ -246,9 +245,10 @@ Result<QString> Service::start(bool demo)
         return Failure(started.error());
     m_parts->indexer.start();
     m_parts->runners.start();
-    m_parts->post.start(m_parts->cases, [this] {
-        m_parts->heartbeat.beat(m_clock.monotonic(),
-                                std::max(m_parts->engine.behind(), m_parts->runners.behind()));
+    m_parts->post.start([this] {
+        m_parts->heartbeat.beat(
+            m_clock.monotonic(),
+            std::max({m_parts->engine.behind(), m_parts->runners.behind(), m_parts->post.clocksBehind()}));
     });
     if (auto started = m_parts->watcher.start(); !started)
         return Failure(started.error());

@@ -110,9 +110,11 @@ struct CasePage
     QString method; // "mail"
     QString address;
     Instant due;                      // when it was to be sent
+    std::optional<Instant> claimed;   // whoever carries it took it in hand, the first time
     std::optional<Instant> sent;      // when it was handed over last
     std::optional<Instant> accepted;  // the server has taken it
     std::optional<Instant> refused;   // for good
+    std::optional<Instant> bounced;   // taken, and it came back
     QString why;                      // of a refusal, or that it wasn't needed any more
     std::optional<Instant> withdrawn; // acknowledged before it was sent
     std::optional<Instant> acknowledged;

@@ -153,7 +153,6 @@ private Q_SLOTS:
         row("nextTarget", "/api/v1/cases:next");
         row("getCase", "/api/v1/cases/1");
         row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
-        row("assignCase", "/api/v1/cases/1/assign", "{'to':'eva'}");
         row("triageCase", "/api/v1/cases/1/triage", "{'severity':'high','tags':['disk']}");
         row("waitCase", "/api/v1/cases/1/wait", "{'for':'release'}");
         row("resumeCase", "/api/v1/cases/1/resume", "{}");
@@ -166,6 +165,7 @@ private Q_SLOTS:
         row("removeTemplate", "/api/v1/templates/shape");
         row("listPages", "/api/v1/pages");
         row("acknowledgePage", "/api/v1/pages/1/ack", "{}");
+        row("assignCase", "/api/v1/cases/1/assign", "{'to':'eva'}");
         row("takeCase", "/api/v1/cases/1/take", "{}");
         row("replyToCase", "/api/v1/cases/1/reply", "{'text':'We look into it'}");
         row("solveCase", "/api/v1/cases/1/solve", "{}");

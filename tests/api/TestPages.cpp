@@ -116,6 +116,59 @@ private Q_SLOTS:
         QCOMPARE(f.count("case.replied"), 1);
     }
 
+    void itIsAssignedToSomebodyKnown()
+    {
+        Listening f;
+        const QByteArray shown = f.get(f.page).body;
+        QVERIFY(shown.contains("<select id=\"to\" name=\"to\">"));
+        QVERIFY(shown.contains("<option>jan</option>") && shown.contains("<option>max</option>"));
+        QVERIFY(!shown.contains("<option>eva</option>")); // she takes it
+        QCOMPARE(f.send(f.page, "action=assign&to=mallory").status, 422);
+        QVERIFY(!f.find(f.id).acknowledged);
+        for (int time = 0; time < 2; ++time)
+            QCOMPARE(f.send(f.page, "action=assign&to=jan").status, 303);
+        QCOMPARE(f.send(f.page, "action=assign&to=max").status, 303); // each action once
+        QCOMPARE(f.find(f.id).owner, QStringLiteral("jan"));
+        QTRY_COMPARE(f.pages(f.id).back().to, QStringLiteral("jan")); // and is called for it
+        QCOMPARE(f.count("case.assigned"), 1);
+        QVERIFY(!f.get(f.page).body.contains("value=\"assign\""));
+    }
+
+    void itIsEnded_data()
+    {
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<CaseState>("state");
+        QTest::newRow("solve") << QByteArray("solve") << CaseState::Solved;
+        QTest::newRow("close") << QByteArray("close") << CaseState::Closed;
+    }
+
+    void itIsEnded()
+    {
+        QFETCH(QByteArray, action);
+        QFETCH(CaseState, state);
+        Listening f;
+        const Case before = f.find(f.id);
+        QVERIFY(f.get(f.page).body.contains("name=\"action\" value=\"" + action + '"'));
+        QCOMPARE(f.get(f.page + "?action=" + action).status, 200);
+        QCOMPARE(f.find(f.id), before);
+        QCOMPARE(f.send(f.page, "action=" + action).status, 303);
+        QCOMPARE(f.find(f.id).state, state);
+        QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
+        const QByteArray body = f.get(f.page).body;
+        QVERIFY(body.contains("nothing left to do") && !body.contains("<button"));
+        QCOMPARE(f.send(f.page, "action=" + action).status, 303); // it was done
+        QCOMPARE(f.send(f.page, "action=assign&to=jan").status, 409);
+    }
+
+    void anExpiredLinkEndsNothing()
+    {
+        Listening f;
+        f.clock.advance(25h);
+        for (const char *body : {"action=solve", "action=close", "action=assign&to=jan"})
+            QCOMPARE(f.send(f.page, body).status, 410);
+        QVERIFY(!isOver(f.find(f.id).state) && f.find(f.id).owner.isEmpty());
+    }
+
     void hostileFormsDoNothing_data()
     {
         QTest::addColumn<QByteArray>("body");
@@ -134,6 +187,7 @@ private Q_SLOTS:
         row("for ever", "action=snooze&minutes=99999999");
         row("backwards", "action=snooze&minutes=-5");
         row("no minutes", "action=snooze");
+        row("to nobody", "action=assign");
         row("JSON", "{\"action\":\"ack\"}", "application/json");
         row("text", "action=ack", "text/plain");
         row("multipart", "action=ack", "multipart/form-data; boundary=x");

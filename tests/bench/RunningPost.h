@@ -2,6 +2,7 @@
 // beside.
 #pragma once
 #include "service/support/CaseIndexer.h"
+#include "service/support/DeskMail.h"
 #include "support/SupportFixture.h"
 
 namespace slipway::bench {
@@ -10,18 +11,16 @@ class RunningPost
 {
 public:
     RunningPost(test::SupportFixture &desk, int smtpPort)
-        : m_route(
-              [smtpPort] {
-                  return SmtpServer{{QStringLiteral("127.0.0.1"), smtpPort}, {}, {}, {}, {}};
-              },
-              {}),
-          m_indexer(*desk.store),
-          m_post(*desk.store, desk.pager, m_route),
-          m_desk(desk)
+        : m_indexer(*desk.store),
+          m_post(*desk.store, desk.pager, *desk.desk,
+                 [smtpPort] {
+                     return SmtpServer{{QStringLiteral("127.0.0.1"), smtpPort}, {}, {}, {}, {}};
+                 },
+                 {})
     {
         desk.mailWaits = [this] { m_post.wake(); };
         m_indexer.start();
-        m_post.start(*desk.desk);
+        m_post.start();
     }
     ~RunningPost()
     {
@@ -31,13 +30,11 @@ public:
     Q_DISABLE_COPY_MOVE(RunningPost)
 
     void pause() { m_post.stop(); } // pages become due, and stay
-    void goOn() { m_post.start(*m_desk.desk); }
+    void goOn() { m_post.start(); }
 
 private:
-    MailRoute m_route;
     CaseIndexer m_indexer;
-    CasePost m_post;
-    test::SupportFixture &m_desk;
+    DeskMail m_post;
 };
 
 } // namespace slipway::bench

@@ -30,6 +30,22 @@ private Q_SLOTS:
         }
     }
 
+    void pagesForTheCustomer()
+    {
+        QCOMPARE(run({"page", "list", "--for-customer"}).code, 2); // whose?
+        const End staff = run({"page", "list", "--csv"});
+        QCOMPARE(staff.code, 0);
+        QCOMPARE(staff.output.split('\n').front().trimmed(),
+                 "id,case,step,to,method,address,due,claimed,sent,accepted,refused,bounced,why,withdrawn,"
+                 "acknowledged,attempts,lateness_ms");
+        const End customer = run({"page", "list", "--case", "1", "--for-customer"});
+        QCOMPARE(customer.code, 0);
+        QCOMPARE(
+            customer.output.split('\n').front().trimmed(),
+            "id,case,step,method,due,claimed,sent,accepted,refused,bounced,withdrawn,acknowledged,attempts,"
+            "lateness_ms");
+    }
+
     void anApplicationByEitherName()
     {
         const End full = run({"app", "show", "northwind/shop", "--json"});

@@ -118,6 +118,11 @@ def whole(service):
     more = mail(CUSTOMER, reply["Reply-To"], "Re: " + reply["Subject"], "Thank you.\n", reply["Message-ID"])
     check(take(service, more).returncode == 0, "the customer's answer isn't taken")
     check(len(service.ctl("case", "show", case["id"])["messages"]) == 3, "it isn't the same case")
+    told = service.run_ctl("page", "list", "--case", case["id"], "--for-customer")
+    check(told.returncode == 0 and told.stdout.count("\n") > 2 and "on-duty" in told.stdout, lambda: f"{told}")
+    check("@" not in told.stdout and on_duty not in told.stdout and alternate not in told.stdout, lambda: f"{told.stdout}")
+    check(all(page["claimed"] and not page["bounced"] for page in pages(service, case["id"]) if page["accepted"]),
+          "it isn't said when a page was taken in hand")
     service.ctl("case", "close", case["id"], "--solved")
     time_passed = len(box(service, f"{alternate}@provider.example"))
     check(time_passed == 1, "somebody was paged after the acknowledgement")
@@ -205,7 +210,10 @@ def guaranteed(service):
     check([c["id"] for c in service.ctl("case", "list", "--search", "promised")["items"]] == [case["id"]], "not found")
     waiting = service.ctl("case", "wait", case["id"], "customer")
     check([clock["state"] for clock in waiting["clocks"]] == ["running", "paused"], lambda: f"{waiting}")
-    check(service.ctl("case", "triage", case["id"], "--severity", "low", "--tags", "a,b")["tags"] == ["a", "b"], "tags")
+    low = service.ctl("case", "triage", case["id"], "--severity", "low", "--tags", "a,b")
+    check(low["tags"] == ["a", "b"] and not low["clocks"], lambda: f"nothing is promised for what is low: {low}")
+    again = service.ctl("case", "triage", case["id"], "--severity", "normal")["clocks"]
+    check(len(again) == 2 and again[0]["started"] == first["started"], lambda: f"they don't run from the beginning: {again}")
     service.ctl("case", "reopen", case["id"])
     service.ctl("case", "close", case["id"])
     service.ctl("sla", "remove", "agreement", "northwind")

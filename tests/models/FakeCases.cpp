@@ -1,5 +1,6 @@
 #include "models/FakeCases.h"
 
+#include "domain/Case.h"
 #include "domain/Json.h"
 
 #include <algorithm>
@@ -124,9 +125,11 @@ QJsonObject FakeCases::page(qint64 id, qint64 ofCase, const QString &to) const
             {QStringLiteral("method"), QStringLiteral("mail")},
             {QStringLiteral("address"), to + QStringLiteral("@provider.example")},
             {QStringLiteral("due"), in(std::chrono::minutes(-50))},
+            {QStringLiteral("claimed"), in(std::chrono::minutes(-50))},
             {QStringLiteral("sent"), in(std::chrono::minutes(-50))},
             {QStringLiteral("accepted"), in(std::chrono::minutes(-50))},
             {QStringLiteral("refused"), QJsonValue()},
+            {QStringLiteral("bounced"), QJsonValue()},
             {QStringLiteral("why"), QString()},
             {QStringLiteral("withdrawn"), QJsonValue()},
             {QStringLiteral("acknowledged"), QJsonValue()},
@@ -310,7 +313,8 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
         say("staff");
         meet(false);
         hear();
-        about.insert(stateKey, QStringLiteral("waiting-for-customer"));
+        if (!isOver(caseStateFromText(about.value(stateKey).toString()).value_or(CaseState::New)))
+            about.insert(stateKey, QStringLiteral("waiting-for-customer"));
     } else if (verb == QLatin1String("note")) {
         say("note");
     } else if (verb == QLatin1String("triage")) {

@@ -55,7 +55,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QJsonObject &changes, bool isOpen) {
             QTest::newRow(name) << changes << QStringLiteral("page-") + QLatin1String(name) << isOpen;
         };
-        const QJsonObject nothing{{QStringLiteral("sent"), QJsonValue()},
+        const QJsonObject nothing{{QStringLiteral("claimed"), QJsonValue()},
+                                  {QStringLiteral("sent"), QJsonValue()},
                                   {QStringLiteral("accepted"), QJsonValue()},
                                   {QStringLiteral("lateness_ms"), QJsonValue()}};
         QJsonObject due = nothing;
@@ -66,6 +67,9 @@ private Q_SLOTS:
         row("acknowledged", {{QStringLiteral("acknowledged"), at}}, false);
         row("refused",
             {{QStringLiteral("refused"), at}, {QStringLiteral("why"), QStringLiteral("no such user")}},
+            false);
+        row("bounced",
+            {{QStringLiteral("bounced"), at}, {QStringLiteral("why"), QStringLiteral("it came back")}},
             false);
         row("withdrawn", {{QStringLiteral("withdrawn"), at}}, false);
     }
@@ -208,11 +212,12 @@ private Q_SLOTS:
         const QList<QByteArray> lines = contents(path).split('\n');
         QCOMPARE(lines.size(), 1202); // with the header and the end
         QCOMPARE(lines.front() + '\n', PagesExport::header());
-        QCOMPARE(lines.front().count(','), 14);
+        QCOMPARE(lines.front().count(','), 16);
         QVERIFY2(lines.at(1).contains("\"'=cmd|'/c calc'!A1, \"\"quoted\"\"\""), lines.at(1)); // no formula
         QCOMPARE(lines.at(2),
                  QByteArray("1199,1199,on-duty,eva,mail,eva@p.example,2026-11-27T01:00:00.000000Z,"
-                            "2026-11-27T01:00:00.004000Z,2026-11-27T01:00:00.012000Z,,,,,1,12\r"));
+                            "2026-11-27T01:00:00.002000Z,2026-11-27T01:00:00.004000Z,"
+                            "2026-11-27T01:00:00.012000Z,,,,,,1,12\r"));
         writer.write({7, {}}, path);
         QVERIFY(done.wait());
         QCOMPARE(contents(path).count('\n'), 2);

@@ -72,6 +72,26 @@ public:
     std::vector<PageErrand> tried;
 };
 
+// Both lanes of the desk's mail, one after the other.
+struct Lanes
+{
+    Lanes(Store &store, const Pager &pager, CaseDesk &desk, Postman &postman)
+        : pages(store, pager, desk, postman, Way::Mail), replies(store, pager, desk, postman, Way::Reply)
+    {
+    }
+    Result<bool> round(const std::stop_token &stop = {})
+    {
+        const auto paged = pages.round(stop);
+        if (!paged)
+            return paged;
+        const auto replied = replies.round(stop);
+        return replied ? Result<bool>(*paged || *replied) : replied;
+    }
+
+    CasePost pages;
+    CasePost replies;
+};
+
 template <class T>
 T must(Result<T> result)
 {
@@ -127,7 +147,7 @@ public:
         engine = std::make_unique<Engine>(*store, registry, releases, options);
         desk = std::make_unique<CaseDesk>(*store, *engine, pager, [this] { mailWaits(); });
         intake = std::make_unique<CaseIntake>(*store, *desk, pager);
-        post = std::make_unique<CasePost>(*store, pager, server);
+        post = std::make_unique<Lanes>(*store, pager, *desk, server);
         runners = std::make_unique<PageRunners>(*store, pager, others);
         links = std::make_unique<LinkDesk>(*store, *desk, *intake, pager);
         must(desk->start());
@@ -202,6 +222,14 @@ public:
         qFatal("nothing was sent to %s", qUtf8Printable(address));
     }
 
+    // The customer writes about this case.
+    TakenMail writeAgain(qint64 id, const QByteArray &words, const QByteArray &headers = {})
+    {
+        QByteArray again = mail("maria@northwind.example", headers, words);
+        again.replace("Subject: Slow", "Subject: Re: [Case " + QByteArray::number(id) + "] Slow");
+        return take(again);
+    }
+
     Case find(qint64 id)
     {
         return must(store->read([&](Reader &reader) { return CaseRepository::find(reader, id); }));
@@ -238,6 +266,15 @@ public:
             },
             10000);
     }
+    // Its paging has begun, and counts from here.
+    bool untilWaiting(qint64 id)
+    {
+        return QTest::qWaitFor([&] {
+            const auto steps = must(engine->steps(find(id).runId));
+            return std::any_of(steps.begin(), steps.end(),
+                               [](const Step &step) { return step.state == StepState::Waiting; });
+        });
+    }
     bool untilEnded(qint64 run)
     {
         return QTest::qWaitFor([&] { return must(engine->state(run)) == RunState::Done; }, 10000);
@@ -257,7 +294,7 @@ public:
     std::unique_ptr<Engine> engine;
     std::unique_ptr<CaseDesk> desk;
     std::unique_ptr<CaseIntake> intake;
-    std::unique_ptr<CasePost> post;
+    std::unique_ptr<Lanes> post;
     std::unique_ptr<PageRunners> runners;
     std::unique_ptr<LinkDesk> links;
 

@@ -231,6 +231,38 @@ private Q_SLOTS:
         QVERIFY(f.server.taken.back().data.contains("We look into it"));
     }
 
+    void wordsToACaseThatIsOverDontOpenIt_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<bool>("byMail");
+        for (const bool byMail : {false, true}) {
+            for (const char *state : {"solved", "closed"})
+                QTest::addRow("%s, %s", state, byMail ? "by mail" : "in the console")
+                    << QString::fromLatin1(state) << byMail;
+        }
+    }
+
+    void wordsToACaseThatIsOverDontOpenIt()
+    {
+        QFETCH(QString, state);
+        QFETCH(bool, byMail);
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->end(id, must(caseStateFromText(state)), QStringLiteral("eva")));
+        const auto clocks = f.find(id).clocks;
+        f.travel(1h);
+        if (byMail)
+            f.take(f.answerTo(eva, "Thank you.\n"));
+        else
+            must(f.desk->reply(id, QStringLiteral("Thank you."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.server.recipients().back(), maria);
+        QCOMPARE(toText(f.find(id).state), state);
+        QCOMPARE(f.find(id).clocks, clocks);
+        QCOMPARE(f.count("case.reopened"), 0);
+    }
+
     void whatCantBeACaseIsRefused_data()
     {
         QTest::addColumn<QString>("subject");

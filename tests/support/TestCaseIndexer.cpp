@@ -70,7 +70,7 @@ private Q_SLOTS:
         SupportFixture f;
         for (int i = 0; i < 3; ++i)
             f.request();
-        must(f.desk->own(2, QStringLiteral("Eva"), QStringLiteral("jan")));
+        must(f.desk->own(2, QStringLiteral("eva"), QStringLiteral("jan")));
         must(CaseSearch::catchUp(*f.store));
         for (const auto &[words, count] :
              {std::pair("#2", 1U), std::pair("case/3", 1U), std::pair("eva", 1U), std::pair("EV", 1U),

@@ -229,6 +229,8 @@ private Q_SLOTS:
         QCOMPARE(messages.back().author, maria);
         QCOMPARE(messages.back().text.trimmed(), words);
         QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(f.untilTaken(3)); // and somebody is paged, once
+        QCOMPARE(f.server.recipients().back(), eva);
         QVERIFY(!f.links->write(token, QStringLiteral(" "), once));
         QVERIFY(!f.links->write(token, QStringLiteral("x"), QStringLiteral("../../x\r\nBcc: y")));
         QVERIFY(!f.links->write(token, QString(30'000, QLatin1Char('x')), once));

@@ -1,5 +1,6 @@
 // Who is paged when, and what happens when a server refuses or is away, nobody is on duty or the service
 // dies.
+#include "service/support/PageRepository.h"
 #include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
@@ -99,6 +100,55 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients(), QStringList({eva, max}));
     }
 
+    void theMostUrgentGoesFirst()
+    {
+        SupportFixture f;
+        const QStringList order{QStringLiteral("low"), QStringLiteral("normal"), QStringLiteral("critical"),
+                                QStringLiteral("high"), QStringLiteral("critical")};
+        QStringList opened;
+        for (const QString &severity : order) {
+            CaseDesk::NewCase fresh;
+            fresh.subject = severity + QString::number(opened.size());
+            fresh.text = QStringLiteral("It is down");
+            fresh.severity = must(severityFromText(severity));
+            must(f.desk->open(fresh, QStringLiteral("eva")));
+            opened.append(fresh.subject);
+            QTRY_COMPARE(f.count("page.due"), static_cast<int>(opened.size()));
+            f.clock.advance(1s);
+        }
+        QVERIFY(f.untilTaken(order.size()));
+        QStringList went;
+        for (const MailMessage &mail : f.server.taken) {
+            const QString subject = readMail(mail.data).subject;
+            for (const QString &one : opened) {
+                if (subject.contains(one))
+                    went.append(one);
+            }
+        }
+        QCOMPARE(went, (QStringList{opened[2], opened[4], opened[3], opened[1], opened[0]}));
+    }
+
+    void theMostUrgentGoesFirstByOtherMethods()
+    {
+        SupportFixture f;
+        f.setMethods(QStringLiteral("eva"),
+                     {QJsonObject{{QStringLiteral("kind"), QStringLiteral("push")},
+                                  {QStringLiteral("url"), QStringLiteral("https://push.example/eva")}}});
+        QList<qint64> ids;
+        for (const Severity severity : {Severity::Normal, Severity::Critical}) {
+            CaseDesk::NewCase fresh;
+            fresh.subject = QStringLiteral("Down");
+            fresh.text = QStringLiteral("It is down");
+            fresh.severity = severity;
+            ids.append(must(f.desk->open(fresh, QStringLiteral("eva"))).id);
+            QTRY_COMPARE(f.count("page.due"), static_cast<int>(ids.size()));
+        }
+        while (must(f.runners->runOne()))
+            ;
+        QCOMPARE(f.others.tried.size(), 2U);
+        QCOMPARE(f.others.tried.front().page.value(QLatin1String("case")).toInteger(), ids[1]);
+    }
+
     void whoIsAwayIsPassedOverAtOnce()
     {
         SupportFixture f;
@@ -128,7 +178,14 @@ private Q_SLOTS:
         QCOMPARE(f.take(report).verdict, QStringLiteral("answered"));
         QVERIFY(f.untilTaken(2));
         QCOMPARE(f.server.recipients().back(), jan);
-        QVERIFY(f.pages(id).front().refused.has_value());
+        const CasePage page = f.pages(id).front();
+        QVERIFY(page.bounced && page.accepted && page.claimed &&
+                !page.refused); // nothing is lost of how it went
+        QVERIFY(page.why.startsWith(QStringLiteral("it came back")));
+        const auto unreached = must(f.store->read(
+            [&](Reader &reader) { return PageRepository::refusedSince(reader, f.clock.now() - 1h); }));
+        QCOMPARE(unreached.size(), 1U); // whoever looks at the rota is told
+        QCOMPARE(unreached.front().person, QStringLiteral("eva"));
         QVERIFY(!f.find(id).acknowledged);
         QByteArray forged = report;
         forged.replace("page-", "page-9").replace("<r@", "<s@");
@@ -260,6 +317,164 @@ private Q_SLOTS:
         const Case about = f.find(id);
         QCOMPARE(about.state, CaseState::Open);
         QVERIFY(!about.acknowledged);
+        QVERIFY(f.untilTaken(3));
+        QCOMPARE(f.server.recipients().back(), eva);
+    }
+
+    void pagesOfBeforeDontGoOut()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QTRY_COMPARE(f.pages(id).size(), 1U); // due, and nobody carried it yet
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("jan")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QTRY_COMPARE(f.pages(id).size(), 2U);
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.tried.size(), 1U);
+        QVERIFY(f.pages(id).front().withdrawn && !f.pages(id).front().sent);
+        QVERIFY(f.pages(id).back().accepted);
+    }
+
+    void whoeverWasCalledBeforeIsCalledAgain()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.travel(10min);
+        QVERIFY(f.untilTaken(3)); // jan, too
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QVERIFY(f.untilTaken(4));
+        f.take(f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
+        QVERIFY(f.untilTaken(5));
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.recipients().mid(3), (QStringList{eva, jan}));
+    }
+
+    void anEarlierPageAcknowledgesNothing()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QVERIFY(f.untilTaken(2));
+        const auto refused = f.desk->acknowledge(f.pages(id).front().id, QStringLiteral("eva"));
+        QCOMPARE(refused.error().kind, Problem::Kind::Conflict);
+        QVERIFY(!refused.error().hint.isEmpty());
+        QVERIFY(!f.find(id).acknowledged);
+        QVERIFY(must(f.desk->acknowledge(f.pages(id).back().id, QStringLiteral("eva"))).acknowledged);
+        QVERIFY(f.find(id).acknowledged);
+    }
+
+    // The next answer is guaranteed as the first was.
+    void whoeverWritesAgainIsHeard()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        f.travel(1h);
+        f.take(f.answerTo(maria, "Still slow\n"));
+        const Case about = f.find(id);
+        QVERIFY(!about.acknowledged);
+        QCOMPARE(about.nextClock()->name, QStringLiteral("next-response"));
+        QCOMPARE(must(f.engine->inputs(about.runId)).value(QLatin1String("first_response")).toString(),
+                 toText(about.nextClock()->target));
+        QVERIFY(f.untilTaken(3));
+        QCOMPARE(f.server.recipients().back(), eva);
+        QVERIFY(f.server.taken.back().data.contains("Still slow"));
+        QCOMPARE(*f.pages(id).back().latenessMs(), 0);
+        f.take(f.answerTo(maria, "Hello?\n")); // somebody is being called
+        QCOMPARE(f.find(id).runId, about.runId);
+        for (std::size_t taken = 4; taken <= 5; ++taken) {
+            f.travel(5min);
+            QVERIFY(f.untilTaken(taken));
+        }
+        QCOMPARE(f.server.recipients().back(), jan);
+        f.take(f.answerTo(jan, "Restarted.\n"));
+        QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("jan"));
+        f.travel(1h);
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.recipients().mid(5), QStringList(maria));
+    }
+
+    void whoeverWritesAgainIsHeardAfterARestart()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        f.take(f.answerTo(maria, "Still slow\n"));
+        f.restart();
+        QVERIFY(f.untilTaken(3));
+        f.travel(5min);
+        QVERIFY(f.untilTaken(4));
+        QCOMPARE(f.server.recipients().mid(2), (QStringList{eva, eva}));
+    }
+
+    void aMachinesMailCallsNobody()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const Case before = f.find(id);
+        f.take(f.answerTo(maria, "I am on holiday\n", "Auto-Submitted: auto-replied\n"));
+        QVERIFY(f.find(id).acknowledged);
+        QCOMPARE(f.find(id).runId, before.runId);
+    }
+
+    void whoWorksAtItIsAskedFirst_data()
+    {
+        QTest::addColumn<QString>("owner");
+        QTest::addColumn<QStringList>("called");
+        QTest::newRow("not on duty") << QStringLiteral("max") << QStringList{max, eva, jan};
+        QTest::newRow("on duty") << QStringLiteral("eva") << QStringList{eva, eva, jan};
+        QTest::newRow("not on the rota") << QStringLiteral("zoe") << QStringList{eva, eva, jan};
+    }
+
+    void whoWorksAtItIsAskedFirst()
+    {
+        QFETCH(QString, owner);
+        QFETCH(QStringList, called);
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->own(id, owner, owner));
+        must(f.desk->reply(id, QStringLiteral("Try again."), owner));
+        QVERIFY(f.untilTaken(2));
+        f.take(f.answerTo(maria, "Still slow\n"));
+        for (std::size_t taken = 3; taken <= 5; ++taken) {
+            QVERIFY(f.untilTaken(taken));
+            f.travel(5min);
+        }
+        QCOMPARE(f.server.recipients().mid(2, 3), called);
+    }
+
+    void whereTheOwnerIsRefusedWhoIsOnDutyIsNext()
+    {
+        SupportFixture f;
+        f.server.answer = [](const MailMessage &message) {
+            return message.to.value(0) == max
+                       ? SmtpOutcome{SmtpOutcome::Kind::Refused, QStringLiteral("550 no such user"), true}
+                       : SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false};
+        };
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->own(id, QStringLiteral("max"), QStringLiteral("max")));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("max")));
+        QVERIFY(f.untilTaken(2));
+        f.take(f.answerTo(maria, "Still slow\n"));
         QVERIFY(f.untilTaken(3));
         QCOMPARE(f.server.recipients().back(), eva);
     }

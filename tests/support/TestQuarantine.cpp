@@ -128,6 +128,18 @@ private Q_SLOTS:
         QCOMPARE(kinds(f, id).back(), QStringLiteral("note"));
     }
 
+    void aDoubtfulAnswerToAnOpenCaseCallsSomebody()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        QCOMPARE(f.writeAgain(id, "Still slow\n", forged).verdict, QStringLiteral("quarantined"));
+        QVERIFY(f.untilTaken(3));
+        QCOMPARE(f.server.recipients().back(), eva);
+    }
+
     void whatIsDiscardedEndsTheCaseThatIsOnlyThereForIt()
     {
         SupportFixture f;

@@ -372,6 +372,12 @@ private Q_SLOTS:
         QVERIFY(causeOfBreach(about, clocks[0], {page}).contains(page.why));
         page.accepted = opened;
         QVERIFY(causeOfBreach(about, clocks[0], {page}).contains(QStringLiteral("eva had been paged")));
+        page.bounced = opened;
+        QVERIFY(causeOfBreach(about, clocks[0], {page}).contains(page.why));
+        page.bounced.reset();
+        CaseClock next = clocks[0]; // people are paged for it, too
+        next.name = clockName::nextResponse;
+        QVERIFY(causeOfBreach(about, next, {page}).contains(QStringLiteral("eva had been paged")));
         about.acknowledged = opened;
         about.acknowledgedBy = QStringLiteral("jan");
         QVERIFY(causeOfBreach(about, clocks[0], {page}).startsWith(QStringLiteral("jan had acknowledged")));

@@ -298,6 +298,9 @@ private Q_SLOTS:
         QVERIFY(said.contains(QStringLiteral("#2 An invoice")));
         QVERIFY(!said.contains(QStringLiteral("#1 The shop"))); // this very one
         QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("jo:")));
+        // How its customer's applications are, and by which plan it is served.
+        QTRY_VERIFY(facts()->toHtml().contains(QStringLiteral("application/northwind/shop")));
+        QVERIFY(facts()->toPlainText().contains(QStringLiteral("Plan: ")));
         QVERIFY(!facts()->toPlainText().contains(QStringLiteral("finished step")));
         QVERIFY2(said.contains(QStringLiteral("accepted 12 ms later")), qPrintable(said));
         Q_EMIT facts()->anchorClicked(QUrl(QStringLiteral("release/214")));

@@ -77,11 +77,20 @@ private Q_SLOTS:
         auto *timeline = m_pane->findChild<PageTimeline *>();
         const QString words = timeline->inWords();
         QVERIFY2(words.startsWith(QStringLiteral("Page to jan for case 11; due ")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("; taken in hand ")) &&
+                     words.contains(QStringLiteral("+2 ms")),
+                 qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("+12 ms; acknowledged")), qPrintable(words));
         QVERIFY2(words.endsWith(QStringLiteral("+4 min")), qPrintable(words));
         table()->selectRow(1);
         QVERIFY(timeline->inWords().endsWith(QStringLiteral("acknowledged: not yet")));
         QVERIFY(!timeline->grab().isNull());
+        PageEntry returned = PageEntry::fromJson(m_duty->pages.back());
+        returned.bounced = *returned.due + std::chrono::minutes(1);
+        timeline->setPage(returned);
+        QVERIFY2(timeline->inWords().contains(QStringLiteral("; came back ")),
+                 qPrintable(timeline->inWords()));
+        QVERIFY(!timeline->inWords().contains(QStringLiteral("not yet")));
     }
 
     void acknowledged()

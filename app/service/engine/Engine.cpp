@@ -62,6 +62,11 @@ Result<qint64> Engine::startRun(const StartRun &request)
     return d->executor.startRun(request);
 }
 
+Result<qint64> Engine::startRun(Transaction &transaction, const StartRun &request)
+{
+    return d->executor.startRun(transaction, request);
+}
+
 Result<void> Engine::signOff(qint64 run, const QString &name, const QString &actor, const QString &role,
                              const QString &note)
 {

@@ -64,6 +64,8 @@ struct StartRun
     QJsonObject inputs;
     QString actor;
     std::optional<Instant> at;
+    // The lock passes from this run, which has heard that it is over and may not have ended yet.
+    qint64 instead = 0;
     // Written in the same transaction, with the new run's id: the owner's own row (a release).
     std::function<Result<void>(Transaction &, qint64 runId)> with;
 };
@@ -102,6 +104,8 @@ public:
     // Waits for a time that they give are due anew. Only what is given changes; a run that is over is left.
     static Result<void> setInputs(Transaction &transaction, qint64 run, const QJsonObject &changed,
                                   const QString &actor);
+    // The same as part of what is written there: it begins once that is committed, or not at all.
+    Result<qint64> startRun(Transaction &transaction, const StartRun &request);
     Result<void> signOff(qint64 run, const QString &name, const QString &actor, const QString &role,
                          const QString &note);
     Result<void> signal(qint64 run, const QString &name, const QString &actor, const QJsonObject &payload);

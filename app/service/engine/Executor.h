@@ -42,6 +42,7 @@ public:
     void stop();
 
     Result<qint64> startRun(const StartRun &request);
+    Result<qint64> startRun(Transaction &transaction, const StartRun &request);
     Result<void> command(Occurrence occurrence); // blocks until it is durable
     Result<void> setBrake(bool on, const QString &actor, const QString &reason);
     bool brake() const { return m_brake; }
@@ -122,7 +123,9 @@ private:
     Result<std::shared_ptr<const Definition>> definitionOf(const RunModel &model,
                                                            const QByteArray &yaml) const;
     Result<void> loadOpenRuns();
+    Result<RunModel> modelOf(const StartRun &request) const;
     Result<void> insert(Transaction &transaction, const StartRun &request, RunModel &model);
+    void takeOver(const Event &started);
     void keep(RunModel model, std::shared_ptr<const Definition> definition);
     Result<void> recover(qint64 run);
     Result<void> giveUpOn(const RunModel &model, const Problem &problem);
@@ -143,6 +146,16 @@ private:
     std::multimap<Duration, Deadline> m_deadlines;
     std::multimap<Duration, Occurrence> m_retries;
     std::map<qint64, QJsonObject> m_earlyInputs; // that changed before the run was kept
+
+    // Inserted, and perhaps not committed yet: their events tell. A number whose transaction was rolled back
+    // is given again, and stands for the later one.
+    struct Inserted
+    {
+        RunModel model;
+        std::shared_ptr<const Definition> definition;
+    };
+    std::mutex m_insertedMutex;
+    std::map<qint64, Inserted> m_inserted;
 
     mutable std::mutex m_definitionMutex;
     mutable std::map<QString, std::shared_ptr<const Definition>> m_definitions; // read once, by digest

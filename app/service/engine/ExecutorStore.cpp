@@ -1,4 +1,5 @@
 // What the executor writes and reads: runs as they are started, changed and found again.
+#include "domain/Json.h"
 #include "service/engine/Executor.h"
 #include "service/engine/RunRecords.h"
 
@@ -50,7 +51,7 @@ Result<void> takeLock(Transaction &transaction, const RunModel &model, const QSt
 
 } // namespace
 
-Result<qint64> Executor::startRun(const StartRun &request)
+Result<RunModel> Executor::modelOf(const StartRun &request) const
 {
     if (!m_running)
         return fail(Problem::Kind::Unavailable, QStringLiteral("The engine is not running"),
@@ -70,17 +71,46 @@ Result<qint64> Executor::startRun(const StartRun &request)
     if (!model.locked)
         model.waitsFor = toText(*request.at);
     model.steps = plannedSteps(request.definition, m_ways->versionOf);
+    return model;
+}
+
+Result<qint64> Executor::startRun(const StartRun &request)
+{
+    auto model = modelOf(request);
+    if (!model)
+        return Failure(model.error());
     const auto written = m_store.write(
-        [&](Transaction &transaction) -> Result<void> { return insert(transaction, request, model); });
-    if (!written)
-        return Failure(written.error());
+        [&](Transaction &transaction) -> Result<void> { return insert(transaction, request, *model); });
+    return written ? Result<qint64>(model->id) : Failure(written.error());
+}
+
+Result<qint64> Executor::startRun(Transaction &transaction, const StartRun &request)
+{
+    auto model = modelOf(request);
+    if (!model)
+        return Failure(model.error());
+    const auto inserted = insert(transaction, request, *model);
+    return inserted ? Result<qint64>(model->id) : Failure(inserted.error());
+}
+
+// It is committed: from here on the thread has it.
+void Executor::takeOver(const Event &started)
+{
+    const auto payload = objectFromBytes(started.payload, QStringLiteral("an event"));
+    const qint64 run = payload ? payload->value(QLatin1String("run")).toInteger() : 0;
+    const auto inserted = std::make_shared<Inserted>();
+    {
+        const std::lock_guard lock(m_insertedMutex);
+        const auto found = m_inserted.find(run);
+        if (found == m_inserted.end())
+            return;
+        *inserted = std::move(found->second);
+        m_inserted.erase(found);
+    }
     Occurrence occurrence;
-    occurrence.run = model.id;
-    occurrence.arrange = [this, model, definition = std::make_shared<const Definition>(request.definition)] {
-        keep(model, definition);
-    };
+    occurrence.run = run;
+    occurrence.arrange = [this, inserted] { keep(std::move(inserted->model), inserted->definition); };
     post(std::move(occurrence));
-    return model.id;
 }
 
 Result<void> Executor::insert(Transaction &transaction, const StartRun &request, RunModel &model)
@@ -101,6 +131,8 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
             return inserted;
     }
     if (model.locked) {
+        if (auto passed = records::releaseLock(transaction, model.subject, request.instead); !passed)
+            return passed;
         if (auto taken = takeLock(transaction, model, request.definition.name); !taken)
             return taken;
     }
@@ -117,6 +149,11 @@ Result<void> Executor::insert(Transaction &transaction, const StartRun &request,
     begun.detail = {{QStringLiteral("definition"), request.definition.name},
                     {QStringLiteral("digest"), model.digest}};
     transaction.append(eventOf(model, begun, *about));
+    {
+        const std::lock_guard lock(m_insertedMutex);
+        m_inserted.insert_or_assign(model.id,
+                                    Inserted{model, std::make_shared<const Definition>(request.definition)});
+    }
     return m_listener.onChange(transaction, runChangeOf(model, request.definition.purpose));
 }
 
@@ -188,9 +225,16 @@ Result<qint64> Executor::sinceWhen(Reader &reader, Working &working, const StepM
     if (!definition || !definition->wait || !definition->wait->own)
         return reader.integer(QStringLiteral("SELECT max(seq) FROM event"));
     working.looksBack = true;
-    return reader.integer(
-        QStringLiteral("SELECT max(seq) FROM event WHERE subject = ? AND kind = 'run.started'"),
-        {working.machine.model().subject});
+    const RunModel &model = working.machine.model();
+    qint64 since = 0;
+    const auto read = reader.query(
+        QStringLiteral("SELECT seq, payload FROM event WHERE subject = ? AND kind = 'run.started'"),
+        {model.subject}, [&](const Row &row) -> Result<void> {
+            if (row.object("payload").value(QLatin1String("run")).toInteger() == model.id)
+                since = row.integer("seq");
+            return {};
+        });
+    return read ? Result<qint64>(since) : Failure(read.error());
 }
 
 Result<void> Executor::persistSteps(Transaction &transaction, const RunModel &before, Working &working)

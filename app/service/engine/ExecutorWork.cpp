@@ -163,6 +163,8 @@ void Executor::requestStop(Entry &entry, qint64 ticket, InFlight &inFlight)
 void Executor::onEvents(const std::vector<Event> &events)
 {
     for (const Event &event : events) {
+        if (event.kind == QLatin1String("run.started") || event.kind == QLatin1String("run.scheduled"))
+            takeOver(event);
         if (event.kind == inputsChanged)
             takeInputs(event);
         std::set<qint64> runs;

@@ -15,9 +15,8 @@ namespace slipway {
 namespace {
 
 constexpr long connectSeconds = 15;
-constexpr long keptSeconds = 20;      // servers close what is idle for longer
-constexpr long answerSeconds = 120;   // for one answer of the server
-constexpr long messageSeconds = 1800; // for all of it
+constexpr long keptSeconds = 20;    // servers close what is idle for longer
+constexpr long answerSeconds = 120; // for one answer of the server
 
 void startCurl()
 {
@@ -81,7 +80,8 @@ struct SmtpSender::Transfer
     }
 };
 
-SmtpSender::SmtpSender(SmtpServer server) : m_server(std::move(server))
+SmtpSender::SmtpSender(SmtpServer server, Duration patience)
+    : m_server(std::move(server)), m_patience(patience)
 {
     startCurl();
     m_handle = std::make_unique<Handle>();
@@ -118,7 +118,9 @@ Result<void> SmtpSender::prepare()
     ::curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, keptSeconds);
     ::curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connectSeconds);
     ::curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, answerSeconds);
-    ::curl_easy_setopt(curl, CURLOPT_TIMEOUT, messageSeconds);
+    ::curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
+                       static_cast<long>(m_patience / std::chrono::milliseconds(1)));
+    ::curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L); // a name server that is silent isn't waited for longer
     ::curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, m_handle->trouble.data());
     if (!m_server.caFile.isEmpty())
         ::curl_easy_setopt(curl, CURLOPT_CAINFO, QFile::encodeName(m_server.caFile).constData());
@@ -172,6 +174,9 @@ SmtpOutcome SmtpSender::send(const MailMessage &message, const std::stop_token &
         return {SmtpOutcome::Kind::Taken, QString::fromUtf8(transfer.answer.left(500)), false};
     if (m_handle->trouble[0] == 0)
         qstrncpy(m_handle->trouble.data(), ::curl_easy_strerror(code), m_handle->trouble.size());
+    // It may have said a lot by then, a byte at a time; that isn't about this message.
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return {SmtpOutcome::Kind::Away, QString::fromUtf8(m_handle->trouble.data()), false};
     return judge(transfer);
 }
 

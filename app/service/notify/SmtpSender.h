@@ -1,6 +1,7 @@
 // Hands one message after another to an SMTP server and says what became of each. Blocks: call it from a
 // worker. One connection is kept for as long as the sender lives; not for use by two threads at once.
 #pragma once
+#include "domain/Instant.h"
 #include "service/ipc/OutboundSettings.h"
 #include "service/notify/MailMessage.h"
 
@@ -26,7 +27,8 @@ struct SmtpOutcome
 class SmtpSender
 {
 public:
-    explicit SmtpSender(SmtpServer server);
+    // patience: for a whole message; where the server hasn't taken it by then the outcome is Away.
+    explicit SmtpSender(SmtpServer server, Duration patience = std::chrono::minutes(30));
     ~SmtpSender();
 
     // After a stop the outcome is Away; whether the server took the message isn't known then.
@@ -39,6 +41,7 @@ private:
 
     struct Handle;
     SmtpServer m_server;
+    Duration m_patience;
     std::unique_ptr<Handle> m_handle;
 };
 

@@ -50,18 +50,14 @@ Result<void> readWords(Reader &reader, qint64 id, CaseCourse &course)
 }
 
 // Whoever is to be paged yet is paged by what is promised now.
-Result<void> tellPaging(Transaction &transaction, const Case &about, const Agreement &agreement,
-                        const QString &actor)
+Result<void> tellPaging(Transaction &transaction, const Case &about, const QString &actor)
 {
     if (about.runId == 0 || about.acknowledged)
         return {};
-    QJsonObject inputs = CaseDesk::inputsOf(about.id, about.severity, agreement, about.created);
-    inputs.remove(QStringLiteral("opened")); // the run knows when it was opened again
-    for (const CaseClock &clock : about.clocks) {
-        if (clock.name == clockName::firstResponse && !clock.met)
-            inputs.insert(QStringLiteral("first_response"), toText(clock.target));
-    }
-    return Engine::setInputs(transaction, about.runId, inputs, actor);
+    return Engine::setInputs(transaction, about.runId,
+                             {{QStringLiteral("severity"), toText(about.severity)},
+                              {QStringLiteral("first_response"), CaseDesk::answerDue(about)}},
+                             actor);
 }
 
 Result<void> tellClocks(Transaction &transaction, const Case &about, const ReckonedClocks &reckoned,
@@ -116,7 +112,7 @@ Result<void> reckonCase(Transaction &transaction, Case &about, const Agreement &
         reckonClocks(about.clocks, agreement, about.severity, *course, transaction.now());
     if (auto told = tellClocks(transaction, about, reckoned, actor); !told)
         return told;
-    return tellPaging(transaction, about, agreement, actor);
+    return tellPaging(transaction, about, actor);
 }
 
 } // namespace slipway

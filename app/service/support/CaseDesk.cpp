@@ -52,8 +52,12 @@ Result<void> CaseDesk::start()
 
 Result<Definition> CaseDesk::process() const
 {
-    const auto stored =
-        m_store.read([](Reader &reader) { return PipelineRepository::find(reader, pagingProcess); });
+    return m_store.read([this](Reader &reader) { return process(reader); });
+}
+
+Result<Definition> CaseDesk::process(Reader &reader) const
+{
+    const auto stored = PipelineRepository::find(reader, pagingProcess);
     if (!stored)
         return Failure(stored.error());
     const std::lock_guard lock(m_mutex);
@@ -188,42 +192,6 @@ Result<Agreement> CaseDesk::stillAgreed(Reader &reader, const Agreed &agreed, co
                                       : SlaRepository::agreementOf(reader, customer);
 }
 
-// A case that was over is open again, and people are paged anew: in one commit.
-Result<Case> CaseDesk::reopen(qint64 id, const Edit &edit, const QString &actor)
-{
-    const auto definition = process();
-    Case about;
-    about.id = id;
-    if (const auto found = m_store.read([&](Reader &reader) { return CaseRepository::find(reader, id); });
-        found)
-        about = *found;
-    const auto agreed = agreedWith(about.customer);
-    if (!definition || !agreed)
-        return Failure(definition ? agreed.error() : definition.error());
-    StartRun run = pagingOf(*definition, about, agreed->agreement, actor);
-    run.with = [&](Transaction &transaction, qint64 runId) -> Result<void> {
-        auto now = CaseRepository::find(transaction, id);
-        if (!now)
-            return Failure(now.error());
-        about = std::move(*now);
-        about.runId = runId;
-        about.acknowledged.reset();
-        about.acknowledgedBy.clear();
-        const auto agreement = stillAgreed(transaction, *agreed, about.customer);
-        if (!agreement)
-            return Failure(agreement.error());
-        about.plan = agreement->plan;
-        beginClocks(about.clocks, *agreement, about.severity, transaction.now());
-        if (auto edited = edit(transaction, about); !edited)
-            return edited;
-        return CaseRepository::update(transaction, about);
-    };
-    const auto started = m_engine.startRun(run);
-    if (!started)
-        return Failure(started.error());
-    return about;
-}
-
 Result<Case> CaseDesk::change(qint64 id, const Edit &edit)
 {
     auto changed = m_store.write(
@@ -299,19 +267,6 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
     return mail.machine ? Result<void>() : asked(transaction, about);
 }
 
-Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
-{
-    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
-    if (!agreement)
-        return Failure(agreement.error());
-    resumeClocks(about.clocks, *agreement, transaction.now());
-    markAsked(about.clocks, *agreement, about.severity, transaction.now());
-    if (isOver(about.state))
-        transaction.append(caseEvent(QStringLiteral("customer:") + about.customer, "case.reopened", about));
-    about.state = CaseState::Open;
-    return {};
-}
-
 // Whoever was paged answers: a command, or words for the customer.
 Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const CasePage &page,
                                   const IncomingMail &mail, const QString &person)
@@ -334,10 +289,13 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
 {
     if (answer.verb == PageAnswer::Verb::Snooze)
         return m_pager.snooze(transaction, about, who, transaction.now() + answer.snooze);
+    if (answer.verb == PageAnswer::Verb::Assign)
+        return assign(transaction, about, page, answer.text, who);
     if (auto heard = m_pager.acknowledge(transaction, about, who, page.id); !heard)
         return heard;
     switch (answer.verb) {
-    case PageAnswer::Verb::Snooze: // above: it is no acknowledgement
+    case PageAnswer::Verb::Snooze: // above: they end no paging
+    case PageAnswer::Verb::Assign:
     case PageAnswer::Verb::Acknowledge:
         return {};
     case PageAnswer::Verb::Take:
@@ -345,8 +303,6 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
         about.state = about.state == CaseState::New ? CaseState::Open : about.state;
         transaction.append(caseEvent(who, "case.taken", about));
         return {};
-    case PageAnswer::Verb::Assign:
-        return assign(transaction, about, answer.text, who);
     case PageAnswer::Verb::Note:
         return write(transaction, about, answer.text, who);
     case PageAnswer::Verb::Solve:
@@ -398,7 +354,8 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
         return noted;
     markResponded(about.clocks, transaction.now());
     pauseClocks(about.clocks, transaction.now());
-    about.state = CaseState::WaitingForCustomer;
+    if (!isOver(about.state)) // words to a case that is over don't open it
+        about.state = CaseState::WaitingForCustomer;
     transaction.append(caseEvent(actor, "case.replied", about));
     return m_pager.acknowledge(transaction, about, actor);
 }
@@ -411,23 +368,6 @@ Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QStrin
     if (!added)
         return Failure(added.error());
     transaction.append(caseEvent(actor, "case.noted", about));
-    return {};
-}
-
-// A name that nobody has is kept as a note: it isn't for the customer.
-Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const QString &to, const QString &actor)
-{
-    const auto known = DutyRepository::person(transaction, to);
-    if (!known)
-        return Failure(known.error());
-    if (!*known)
-        return write(transaction, about,
-                     QStringLiteral("assign %1: nobody on the rota is called that").arg(to), actor);
-    about.owner = to;
-    if (about.state == CaseState::New)
-        about.state = CaseState::Open;
-    transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
-                                 {{QStringLiteral("owner"), to}}));
     return {};
 }
 
@@ -450,19 +390,6 @@ Result<Case> CaseDesk::note(qint64 id, const QString &text, const QString &actor
         id, [&](Transaction &transaction, Case &about) { return write(transaction, about, text, actor); });
 }
 
-Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor)
-{
-    return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
-        about.owner = owner;
-        if (about.state == CaseState::New)
-            about.state = CaseState::Open;
-        transaction.append(caseEvent(actor, owner == actor ? "case.taken" : "case.assigned", about,
-                                     {{QStringLiteral("owner"), owner}}));
-        // Whoever takes it has heard; whoever is given it may not have.
-        return owner == actor ? m_pager.acknowledge(transaction, about, actor) : Result<void>();
-    });
-}
-
 Result<Case> CaseDesk::end(qint64 id, CaseState state, const QString &actor)
 {
     return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
@@ -483,7 +410,13 @@ Result<CasePage> CaseDesk::acknowledge(qint64 id, const QString &actor)
     const auto page = m_store.read([&](Reader &reader) { return CaseRepository::page(reader, id); });
     if (!page)
         return page;
-    const auto changed = change(page->caseId, [&](Transaction &transaction, Case &about) {
+    const auto changed = change(page->caseId, [&](Transaction &transaction, Case &about) -> Result<void> {
+        if (page->runId != about.runId)
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("Page %1 is an earlier one: people were paged anew for case %2 since")
+                            .arg(id)
+                            .arg(about.id),
+                        QStringLiteral("Acknowledge the newest page, or take the case."));
         return m_pager.acknowledge(transaction, about, actor, id);
     });
     if (!changed)

@@ -37,8 +37,9 @@ public:
     // To the customer, by mail.
     Result<Case> reply(qint64 id, const QString &text, const QString &actor);
     Result<Case> note(qint64 id, const QString &text, const QString &actor);
-    Result<Case> own(qint64 id, const QString &owner, const QString &actor); // take, assign
-    Result<Case> end(qint64 id, CaseState state, const QString &actor);      // solved or closed
+    // Take; or assign, to one of those on the rota, who is paged for it.
+    Result<Case> own(qint64 id, const QString &owner, const QString &actor);
+    Result<Case> end(qint64 id, CaseState state, const QString &actor); // solved or closed
     Result<CasePage> acknowledge(qint64 page, const QString &actor);
 
     // What it is: only what is given changes. The clocks follow the severity.
@@ -69,12 +70,27 @@ public:
     // Its paging begins now; nothing when it has begun or somebody is at it.
     Result<void> page(qint64 id, const QString &actor);
     Result<void> finish(Transaction &transaction, Case &about, CaseState state, const QString &actor);
-    // A case that was over is open again, and people are paged anew.
-    Result<Case> reopen(qint64 id, const Edit &edit, const QString &actor);
     // The customer has written again.
     Result<void> hear(Transaction &transaction, Case &about, const IncomingMail &mail);
-    // Or so it seems: an answer is due by the same guarantee.
+    // Or so it seems: an answer is due by the same guarantee, and people are paged for it unless they still
+    // are. A case that was over is open again.
     Result<void> asked(Transaction &transaction, Case &about);
+    // A reply of ours that its receiver doesn't get.
+    struct Undelivered
+    {
+        enum class Fate {
+            Late,    // so far; it is still tried
+            Lost,    // for good
+            GivenUp, // what was Late and is Lost now
+        };
+        qint64 reply = 0; // a message of the case; 0: the last
+        QString why;
+        Fate fate = Fate::Lost;
+    };
+    // The case is open again, what the reply had met is owed again, and people are paged: once for each.
+    Result<void> undelivered(Transaction &transaction, Case &about, const Undelivered &what);
+    // What was Late has arrived after all.
+    Result<void> arrived(Transaction &transaction, Case &about);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     // Staff works at it again, see resume().
     Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
@@ -88,12 +104,18 @@ public:
     Result<void> answer(Transaction &transaction, Case &about, const CasePage &page, const PageAnswer &answer,
                         const QString &who);
 
+    // Until when an answer is owed; nothing was promised: the end of time.
+    static QString answerDue(const Case &about);
     // What its paging gets to know of a case; without a promise the first answer is due at the end of time.
     static QJsonObject inputsOf(qint64 id, Severity severity, const Agreement &agreement, Instant opened);
     // The paging process as it is now: runs that have begun stay with theirs.
     Result<Definition> process() const;
 
 private:
+    Result<Definition> process(Reader &reader) const;
+    // People are paged from the beginning, in the commit of what they are paged for.
+    Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
+    Result<void> owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said);
     StartRun pagingOf(const Definition &definition, const Case &about, const Agreement &agreement,
                       const QString &actor) const;
     struct Agreed
@@ -107,7 +129,9 @@ private:
     static Result<void> noteAhead(Transaction &transaction, Case &about);
     static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
     Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
-    Result<void> assign(Transaction &transaction, Case &about, const QString &to, const QString &actor);
+    Result<void> assign(Transaction &transaction, Case &about, const CasePage &page, const QString &to,
+                        const QString &actor);
+    Result<void> give(Transaction &transaction, Case &about, const QString &to, const QString &actor);
 
     Store &m_store;
     Engine &m_engine;

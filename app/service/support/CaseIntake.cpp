@@ -38,6 +38,11 @@ Case caseFor(const IncomingMail &mail, const QString &customer)
     return fresh;
 }
 
+QString cameBackWhy(const IncomingMail &mail)
+{
+    return QStringLiteral("it came back: %1").arg(mail.subject.left(longestSubject));
+}
+
 } // namespace
 
 bool CaseIntake::Place::isExpected(const IncomingMail &mail) const
@@ -112,6 +117,27 @@ Result<CaseIntake::Place> CaseIntake::known(Reader &reader, const CaseMail::Clai
     return place;
 }
 
+// A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside.
+void CaseIntake::findReported(Reader &reader, const CaseMail &ours, const QByteArray &raw, Place &place)
+{
+    for (const CaseMail::Sealed &sealed : CaseMail::sealedIn(raw)) {
+        if (sealed.isPage) {
+            const auto page = CaseRepository::page(reader, sealed.mark.id);
+            if (!page || !ours.isOurs(sealed, *page))
+                continue;
+            place.page = *page;
+            place.isReport = true;
+            return;
+        }
+        const auto about = CaseRepository::find(reader, sealed.mark.id);
+        if (!about || !ours.isOurs(sealed, *about))
+            continue;
+        place.ofCase = about->id;
+        place.reply = std::max(place.reply, sealed.message);
+        place.isReport = true;
+    }
+}
+
 Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail &mail,
                                               const QByteArray &raw) const
 {
@@ -129,17 +155,8 @@ Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail
         return Failure(claimed.error());
     place.ofCase = claimed->ofCase;
     place.page = std::move(claimed->page);
-    if (mail.bounce && !place.page) {
-        // A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside.
-        for (const CaseMail::Sealed &sealed : CaseMail::sealedIn(raw)) {
-            const auto page = CaseRepository::page(reader, sealed.page.id);
-            if (page && ours->isOurs(sealed, *page)) {
-                place.page = *page;
-                place.isReport = true;
-                break;
-            }
-        }
-    }
+    if (mail.bounce && !place.page)
+        findReported(reader, *ours, raw, place);
     if (place.page)
         place.ofCase = place.page->caseId;
     place.isSealed = place.ofCase > 0;
@@ -184,46 +201,37 @@ Result<void> CaseIntake::keep(Transaction &transaction, TakenMail &taken, const 
     return {};
 }
 
+Result<void> CaseIntake::cameBack(Transaction &transaction, const IncomingMail &mail, const Place &place)
+{
+    auto page = CaseRepository::page(transaction, place.page->id);
+    if (!page)
+        return Failure(page.error());
+    page->bounced = page->bounced.value_or(transaction.now());
+    page->why = cameBackWhy(mail);
+    if (auto updated = CaseRepository::updatePage(transaction, *page); !updated)
+        return updated;
+    return m_pager.refused(transaction, *page);
+}
+
 Result<TakenMail> CaseIntake::add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                   const Place &place, const QString &actor)
 {
     const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
         taken.caseId = about.id;
-        taken.verdict = place.page ? QStringLiteral("answered") : QStringLiteral("added");
+        taken.verdict = place.page || place.isReport ? QStringLiteral("answered") : QStringLiteral("added");
         taken.why = mail.machineWhy;
         if (auto kept = keep(transaction, taken, raw, actor); !kept)
             return kept;
-        if (!place.page)
-            return m_desk.hear(transaction, about, mail);
-        if (!place.isReport)
-            return m_desk.answerPage(transaction, about, *place.page, mail, place.person);
-        auto found = CaseRepository::page(transaction, place.page->id);
-        if (!found)
-            return Failure(found.error());
-        CasePage page = std::move(*found);
-        page.refused = page.refused.value_or(transaction.now());
-        page.why = QStringLiteral("it came back: %1").arg(mail.subject.left(longestSubject));
-        if (auto updated = CaseRepository::updatePage(transaction, page); !updated)
-            return updated;
-        return m_pager.refused(transaction, page);
+        if (place.isReport)
+            return place.page ? cameBack(transaction, mail, place)
+                              : m_desk.undelivered(transaction, about, {place.reply, cameBackWhy(mail)});
+        return place.page ? m_desk.answerPage(transaction, about, *place.page, mail, place.person)
+                          : m_desk.hear(transaction, about, mail);
     };
-    const auto done = into(place.ofCase, !place.page && !mail.machine, edit, actor);
+    const auto done = m_desk.change(place.ofCase, edit);
     if (!done)
         return Failure(done.error());
     return taken;
-}
-
-// It may be over by the time it is written: then it is open again, and people are paged.
-Result<void> CaseIntake::into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor)
-{
-    bool isOverNow = false;
-    const auto changed = m_desk.change(ofCase, [&](Transaction &transaction, Case &about) -> Result<void> {
-        isOverNow = mayReopen && isOver(about.state);
-        return isOverNow ? Result<void>(fail(Problem::Kind::Conflict, QStringLiteral("The case is over")))
-                         : edit(transaction, about);
-    });
-    const auto done = isOverNow ? m_desk.reopen(ofCase, edit, actor) : changed;
-    return done ? Result<void>() : Failure(done.error());
 }
 
 Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
@@ -303,12 +311,11 @@ Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken
             return told;
         return m_desk.asked(transaction, about);
     };
-    const QString service = QStringLiteral("service");
     if (ofCase > 0) {
-        const auto told = into(ofCase, true, tellAndAsk, service);
+        const auto told = m_desk.change(ofCase, tellAndAsk);
         return told ? Result<TakenMail>(taken) : Failure(told.error());
     }
-    const auto opened = m_desk.begin(caseFor(mail, place.customer), service, tell);
+    const auto opened = m_desk.begin(caseFor(mail, place.customer), QStringLiteral("service"), tell);
     return opened ? Result<TakenMail>(taken) : Failure(opened.error());
 }
 
@@ -380,6 +387,15 @@ Result<void> CaseIntake::endIfEmpty(Transaction &transaction, Case &about, const
     return m_desk.finishHeard(transaction, about, CaseState::Solved, actor);
 }
 
+// In its case, where it has one.
+Result<void> CaseIntake::settleWith(const TakenMail &mail, const CaseDesk::Edit &edit, const Settle &settle)
+{
+    if (mail.caseId == 0)
+        return m_store.write(settle);
+    const auto changed = m_desk.change(mail.caseId, edit);
+    return changed ? Result<void>() : Failure(changed.error());
+}
+
 Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QString &actor)
 {
     const auto found = m_store.read([&](Reader &reader) { return CaseRepository::taken(reader, id); });
@@ -406,8 +422,7 @@ Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QS
             return noted;
         return endIfEmpty(transaction, about, actor);
     };
-    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
-    if (!done)
+    if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());
     return mail;
 }
@@ -430,8 +445,7 @@ Result<TakenMail> CaseIntake::takeBack(qint64 id, const QString &actor)
             return settled;
         return isOver(about.state) ? m_desk.workAgain(transaction, about, actor) : Result<void>();
     };
-    const auto done = mail.caseId > 0 ? into(mail.caseId, false, edit, actor) : m_store.write(settle);
-    if (!done)
+    if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());
     return mail;
 }

@@ -41,7 +41,8 @@ private:
         QString person;   // on duty; empty: not one of us
         qint64 ofCase = 0;
         std::optional<CasePage> page;
-        bool isReport = false; // that the page didn't arrive
+        bool isReport = false; // that the page didn't arrive, or else a reply
+        qint64 reply = 0;      // which; 0: that can't be seen
         bool isSealed = false; // by what only we can have written
         // Whether somebody who belongs to a customer waits for an answer, if it is what it seems to be.
         bool isExpected(const IncomingMail &mail) const;
@@ -51,18 +52,20 @@ private:
                              const QString &actor);
     static Result<Place> known(Reader &reader, const CaseMail::Claim &claim);
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
+    static void findReported(Reader &reader, const CaseMail &ours, const QByteArray &raw, Place &place);
+    Result<void> cameBack(Transaction &transaction, const IncomingMail &mail, const Place &place);
     Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;
     Result<TakenMail> add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                           const Place &place, const QString &actor);
     Result<TakenMail> open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                            const QString &customer, const QString &actor);
-    // Into the case, which is open again if it was over and `mayReopen`.
-    Result<void> into(qint64 ofCase, bool mayReopen, const CaseDesk::Edit &edit, const QString &actor);
     // A person looks at it first, and is called for that.
     Result<TakenMail> holdBack(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                const Place &place);
     static Result<void> setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
     Result<TakenMail> quarantine(TakenMail taken, const QByteArray &raw);
+    using Settle = std::function<Result<void>(Transaction &)>;
+    Result<void> settleWith(const TakenMail &mail, const CaseDesk::Edit &edit, const Settle &settle);
     Result<void> endIfEmpty(Transaction &transaction, Case &about, const QString &actor);
     struct Kept
     {

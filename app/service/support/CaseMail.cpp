@@ -227,21 +227,30 @@ CaseMail::Claim CaseMail::claimOf(const IncomingMail &mail) const
 
 std::vector<CaseMail::Sealed> CaseMail::sealedIn(const QByteArray &raw)
 {
-    static const QRegularExpression form(
-        QStringLiteral("page-(\\d{1,15})-([0-9a-z]{1,12})\\.([a-z2-7]{16})@"));
+    static const QRegularExpression form(QStringLiteral("(?:m(\\d{1,15})-[0-9a-z]{1,12}\\.)?(page|case)-"
+                                                        "(\\d{1,15})-([0-9a-z]{1,12})\\.([a-z2-7]{16})@"));
     constexpr std::size_t most = 20;
     std::vector<Sealed> found;
     for (auto match = form.globalMatch(QString::fromLatin1(raw)); match.hasNext() && found.size() < most;) {
         const auto one = match.next();
-        found.push_back({{one.captured(1).toLongLong(), one.captured(2)}, one.captured(3)});
+        found.push_back({one.capturedView(2) == QLatin1String("page"),
+                         {one.captured(3).toLongLong(), one.captured(4)},
+                         one.captured(5),
+                         one.captured(1).toLongLong()});
     }
     return found;
 }
 
 bool CaseMail::isOurs(const Sealed &sealed, const CasePage &page) const
 {
-    return sealed.page == markOf(page) &&
-           fits(QStringLiteral("page"), sealed.page, page.address, sealed.seal);
+    return sealed.isPage && sealed.mark == markOf(page) &&
+           fits(QStringLiteral("page"), sealed.mark, page.address, sealed.seal);
+}
+
+bool CaseMail::isOurs(const Sealed &sealed, const Case &about) const
+{
+    return !sealed.isPage && sealed.mark == markOf(about) &&
+           fits(QStringLiteral("case"), sealed.mark, about.contact, sealed.seal);
 }
 
 QString withoutSeals(const QString &text)

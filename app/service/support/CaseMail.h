@@ -68,15 +68,18 @@ public:
     };
     Claim claimOf(const IncomingMail &mail) const;
 
-    // Message-IDs of pages that stand somewhere in a delivery report.
+    // Message-IDs of pages and replies, and addresses of ours, that stand somewhere in a delivery report.
     struct Sealed
     {
-        Mark page;
+        bool isPage = false; // or of a case
+        Mark mark;
         QString seal;
+        qint64 message = 0; // the reply it is; 0: none
         bool operator==(const Sealed &) const = default;
     };
     static std::vector<Sealed> sealedIn(const QByteArray &raw);
     bool isOurs(const Sealed &sealed, const CasePage &page) const;
+    bool isOurs(const Sealed &sealed, const Case &about) const;
 
 private:
     QString tagOf(const char *kind, const Mark &mark, const QString &address) const;

@@ -22,9 +22,8 @@ CasePost::~CasePost()
     stop();
 }
 
-void CasePost::start(CaseDesk &desk, std::function<void()> round)
+void CasePost::start(std::function<void()> round)
 {
-    m_desk = &desk;
     m_round = std::move(round);
     m_thread = std::jthread([this](const std::stop_token &stop) { loop(stop); });
 }
@@ -52,15 +51,13 @@ void CasePost::loop(const std::stop_token &stop)
         auto more = round(stop);
         if (more)
             m_round();
-        const Result<void> noted = m_desk->noteClocks();
-        const QString complaint = !more ? more.error().text() : !noted ? noted.error().text() : QString();
+        const QString complaint = more ? QString() : more.error().text();
         if (complaint != m_complaint && !complaint.isEmpty())
             qWarning("slipwayd: the support desk's mail: %s", qUtf8Printable(complaint));
         m_complaint = complaint;
         if (more && *more)
             continue;
-        const bool isIll = !more || !noted;
-        const Duration pause = isIll      ? Duration(1s)
+        const Duration pause = !more      ? Duration(1s)
                                : m_isAway ? std::max(untilNext(), firstPause)
                                           : untilNext();
         std::unique_lock lock(m_mutex);
@@ -71,15 +68,8 @@ void CasePost::loop(const std::stop_token &stop)
 
 Duration CasePost::untilNext() const
 {
-    const auto next = m_store.read([](Reader &reader) -> Result<std::optional<Instant>> {
-        const auto mail = CaseRepository::nextMail(reader, Way::Mail);
-        const auto notice = CaseRepository::nextNotice(reader);
-        if (!mail || !notice)
-            return Failure(mail ? notice.error() : mail.error());
-        if (!*mail || !*notice)
-            return *mail ? *mail : *notice;
-        return std::min(**mail, **notice);
-    });
+    const auto next =
+        m_store.read([this](Reader &reader) { return CaseRepository::nextMail(reader, m_way); });
     if (!next || !*next)
         return longestLook;
     return std::clamp<Duration>(**next - m_store.clock().now(), 0ms, longestLook);
@@ -90,25 +80,28 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     // What went out and couldn't be written down doesn't go out again.
     if (auto written = writeDown(); !written)
         return Failure(written.error());
-    const auto waiting = m_store.read([&](Reader &reader) {
-        return CaseRepository::waitingMail(reader, Way::Mail, m_store.clock().now(), mostAtOnce);
-    });
+    const Instant claimed = m_store.clock().now();
+    const auto waiting = m_store.read(
+        [&](Reader &reader) { return CaseRepository::waitingMail(reader, m_way, claimed, mostAtOnce); });
     if (!waiting)
         return Failure(waiting.error());
     m_isAway = false;
+    SmtpOutcome why;
     for (const WaitingMail &mail : *waiting) {
         if (m_isAway || stop.stop_requested())
             break;
         m_round();
-        auto one = send(mail, stop);
+        auto one = send(mail, claimed, stop);
         if (!one) {
             [[maybe_unused]] const auto written = writeDown();
             return Failure(one.error());
         }
+        // Cut short by our own end: nothing is known of it, and it goes out again.
+        if (stop.stop_requested() && one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn)
+            break;
         m_isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
+        why = one->outcome;
         m_sent.push_back(std::move(*one));
-        if (m_isAway)
-            leave(*waiting, mail);
         // In a flood they share a commit.
         if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway)
             continue;
@@ -117,7 +110,26 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     }
     if (auto written = writeDown(); !written)
         return Failure(written.error());
+    if (m_isAway && m_way == Way::Mail && !stop.stop_requested()) {
+        if (auto left = leave(why); !left)
+            return Failure(left.error());
+    }
     return !waiting->empty() && !m_isAway;
+}
+
+Result<void> CasePost::tellOf(Transaction &transaction, const Delivery &reply)
+{
+    using Fate = CaseDesk::Undelivered::Fate;
+    auto about = CaseRepository::find(transaction, reply.mail.caseId);
+    if (!about)
+        return Failure(about.error());
+    const Fate lost = reply.mail.isLate ? Fate::GivenUp : Fate::Lost;
+    const auto told = reply.outcome.kind == SmtpOutcome::Kind::Taken
+                          ? m_desk.arrived(transaction, *about)
+                          : m_desk.undelivered(transaction, *about,
+                                               {reply.mail.messageId, reply.outcome.why,
+                                                reply.isOpen() ? Fate::Late : lost});
+    return told ? CaseRepository::update(transaction, *about) : told;
 }
 
 Result<void> CasePost::writeDown()
@@ -127,7 +139,10 @@ Result<void> CasePost::writeDown()
     auto written = m_store.write(
         [&](Transaction &transaction) -> Result<void> {
             for (const Delivery &one : m_sent) {
-                if (auto done = settle(transaction, m_pager, one); !done)
+                auto done = settle(transaction, m_pager, one);
+                if (done && one.isToTell())
+                    done = tellOf(transaction, one);
+                if (!done)
                     return done;
             }
             return {};
@@ -144,18 +159,23 @@ Result<void> CasePost::writeDown()
     return {};
 }
 
-// Nobody takes mail: the pages behind this one needn't be tried to know that other methods are wanted.
-void CasePost::leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last)
+// Nobody takes mail: the pages behind needn't be tried to know that other methods are wanted.
+Result<void> CasePost::leave(const SmtpOutcome &why)
 {
-    const SmtpOutcome why = m_sent.back().outcome;
-    const Instant now = m_store.clock().now();
-    for (const WaitingMail *mail = &last + 1; mail <= &waiting.back(); ++mail) {
-        if (mail->pageId > 0 && mail->attempts == 0)
-            m_sent.push_back({*mail, now, now, why, false, false});
+    for (;;) {
+        const Instant now = m_store.clock().now();
+        const auto untried = m_store.read(
+            [&](Reader &reader) { return CaseRepository::untriedPages(reader, now, mostAtOnce); });
+        if (!untried || untried->empty())
+            return untried ? Result<void>() : Failure(untried.error());
+        for (const WaitingMail &mail : *untried)
+            m_sent.push_back({mail, now, now, why, false, false});
+        if (auto written = writeDown(); !written)
+            return written;
     }
 }
 
-Result<Delivery> CasePost::send(const WaitingMail &mail, const std::stop_token &stop)
+Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop)
 {
     struct Look
     {
@@ -171,7 +191,7 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, const std::stop_token &
     });
     if (!look)
         return Failure(look.error());
-    Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed};
+    Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed, true, claimed};
     if (look->needed && !isMailAddress(mail.recipient))
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
     else if (look->needed)

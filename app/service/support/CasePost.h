@@ -1,14 +1,14 @@
-// Carries the desk's mail: pages first, the most urgent first, then replies. A mail stays in the store until
-// a server has taken it; one whose outcome isn't known goes out again under the same Message-ID. Whether a
-// page is still needed is looked at right before it goes. Between two mails it notes which guarantees have
-// run out.
+// Carries the desk's mail, pages or all else, the most urgent first. A mail stays in the store until a server
+// has taken it; one whose outcome isn't known goes out again under the same Message-ID. Whether a page is
+// still needed is looked at right before it goes. A reply that doesn't arrive is the desk's again.
 #pragma once
-#include "domain/Pause.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/Delivery.h"
 #include "service/support/Postman.h"
 
 #include <condition_variable>
+#include <functional>
+#include <mutex>
 #include <thread>
 
 namespace slipway {
@@ -16,18 +16,22 @@ namespace slipway {
 class CasePost
 {
 public:
-    // `passedOn` is told after a commit that pages may wait to go out by another method.
+    // way: Mail or Reply. `passedOn` is told after a commit that pages may wait to go out by another method.
     CasePost(
-        Store &store, const Pager &pager, Postman &postman, std::function<void()> passedOn = [] {})
-        : m_store(store), m_pager(pager), m_postman(postman), m_passedOn(std::move(passedOn))
+        Store &store, const Pager &pager, CaseDesk &desk, Postman &postman, Way way,
+        std::function<void()> passedOn = [] {})
+        : m_store(store),
+          m_pager(pager),
+          m_desk(desk),
+          m_postman(postman),
+          m_way(way),
+          m_passedOn(std::move(passedOn))
     {
     }
     ~CasePost();
 
-    // `round` is told each time the loop goes round, at least every two seconds. The desk must outlive
-    // stop().
-    void start(
-        CaseDesk &desk, std::function<void()> round = [] {});
+    // `round` is told each time the loop goes round, at least every two seconds while nobody is spoken to.
+    void start(std::function<void()> round = [] {});
     void stop();
     void wake(); // from any thread: mail waits
 
@@ -36,16 +40,18 @@ public:
 
 private:
     void loop(const std::stop_token &stop);
-    Result<Delivery> send(const WaitingMail &mail, const std::stop_token &stop);
+    Result<Delivery> send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop);
     Result<void> writeDown();
-    void leave(const std::vector<WaitingMail> &waiting, const WaitingMail &last);
+    Result<void> tellOf(Transaction &transaction, const Delivery &reply);
+    Result<void> leave(const SmtpOutcome &why);
     Duration untilNext() const;
 
     Store &m_store;
     const Pager &m_pager;
+    CaseDesk &m_desk;
     Postman &m_postman;
+    Way m_way;
     std::function<void()> m_passedOn;
-    CaseDesk *m_desk = nullptr;
     std::function<void()> m_round = [] {};
     std::vector<Delivery> m_sent; // and not yet written down
     bool m_isAway = false;        // the server, when it was tried last

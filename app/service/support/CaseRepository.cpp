@@ -123,8 +123,8 @@ Result<void> writeClocks(Transaction &transaction, const Case &of)
 }
 
 const auto pageColumns =
-    QStringLiteral("SELECT id, case_id, run_id, step, person, method, address, due, sent, accepted, "
-                   "refused, why, withdrawn, acknowledged, attempts FROM case_page ");
+    QStringLiteral("SELECT id, case_id, run_id, step, person, method, address, due, claimed, sent, accepted, "
+                   "refused, bounced, why, withdrawn, acknowledged, attempts FROM case_page ");
 
 Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, const QVariantList &values)
 {
@@ -142,9 +142,11 @@ Result<std::vector<CasePage>> pagesWhere(Reader &reader, const QString &where, c
         page.method = row.text("method");
         page.address = row.text("address");
         page.due = *due;
+        page.claimed = row.optionalInstant("claimed");
         page.sent = row.optionalInstant("sent");
         page.accepted = row.optionalInstant("accepted");
         page.refused = row.optionalInstant("refused");
+        page.bounced = row.optionalInstant("bounced");
         page.why = row.text("why");
         page.withdrawn = row.optionalInstant("withdrawn");
         page.acknowledged = row.optionalInstant("acknowledged");
@@ -414,10 +416,11 @@ Result<void> CaseRepository::updatePage(Transaction &transaction, const CasePage
 {
     return done(transaction.execute(
         QStringLiteral(
-            "UPDATE case_page SET sent = ?, accepted = ?, refused = ?, why = ?, withdrawn = ?, acknowledged "
-            "= ?, attempts = ? WHERE id = ?"),
-        {timeOrNull(page.sent), timeOrNull(page.accepted), timeOrNull(page.refused), page.why,
-         timeOrNull(page.withdrawn), timeOrNull(page.acknowledged), page.attempts, page.id}));
+            "UPDATE case_page SET claimed = ?, sent = ?, accepted = ?, refused = ?, bounced = ?, why = ?, "
+            "withdrawn = ?, acknowledged = ?, attempts = ? WHERE id = ?"),
+        {timeOrNull(page.claimed), timeOrNull(page.sent), timeOrNull(page.accepted), timeOrNull(page.refused),
+         timeOrNull(page.bounced), page.why, timeOrNull(page.withdrawn), timeOrNull(page.acknowledged),
+         page.attempts, page.id}));
 }
 
 } // namespace slipway

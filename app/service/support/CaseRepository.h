@@ -43,8 +43,9 @@ struct TakenMail
     QJsonObject toJson() const;
 };
 
-// Who carries what waits: the mail server, or whoever speaks the other methods.
-enum class Way { Mail, Other };
+// Who carries what waits: pages by mail and other mail have a lane each, so that no page waits behind a
+// reply; or whoever speaks the other methods.
+enum class Way { Mail, Reply, Other };
 
 // A mail that waits for a server to take it, or a page on its way by another method.
 struct WaitingMail
@@ -57,6 +58,9 @@ struct WaitingMail
     Instant due;
     int attempts = 0;
     Way way = Way::Mail;
+    qint64 messageId = 0;        // of a reply
+    std::optional<Instant> said; // the same
+    bool isLate = false;         // which was told
 };
 
 class CaseRepository
@@ -116,6 +120,8 @@ public:
     // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
     static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                         const std::set<QString> &busy = {});
+    // Pages by mail that could go out now, and that nobody was asked to take yet.
+    static Result<std::vector<WaitingMail>> untriedPages(Reader &reader, Instant now, int limit);
     // Since when the oldest of them could have gone out.
     static Result<std::optional<Instant>> waitingSince(Reader &reader, Way way, Instant now,
                                                        const std::set<QString> &busy);
@@ -125,7 +131,7 @@ public:
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
                                    const QString &why);
     static Result<void> postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
-                                     const QString &why);
+                                     const QString &why, bool isLate);
 };
 
 } // namespace slipway

@@ -29,17 +29,8 @@ Result<void> settleMail(Transaction &transaction, const Delivery &delivery)
         return CaseRepository::settleMail(transaction, mail.id, nameOf(delivery), delivery.outcome.why);
     const int attempts = mail.attempts + 1;
     const Instant due = delivery.tried ? transaction.now() + pauseAfter(attempts) : mail.due;
-    return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why);
-}
-
-void tellUndeliverable(Transaction &transaction, const Delivery &delivery)
-{
-    transaction.append({serviceActor,
-                        QStringLiteral("case.undeliverable"),
-                        QStringLiteral("case/%1").arg(delivery.mail.caseId),
-                        {{QStringLiteral("case"), delivery.mail.caseId},
-                         {QStringLiteral("to"), delivery.mail.recipient},
-                         {QStringLiteral("why"), delivery.outcome.why}}});
+    return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why,
+                                        mail.isLate || delivery.isToTell());
 }
 
 Result<void> settlePage(Transaction &transaction, const Pager &pager, const Delivery &delivery)
@@ -53,6 +44,7 @@ Result<void> settlePage(Transaction &transaction, const Pager &pager, const Deli
         return CaseRepository::updatePage(transaction, *page);
     }
     if (delivery.tried) {
+        page->claimed = page->claimed ? page->claimed : delivery.claimed;
         page->sent = delivery.handedOver;
         ++page->attempts;
     }
@@ -91,7 +83,18 @@ bool Delivery::isOpen() const
 {
     if (withdrawn || outcome.kind == SmtpOutcome::Kind::Taken || outcome.kind == SmtpOutcome::Kind::Refused)
         return false;
-    return mail.way == Way::Mail || mail.attempts + 1 < mostTries;
+    if (mail.way == Way::Other)
+        return mail.attempts + 1 < mostTries;
+    return !mail.said || answered - *mail.said < givenUpAfter;
+}
+
+bool Delivery::isToTell() const
+{
+    if (mail.pageId > 0 || withdrawn)
+        return false;
+    if (outcome.kind == SmtpOutcome::Kind::Taken)
+        return mail.isLate;
+    return !isOpen() || (!mail.isLate && mail.said && answered - *mail.said >= lateAfter);
 }
 
 Result<bool> isNeeded(Reader &reader, const WaitingMail &mail)
@@ -99,20 +102,18 @@ Result<bool> isNeeded(Reader &reader, const WaitingMail &mail)
     if (mail.pageId == 0)
         return true;
     const auto about = CaseRepository::find(reader, mail.caseId);
-    if (!about)
-        return Failure(about.error());
-    return !about->acknowledged;
+    const auto page = CaseRepository::page(reader, mail.pageId);
+    if (!about || !page)
+        return Failure(about ? page.error() : about.error());
+    // The case may have come back since, and people are paged anew.
+    return !about->acknowledged && !page->withdrawn && page->runId == about->runId;
 }
 
 Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery &delivery)
 {
     if (auto settled = settleMail(transaction, delivery); !settled)
         return settled;
-    if (delivery.mail.pageId > 0)
-        return settlePage(transaction, pager, delivery);
-    if (!delivery.isOpen() && delivery.outcome.kind == SmtpOutcome::Kind::Refused)
-        tellUndeliverable(transaction, delivery);
-    return {};
+    return delivery.mail.pageId > 0 ? settlePage(transaction, pager, delivery) : Result<void>();
 }
 
 } // namespace slipway

@@ -1,7 +1,7 @@
 // That paging goes on, told in a file for `slipwayd --watch`: the time up to which everything that was due
 // has been attended to, on the clock that all processes of this machine share. While the loop stands still,
-// or the engine behind it, or whoever carries pages by other methods, that time doesn't advance. Not durable,
-// on purpose: it costs nothing.
+// or the engine behind it, or whoever carries pages by other methods or looks at the clocks, that time
+// doesn't advance. Not durable, on purpose: it costs nothing.
 #pragma once
 #include "domain/Instant.h"
 #include "service/ipc/FileDescriptor.h"

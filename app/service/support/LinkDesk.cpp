@@ -1,5 +1,6 @@
 #include "service/support/LinkDesk.h"
 
+#include "service/support/DutyRepository.h"
 #include "service/support/PageRepository.h"
 
 #include <QRegularExpression>
@@ -60,6 +61,20 @@ Failure movedOn(const QString &what)
     return fail(Problem::Kind::Conflict, what, QStringLiteral("Look at the case again."));
 }
 
+Result<void> checkPerson(Reader &reader, const PageAnswer &answer)
+{
+    if (answer.verb != PageAnswer::Verb::Assign)
+        return {};
+    const auto person = DutyRepository::person(reader, answer.text);
+    if (!person)
+        return Failure(person.error());
+    return *person ? Result<void>()
+                   : fail(Problem::Kind::Invalid,
+                          QStringLiteral("Nobody here is called \"%1\"").arg(answer.text.left(60)),
+                          QStringLiteral("Go back, load the page again and choose somebody else."),
+                          QStringLiteral("to"));
+}
+
 // What came with the customer's own mail; whoever of us answered a page by mail did it for us.
 std::vector<LinkDesk::File> filesOf(const CaseMessage &message, const std::vector<TakenMail> &mails)
 {
@@ -110,12 +125,18 @@ Result<LinkDesk::PageView> LinkDesk::page(QStringView token) const
         const auto messages = CaseRepository::messages(reader, page->caseId);
         auto done = PageRepository::usesOfLink(reader, page->id);
         const auto snoozed = PageRepository::snoozedUntil(reader, page->caseId, now());
-        if (!about || !messages || !done || !snoozed)
+        const auto people = DutyRepository::people(reader);
+        if (!about || !messages || !done || !snoozed || !people)
             return Failure(!about      ? about.error()
                            : !messages ? messages.error()
                            : !done     ? done.error()
-                                       : snoozed.error());
-        PageView view{std::move(*page), std::move(*about), {}, std::move(*done), *snoozed};
+                           : !snoozed  ? snoozed.error()
+                                       : people.error());
+        PageView view{std::move(*page), std::move(*about), {}, std::move(*done), *snoozed, {}};
+        for (const DutyPerson &person : *people) {
+            if (person.name != view.about.owner && person.name != view.page.to)
+                view.others.append(person.name);
+        }
         for (const CaseMessage &message : *messages) {
             if (message.kind == CaseMessage::Kind::Customer)
                 view.words = withoutSeals(message.text);
@@ -139,9 +160,11 @@ Result<bool> LinkDesk::act(QStringView token, const QString &action, const PageA
                 return used ? Result<void>() : Failure(used.error());
             isNew = true;
             if (before->page.runId != about.runId)
-                return movedOn(QStringLiteral("The case has come back since, and people are paged anew"));
+                return movedOn(QStringLiteral("People have been paged anew since"));
             if (isOver(about.state))
                 return movedOn(QStringLiteral("The case is %1").arg(toText(about.state)));
+            if (auto known = checkPerson(transaction, answer); !known)
+                return known;
             return m_desk.answer(transaction, about, before->page, answer, before->page.to);
         });
     return changed ? Result<bool>(isNew) : Failure(changed.error());

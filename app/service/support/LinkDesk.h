@@ -24,6 +24,7 @@ public:
         QString words;    // what the customer wrote last
         QStringList done; // by this link
         std::optional<Instant> snoozed;
+        QStringList others; // to whom it can be assigned: not to its owner, nor to whoever was paged
 
         bool isCurrent() const { return page.runId == about.runId; } // the case hasn't come back since
     };

@@ -51,11 +51,14 @@ Result<QStringList> PageActivity::preview(const StepContext &context)
     if (!call)
         return Failure(call.error());
     const auto people = m_store.read([&](Reader &reader) -> Result<std::vector<DutyPerson>> {
-        const auto rota = DutyRepository::rota(reader);
-        if (!rota)
-            return Failure(rota.error());
+        const auto about = CaseRepository::find(reader, call->caseId);
+        if (!about)
+            return Failure(about.error());
+        const auto names = Pager::peopleFor(reader, *about, *call, m_store.clock().now());
+        if (!names)
+            return Failure(names.error());
         std::vector<DutyPerson> called;
-        for (const QString &name : rota->peopleOf(call->rank, m_store.clock().now())) {
+        for (const QString &name : *names) {
             auto person = DutyRepository::person(reader, name);
             if (!person)
                 return Failure(person.error());

@@ -63,12 +63,13 @@ Result<std::vector<PageRepository::Refusal>> PageRepository::refusedSince(Reader
     std::vector<Refusal> refusals;
     const auto read = reader.query(
         QStringLiteral(
-            "SELECT person, method, address, why, refused FROM case_page AS page WHERE refused >= ? AND NOT "
-            "EXISTS (SELECT 1 FROM case_page AS later WHERE later.person = page.person AND later.address = "
-            "page.address AND later.id > page.id AND (later.refused IS NOT NULL OR later.accepted IS NOT "
-            "NULL)) ORDER BY person, method"),
+            "SELECT person, method, address, why, coalesce(bounced, refused) AS failed FROM case_page AS "
+            "page "
+            "WHERE coalesce(bounced, refused) >= ? AND NOT EXISTS (SELECT 1 FROM case_page AS later WHERE "
+            "later.person = page.person AND later.address = page.address AND later.id > page.id AND "
+            "(later.refused IS NOT NULL OR later.accepted IS NOT NULL)) ORDER BY person, method"),
         {toText(since)}, [&](const Row &row) -> Result<void> {
-            const auto at = row.instant("refused");
+            const auto at = row.instant("failed");
             if (!at)
                 return Failure(at.error());
             refusals.push_back(

@@ -156,12 +156,13 @@ void PageRunners::giveBack(const WaitingMail &page)
 
 Result<void> PageRunners::run(const WaitingMail &page, const std::stop_token &stop)
 {
+    const Instant claimed = m_store.clock().now();
     const auto needed = m_store.read([&](Reader &reader) { return isNeeded(reader, page); });
     if (!needed) {
         giveBack(page);
         return Failure(needed.error());
     }
-    Delivery delivery{page, m_store.clock().now(), {}, {}, !*needed};
+    Delivery delivery{page, m_store.clock().now(), {}, {}, !*needed, true, claimed};
     if (*needed) {
         const auto errand = PageErrand::fromBytes(page.raw);
         delivery.outcome = errand ? m_courier.deliver(*errand, stop)

@@ -14,6 +14,8 @@ namespace {
 
 const QString settingName = QStringLiteral("support");
 const QString serviceActor = QStringLiteral("service");
+const QString assignedStep = QStringLiteral("assigned");
+const QString instead = QStringLiteral("-refused"); // a step's name, for others than those it can't reach
 
 std::optional<DutyRank> nextAfter(DutyRank rank)
 {
@@ -57,6 +59,18 @@ std::size_t beginningOf(const std::vector<ContactMethod> &ways, const Pager::Cal
             return i;
     }
     return std::min(static_cast<std::size_t>(std::max(call.level, 1)), ways.size()) - 1;
+}
+
+// Nobody is called any more, or others are, by another run.
+bool isDone(const Case &about, qint64 run)
+{
+    return about.acknowledged || isOver(about.state) || about.runId != run;
+}
+
+bool wasCalled(const std::vector<CasePage> &pages, qint64 run, const QStringList &people)
+{
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const CasePage &one) { return one.runId == run && people.contains(one.to); });
 }
 
 bool leadsTo(const CasePage &page, const ContactMethod &method)
@@ -104,9 +118,28 @@ Result<std::vector<CasePage>> Pager::call(Transaction &transaction, const Call &
     const auto about = CaseRepository::find(transaction, call.caseId);
     if (!about)
         return Failure(about.error());
-    if (about->acknowledged || isOver(about->state))
+    if (isDone(*about, call.run))
         return std::vector<CasePage>();
+    if (call.rank == DutyRank::OnDuty && !about->owner.isEmpty() && !call.step.endsWith(instead)) {
+        auto given = CaseRepository::pagesOfStep(transaction, call.run, assignedStep, 1);
+        if (!given || (!given->empty() && call.due <= given->front().due))
+            return given;
+    }
     return callRank(transaction, *about, call);
+}
+
+Result<void> Pager::callOwner(Transaction &transaction, const Case &about) const
+{
+    const auto owner = DutyRepository::person(transaction, about.owner);
+    const auto voice = this->voice(transaction, about);
+    if (!owner || !voice)
+        return Failure(owner ? voice.error() : owner.error());
+    const auto ways = *owner ? (*owner)->ways() : std::vector<ContactMethod>();
+    if (ways.empty())
+        return {};
+    const Call call{about.id, about.runId, assignedStep, 1, DutyRank::OnDuty, transaction.now()};
+    const auto added = add(transaction, about, call, about.owner, ways.front(), *voice);
+    return added ? Result<void>() : Failure(added.error());
 }
 
 Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const Call &call,
@@ -140,15 +173,29 @@ Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const C
     return added;
 }
 
+Result<QStringList> Pager::peopleFor(Reader &reader, const Case &about, const Call &call, Instant now)
+{
+    if (call.rank == DutyRank::OnDuty && !about.owner.isEmpty()) {
+        const auto owner = DutyRepository::person(reader, about.owner);
+        const auto pages = CaseRepository::pagesOf(reader, about.id);
+        if (!owner || !pages)
+            return Failure(owner ? pages.error() : owner.error());
+        if (*owner && !(*owner)->ways().empty() && !wasCalled(*pages, call.run, {about.owner}))
+            return QStringList(about.owner);
+    }
+    const auto rota = DutyRepository::rota(reader);
+    return rota ? Result<QStringList>(rota->peopleOf(call.rank, now)) : Failure(rota.error());
+}
+
 Result<std::vector<CasePage>> Pager::callRank(Transaction &transaction, const Case &about,
                                               const Call &call) const
 {
-    const auto rota = DutyRepository::rota(transaction);
+    const auto people = peopleFor(transaction, about, call, transaction.now());
     const auto voice = this->voice(transaction, about);
-    if (!rota || !voice)
-        return Failure(rota ? voice.error() : rota.error());
+    if (!people || !voice)
+        return Failure(people ? voice.error() : people.error());
     std::vector<CasePage> sent;
-    for (const QString &name : rota->peopleOf(call.rank, transaction.now())) {
+    for (const QString &name : *people) {
         const auto person = DutyRepository::person(transaction, name);
         if (!person)
             return Failure(person.error());
@@ -216,7 +263,7 @@ Result<bool> Pager::tryNext(Transaction &transaction, const CasePage &page) cons
     const auto person = DutyRepository::person(transaction, page.to);
     if (!about || !all || !person)
         return Failure(!about ? about.error() : !all ? all.error() : person.error());
-    if (about->acknowledged || isOver(about->state))
+    if (isDone(*about, page.runId))
         return true;
     std::vector<CasePage> tried;
     std::copy_if(all->begin(), all->end(), std::back_inserter(tried), [&](const CasePage &one) {
@@ -265,19 +312,23 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, boo
     if (!about || !all || !rota)
         return Failure(!about ? about.error() : !all ? all.error() : rota.error());
     // Once for each step: where everybody is refused the process goes on at its own pace.
-    const QString instead = QStringLiteral("-refused");
-    if (about->acknowledged || isOver(about->state) || page.step.endsWith(instead))
+    if (isDone(*about, page.runId) || page.step.endsWith(instead))
         return {};
-    // Whoever was called for this case and wasn't refused may still answer; others are called now.
+    // Whoever was called by this run and wasn't refused may still answer; others are called now. Who works
+    // at the case may have been called before whoever is on duty.
     Call call{page.caseId,         about->runId,     page.step + instead, static_cast<int>(page.id),
               DutyRank::Alternate, transaction.now()};
+    const QStringList onDuty = rota->peopleOf(DutyRank::OnDuty, transaction.now());
     const QStringList alternate = rota->peopleOf(DutyRank::Alternate, transaction.now());
-    const bool wasCalled = std::any_of(all->begin(), all->end(),
-                                       [&](const CasePage &one) { return alternate.contains(one.to); });
-    if (wasCalled)
+    if (!onDuty.isEmpty() && !wasCalled(*all, call.run, onDuty))
+        call.rank = DutyRank::OnDuty;
+    else if (wasCalled(*all, call.run, alternate))
         call.rank = DutyRank::Group;
     if (otherThanMail) {
-        const auto reached = isReachedOtherwise(transaction, rota->peopleOf(call.rank, transaction.now()));
+        const auto people = peopleFor(transaction, *about, call, transaction.now());
+        if (!people)
+            return Failure(people.error());
+        const auto reached = isReachedOtherwise(transaction, *people);
         if (!reached || !*reached)
             return reached ? Result<void>() : Failure(reached.error());
     }
@@ -317,7 +368,7 @@ Result<void> Pager::acknowledge(Transaction &transaction, Case &about, const QSt
     if (!pages)
         return Failure(pages.error());
     for (CasePage &one : *pages) {
-        if (one.acknowledged || one.withdrawn || one.refused)
+        if (one.acknowledged || one.withdrawn || one.refused || one.bounced)
             continue;
         if (one.id == page || (page == 0 && one.to == who))
             one.acknowledged = transaction.now();

@@ -33,8 +33,10 @@ public:
         int level = 1;       // or the place in their list; those with fewer begin with their last
     };
     // Pages whoever is meant; where that is nobody who can be reached, the next rank at once. Nothing for a
-    // case that was acknowledged. Done twice it is done once.
+    // case that was acknowledged, or for whose paging another run stands. Done twice it is done once.
     Result<std::vector<CasePage>> call(Transaction &transaction, const Call &call) const;
+    // Who was given the case is told at once. That is the first call of the run, too.
+    Result<void> callOwner(Transaction &transaction, const Case &about) const;
     // A page was refused for good: that is told, and the person's next method is tried at once; after the
     // last one whoever is next is called.
     Result<void> refused(Transaction &transaction, const CasePage &page) const;
@@ -49,6 +51,10 @@ public:
     // From now on nobody is paged for it.
     Result<void> acknowledge(Transaction &transaction, Case &about, const QString &who,
                              qint64 page = 0) const;
+
+    // Whom a call is for. The first that a run makes to whoever is on duty goes to who works at the case,
+    // if they are known; what follows is up to the rota.
+    static Result<QStringList> peopleFor(Reader &reader, const Case &about, const Call &call, Instant now);
 
     // The support desk's own address and mail.
     Result<CaseMail> mail(Reader &reader) const;

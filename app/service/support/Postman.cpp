@@ -17,7 +17,7 @@ SmtpOutcome MailRoute::deliver(const MailMessage &message, const std::stop_token
         return intoFolder(message);
     }
     if (!m_sender || m_known != server) {
-        m_sender = std::make_unique<SmtpSender>(*server);
+        m_sender = std::make_unique<SmtpSender>(*server, m_patience);
         m_known = server;
     }
     return m_sender->send(message, stop);

@@ -187,6 +187,16 @@ void markResponded(Clocks &clocks, Instant at)
     }
 }
 
+void markUnanswered(Clocks &clocks, const Agreement &agreement, Instant said)
+{
+    for (CaseClock &clock : clocks) {
+        if (!isResponse(clock) || clock.met != said)
+            continue;
+        clock.met.reset();
+        reckon(clock, agreement);
+    }
+}
+
 void markResolved(Clocks &clocks, const Agreement &agreement, Instant at)
 {
     resumeClocks(clocks, agreement, at);

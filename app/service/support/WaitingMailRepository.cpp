@@ -6,9 +6,21 @@ namespace slipway {
 
 namespace {
 
+const QString late = QStringLiteral("late"); // the outcome of what still waits
+
 QString nameOf(Way way)
 {
-    return way == Way::Mail ? QStringLiteral("mail") : QStringLiteral("other");
+    return way == Way::Other ? QStringLiteral("other") : QStringLiteral("mail");
+}
+
+// Of those that are open, with the name of the way as its value.
+QString openRows(Way way)
+{
+    const QString rows = QStringLiteral("FROM case_mail WHERE settled IS NULL AND way = ? ");
+    if (way == Way::Other)
+        return rows;
+    return rows + (way == Way::Mail ? QStringLiteral("AND page_id IS NOT NULL ")
+                                    : QStringLiteral("AND page_id IS NULL "));
 }
 
 // What may go out now, but to one of `busy`. No pause is as long as a minute, no snooze longer than
@@ -19,13 +31,40 @@ QString waitingRows(Way way, Instant now, const std::set<QString> &busy, QVarian
               toText(now + PageAnswer::longestSnooze)};
     for (const QString &recipient : busy)
         values.append(recipient);
-    QString rows =
-        QStringLiteral("FROM case_mail WHERE settled IS NULL AND way = ? AND (due <= ? OR due > ?) "
-                       "AND (hold IS NULL OR hold <= ? OR hold > ?) ");
+    QString rows = openRows(way) +
+                   QStringLiteral("AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) ");
     if (!busy.empty())
         rows += QStringLiteral("AND recipient NOT IN (?%1) ")
                     .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
     return rows;
+}
+
+Result<std::vector<WaitingMail>> mostUrgent(Reader &reader, Way way, const QString &rows, QVariantList values,
+                                            int limit)
+{
+    std::vector<WaitingMail> waiting;
+    values.append(limit);
+    const auto read = reader.query(
+        QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts, outcome, "
+                       "CASE WHEN page_id IS NULL THEN (SELECT max(m.id) FROM case_message m WHERE "
+                       "m.message_id = case_mail.message_id) END AS said_by, "
+                       "CASE WHEN page_id IS NULL THEN (SELECT max(m.at) FROM case_message m WHERE "
+                       "m.message_id = case_mail.message_id) END AS said %1"
+                       "ORDER BY urgency, due, id LIMIT ?")
+            .arg(rows),
+        values, [&](const Row &row) -> Result<void> {
+            const auto due = row.instant("due");
+            if (!due)
+                return Failure(due.error());
+            waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
+                               row.text("recipient"), row.value("raw").toByteArray(), *due,
+                               static_cast<int>(row.integer("attempts")), way, row.integer("said_by"),
+                               row.optionalInstant("said"), row.text("outcome") == late});
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return waiting;
 }
 
 } // namespace
@@ -45,26 +84,16 @@ Result<void> CaseRepository::addMail(Transaction &transaction, qint64 ofCase, qi
 Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                              const std::set<QString> &busy)
 {
-    std::vector<WaitingMail> waiting;
     QVariantList values;
     const QString rows = waitingRows(way, now, busy, values);
-    values.append(limit);
-    const auto read =
-        reader.query(QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts %1"
-                                    "ORDER BY urgency, due, id LIMIT ?")
-                         .arg(rows),
-                     values, [&](const Row &row) -> Result<void> {
-                         const auto due = row.instant("due");
-                         if (!due)
-                             return Failure(due.error());
-                         waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
-                                            row.text("recipient"), row.value("raw").toByteArray(), *due,
-                                            static_cast<int>(row.integer("attempts")), way});
-                         return {};
-                     });
-    if (!read)
-        return Failure(read.error());
-    return waiting;
+    return mostUrgent(reader, way, rows, values, limit);
+}
+
+Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit)
+{
+    QVariantList values;
+    const QString rows = waitingRows(Way::Mail, now, {}, values) + QStringLiteral("AND attempts = 0 ");
+    return mostUrgent(reader, Way::Mail, rows, values, limit);
 }
 
 Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way way, Instant now,
@@ -79,10 +108,10 @@ Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way 
 
 Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
 {
-    return earliest(reader,
-                    QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at FROM "
-                                   "case_mail WHERE settled IS NULL AND way = ?"),
-                    {nameOf(way)});
+    return earliest(
+        reader,
+        QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at %1").arg(openRows(way)),
+        {nameOf(way)});
 }
 
 Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
@@ -102,11 +131,11 @@ Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, con
 }
 
 Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
-                                          const QString &why)
+                                          const QString &why, bool isLate)
 {
     return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ? WHERE id = ?"),
-        {attempts, toText(due), why, id}));
+        QStringLiteral("UPDATE case_mail SET attempts = ?, due = ?, why = ?, outcome = ? WHERE id = ?"),
+        {attempts, toText(due), why, isLate ? late : QStringLiteral(""), id}));
 }
 
 } // namespace slipway

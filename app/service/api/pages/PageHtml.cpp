@@ -110,6 +110,16 @@ QString lengths()
         .arg(options);
 }
 
+QString choiceOf(const QStringList &people)
+{
+    QString options;
+    for (const QString &person : people)
+        options += QStringLiteral("<option>%1</option>").arg(person.toHtmlEscaped());
+    return QStringLiteral(
+               "<label for=\"to\">Who is to do it</label><select id=\"to\" name=\"to\">%1</select>")
+        .arg(options);
+}
+
 QString stateOf(const LinkDesk::PageView &view)
 {
     const Case &about = view.about;
@@ -148,7 +158,11 @@ QString actionsOf(const LinkDesk::PageView &view)
     if (!view.about.acknowledged && open("snooze"))
         html +=
             QStringLiteral("<div class=\"card\">%1</div>").arg(form("snooze", "Snooze", false, lengths()));
-    return html;
+    if (open("assign") && !view.others.isEmpty())
+        html += QStringLiteral("<div class=\"card\">%1</div>")
+                    .arg(form("assign", "Assign", false, choiceOf(view.others)));
+    return html + QStringLiteral("<div class=\"row\">%1%2</div>")
+                      .arg(form("solve", "Mark as solved", false), form("close", "Close it", false));
 }
 
 QString statusOf(CaseState state)

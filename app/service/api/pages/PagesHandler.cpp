@@ -82,6 +82,15 @@ std::optional<PageAnswer> answerOf(const std::map<QString, QString> &fields)
         answer.snooze = std::chrono::minutes(field("minutes").toInt());
         if (answer.snooze <= Duration::zero() || answer.snooze > PageAnswer::longestSnooze)
             return std::nullopt;
+    } else if (action == QLatin1String("assign")) {
+        answer.verb = PageAnswer::Verb::Assign;
+        answer.text = field("to");
+        if (answer.text.isEmpty())
+            return std::nullopt;
+    } else if (action == QLatin1String("solve")) {
+        answer.verb = PageAnswer::Verb::Solve;
+    } else if (action == QLatin1String("close")) {
+        answer.verb = PageAnswer::Verb::Close;
     } else if (action == QLatin1String("reply")) {
         answer.text = field("text").trimmed();
         if (answer.text.isEmpty())
