@@ -2248,8 +2248,12 @@
             <translation>Eines verwenden von: %1.</translation>
         </message>
         <message>
-            <source>The case is over</source>
-            <translation>Der Fall ist vorbei</translation>
+            <source>Page %1 is an earlier one: people were paged anew for case %2 since</source>
+            <translation>Ruf %1 ist ein früherer: Für Fall %2 wurde seither von Neuem gerufen</translation>
+        </message>
+        <message>
+            <source>Acknowledge the newest page, or take the case.</source>
+            <translation>Den neuesten Ruf bestätigen oder den Fall übernehmen.</translation>
         </message>
         <message>
             <source>Mail %1 was discarded</source>
