@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the service and its client say in whole sentences has words in the console's languages: every preview, and
-every problem of the sources that somebody at the console meets daily; and the tables hold nothing that nobody says."""
+every problem of the sources that somebody at the console meets daily; and the tables hold nothing that nobody says.
+The refusals of pages behind links have German, too."""
 import pathlib
 import re
 import sys
@@ -29,10 +30,11 @@ WORDED = [
     "app/service/support/SlaDesk.cpp",
     "app/service/support/TemplateRepository.cpp",
 ]
+LINKS = "app/service/support/LinkDesk.cpp"  # whose refusals are told on pages, by PageWords
 JOINS = [", then "]  # between the ways by which somebody is paged
 
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*')
-PROBLEM = re.compile(r"\b(?:fail|Failure|findings\.bad|inUse)\(|\bProblem\s*(?:\w+\s*)?\{|(?:return|refuse\w*\() ?\{Problem::|"
+PROBLEM = re.compile(r"\b(?:fail|Failure|findings\.bad|inUse|movedOn)\(|\bProblem\s*(?:\w+\s*)?\{|(?:return|refuse\w*\() ?\{Problem::|"
                      r"\bproblem\.(?:what|hint) = |\bwhy\.(?:what|hint) \+?= ")
 
 
@@ -110,6 +112,9 @@ def main(source):
         count += len(said)
         failures += [f"{path.relative_to(root)}: {text!r} has no words in models/*Phrases.cpp"
                      for text in dict.fromkeys(said) if is_sentence(text) and text not in table]
+    pages = literals(read[root / "app/service/api/pages/PageWords.cpp"].replace('u"', '"'))
+    failures += [f"{LINKS}: {text!r} has no words in PageWords.cpp" for text in problems(read[root / LINKS])
+                 if is_sentence(text) and text not in pages]
     every = [text for code in read.values() for text in literals(code)]
     whole = "\n".join(every)
     for text in table:
