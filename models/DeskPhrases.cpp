@@ -7,7 +7,7 @@ namespace slipway {
 namespace {
 
 constexpr Phrase phrases[] = {
-    // Why nothing is done with a case.
+    // Why nothing is done with a case, or was done in time.
     {QT_TRANSLATE_NOOP("ServicePhrases", "Case %1 is %2"), "2"},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Open it again first: slipwayctl case reopen %1.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" is one tag too much")},
@@ -58,6 +58,16 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "The placeholder \"%1\" isn't closed")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "End it with }} on the same line.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "There is no placeholder {{%1}}")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Nobody was paged: nobody was on duty or could be reached")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Nobody acknowledged: %1 had been paged")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "No page had been taken by a server yet")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "No page arrived: %1")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "%1 had acknowledged at %2 and didn't answer"), "2"},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "It waited for a release")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Nobody had taken it to %1"), "1"},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "%1 had it and didn't %2"), "2"},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "solve it")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "answer what was written last")},
     // Why nothing is changed of the rota.
     {QT_TRANSLATE_NOOP("ServicePhrases", "Nobody on the rota is called \"%1\"")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Nobody is known yet.")},

@@ -2328,6 +2328,46 @@
             <translation>Es gibt keinen Platzhalter {{%1}}</translation>
         </message>
         <message>
+            <source>Nobody was paged: nobody was on duty or could be reached</source>
+            <translation>Niemand wurde gerufen: Niemand hatte Dienst oder war zu erreichen</translation>
+        </message>
+        <message>
+            <source>Nobody acknowledged: %1 had been paged</source>
+            <translation>Niemand bestätigte: Gerufen war %1</translation>
+        </message>
+        <message>
+            <source>No page had been taken by a server yet</source>
+            <translation>Noch hatte kein Server einen Ruf angenommen</translation>
+        </message>
+        <message>
+            <source>No page arrived: %1</source>
+            <translation>Kein Ruf kam an: %1</translation>
+        </message>
+        <message>
+            <source>%1 had acknowledged at %2 and didn't answer</source>
+            <translation>%1 hatte bestätigt (%2) und antwortete nicht</translation>
+        </message>
+        <message>
+            <source>It waited for a release</source>
+            <translation>Er wartete auf ein Release</translation>
+        </message>
+        <message>
+            <source>Nobody had taken it to %1</source>
+            <translation>Niemand hatte ihn übernommen, um %1</translation>
+        </message>
+        <message>
+            <source>%1 had it and didn't %2</source>
+            <translation>%1 hatte ihn und kam nicht dazu, %2</translation>
+        </message>
+        <message>
+            <source>solve it</source>
+            <translation>ihn zu lösen</translation>
+        </message>
+        <message>
+            <source>answer what was written last</source>
+            <translation>zu beantworten, was zuletzt geschrieben wurde</translation>
+        </message>
+        <message>
             <source>Nobody on the rota is called "%1"</source>
             <translation>Im Dienstplan heißt niemand „%1“</translation>
         </message>

@@ -63,6 +63,7 @@ private Q_SLOTS:
             "[[Comparing both sides] took longer than 3s: production stays where it is]");
         row("It is waiting; it waits: the moon. See: slipwayctl release show 7.",
             "[It is {waiting}; [it waits: the moon]. See: slipwayctl release show 7.]");
+        row("eva had it and didn't solve it", "[eva had it and didn't [solve it]]");
         row("The service's answer makes no sense: it is not JSON: byte 7",
             "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
     }

@@ -75,7 +75,7 @@ const PageTexts germanTexts{
     .customer = u"Kunde",
     .application = u"Anwendung",
     .severity = u"Dringlichkeit",
-    .owner = u"Bearbeitet von",
+    .owner = u"Zuständig",
     .guaranteed = u"Zugesagt",
     .guaranteedUntil = u"%1 bis %2",
     .paged = u"Gerufen",
