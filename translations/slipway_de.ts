@@ -1194,6 +1194,333 @@
         </message>
     </context>
     <context>
+        <name>ServiceWords</name>
+        <message>
+            <source>Swap a tested copy into production</source>
+            <translation>Eine geprüfte Kopie in die Produktion tauschen</translation>
+        </message>
+        <message>
+            <source>Longest hold</source>
+            <translation>Längstes Halten</translation>
+        </message>
+        <message>
+            <source>Site-down page</source>
+            <translation>Wartungsseite</translation>
+        </message>
+        <message>
+            <source>Approval by a second person</source>
+            <translation>Freigabe durch eine zweite Person</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Clone production into a test environment</source>
+            <translation>Die Produktion in eine Testumgebung klonen</translation>
+        </message>
+        <message>
+            <source>Let the customer in</source>
+            <translation>Den Kunden einlassen</translation>
+        </message>
+        <message>
+            <source>The customer brings the candidate and signs off that it is ready</source>
+            <translation>Der Kunde bringt den Kandidaten und zeichnet ab, dass er bereit ist</translation>
+        </message>
+        <message>
+            <source>Write down the code that was signed off</source>
+            <translation>Den abgezeichneten Code festhalten</translation>
+        </message>
+        <message>
+            <source>A second person approves</source>
+            <translation>Eine zweite Person gibt frei</translation>
+        </message>
+        <message>
+            <source>Check that nothing stands in the way</source>
+            <translation>Prüfen, dass nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Close the customer's access</source>
+            <translation>Den Zugang des Kunden schließen</translation>
+        </message>
+        <message>
+            <source>Let the copy follow production</source>
+            <translation>Die Kopie der Produktion folgen lassen</translation>
+        </message>
+        <message>
+            <source>Bring over what has changed meanwhile</source>
+            <translation>Nachholen, was sich inzwischen geändert hat</translation>
+        </message>
+        <message>
+            <source>Check once more that nothing stands in the way</source>
+            <translation>Noch einmal prüfen, dass nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Ask from outside</source>
+            <translation>Von außen fragen</translation>
+        </message>
+        <message>
+            <source>Hold requests</source>
+            <translation>Anfragen halten</translation>
+        </message>
+        <message>
+            <source>Answer what is under way</source>
+            <translation>Beantworten, was unterwegs ist</translation>
+        </message>
+        <message>
+            <source>Quiet the writers</source>
+            <translation>Die Schreibenden anhalten</translation>
+        </message>
+        <message>
+            <source>Bring over the last changes</source>
+            <translation>Die letzten Änderungen nachholen</translation>
+        </message>
+        <message>
+            <source>Compare both sides</source>
+            <translation>Beide Seiten vergleichen</translation>
+        </message>
+        <message>
+            <source>Start the new side in private</source>
+            <translation>Die neue Seite im Verborgenen starten</translation>
+        </message>
+        <message>
+            <source>Swap and let requests go</source>
+            <translation>Tauschen und Anfragen freigeben</translation>
+        </message>
+        <message>
+            <source>The new side is production</source>
+            <translation>Die neue Seite ist Produktion</translation>
+        </message>
+        <message>
+            <source>The old side stands by and follows</source>
+            <translation>Die alte Seite steht bereit und folgt</translation>
+        </message>
+        <message>
+            <source>Look at what was seen from outside</source>
+            <translation>Ansehen, was von außen zu sehen war</translation>
+        </message>
+        <message>
+            <source>Operations finalizes</source>
+            <translation>Der Betrieb schließt ab</translation>
+        </message>
+        <message>
+            <source>Remove the old side</source>
+            <translation>Die alte Seite entfernen</translation>
+        </message>
+        <message>
+            <source>Check that nothing stands in the way back</source>
+            <translation>Prüfen, dass dem Weg zurück nichts im Weg steht</translation>
+        </message>
+        <message>
+            <source>Bring over what was written since the swap</source>
+            <translation>Nachholen, was seit dem Tausch geschrieben wurde</translation>
+        </message>
+        <message>
+            <source>Start the earlier side in private</source>
+            <translation>Die frühere Seite im Verborgenen starten</translation>
+        </message>
+        <message>
+            <source>Swap back and let requests go</source>
+            <translation>Zurücktauschen und Anfragen freigeben</translation>
+        </message>
+        <message>
+            <source>The earlier side is production again</source>
+            <translation>Die frühere Seite ist wieder Produktion</translation>
+        </message>
+        <message>
+            <source>Stop the side that was taken out</source>
+            <translation>Die herausgenommene Seite anhalten</translation>
+        </message>
+        <message>
+            <source>Page until somebody answers</source>
+            <translation>Rufen, bis jemand antwortet</translation>
+        </message>
+        <message>
+            <source>Somebody answers</source>
+            <translation>Jemand antwortet</translation>
+        </message>
+        <message>
+            <source>Page whoever is on duty</source>
+            <translation>Rufen, wer Dienst hat</translation>
+        </message>
+        <message>
+            <source>Wait for an answer</source>
+            <translation>Auf eine Antwort warten</translation>
+        </message>
+        <message>
+            <source>Page them again</source>
+            <translation>Noch einmal rufen</translation>
+        </message>
+        <message>
+            <source>Page the alternate</source>
+            <translation>Die Vertretung rufen</translation>
+        </message>
+        <message>
+            <source>Page everybody on the rota</source>
+            <translation>Alle im Dienstplan rufen</translation>
+        </message>
+        <message>
+            <source>Page the manager</source>
+            <translation>Die Leitung rufen</translation>
+        </message>
+        <message>
+            <source>Twenty steps that do nothing</source>
+            <translation>Zwanzig Schritte, die nichts tun</translation>
+        </message>
+        <message>
+            <source>Requests wait at most this long; 3s, or 30s with the site-down page.</source>
+            <translation>So lange warten Anfragen höchstens; 3s, oder 30s mit der Wartungsseite.</translation>
+        </message>
+        <message>
+            <source>Visitors see the site-down page during the cutover instead of waiting.</source>
+            <translation>Besucher sehen während des Umschaltens die Wartungsseite, statt zu warten.</translation>
+        </message>
+        <message>
+            <source>Somebody of operations who didn't start the release approves it before the cutover.</source>
+            <translation>Jemand vom Betrieb, der das Release nicht gestartet hat, gibt es vor dem Umschalten frei.</translation>
+        </message>
+        <message>
+            <source>customer</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>operations</source>
+            <translation>Betrieb</translation>
+        </message>
+        <message>
+            <source>support</source>
+            <translation>Support</translation>
+        </message>
+        <message>
+            <source>sales</source>
+            <translation>Vertrieb</translation>
+        </message>
+        <message>
+            <source>admin</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>readiness</source>
+            <translation>Bereitschaft</translation>
+        </message>
+        <message>
+            <source>approval</source>
+            <translation>Freigabe</translation>
+        </message>
+        <message>
+            <source>finalize</source>
+            <translation>Abschluss</translation>
+        </message>
+        <message>
+            <source>the way back</source>
+            <translation>der Weg zurück</translation>
+        </message>
+        <message>
+            <source>nothing else in flight</source>
+            <translation>nichts anderes unterwegs</translation>
+        </message>
+        <message>
+            <source>lock held</source>
+            <translation>Sperre gehalten</translation>
+        </message>
+        <message>
+            <source>no other release of %1</source>
+            <translation>kein anderes Release von %1</translation>
+        </message>
+        <message>
+            <source>production as it was cloned</source>
+            <translation>Produktion, wie sie geklont wurde</translation>
+        </message>
+        <message>
+            <source>both addresses lead where they should</source>
+            <translation>beide Adressen führen, wohin sie sollen</translation>
+        </message>
+        <message>
+            <source>somebody resumes it</source>
+            <translation>jemand lässt es weitergehen</translation>
+        </message>
+        <message>
+            <source>the brake is taken off</source>
+            <translation>die Bremse wird gelöst</translation>
+        </message>
+        <message>
+            <source>the signal %1</source>
+            <translation>das Signal %1</translation>
+        </message>
+        <message>
+            <source>the event %1</source>
+            <translation>das Ereignis %1</translation>
+        </message>
+        <message>
+            <source>operations: retry, skip or abort "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen, überspringen oder abbrechen</translation>
+        </message>
+        <message>
+            <source>operations: retry or abort "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen oder abbrechen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip undoing "%1"</source>
+            <translation>Betrieb: das Zurücknehmen von „%1“ wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip "%1", which does not stop</source>
+            <translation>Betrieb: „%1“, das nicht anhält, wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: retry or skip "%1"</source>
+            <translation>Betrieb: „%1“ wiederholen oder überspringen</translation>
+        </message>
+        <message>
+            <source>operations: is "%1" done? Skip it if so, retry it if not</source>
+            <translation>Betrieb: Ist „%1“ getan? Wenn ja, überspringen, sonst wiederholen</translation>
+        </message>
+        <message>
+            <source>disk of %1</source>
+            <translation>Platz von %1</translation>
+        </message>
+        <message>
+            <source>health of %1</source>
+            <translation>Gesundheit von %1</translation>
+        </message>
+        <message>
+            <source>%1 MB free, %2 MB needed</source>
+            <translation>%1 MB frei, %2 MB nötig</translation>
+        </message>
+        <message>
+            <source>held by run %1</source>
+            <translation>gehalten von Lauf %1</translation>
+        </message>
+        <message>
+            <source>%1 signs off %2</source>
+            <translation>%1 zeichnet ab: %2</translation>
+        </message>
+        <message>
+            <source>another try of "%1" at %2 (%3 of %4)</source>
+            <translation>noch ein Versuch von „%1“ um %2 (%3 von %4)</translation>
+        </message>
+        <message>
+            <source>nobody known writes from there</source>
+            <translation>von dort schreibt niemand Bekanntes</translation>
+        </message>
+        <message>
+            <source>the sender can&apos;t be read</source>
+            <translation>der Absender ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>a delivery report</source>
+            <translation>ein Zustellbericht</translation>
+        </message>
+        <message>
+            <source>the sender&apos;s domain doesn&apos;t stand for it: %1</source>
+            <translation>die Domain des Absenders steht nicht dafür ein: %1</translation>
+        </message>
+        <message>
+            <source>taken for spam: %1</source>
+            <translation>für Spam gehalten: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>ServicePhrases</name>
         <message>
             <source>The holders of %1 key(s) of %2 are let into %3 by SSH and SFTP, and nowhere else.</source>
@@ -2834,333 +3161,6 @@
         <message>
             <source>The feed can't be opened</source>
             <translation>Der Strom der Ereignisse lässt sich nicht öffnen</translation>
-        </message>
-    </context>
-    <context>
-        <name>ServiceWords</name>
-        <message>
-            <source>Swap a tested copy into production</source>
-            <translation>Eine geprüfte Kopie in die Produktion tauschen</translation>
-        </message>
-        <message>
-            <source>Longest hold</source>
-            <translation>Längstes Halten</translation>
-        </message>
-        <message>
-            <source>Site-down page</source>
-            <translation>Wartungsseite</translation>
-        </message>
-        <message>
-            <source>Approval by a second person</source>
-            <translation>Freigabe durch eine zweite Person</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Notiz</translation>
-        </message>
-        <message>
-            <source>Clone production into a test environment</source>
-            <translation>Die Produktion in eine Testumgebung klonen</translation>
-        </message>
-        <message>
-            <source>Let the customer in</source>
-            <translation>Den Kunden einlassen</translation>
-        </message>
-        <message>
-            <source>The customer brings the candidate and signs off that it is ready</source>
-            <translation>Der Kunde bringt den Kandidaten und zeichnet ab, dass er bereit ist</translation>
-        </message>
-        <message>
-            <source>Write down the code that was signed off</source>
-            <translation>Den abgezeichneten Code festhalten</translation>
-        </message>
-        <message>
-            <source>A second person approves</source>
-            <translation>Eine zweite Person gibt frei</translation>
-        </message>
-        <message>
-            <source>Check that nothing stands in the way</source>
-            <translation>Prüfen, dass nichts im Weg steht</translation>
-        </message>
-        <message>
-            <source>Close the customer's access</source>
-            <translation>Den Zugang des Kunden schließen</translation>
-        </message>
-        <message>
-            <source>Let the copy follow production</source>
-            <translation>Die Kopie der Produktion folgen lassen</translation>
-        </message>
-        <message>
-            <source>Bring over what has changed meanwhile</source>
-            <translation>Nachholen, was sich inzwischen geändert hat</translation>
-        </message>
-        <message>
-            <source>Check once more that nothing stands in the way</source>
-            <translation>Noch einmal prüfen, dass nichts im Weg steht</translation>
-        </message>
-        <message>
-            <source>Ask from outside</source>
-            <translation>Von außen fragen</translation>
-        </message>
-        <message>
-            <source>Hold requests</source>
-            <translation>Anfragen halten</translation>
-        </message>
-        <message>
-            <source>Answer what is under way</source>
-            <translation>Beantworten, was unterwegs ist</translation>
-        </message>
-        <message>
-            <source>Quiet the writers</source>
-            <translation>Die Schreibenden anhalten</translation>
-        </message>
-        <message>
-            <source>Bring over the last changes</source>
-            <translation>Die letzten Änderungen nachholen</translation>
-        </message>
-        <message>
-            <source>Compare both sides</source>
-            <translation>Beide Seiten vergleichen</translation>
-        </message>
-        <message>
-            <source>Start the new side in private</source>
-            <translation>Die neue Seite im Verborgenen starten</translation>
-        </message>
-        <message>
-            <source>Swap and let requests go</source>
-            <translation>Tauschen und Anfragen freigeben</translation>
-        </message>
-        <message>
-            <source>The new side is production</source>
-            <translation>Die neue Seite ist Produktion</translation>
-        </message>
-        <message>
-            <source>The old side stands by and follows</source>
-            <translation>Die alte Seite steht bereit und folgt</translation>
-        </message>
-        <message>
-            <source>Look at what was seen from outside</source>
-            <translation>Ansehen, was von außen zu sehen war</translation>
-        </message>
-        <message>
-            <source>Operations finalizes</source>
-            <translation>Der Betrieb schließt ab</translation>
-        </message>
-        <message>
-            <source>Remove the old side</source>
-            <translation>Die alte Seite entfernen</translation>
-        </message>
-        <message>
-            <source>Check that nothing stands in the way back</source>
-            <translation>Prüfen, dass dem Weg zurück nichts im Weg steht</translation>
-        </message>
-        <message>
-            <source>Bring over what was written since the swap</source>
-            <translation>Nachholen, was seit dem Tausch geschrieben wurde</translation>
-        </message>
-        <message>
-            <source>Start the earlier side in private</source>
-            <translation>Die frühere Seite im Verborgenen starten</translation>
-        </message>
-        <message>
-            <source>Swap back and let requests go</source>
-            <translation>Zurücktauschen und Anfragen freigeben</translation>
-        </message>
-        <message>
-            <source>The earlier side is production again</source>
-            <translation>Die frühere Seite ist wieder Produktion</translation>
-        </message>
-        <message>
-            <source>Stop the side that was taken out</source>
-            <translation>Die herausgenommene Seite anhalten</translation>
-        </message>
-        <message>
-            <source>Page until somebody answers</source>
-            <translation>Rufen, bis jemand antwortet</translation>
-        </message>
-        <message>
-            <source>Somebody answers</source>
-            <translation>Jemand antwortet</translation>
-        </message>
-        <message>
-            <source>Page whoever is on duty</source>
-            <translation>Rufen, wer Dienst hat</translation>
-        </message>
-        <message>
-            <source>Wait for an answer</source>
-            <translation>Auf eine Antwort warten</translation>
-        </message>
-        <message>
-            <source>Page them again</source>
-            <translation>Noch einmal rufen</translation>
-        </message>
-        <message>
-            <source>Page the alternate</source>
-            <translation>Die Vertretung rufen</translation>
-        </message>
-        <message>
-            <source>Page everybody on the rota</source>
-            <translation>Alle im Dienstplan rufen</translation>
-        </message>
-        <message>
-            <source>Page the manager</source>
-            <translation>Die Leitung rufen</translation>
-        </message>
-        <message>
-            <source>Twenty steps that do nothing</source>
-            <translation>Zwanzig Schritte, die nichts tun</translation>
-        </message>
-        <message>
-            <source>Requests wait at most this long; 3s, or 30s with the site-down page.</source>
-            <translation>So lange warten Anfragen höchstens; 3s, oder 30s mit der Wartungsseite.</translation>
-        </message>
-        <message>
-            <source>Visitors see the site-down page during the cutover instead of waiting.</source>
-            <translation>Besucher sehen während des Umschaltens die Wartungsseite, statt zu warten.</translation>
-        </message>
-        <message>
-            <source>Somebody of operations who didn't start the release approves it before the cutover.</source>
-            <translation>Jemand vom Betrieb, der das Release nicht gestartet hat, gibt es vor dem Umschalten frei.</translation>
-        </message>
-        <message>
-            <source>customer</source>
-            <translation>Kunde</translation>
-        </message>
-        <message>
-            <source>operations</source>
-            <translation>Betrieb</translation>
-        </message>
-        <message>
-            <source>support</source>
-            <translation>Support</translation>
-        </message>
-        <message>
-            <source>sales</source>
-            <translation>Vertrieb</translation>
-        </message>
-        <message>
-            <source>admin</source>
-            <translation>Administrator</translation>
-        </message>
-        <message>
-            <source>readiness</source>
-            <translation>Bereitschaft</translation>
-        </message>
-        <message>
-            <source>approval</source>
-            <translation>Freigabe</translation>
-        </message>
-        <message>
-            <source>finalize</source>
-            <translation>Abschluss</translation>
-        </message>
-        <message>
-            <source>the way back</source>
-            <translation>der Weg zurück</translation>
-        </message>
-        <message>
-            <source>nothing else in flight</source>
-            <translation>nichts anderes unterwegs</translation>
-        </message>
-        <message>
-            <source>lock held</source>
-            <translation>Sperre gehalten</translation>
-        </message>
-        <message>
-            <source>no other release of %1</source>
-            <translation>kein anderes Release von %1</translation>
-        </message>
-        <message>
-            <source>production as it was cloned</source>
-            <translation>Produktion, wie sie geklont wurde</translation>
-        </message>
-        <message>
-            <source>both addresses lead where they should</source>
-            <translation>beide Adressen führen, wohin sie sollen</translation>
-        </message>
-        <message>
-            <source>somebody resumes it</source>
-            <translation>jemand lässt es weitergehen</translation>
-        </message>
-        <message>
-            <source>the brake is taken off</source>
-            <translation>die Bremse wird gelöst</translation>
-        </message>
-        <message>
-            <source>the signal %1</source>
-            <translation>das Signal %1</translation>
-        </message>
-        <message>
-            <source>the event %1</source>
-            <translation>das Ereignis %1</translation>
-        </message>
-        <message>
-            <source>operations: retry, skip or abort "%1"</source>
-            <translation>Betrieb: „%1“ wiederholen, überspringen oder abbrechen</translation>
-        </message>
-        <message>
-            <source>operations: retry or abort "%1"</source>
-            <translation>Betrieb: „%1“ wiederholen oder abbrechen</translation>
-        </message>
-        <message>
-            <source>operations: retry or skip undoing "%1"</source>
-            <translation>Betrieb: das Zurücknehmen von „%1“ wiederholen oder überspringen</translation>
-        </message>
-        <message>
-            <source>operations: retry or skip "%1", which does not stop</source>
-            <translation>Betrieb: „%1“, das nicht anhält, wiederholen oder überspringen</translation>
-        </message>
-        <message>
-            <source>operations: retry or skip "%1"</source>
-            <translation>Betrieb: „%1“ wiederholen oder überspringen</translation>
-        </message>
-        <message>
-            <source>operations: is "%1" done? Skip it if so, retry it if not</source>
-            <translation>Betrieb: Ist „%1“ getan? Wenn ja, überspringen, sonst wiederholen</translation>
-        </message>
-        <message>
-            <source>disk of %1</source>
-            <translation>Platz von %1</translation>
-        </message>
-        <message>
-            <source>health of %1</source>
-            <translation>Gesundheit von %1</translation>
-        </message>
-        <message>
-            <source>%1 MB free, %2 MB needed</source>
-            <translation>%1 MB frei, %2 MB nötig</translation>
-        </message>
-        <message>
-            <source>held by run %1</source>
-            <translation>gehalten von Lauf %1</translation>
-        </message>
-        <message>
-            <source>%1 signs off %2</source>
-            <translation>%1 zeichnet ab: %2</translation>
-        </message>
-        <message>
-            <source>another try of "%1" at %2 (%3 of %4)</source>
-            <translation>noch ein Versuch von „%1“ um %2 (%3 von %4)</translation>
-        </message>
-        <message>
-            <source>nobody known writes from there</source>
-            <translation>von dort schreibt niemand Bekanntes</translation>
-        </message>
-        <message>
-            <source>the sender can&apos;t be read</source>
-            <translation>der Absender ist nicht zu lesen</translation>
-        </message>
-        <message>
-            <source>a delivery report</source>
-            <translation>ein Zustellbericht</translation>
-        </message>
-        <message>
-            <source>the sender&apos;s domain doesn&apos;t stand for it: %1</source>
-            <translation>die Domain des Absenders steht nicht dafür ein: %1</translation>
-        </message>
-        <message>
-            <source>taken for spam: %1</source>
-            <translation>für Spam gehalten: %1</translation>
         </message>
     </context>
     <context>
