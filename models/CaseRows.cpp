@@ -3,6 +3,7 @@
 #include "domain/Case.h"
 #include "domain/Json.h"
 #include "models/ModelText.h"
+#include "models/ServicePhrases.h"
 
 #include <QCoreApplication>
 
@@ -87,7 +88,7 @@ ClockRow ClockRow::fromJson(const QJsonObject &object)
     row.paused = timeOf(object, QLatin1String("paused"));
     row.promised = spanOf(object, QLatin1String("promised"));
     row.pausedFor = spanOf(object, QLatin1String("paused_for"));
-    row.cause = textOf(object, QLatin1String("cause"));
+    row.cause = phraseWords(textOf(object, QLatin1String("cause")));
     return row;
 }
 

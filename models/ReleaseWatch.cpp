@@ -1,6 +1,7 @@
 #include "models/ReleaseWatch.h"
 
 #include "domain/Json.h"
+#include "models/ServicePhrases.h"
 
 #include <algorithm>
 
@@ -295,7 +296,7 @@ void ReleaseWatch::fetchPreview(const QString &step)
         QStringList lines;
         if (answer) {
             for (const QJsonValue &line : answer->items)
-                lines.append(line.toString());
+                lines.append(phraseWords(line.toString()));
         } else {
             lines.append(tr("What it would change can't be told yet: %1").arg(answer.error().what));
         }

@@ -2,6 +2,7 @@
 
 #include "domain/Instant.h"
 #include "models/ModelText.h"
+#include "models/ServicePhrases.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -186,8 +187,10 @@ QString checkWords(const QString &text)
 {
     if (text.size() > longest)
         return text;
-    const auto whole = named(checks, text);
-    return whole ? *whole : matched(details, text).value_or(text);
+    if (const auto whole = named(checks, text))
+        return *whole;
+    const auto detail = matched(details, text);
+    return detail ? *detail : phraseWords(text);
 }
 
 QString waitWords(const QString &waitsFor)

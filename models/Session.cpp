@@ -1,6 +1,7 @@
 #include "models/Session.h"
 
 #include "client/EventFeed.h"
+#include "models/ServicePhrases.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -75,7 +76,8 @@ Session::Session(Transport &transport, EndpointSource endpoint, Parts parts, QOb
       m_longestPause(parts.longestPause),
       m_ear(std::make_unique<Ear>(transport, *this)),
       m_client(*m_ear, std::move(endpoint),
-               Client::Options{[patience = parts.patience] { return patience; }, std::chrono::seconds(60)})
+               Client::Options{[patience = parts.patience] { return patience; }, std::chrono::seconds(60),
+                               problemWords})
 {
     const Feed::Callbacks callbacks{[this](const Event &event) { onEvent(event); },
                                     [this] { onFeedConnected(); },

@@ -1,5 +1,6 @@
 #include "models/TroubleWatch.h"
 
+#include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
 
 #include <QPointer>
@@ -185,7 +186,7 @@ void TroubleWatch::fetchSteps(qint64 id)
                 continue;
             open->second.stuckAt = step.title.isEmpty() ? step.id : step.title;
             open->second.problem =
-                step.problem.isEmpty() ? QString() : Problem::fromJson(step.problem, 500).what;
+                step.problem.isEmpty() ? QString() : problemWords(Problem::fromJson(step.problem, 500)).what;
         }
         compose();
     });

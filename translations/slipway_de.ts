@@ -1521,6 +1521,1649 @@
         </message>
     </context>
     <context>
+        <name>ServicePhrases</name>
+        <message>
+            <source>The holders of %1 key(s) of %2 are let into %3 by SSH and SFTP, and nowhere else.</source>
+            <translation>Die Inhaber von %1 Schlüssel(n) von %2 kommen mit SSH und SFTP in %3 hinein, und nirgends sonst.</translation>
+        </message>
+        <message>
+            <source>The customer's access to %1 is closed and what is left of its sessions is ended.</source>
+            <translation>Der Zugang des Kunden zu %1 wird geschlossen, und was von seinen Sitzungen übrig ist, wird beendet.</translation>
+        </message>
+        <message>
+            <source>Its code is compared with what was signed off; a difference stops the release.</source>
+            <translation>Der Code wird mit dem abgezeichneten verglichen; ein Unterschied hält das Release an.</translation>
+        </message>
+        <message>
+            <source>What was signed off is started anew; it must be healthy.</source>
+            <translation>Was abgezeichnet wurde, wird neu gestartet; es muss gesund sein.</translation>
+        </message>
+        <message>
+            <source>A copy of %1 is made while it serves: its files and its databases.</source>
+            <translation>Von %1 entsteht eine Kopie, während es arbeitet: Dateien und Datenbanken.</translation>
+        </message>
+        <message>
+            <source>The copy is quiet: its mail is caught, its jobs don't run, it can't reach out.</source>
+            <translation>Die Kopie ist still: Post wird abgefangen, Aufträge laufen nicht, sie kommt nicht hinaus.</translation>
+        </message>
+        <message>
+            <source>Test environments that ended releases of %1 left behind are removed.</source>
+            <translation>Testumgebungen, die beendete Releases von %1 zurückließen, werden entfernt.</translation>
+        </message>
+        <message>
+            <source>The databases of %1 are replaced by copies of those of %2 and follow them from then on.</source>
+            <translation>Die Datenbanken von %1 werden durch Kopien derer von %2 ersetzt und folgen ihnen von da an.</translation>
+        </message>
+        <message>
+            <source>The live files of %2 are copied to %1, compared by content; further changes are watched.</source>
+            <translation>Die lebenden Dateien von %2 werden nach %1 kopiert, verglichen nach Inhalt; weitere Änderungen werden beobachtet.</translation>
+        </message>
+        <message>
+            <source>%1 serves all the while.</source>
+            <translation>%1 arbeitet die ganze Zeit.</translation>
+        </message>
+        <message>
+            <source>Nothing is changed. Looked at: free disk and health of %1 and %2, that each address leads where it should, that no other release of the application is under way, and that nobody has patched production since it was cloned.</source>
+            <translation>Nichts wird geändert. Angesehen werden: freier Platz und Gesundheit von %1 und %2, dass jede Adresse führt, wohin sie soll, dass kein anderes Release der Anwendung unterwegs ist und dass niemand die Produktion verändert hat, seit sie geklont wurde.</translation>
+        </message>
+        <message>
+            <source>First, while requests are answered, what the last seconds wrote is brought over.</source>
+            <translation>Zuerst wird, während Anfragen beantwortet werden, nachgeholt, was die letzten Sekunden geschrieben haben.</translation>
+        </message>
+        <message>
+            <source>Requests to %1 get the site-down page for at most %2; then, whatever happens, they are answered by %3 again.</source>
+            <translation>Anfragen an %1 bekommen höchstens %2 lang die Wartungsseite; dann beantwortet sie, was auch geschieht, wieder %3.</translation>
+        </message>
+        <message>
+            <source>Requests to %1 wait for at most %2; then, whatever happens, they are answered by %3 again.</source>
+            <translation>Anfragen an %1 warten höchstens %2; dann beantwortet sie, was auch geschieht, wieder %3.</translation>
+        </message>
+        <message>
+            <source>Requests that were under way when the hold began are waited for.</source>
+            <translation>Auf Anfragen, die unterwegs waren, als das Halten begann, wird gewartet.</translation>
+        </message>
+        <message>
+            <source>Application, workers and jobs of the serving side stand still; they resume by themselves with the hold's end.</source>
+            <translation>Anwendung, Arbeiter und Aufträge der arbeitenden Seite stehen still; mit dem Ende des Haltens laufen sie von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>The serving side's databases are stopped cleanly once the other side has replayed all.</source>
+            <translation>Die Datenbanken der arbeitenden Seite werden sauber angehalten, sobald die andere Seite alles nachgeholt hat.</translation>
+        </message>
+        <message>
+            <source>Files that changed since the last pass are copied.</source>
+            <translation>Dateien, die sich seit dem letzten Durchgang geändert haben, werden kopiert.</translation>
+        </message>
+        <message>
+            <source>The hashes of what changed and the positions of the databases are compared; a difference stops the swap.</source>
+            <translation>Die Prüfsummen des Geänderten und die Stände der Datenbanken werden verglichen; ein Unterschied hält den Tausch auf.</translation>
+        </message>
+        <message>
+            <source>The new side's databases become writable and its application is started and looked at, still in private.</source>
+            <translation>Die Datenbanken der neuen Seite werden beschreibbar, und ihre Anwendung wird gestartet und angesehen, noch im Verborgenen.</translation>
+        </message>
+        <message>
+            <source>The candidate is started if it doesn't run; it must be healthy.</source>
+            <translation>Der Kandidat wird gestartet, wenn er nicht läuft; er muss gesund sein.</translation>
+        </message>
+        <message>
+            <source>Every file below the code paths of %1 is written down with its hash.</source>
+            <translation>Jede Datei unter den Codepfaden von %1 wird mit ihrer Prüfsumme festgehalten.</translation>
+        </message>
+        <message>
+            <source>%1 is asked 100 times a second from outside, until after the swap.</source>
+            <translation>%1 wird bis nach dem Tausch 100-mal in der Sekunde von außen gefragt.</translation>
+        </message>
+        <message>
+            <source>What the probe saw is added up and kept in the release's record.</source>
+            <translation>Was von außen zu sehen war, wird zusammengezählt und in den Akten des Release behalten.</translation>
+        </message>
+        <message>
+            <source>%1 is no longer quiet: its mail leaves, its jobs run, and it may reach outside.</source>
+            <translation>%1 ist nicht mehr still: Die Post geht hinaus, Aufträge laufen, und es darf nach außen.</translation>
+        </message>
+        <message>
+            <source>%1 stands by: its databases and files follow %2, so that a roll back keeps every write.</source>
+            <translation>%1 steht bereit: Datenbanken und Dateien folgen %2, damit beim Zurückkehren nichts Geschriebenes verloren geht.</translation>
+        </message>
+        <message>
+            <source>%1 stops, and is kept as it is until the next release.</source>
+            <translation>%1 stoppt und bleibt bis zum nächsten Release, wie es ist.</translation>
+        </message>
+        <message>
+            <source>%1 is removed with all its data. After this there is no way back.</source>
+            <translation>%1 wird mit allen Daten entfernt. Danach gibt es keinen Weg zurück.</translation>
+        </message>
+        <message>
+            <source>Both addresses change sides in one commit; waiting requests go on to the new side.</source>
+            <translation>Beide Adressen wechseln in einem Zug die Seite; wartende Anfragen gehen zur neuen Seite weiter.</translation>
+        </message>
+        <message>
+            <source>From here on there is no abort: the way back is a roll back.</source>
+            <translation>Von hier an gibt es kein Aufgeben: Der Weg zurück ist das Zurückkehren.</translation>
+        </message>
+        <message>
+            <source>Runs on %1: %2</source>
+            <translation>Läuft auf %1: %2</translation>
+        </message>
+        <message>
+            <source>After a crash a person decides whether it is done.</source>
+            <translation>Nach einem Absturz entscheidet ein Mensch, ob es getan ist.</translation>
+        </message>
+        <message>
+            <source>After a crash this tells whether it is done: %1</source>
+            <translation>Ob es getan ist, sagt nach einem Absturz: %1</translation>
+        </message>
+        <message>
+            <source>What it does stays when the run turns back.</source>
+            <translation>Was es tut, bleibt, wenn der Lauf umkehrt.</translation>
+        </message>
+        <message>
+            <source>Undone by: %1</source>
+            <translation>Zurückgenommen durch: %1</translation>
+        </message>
+        <message>
+            <source>%1 can't be reached</source>
+            <translation>%1 ist nicht zu erreichen</translation>
+        </message>
+        <message>
+            <source>%1 is paged by %2</source>
+            <translation>%1 wird gerufen über %2</translation>
+        </message>
+        <message>
+            <source>Nobody is %1 now: whoever comes next is paged at once</source>
+            <translation>Jetzt gerade ist niemand da (%1): Wer als Nächstes kommt, wird sofort gerufen</translation>
+        </message>
+        <message>
+            <source>Nothing changes.</source>
+            <translation>Nichts ändert sich.</translation>
+        </message>
+        <message>
+            <source>Nothing changes: the run waits here.</source>
+            <translation>Nichts ändert sich: Der Lauf wartet hier.</translation>
+        </message>
+        <message>
+            <source>%1 has too little disk: %2</source>
+            <translation>%1 hat zu wenig Platz: %2</translation>
+        </message>
+        <message>
+            <source>%1 MB free, %2 MB needed</source>
+            <translation>%1 MB frei, %2 MB nötig</translation>
+        </message>
+        <message>
+            <source>Make room, then retry.</source>
+            <translation>Platz schaffen, dann wiederholen.</translation>
+        </message>
+        <message>
+            <source>%1 isn't healthy: %2</source>
+            <translation>%1 ist nicht gesund: %2</translation>
+        </message>
+        <message>
+            <source>Mend it, then retry; or abort.</source>
+            <translation>Instand setzen und wiederholen, oder aufgeben.</translation>
+        </message>
+        <message>
+            <source>%1 leads to slot %2, held, not to %3 in slot %4</source>
+            <translation>%1 führt zu Platz %2, wo gehalten wird, nicht zu %3 auf Platz %4</translation>
+        </message>
+        <message>
+            <source>%1 leads to slot %2, not to %3 in slot %4</source>
+            <translation>%1 führt zu Platz %2, nicht zu %3 auf Platz %4</translation>
+        </message>
+        <message>
+            <source>Something else has changed the gateway; abort and look.</source>
+            <translation>Etwas anderes hat das Gateway verändert; aufgeben und nachsehen.</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 is %3</source>
+            <translation>Release %1 von %2: %3</translation>
+        </message>
+        <message>
+            <source>slipwayctl release finalize %1, or release abort %1.</source>
+            <translation>slipwayctl release finalize %1, oder release abort %1.</translation>
+        </message>
+        <message>
+            <source>Nobody holds the lock of %1</source>
+            <translation>Niemand hält die Sperre von %1</translation>
+        </message>
+        <message>
+            <source>%1 is locked by %2: %3</source>
+            <translation>%1 ist von %2 gesperrt: %3</translation>
+        </message>
+        <message>
+            <source>Abort, look who works on it, and release again.</source>
+            <translation>Aufgeben, nachsehen, wer daran arbeitet, und ein neues Release beginnen.</translation>
+        </message>
+        <message>
+            <source>Production was patched since it was cloned: %1</source>
+            <translation>Die Produktion wurde verändert, seit sie geklont wurde: %1</translation>
+        </message>
+        <message>
+            <source>The candidate lacks this. Abort, and release again from a fresh clone.</source>
+            <translation>Dem Kandidaten fehlt das. Aufgeben und ein neues Release mit einer frischen Kopie beginnen.</translation>
+        </message>
+        <message>
+            <source>%1 doesn't answer</source>
+            <translation>%1 antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Nobody listens on %1: %2</source>
+            <translation>Auf %1 hört niemand: %2</translation>
+        </message>
+        <message>
+            <source>No answer to the health check within %1</source>
+            <translation>Auf die Frage nach der Gesundheit kam in %1 keine Antwort</translation>
+        </message>
+        <message>
+            <source>The health check is answered by "%1"</source>
+            <translation>Auf die Frage nach der Gesundheit kam „%1“</translation>
+        </message>
+        <message>
+            <source>The health check ends with %1%2</source>
+            <translation>Die Frage nach der Gesundheit endet mit %1%2</translation>
+        </message>
+        <message>
+            <source>Release %1 has changed: it is at revision %2, not %3</source>
+            <translation>Release %1 hat sich geändert: Es steht bei Fassung %2, nicht %3</translation>
+        </message>
+        <message>
+            <source>Look at it again, then decide.</source>
+            <translation>Noch einmal ansehen, dann entscheiden.</translation>
+        </message>
+        <message>
+            <source>%1 started this release and can't approve it</source>
+            <translation>%1 hat dieses Release begonnen und kann es nicht freigeben</translation>
+        </message>
+        <message>
+            <source>Somebody else of operations approves: slipwayctl release approve %1.</source>
+            <translation>Jemand anderes vom Betrieb gibt frei: slipwayctl release approve %1.</translation>
+        </message>
+        <message>
+            <source>Release %1 waits for no sign-off</source>
+            <translation>Release %1 wartet auf keine Abzeichnung</translation>
+        </message>
+        <message>
+            <source>Release %1 doesn't wait for the sign-off %2</source>
+            <translation>Release %1 wartet nicht auf die Abzeichnung %2</translation>
+        </message>
+        <message>
+            <source>It is %1%2. See: slipwayctl release show %3.</source>
+            <translation>Stand: %1%2. Siehe: slipwayctl release show %3.</translation>
+        </message>
+        <message>
+            <source>it waits: %1</source>
+            <translation>es wartet: %1</translation>
+        </message>
+        <message>
+            <source>under way: %1</source>
+            <translation>unterwegs: %1</translation>
+        </message>
+        <message>
+            <source>%1 can't sign this off: waited for is %2</source>
+            <translation>%1 kann das nicht abzeichnen: gewartet wird auf %2</translation>
+        </message>
+        <message>
+            <source>Sign as who is asked: slipwayctl release signoff %1 --as ROLE.</source>
+            <translation>Als die abzeichnen, die gefragt sind: slipwayctl release signoff %1 --as ROLLE.</translation>
+        </message>
+        <message>
+            <source>Release %1 is %2, not live</source>
+            <translation>Release %1 ist nicht live: %2</translation>
+        </message>
+        <message>
+            <source>Only what is live can be finalized.</source>
+            <translation>Nur was live ist, lässt sich abschließen.</translation>
+        </message>
+        <message>
+            <source>Release %1 is paused</source>
+            <translation>Release %1 ist pausiert</translation>
+        </message>
+        <message>
+            <source>Resume it first: slipwayctl release resume %1.</source>
+            <translation>Erst fortsetzen: slipwayctl release resume %1.</translation>
+        </message>
+        <message>
+            <source>Production of %1 (%2) is down: the way back may be needed</source>
+            <translation>Die Produktion von %1 (%2) ist ausgefallen: Der Weg zurück wird vielleicht gebraucht</translation>
+        </message>
+        <message>
+            <source>Roll back, or mend it first. To give up the way back all the same: slipwayctl release skip %1 finalize --reason TEXT.</source>
+            <translation>Zurückkehren oder erst instand setzen. Um den Weg zurück trotzdem aufzugeben: slipwayctl release skip %1 finalize --reason TEXT.</translation>
+        </message>
+        <message>
+            <source>A roll back needs a reason</source>
+            <translation>Zurückkehren braucht einen Grund</translation>
+        </message>
+        <message>
+            <source>Say why: --reason TEXT.</source>
+            <translation>Sagen, warum: --reason TEXT.</translation>
+        </message>
+        <message>
+            <source>There is no release %1</source>
+            <translation>Es gibt kein Release %1</translation>
+        </message>
+        <message>
+            <source>`slipwayctl release list` shows those there are.</source>
+            <translation>„slipwayctl release list“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>List those there are with GET /api/v1/releases.</source>
+            <translation>Welche es gibt, sagt GET /api/v1/releases.</translation>
+        </message>
+        <message>
+            <source>Release %1 of %2 is live and not finalized</source>
+            <translation>Release %1 von %2 ist live und nicht abgeschlossen</translation>
+        </message>
+        <message>
+            <source>First: slipwayctl release finalize %1 (or: slipwayctl release rollback %1 --reason TEXT).</source>
+            <translation>Erst: slipwayctl release finalize %1 (oder: slipwayctl release rollback %1 --reason TEXT).</translation>
+        </message>
+        <message>
+            <source>See slipwayctl release show %1; to give it up: slipwayctl release abort %1 --reason TEXT.</source>
+            <translation>Siehe slipwayctl release show %1; um es aufzugeben: slipwayctl release abort %1 --reason TEXT.</translation>
+        </message>
+        <message>
+            <source>The note is too long</source>
+            <translation>Die Notiz ist zu lang</translation>
+        </message>
+        <message>
+            <source>Use %1 characters at most.</source>
+            <translation>Höchstens %1 Zeichen verwenden.</translation>
+        </message>
+        <message>
+            <source>A hold of %1 is not possible</source>
+            <translation>%1 lang zu halten ist nicht möglich</translation>
+        </message>
+        <message>
+            <source>Use 500ms to 30s.</source>
+            <translation>500ms bis 30s angeben.</translation>
+        </message>
+        <message>
+            <source>"%1" is a process for cases</source>
+            <translation>„%1“ ist ein Ablauf für Fälle</translation>
+        </message>
+        <message>
+            <source>"slipwayctl pipeline list" shows those for releases.</source>
+            <translation>„slipwayctl pipeline list“ zeigt die für Releases.</translation>
+        </message>
+        <message>
+            <source>%1 has passed</source>
+            <translation>%1 ist vorbei</translation>
+        </message>
+        <message>
+            <source>Name a time to come, or none to start now.</source>
+            <translation>Eine künftige Zeit nennen, oder keine, um jetzt zu beginnen.</translation>
+        </message>
+        <message>
+            <source>%1 is production</source>
+            <translation>%1 ist Produktion</translation>
+        </message>
+        <message>
+            <source>Nothing is removed.</source>
+            <translation>Nichts wird entfernt.</translation>
+        </message>
+        <message>
+            <source>Only an application whose building failed can be removed.</source>
+            <translation>Nur eine Anwendung, deren Aufbau fehlschlug, lässt sich entfernen.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 is %3</source>
+            <translation>%1 von %2: %3</translation>
+        </message>
+        <message>
+            <source>%1 was built, and has run before it failed</source>
+            <translation>%1 war aufgebaut und ist gelaufen, bevor es scheiterte</translation>
+        </message>
+        <message>
+            <source>%1 leads to the new side already</source>
+            <translation>%1 führt schon zur neuen Seite</translation>
+        </message>
+        <message>
+            <source>Go forward: retry the swap.</source>
+            <translation>Vorwärts: den Tausch wiederholen.</translation>
+        </message>
+        <message>
+            <source>The role %1 can't sign as %2</source>
+            <translation>Die Rolle %1 kann nicht als %2 abzeichnen</translation>
+        </message>
+        <message>
+            <source>Let the one who signs do it with a token of theirs.</source>
+            <translation>Wer abzeichnet, soll es mit eigener Anmeldung tun.</translation>
+        </message>
+        <message>
+            <source>"%1" is not a number</source>
+            <translation>„%1“ ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>Give milliseconds since the probe's start.</source>
+            <translation>Millisekunden seit dem Beginn der Messung angeben.</translation>
+        </message>
+        <message>
+            <source>No contact of %1 has an SSH key</source>
+            <translation>Kein Kontakt von %1 hat einen SSH-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Add the public key of who brings the candidate, then retry.</source>
+            <translation>Den öffentlichen Schlüssel dessen eintragen, der den Kandidaten bringt, dann wiederholen.</translation>
+        </message>
+        <message>
+            <source>The code of %1 isn't what was signed off: %2</source>
+            <translation>Der Code von %1 ist nicht der abgezeichnete: %2</translation>
+        </message>
+        <message>
+            <source>Retry to let the customer in again and sign off what is there, or abort.</source>
+            <translation>Wiederholen, um den Kunden wieder einzulassen und abzuzeichnen, was da ist, oder aufgeben.</translation>
+        </message>
+        <message>
+            <source>Retry to let the customer in again and sign off what is mended, or abort.</source>
+            <translation>Wiederholen, um den Kunden wieder einzulassen und das Instandgesetzte abzuzeichnen, oder aufgeben.</translation>
+        </message>
+        <message>
+            <source>%1 has no production environment</source>
+            <translation>%1 hat keine Produktionsumgebung</translation>
+        </message>
+        <message>
+            <source>Create and start it first: slipwayctl app start %1.</source>
+            <translation>Sie erst anlegen und starten: slipwayctl app start %1.</translation>
+        </message>
+        <message>
+            <source>There is too little disk for a copy of %1: %2 MB free, %3 MB needed</source>
+            <translation>Für eine Kopie von %1 ist zu wenig Platz: %2 MB frei, %3 MB nötig</translation>
+        </message>
+        <message>
+            <source>%1 doesn't keep up with %2</source>
+            <translation>%1 kommt %2 nicht nach</translation>
+        </message>
+        <message>
+            <source>Look at the databases of both and at the load, then retry.</source>
+            <translation>Die Datenbanken beider und die Last ansehen, dann wiederholen.</translation>
+        </message>
+        <message>
+            <source>%1 took longer than %2: production stays where it is</source>
+            <translation>%1 dauerte länger als %2: Die Produktion bleibt, wo sie ist</translation>
+        </message>
+        <message>
+            <source>The cutover</source>
+            <translation>Das Umschalten</translation>
+        </message>
+        <message>
+            <source>Answering what was under way (%1 requests)</source>
+            <translation>Zu beantworten, was unterwegs war (%1 Anfragen),</translation>
+        </message>
+        <message>
+            <source>Quieting the writers</source>
+            <translation>Die Schreibenden anzuhalten</translation>
+        </message>
+        <message>
+            <source>The last copy</source>
+            <translation>Die letzte Kopie</translation>
+        </message>
+        <message>
+            <source>Comparing both sides</source>
+            <translation>Beide Seiten zu vergleichen</translation>
+        </message>
+        <message>
+            <source>Starting the new side</source>
+            <translation>Die neue Seite zu starten</translation>
+        </message>
+        <message>
+            <source>See in the log what took the time, then retry; or abort.</source>
+            <translation>Im Protokoll nachsehen, was so lange dauerte, dann wiederholen; oder aufgeben.</translation>
+        </message>
+        <message>
+            <source>Requests aren't held</source>
+            <translation>Anfragen werden nicht gehalten</translation>
+        </message>
+        <message>
+            <source>Retry: the hold comes first.</source>
+            <translation>Wiederholen: Das Halten kommt zuerst.</translation>
+        </message>
+        <message>
+            <source>The hold has ended: production serves as before</source>
+            <translation>Das Halten ist zu Ende: Die Produktion arbeitet wie zuvor</translation>
+        </message>
+        <message>
+            <source>Retry, or abort.</source>
+            <translation>Wiederholen oder aufgeben.</translation>
+        </message>
+        <message>
+            <source>Only %1 of the hold are left: production stays where it is</source>
+            <translation>Vom Halten bleiben nur %1: Die Produktion bleibt, wo sie ist</translation>
+        </message>
+        <message>
+            <source>The guardian can't be asked: %1</source>
+            <translation>Der Wächter ist nicht zu fragen: %1</translation>
+        </message>
+        <message>
+            <source>The guardian couldn't make production serve: %1</source>
+            <translation>Der Wächter konnte die Produktion nicht arbeiten lassen: %1</translation>
+        </message>
+        <message>
+            <source>A later controller has taken over %1</source>
+            <translation>Jemand Späteres hat %1 übernommen</translation>
+        </message>
+        <message>
+            <source>Look who works on it: slipwayctl release list.</source>
+            <translation>Nachsehen, wer daran arbeitet: slipwayctl release list.</translation>
+        </message>
+        <message>
+            <source>The database of %1 doesn't follow</source>
+            <translation>Die Datenbank von %1 folgt nicht</translation>
+        </message>
+        <message>
+            <source>Retry: it is let follow again; production serves as before.</source>
+            <translation>Wiederholen: Sie folgt dann wieder; die Produktion arbeitet wie zuvor.</translation>
+        </message>
+        <message>
+            <source>%1 is written to faster than it can be caught up with: a hold would be long</source>
+            <translation>In %1 wird schneller geschrieben, als sich nachholen lässt: Das Halten dauerte lang</translation>
+        </message>
+        <message>
+            <source>Retry at a quieter time; production serves as before.</source>
+            <translation>Zu einer ruhigeren Zeit wiederholen; die Produktion arbeitet wie zuvor.</translation>
+        </message>
+        <message>
+            <source>The hold has ended while requests drained</source>
+            <translation>Das Halten ging zu Ende, während Anfragen beantwortet wurden</translation>
+        </message>
+        <message>
+            <source>Something answers slowly: look for downloads or long requests, then retry.</source>
+            <translation>Etwas antwortet langsam: nach Downloads oder langen Anfragen sehen, dann wiederholen.</translation>
+        </message>
+        <message>
+            <source>What was seen from outside isn't known: %1</source>
+            <translation>Was von außen zu sehen war, ist nicht bekannt: %1</translation>
+        </message>
+        <message>
+            <source>There was no swap to check</source>
+            <translation>Es gab keinen Tausch zu prüfen</translation>
+        </message>
+        <message>
+            <source>The step names no probe</source>
+            <translation>Der Schritt nennt keine Messung</translation>
+        </message>
+        <message>
+            <source>`probe` is the id of the step that started it.</source>
+            <translation>„probe“ ist die Kennung des Schritts, der sie begann.</translation>
+        </message>
+        <message>
+            <source>The folder of the release can't be made</source>
+            <translation>Der Ordner des Release lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>Stopped while the probe warmed up</source>
+            <translation>Angehalten, während die Messung anlief</translation>
+        </message>
+        <message>
+            <source>${%1} has no value</source>
+            <translation>${%1} hat keinen Wert</translation>
+        </message>
+        <message>
+            <source>Look at the step that should have given it.</source>
+            <translation>Den Schritt ansehen, der ihn hätte geben sollen.</translation>
+        </message>
+        <message>
+            <source>Run %1 belongs to no release</source>
+            <translation>Lauf %1 gehört zu keinem Release</translation>
+        </message>
+        <message>
+            <source>The step's parameter "%1" names no environment</source>
+            <translation>Der Parameter „%1“ des Schritts nennt keine Umgebung</translation>
+        </message>
+        <message>
+            <source>It is ${steps.clone.environment} or ${steps.clone.production}.</source>
+            <translation>Es ist ${steps.clone.environment} oder ${steps.clone.production}.</translation>
+        </message>
+        <message>
+            <source>The candidate doesn't start in %1. %2</source>
+            <translation>Der Kandidat startet in %1 nicht. %2</translation>
+        </message>
+        <message>
+            <source>There was no swap</source>
+            <translation>Es gab keinen Tausch</translation>
+        </message>
+        <message>
+            <source>What was retired can't be brought back</source>
+            <translation>Was außer Dienst ist, lässt sich nicht zurückholen</translation>
+        </message>
+        <message>
+            <source>Restore it from a backup.</source>
+            <translation>Aus einer Sicherung wiederherstellen.</translation>
+        </message>
+        <message>
+            <source>The guardian keeps the journal: %1</source>
+            <translation>Der Wächter führt das Buch: %1</translation>
+        </message>
+        <message>
+            <source>The gateway doesn't answer: %1</source>
+            <translation>Das Gateway antwortet nicht: %1</translation>
+        </message>
+        <message>
+            <source>The swap isn't in the catalog yet: %1</source>
+            <translation>Der Tausch steht noch nicht im Katalog: %1</translation>
+        </message>
+        <message>
+            <source>It took longer than %1: %2</source>
+            <translation>Es dauerte länger als %1: %2</translation>
+        </message>
+        <message>
+            <source>It cannot be told whether it happened</source>
+            <translation>Es lässt sich nicht sagen, ob es geschah</translation>
+        </message>
+        <message>
+            <source>Look at the target; then retry or skip the step.</source>
+            <translation>Das Ziel ansehen; dann den Schritt wiederholen oder überspringen.</translation>
+        </message>
+        <message>
+            <source>It was told to stop and did not</source>
+            <translation>Es sollte anhalten und tat es nicht</translation>
+        </message>
+        <message>
+            <source>Nothing came in time: %1</source>
+            <translation>Es kam nichts zur Zeit: %1</translation>
+        </message>
+        <message>
+            <source>Retry the step to wait once more.</source>
+            <translation>Den Schritt wiederholen, um noch einmal zu warten.</translation>
+        </message>
+        <message>
+            <source>The service ended in the middle of it</source>
+            <translation>Der Dienst endete mittendrin</translation>
+        </message>
+        <message>
+            <source>Everything since is undone; retry it when it suits.</source>
+            <translation>Alles seither ist zurückgenommen; wiederholen, wenn es passt.</translation>
+        </message>
+        <message>
+            <source>The run has no step "%1"</source>
+            <translation>Der Lauf hat keinen Schritt „%1“</translation>
+        </message>
+        <message>
+            <source>There is no activity "%1" in this build</source>
+            <translation>In diesem Programm gibt es keine Aktivität „%1“</translation>
+        </message>
+        <message>
+            <source>The run has ended: %1</source>
+            <translation>Der Lauf ist zu Ende: %1</translation>
+        </message>
+        <message>
+            <source>Start a new one.</source>
+            <translation>Einen neuen beginnen.</translation>
+        </message>
+        <message>
+            <source>A reason is missing</source>
+            <translation>Ein Grund fehlt</translation>
+        </message>
+        <message>
+            <source>Say why, in a few words: it is kept.</source>
+            <translation>In ein paar Worten sagen, warum: Es wird behalten.</translation>
+        </message>
+        <message>
+            <source>"%1" is signed off already, by %2</source>
+            <translation>„%1“ ist schon abgezeichnet, von %2</translation>
+        </message>
+        <message>
+            <source>Nothing is left to do.</source>
+            <translation>Es bleibt nichts zu tun.</translation>
+        </message>
+        <message>
+            <source>Nobody waits for the sign-off "%1" now</source>
+            <translation>Auf die Abzeichnung „%1“ wartet jetzt niemand</translation>
+        </message>
+        <message>
+            <source>Try again when it does.</source>
+            <translation>Wieder versuchen, wenn es so weit ist.</translation>
+        </message>
+        <message>
+            <source>It waits for: %1.</source>
+            <translation>Es wartet auf: %1.</translation>
+        </message>
+        <message>
+            <source>"%1" is for the role %2 to sign off</source>
+            <translation>„%1“ zeichnet die Rolle %2 ab</translation>
+        </message>
+        <message>
+            <source>Ask somebody with that role.</source>
+            <translation>Jemanden mit dieser Rolle fragen.</translation>
+        </message>
+        <message>
+            <source>Nobody waits for the signal "%1" now</source>
+            <translation>Auf das Signal „%1“ wartet jetzt niemand</translation>
+        </message>
+        <message>
+            <source>Send it when the run waits for it.</source>
+            <translation>Es senden, wenn der Lauf darauf wartet.</translation>
+        </message>
+        <message>
+            <source>No step waits for a decision</source>
+            <translation>Kein Schritt wartet auf eine Entscheidung</translation>
+        </message>
+        <message>
+            <source>The step "%1" does not wait for a decision</source>
+            <translation>Der Schritt „%1“ wartet nicht auf eine Entscheidung</translation>
+        </message>
+        <message>
+            <source>Look at the run's steps.</source>
+            <translation>Die Schritte des Laufs ansehen.</translation>
+        </message>
+        <message>
+            <source>These do: %1.</source>
+            <translation>Diese tun es: %1.</translation>
+        </message>
+        <message>
+            <source>More than one step waits for a decision</source>
+            <translation>Mehr als ein Schritt wartet auf eine Entscheidung</translation>
+        </message>
+        <message>
+            <source>Name one of: %1.</source>
+            <translation>Einen nennen von: %1.</translation>
+        </message>
+        <message>
+            <source>The run has not begun</source>
+            <translation>Der Lauf hat nicht begonnen</translation>
+        </message>
+        <message>
+            <source>Abort it instead.</source>
+            <translation>Stattdessen aufgeben.</translation>
+        </message>
+        <message>
+            <source>The run is not paused</source>
+            <translation>Der Lauf ist nicht pausiert</translation>
+        </message>
+        <message>
+            <source>The run is about to roll back</source>
+            <translation>Der Lauf ist dabei, zurückzukehren</translation>
+        </message>
+        <message>
+            <source>Abort the way back once it has begun, before it commits.</source>
+            <translation>Den Weg zurück aufgeben, wenn er begonnen hat, bevor er gilt.</translation>
+        </message>
+        <message>
+            <source>It has gone live: there is nothing to abort any more</source>
+            <translation>Es ist live gegangen: Aufzugeben gibt es nichts mehr</translation>
+        </message>
+        <message>
+            <source>Roll it back instead.</source>
+            <translation>Stattdessen zurückkehren.</translation>
+        </message>
+        <message>
+            <source>The step that goes live is under way</source>
+            <translation>Der Schritt, der live geht, ist unterwegs</translation>
+        </message>
+        <message>
+            <source>Wait for its result; then abort or roll back.</source>
+            <translation>Sein Ergebnis abwarten; dann aufgeben oder zurückkehren.</translation>
+        </message>
+        <message>
+            <source>The run is rolling back already</source>
+            <translation>Der Lauf kehrt schon zurück</translation>
+        </message>
+        <message>
+            <source>Wait for it.</source>
+            <translation>Darauf warten.</translation>
+        </message>
+        <message>
+            <source>It has not gone live: there is nothing to roll back</source>
+            <translation>Es ist nicht live gegangen: Es gibt nichts, wovon zurückzukehren wäre</translation>
+        </message>
+        <message>
+            <source>Steps are being undone</source>
+            <translation>Schritte werden zurückgenommen</translation>
+        </message>
+        <message>
+            <source>Roll back when that is over.</source>
+            <translation>Zurückkehren, wenn das vorbei ist.</translation>
+        </message>
+        <message>
+            <source>It is finalized: the old side is given up</source>
+            <translation>Es ist abgeschlossen: Die alte Seite ist aufgegeben</translation>
+        </message>
+        <message>
+            <source>Release the earlier version anew.</source>
+            <translation>Die frühere Version neu ausliefern.</translation>
+        </message>
+        <message>
+            <source>The lock of %1 cannot be taken</source>
+            <translation>Die Sperre von %1 ist nicht zu bekommen</translation>
+        </message>
+        <message>
+            <source>%1 is locked by %2 since %3: %4</source>
+            <translation>%1 ist von %2 gesperrt seit %3: %4</translation>
+        </message>
+        <message>
+            <source>Wait until it has ended. A release can be aborted: slipwayctl release list.</source>
+            <translation>Warten, bis es zu Ende ist. Ein Release lässt sich aufgeben: slipwayctl release list.</translation>
+        </message>
+        <message>
+            <source>"%1" is not known here</source>
+            <translation>„%1“ ist hier nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Leave it out.</source>
+            <translation>Weglassen.</translation>
+        </message>
+        <message>
+            <source>Known are: %1.</source>
+            <translation>Bekannt sind: %1.</translation>
+        </message>
+        <message>
+            <source>%1 has to be %2</source>
+            <translation>%1 muss %2 sein</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>eine Zahl</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>"%1" is missing</source>
+            <translation>„%1“ fehlt</translation>
+        </message>
+        <message>
+            <source>%1 has to be one of: %2</source>
+            <translation>%1 muss eines sein von: %2</translation>
+        </message>
+        <message>
+            <source>%1 isn't written as it has to be</source>
+            <translation>%1 ist nicht geschrieben, wie es sein muss</translation>
+        </message>
+        <message>
+            <source>"%1" is not a duration</source>
+            <translation>„%1“ ist keine Dauer</translation>
+        </message>
+        <message>
+            <source>Write a number and a unit, such as 250ms, 10s, 5m, 2h, 1d or 1h30m.</source>
+            <translation>Eine Zahl und eine Einheit schreiben, etwa 250ms, 10s, 5m, 2h, 1d oder 1h30m.</translation>
+        </message>
+        <message>
+            <source>"%1" is not a time</source>
+            <translation>„%1“ ist keine Zeit</translation>
+        </message>
+        <message>
+            <source>Write it as ISO 8601 with a zone, such as 2026-11-23T18:05:22Z.</source>
+            <translation>Nach ISO 8601 mit Zone schreiben, etwa 2026-11-23T18:05:22Z.</translation>
+        </message>
+        <message>
+            <source>All %1 places for environments are taken</source>
+            <translation>Alle %1 Plätze für Umgebungen sind belegt</translation>
+        </message>
+        <message>
+            <source>All public addresses are taken</source>
+            <translation>Alle öffentlichen Adressen sind belegt</translation>
+        </message>
+        <message>
+            <source>Finalize or abort releases that are done: their old side is then retired.</source>
+            <translation>Fertige Releases abschließen oder aufgeben: Ihre alte Seite geht dann außer Dienst.</translation>
+        </message>
+        <message>
+            <source>There is no environment %1</source>
+            <translation>Es gibt keine Umgebung %1</translation>
+        </message>
+        <message>
+            <source>There is no application "%1"</source>
+            <translation>Es gibt keine Anwendung „%1“</translation>
+        </message>
+        <message>
+            <source>List those there are with GET /api/v1/applications.</source>
+            <translation>Welche es gibt, sagt GET /api/v1/applications.</translation>
+        </message>
+        <message>
+            <source>%1 has no environment "%2"</source>
+            <translation>%1 hat keine Umgebung „%2“</translation>
+        </message>
+        <message>
+            <source>There is a customer "%1" already</source>
+            <translation>Es gibt schon einen Kunden „%1“</translation>
+        </message>
+        <message>
+            <source>There is an application "%1" already</source>
+            <translation>Es gibt schon eine Anwendung „%1“</translation>
+        </message>
+        <message>
+            <source>"%1" doesn't name an application</source>
+            <translation>„%1“ nennt keine Anwendung</translation>
+        </message>
+        <message>
+            <source>Write it as customer/application, such as northwind/shop.</source>
+            <translation>Als kunde/anwendung schreiben, etwa northwind/shop.</translation>
+        </message>
+        <message>
+            <source>%1 still has %2</source>
+            <translation>%1 hat noch %2</translation>
+        </message>
+        <message>
+            <source>The application was changed: it is at revision %1, not %2</source>
+            <translation>Die Anwendung wurde geändert: Sie steht bei Fassung %1, nicht %2</translation>
+        </message>
+        <message>
+            <source>Look at it again, then repeat the change with the new revision.</source>
+            <translation>Noch einmal ansehen, dann die Änderung mit der neuen Fassung wiederholen.</translation>
+        </message>
+        <message>
+            <source>The environment has not been built</source>
+            <translation>Die Umgebung ist nicht aufgebaut</translation>
+        </message>
+        <message>
+            <source>Create or clone it first.</source>
+            <translation>Sie erst anlegen oder kopieren.</translation>
+        </message>
+        <message>
+            <source>Case %1 is %2</source>
+            <translation>Fall %1: %2</translation>
+        </message>
+        <message>
+            <source>Open it again first: slipwayctl case reopen %1.</source>
+            <translation>Ihn erst wieder öffnen: slipwayctl case reopen %1.</translation>
+        </message>
+        <message>
+            <source>"%1" is one tag too much</source>
+            <translation>„%1“ ist ein Schlagwort zu viel</translation>
+        </message>
+        <message>
+            <source>Use at most %1 tags of at most %2 characters.</source>
+            <translation>Höchstens %1 Schlagwörter von höchstens %2 Zeichen verwenden.</translation>
+        </message>
+        <message>
+            <source>The case has no subject</source>
+            <translation>Der Fall hat keinen Betreff</translation>
+        </message>
+        <message>
+            <source>Say in a few words what it is about.</source>
+            <translation>In ein paar Worten sagen, worum es geht.</translation>
+        </message>
+        <message>
+            <source>Nothing is said</source>
+            <translation>Es ist nichts gesagt</translation>
+        </message>
+        <message>
+            <source>Write a few words.</source>
+            <translation>Ein paar Worte schreiben.</translation>
+        </message>
+        <message>
+            <source>"%1" isn't a process for cases</source>
+            <translation>„%1“ ist kein Ablauf für Fälle</translation>
+        </message>
+        <message>
+            <source>Import one that says "for: case".</source>
+            <translation>Einen einlesen, in dem „for: case“ steht.</translation>
+        </message>
+        <message>
+            <source>Nobody is to be paged for case %1</source>
+            <translation>Für Fall %1 ist niemand zu rufen</translation>
+        </message>
+        <message>
+            <source>"%1" is no mail address</source>
+            <translation>„%1“ ist keine Mailadresse</translation>
+        </message>
+        <message>
+            <source>Use one such as maria@northwind.example, or none.</source>
+            <translation>Eine wie maria@northwind.example verwenden, oder keine.</translation>
+        </message>
+        <message>
+            <source>Case %1 has nobody to answer to</source>
+            <translation>In Fall %1 gibt es niemanden, dem zu antworten wäre</translation>
+        </message>
+        <message>
+            <source>Its request came without a mail address.</source>
+            <translation>Die Anfrage kam ohne Mailadresse.</translation>
+        </message>
+        <message>
+            <source>There is no case %1</source>
+            <translation>Es gibt keinen Fall %1</translation>
+        </message>
+        <message>
+            <source>"slipwayctl case list" shows those there are.</source>
+            <translation>„slipwayctl case list“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>There is no page %1</source>
+            <translation>Es gibt keinen Ruf %1</translation>
+        </message>
+        <message>
+            <source>"slipwayctl page list" shows those there are.</source>
+            <translation>„slipwayctl page list“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>A case doesn't wait for "%1"</source>
+            <translation>Auf „%1“ wartet ein Fall nicht</translation>
+        </message>
+        <message>
+            <source>Use customer or release.</source>
+            <translation>customer oder release angeben.</translation>
+        </message>
+        <message>
+            <source>"%1" is not the number of a case</source>
+            <translation>„%1“ ist keine Nummer eines Falls</translation>
+        </message>
+        <message>
+            <source>Cases aren't sorted by "%1"</source>
+            <translation>Nach „%1“ sind Fälle nicht zu ordnen</translation>
+        </message>
+        <message>
+            <source>Use newest or deadline.</source>
+            <translation>newest oder deadline angeben.</translation>
+        </message>
+        <message>
+            <source>What was said is still being read for the search</source>
+            <translation>Was gesagt wurde, wird für die Suche noch gelesen</translation>
+        </message>
+        <message>
+            <source>Try again in a moment; lists without words are complete.</source>
+            <translation>Gleich noch einmal versuchen; Listen ohne Suchwörter sind vollständig.</translation>
+        </message>
+        <message>
+            <source>"%1" can't be set here</source>
+            <translation>„%1“ lässt sich hier nicht setzen</translation>
+        </message>
+        <message>
+            <source>"%1" is no %2</source>
+            <translation>„%1“ gibt es nicht: %2</translation>
+        </message>
+        <message>
+            <source>Use one of: %1.</source>
+            <translation>Eines verwenden von: %1.</translation>
+        </message>
+        <message>
+            <source>Page %1 is an earlier one: people were paged anew for case %2 since</source>
+            <translation>Ruf %1 ist ein früherer: Für Fall %2 wurde seither von Neuem gerufen</translation>
+        </message>
+        <message>
+            <source>Acknowledge the newest page, or take the case.</source>
+            <translation>Den neuesten Ruf bestätigen oder den Fall übernehmen.</translation>
+        </message>
+        <message>
+            <source>Mail %1 was discarded</source>
+            <translation>Mail %1 wurde verworfen</translation>
+        </message>
+        <message>
+            <source>Take it back into quarantine first.</source>
+            <translation>Sie erst in die Quarantäne zurückholen.</translation>
+        </message>
+        <message>
+            <source>Nothing of number %1 came with mail %2</source>
+            <translation>Mit Mail %2 kam nichts mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>Mail %1 has no HTML</source>
+            <translation>Mail %1 hat kein HTML</translation>
+        </message>
+        <message>
+            <source>All that it says is the text of its message in the case.</source>
+            <translation>Alles, was sie sagt, steht im Text ihrer Nachricht im Fall.</translation>
+        </message>
+        <message>
+            <source>There is no template "%1"</source>
+            <translation>Es gibt keine Vorlage „%1“</translation>
+        </message>
+        <message>
+            <source>"slipwayctl case templates" shows those there are.</source>
+            <translation>„slipwayctl case templates“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>There are %1 templates already</source>
+            <translation>Es gibt schon %1 Vorlagen</translation>
+        </message>
+        <message>
+            <source>Remove one that isn't needed.</source>
+            <translation>Eine entfernen, die nicht gebraucht wird.</translation>
+        </message>
+        <message>
+            <source>"%1" can't be the name of a template</source>
+            <translation>„%1“ kann keine Vorlage heißen</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and hyphens inside, at most 60.</source>
+            <translation>Kleinbuchstaben, Ziffern und innen Bindestriche verwenden, höchstens 60.</translation>
+        </message>
+        <message>
+            <source>The template has no title of one line</source>
+            <translation>Die Vorlage hat keinen Titel von einer Zeile</translation>
+        </message>
+        <message>
+            <source>Say in a few words when it is used, at most %1 characters.</source>
+            <translation>In ein paar Worten sagen, wann sie gebraucht wird, höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>The template says nothing that can be sent</source>
+            <translation>Die Vorlage sagt nichts, was sich senden ließe</translation>
+        </message>
+        <message>
+            <source>Write some words, at most %1 characters.</source>
+            <translation>Ein paar Worte schreiben, höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>The placeholder "%1" isn't closed</source>
+            <translation>Der Platzhalter „%1“ ist nicht geschlossen</translation>
+        </message>
+        <message>
+            <source>End it with }} on the same line.</source>
+            <translation>Ihn auf derselben Zeile mit }} schließen.</translation>
+        </message>
+        <message>
+            <source>There is no placeholder {{%1}}</source>
+            <translation>Es gibt keinen Platzhalter {{%1}}</translation>
+        </message>
+        <message>
+            <source>Nobody was paged: nobody was on duty or could be reached</source>
+            <translation>Niemand wurde gerufen: Niemand hatte Dienst oder war zu erreichen</translation>
+        </message>
+        <message>
+            <source>Nobody acknowledged: %1 had been paged</source>
+            <translation>Niemand bestätigte: Gerufen war %1</translation>
+        </message>
+        <message>
+            <source>No page had been taken by a server yet</source>
+            <translation>Noch hatte kein Server einen Ruf angenommen</translation>
+        </message>
+        <message>
+            <source>No page arrived: %1</source>
+            <translation>Kein Ruf kam an: %1</translation>
+        </message>
+        <message>
+            <source>%1 had acknowledged at %2 and didn't answer</source>
+            <translation>%1 hatte bestätigt (%2) und antwortete nicht</translation>
+        </message>
+        <message>
+            <source>It waited for a release</source>
+            <translation>Er wartete auf ein Release</translation>
+        </message>
+        <message>
+            <source>Nobody had taken it to %1</source>
+            <translation>Niemand hatte ihn übernommen, um %1</translation>
+        </message>
+        <message>
+            <source>%1 had it and didn't %2</source>
+            <translation>%1 hatte ihn und kam nicht dazu, %2</translation>
+        </message>
+        <message>
+            <source>solve it</source>
+            <translation>ihn zu lösen</translation>
+        </message>
+        <message>
+            <source>answer what was written last</source>
+            <translation>zu beantworten, was zuletzt geschrieben wurde</translation>
+        </message>
+        <message>
+            <source>Nobody on the rota is called "%1"</source>
+            <translation>Im Dienstplan heißt niemand „%1“</translation>
+        </message>
+        <message>
+            <source>Nobody is known yet.</source>
+            <translation>Noch ist niemand bekannt.</translation>
+        </message>
+        <message>
+            <source>There are: %1.</source>
+            <translation>Es gibt: %1.</translation>
+        </message>
+        <message>
+            <source>There is no calendar "%1"</source>
+            <translation>Es gibt keinen Kalender „%1“</translation>
+        </message>
+        <message>
+            <source>Set it first: slipwayctl sla set calendar %1 FILE, then sla holidays.</source>
+            <translation>Ihn erst setzen: slipwayctl sla set calendar %1 DATEI, dann sla holidays.</translation>
+        </message>
+        <message>
+            <source>%1's duty has no end</source>
+            <translation>Der Dienst von %1 hat kein Ende</translation>
+        </message>
+        <message>
+            <source>Say until when.</source>
+            <translation>Sagen, bis wann.</translation>
+        </message>
+        <message>
+            <source>The stretch is over, or ends before it begins</source>
+            <translation>Der Zeitraum ist vorbei oder endet, bevor er beginnt</translation>
+        </message>
+        <message>
+            <source>Give one that is to come, with a later end.</source>
+            <translation>Einen künftigen mit späterem Ende angeben.</translation>
+        </message>
+        <message>
+            <source>%1 isn't on duty from %2 to %3, but %4</source>
+            <translation>Von %2 bis %3 hat nicht %1 Dienst, sondern %4</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>Everybody gives what is theirs: "slipwayctl duty shifts" shows it.</source>
+            <translation>Alle geben, was ihres ist: „slipwayctl duty shifts“ zeigt es.</translation>
+        </message>
+        <message>
+            <source>Somebody on duty needs a name, and a mail address or another method</source>
+            <translation>Wer Dienst hat, braucht einen Namen und eine Mailadresse oder einen anderen Weg</translation>
+        </message>
+        <message>
+            <source>There is no override %1</source>
+            <translation>Es gibt keine Ausnahme %1</translation>
+        </message>
+        <message>
+            <source>"slipwayctl duty shifts" shows those there are.</source>
+            <translation>„slipwayctl duty shifts“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>The override %1 is over</source>
+            <translation>Die Ausnahme %1 ist vorbei</translation>
+        </message>
+        <message>
+            <source>What has been stays known.</source>
+            <translation>Was gewesen ist, bleibt bekannt.</translation>
+        </message>
+        <message>
+            <source>The override %1 is half of the swap %2</source>
+            <translation>Die Ausnahme %1 ist die Hälfte des Tauschs %2</translation>
+        </message>
+        <message>
+            <source>Take the whole back: slipwayctl duty swap --remove %1</source>
+            <translation>Das Ganze zurücknehmen: slipwayctl duty swap --remove %1</translation>
+        </message>
+        <message>
+            <source>The override ends before it begins</source>
+            <translation>Die Ausnahme endet, bevor sie beginnt</translation>
+        </message>
+        <message>
+            <source>Give a later end.</source>
+            <translation>Ein späteres Ende angeben.</translation>
+        </message>
+        <message>
+            <source>It takes two to swap</source>
+            <translation>Zum Tauschen gehören zwei</translation>
+        </message>
+        <message>
+            <source>Name who takes over, and what they give for it.</source>
+            <translation>Nennen, wer übernimmt und was dafür gegeben wird.</translation>
+        </message>
+        <message>
+            <source>There is no swap %1</source>
+            <translation>Es gibt keinen Tausch %1</translation>
+        </message>
+        <message>
+            <source>"slipwayctl duty show" names those to come.</source>
+            <translation>„slipwayctl duty show“ nennt die künftigen.</translation>
+        </message>
+        <message>
+            <source>The swap %1 is over</source>
+            <translation>Der Tausch %1 ist vorbei</translation>
+        </message>
+        <message>
+            <source>There is no alternate</source>
+            <translation>Es gibt keine Vertretung</translation>
+        </message>
+        <message>
+            <source>%1 was refused by %2 at %3: %4</source>
+            <translation>%1 wurde von %2 um %3 abgelehnt: %4</translation>
+        </message>
+        <message>
+            <source>The desk needs a mail address</source>
+            <translation>Der Betrieb braucht eine Mailadresse</translation>
+        </message>
+        <message>
+            <source>Give {"name", "address"}.</source>
+            <translation>{"name", "address"} angeben.</translation>
+        </message>
+        <message>
+            <source>Shifts are told for up to %1 days</source>
+            <translation>Dienste werden für höchstens %1 Tage gesagt</translation>
+        </message>
+        <message>
+            <source>Give an end that is later than the beginning by no more than that.</source>
+            <translation>Ein Ende angeben, das nicht weiter nach dem Anfang liegt.</translation>
+        </message>
+        <message>
+            <source>%1 is in use: %2</source>
+            <translation>%1 wird gebraucht: %2</translation>
+        </message>
+        <message>
+            <source>calendar "%1"</source>
+            <translation>Kalender „%1“</translation>
+        </message>
+        <message>
+            <source>the rota</source>
+            <translation>der Dienstplan</translation>
+        </message>
+        <message>
+            <source>Change that first.</source>
+            <translation>Erst das ändern.</translation>
+        </message>
+        <message>
+            <source>Set it first: slipwayctl sla set calendar %1 FILE.</source>
+            <translation>Ihn erst setzen: slipwayctl sla set calendar %1 DATEI.</translation>
+        </message>
+        <message>
+            <source>An agreement has no "%1"</source>
+            <translation>Eine Vereinbarung hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>Known are: plan, zone.</source>
+            <translation>Bekannt sind: plan, zone.</translation>
+        </message>
+        <message>
+            <source>There is no plan "%1"</source>
+            <translation>Es gibt keinen Plan „%1“</translation>
+        </message>
+        <message>
+            <source>"%1" is no time zone</source>
+            <translation>„%1“ ist keine Zeitzone</translation>
+        </message>
+        <message>
+            <source>Use such as Europe/Berlin.</source>
+            <translation>Etwas wie Europe/Berlin verwenden.</translation>
+        </message>
+        <message>
+            <source>"%1" can't be a name here</source>
+            <translation>„%1“ kann hier kein Name sein</translation>
+        </message>
+        <message>
+            <source>Use small letters, digits, dots and dashes.</source>
+            <translation>Kleinbuchstaben, Ziffern, Punkte und Striche verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no %1 "%2"</source>
+            <translation>„%2“ gibt es nicht (%1)</translation>
+        </message>
+        <message>
+            <source>"slipwayctl sla show" shows those there are.</source>
+            <translation>„slipwayctl sla show“ zeigt, welche es gibt.</translation>
+        </message>
+        <message>
+            <source>It was only tried</source>
+            <translation>Es wurde nur versucht</translation>
+        </message>
+        <message>
+            <source>%1 "%2" was never changed</source>
+            <translation>%1 „%2“ wurde nie geändert</translation>
+        </message>
+        <message>
+            <source>"%1" is no calendar</source>
+            <translation>„%1“ ist kein Kalender</translation>
+        </message>
+        <message>
+            <source>Send an iCalendar file as text/calendar.</source>
+            <translation>Eine iCalendar-Datei als text/calendar senden.</translation>
+        </message>
+        <message>
+            <source>Nothing is counted by "%1"</source>
+            <translation>Nach „%1“ wird nichts gezählt</translation>
+        </message>
+        <message>
+            <source>The role %1 may not do this</source>
+            <translation>Die Rolle %1 darf das nicht</translation>
+        </message>
+        <message>
+            <source>Ask somebody who may.</source>
+            <translation>Jemanden fragen, der darf.</translation>
+        </message>
+        <message>
+            <source>Too many requests wait for an answer</source>
+            <translation>Zu viele Anfragen warten auf Antwort</translation>
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation>Gleich noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>There is nothing at this path</source>
+            <translation>Unter diesem Pfad gibt es nichts</translation>
+        </message>
+        <message>
+            <source>GET /api/v1/openapi.yaml lists the routes.</source>
+            <translation>GET /api/v1/openapi.yaml nennt die Wege.</translation>
+        </message>
+        <message>
+            <source>%1 is not possible here</source>
+            <translation>%1 ist hier nicht möglich</translation>
+        </message>
+        <message>
+            <source>Possible: %1.</source>
+            <translation>Möglich: %1.</translation>
+        </message>
+        <message>
+            <source>"%1" is not a parameter of this</source>
+            <translation>„%1“ ist hier kein Parameter</translation>
+        </message>
+        <message>
+            <source>It has none.</source>
+            <translation>Es hat keine.</translation>
+        </message>
+        <message>
+            <source>Known: %1.</source>
+            <translation>Bekannt: %1.</translation>
+        </message>
+        <message>
+            <source>The value of "%1" can't be read</source>
+            <translation>Der Wert von „%1“ ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Escape it as UTF-8, without %00.</source>
+            <translation>Als UTF-8 kodieren, ohne %00.</translation>
+        </message>
+        <message>
+            <source>This is the service of another data folder</source>
+            <translation>Dies ist der Dienst eines anderen Datenordners</translation>
+        </message>
+        <message>
+            <source>Start the service of yours: app/run --headless --data DIR. If it says that its addresses are taken, it says by whom.</source>
+            <translation>Den eigenen Dienst starten: app/run --headless --data ORDNER. Sagt er, dass seine Adressen belegt sind, sagt er auch, durch wen.</translation>
+        </message>
+        <message>
+            <source>The path can't be read</source>
+            <translation>Der Pfad ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Escape it as UTF-8, without %2F and %00.</source>
+            <translation>Als UTF-8 kodieren, ohne %2F und %00.</translation>
+        </message>
+        <message>
+            <source>This is not built yet</source>
+            <translation>Das ist noch nicht gebaut</translation>
+        </message>
+        <message>
+            <source>The Idempotency-Key can't be used</source>
+            <translation>Der Idempotency-Key ist nicht zu gebrauchen</translation>
+        </message>
+        <message>
+            <source>Use 1 to 128 printable characters without blanks.</source>
+            <translation>1 bis 128 druckbare Zeichen ohne Leerzeichen verwenden.</translation>
+        </message>
+        <message>
+            <source>The request carries no token</source>
+            <translation>Die Anfrage kam ohne Anmeldung</translation>
+        </message>
+        <message>
+            <source>The token isn't valid</source>
+            <translation>Die Anmeldung gilt nicht</translation>
+        </message>
+        <message>
+            <source>Send "Authorization: Bearer TOKEN" with a valid token; slipwayctl finds its own in client.json of the data folder.</source>
+            <translation>„Authorization: Bearer TOKEN“ mit gültigem Token senden; slipwayctl findet seines in client.json des Datenordners.</translation>
+        </message>
+        <message>
+            <source>The token is unknown, expired or was revoked</source>
+            <translation>Die Anmeldung ist unbekannt, abgelaufen oder widerrufen</translation>
+        </message>
+        <message>
+            <source>Sign in again, or ask for one with "slipwayctl user token".</source>
+            <translation>Neu anmelden, oder mit „slipwayctl user token“ darum bitten.</translation>
+        </message>
+        <message>
+            <source>Name or password are wrong</source>
+            <translation>Name oder Passwort stimmen nicht</translation>
+        </message>
+        <message>
+            <source>Try again, or ask an administrator for a new password.</source>
+            <translation>Noch einmal versuchen, oder einen Administrator um ein neues Passwort bitten.</translation>
+        </message>
+        <message>
+            <source>Too many sign-ins have failed</source>
+            <translation>Zu viele Anmeldungen sind gescheitert</translation>
+        </message>
+        <message>
+            <source>Try again in %1 s.</source>
+            <translation>In %1 s noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The body is %1</source>
+            <translation>Der Inhalt ist %1</translation>
+        </message>
+        <message>
+            <source>Send application/json.</source>
+            <translation>application/json senden.</translation>
+        </message>
+        <message>
+            <source>"%1" is not a field of this</source>
+            <translation>„%1“ ist hier kein Feld</translation>
+        </message>
+        <message>
+            <source>Give it in the body.</source>
+            <translation>Es im Inhalt angeben.</translation>
+        </message>
+        <message>
+            <source>"%1" must be %2</source>
+            <translation>„%1“ muss %2 sein</translation>
+        </message>
+        <message>
+            <source>The limit is out of range</source>
+            <translation>Die Grenze ist außerhalb des Erlaubten</translation>
+        </message>
+        <message>
+            <source>Give 1 to 500.</source>
+            <translation>1 bis 500 angeben.</translation>
+        </message>
+        <message>
+            <source>The search text is too long</source>
+            <translation>Der Suchtext ist zu lang</translation>
+        </message>
+        <message>
+            <source>Use at most %1 characters.</source>
+            <translation>Höchstens %1 Zeichen verwenden.</translation>
+        </message>
+        <message>
+            <source>If-Match names no revision of this</source>
+            <translation>If-Match nennt keine Fassung davon</translation>
+        </message>
+        <message>
+            <source>Send the ETag that a GET answers.</source>
+            <translation>Den ETag senden, den ein GET nennt.</translation>
+        </message>
+        <message>
+            <source>The first request with this key is still worked on</source>
+            <translation>An der ersten Anfrage mit diesem Schlüssel wird noch gearbeitet</translation>
+        </message>
+        <message>
+            <source>Ask again in a moment.</source>
+            <translation>Gleich noch einmal fragen.</translation>
+        </message>
+        <message>
+            <source>The service ended while it worked on the first request with this key; whether it had its effect is not known</source>
+            <translation>Der Dienst endete, während er an der ersten Anfrage mit diesem Schlüssel arbeitete; ob sie gewirkt hat, ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Look whether it is there, and repeat with a new key if it is not.</source>
+            <translation>Nachsehen, ob es da ist, und sonst mit einem neuen Schlüssel wiederholen.</translation>
+        </message>
+        <message>
+            <source>The disk of the store is full: nothing was written</source>
+            <translation>Die Platte des Speichers ist voll: Es wurde nichts geschrieben</translation>
+        </message>
+        <message>
+            <source>Free some space on that disk and try again; nothing needs to be repaired.</source>
+            <translation>Auf der Platte Platz schaffen und noch einmal versuchen; zu reparieren ist nichts.</translation>
+        </message>
+        <message>
+            <source>The store is locked by another program</source>
+            <translation>Der Speicher ist von einem anderen Programm gesperrt</translation>
+        </message>
+        <message>
+            <source>The service answered with status %1</source>
+            <translation>Der Dienst antwortete mit Status %1</translation>
+        </message>
+        <message>
+            <source>Slipway's service can't be reached: %1</source>
+            <translation>Der Dienst von Slipway ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Start it with "app/run --headless", or name its data folder with --data.</source>
+            <translation>Ihn mit „app/run --headless“ starten, oder seinen Datenordner mit --data nennen.</translation>
+        </message>
+        <message>
+            <source>Look whether the service runs there, and at the network between.</source>
+            <translation>Nachsehen, ob der Dienst dort läuft, und nach dem Netz dazwischen.</translation>
+        </message>
+        <message>
+            <source>The service is older than this program and can't tell this yet</source>
+            <translation>Der Dienst ist älter als dieses Programm und kann das noch nicht sagen</translation>
+        </message>
+        <message>
+            <source>Update the service; the rest works meanwhile.</source>
+            <translation>Den Dienst erneuern; der Rest geht inzwischen.</translation>
+        </message>
+        <message>
+            <source>It was given up</source>
+            <translation>Es wurde aufgegeben</translation>
+        </message>
+        <message>
+            <source>The service's answer makes no sense: %1</source>
+            <translation>Die Antwort des Dienstes ergibt keinen Sinn: %1</translation>
+        </message>
+        <message>
+            <source>Look whether this address is Slipway's, and of this version.</source>
+            <translation>Nachsehen, ob unter dieser Adresse Slipway antwortet, und in dieser Version.</translation>
+        </message>
+        <message>
+            <source>it is no JSON</source>
+            <translation>sie ist kein JSON</translation>
+        </message>
+        <message>
+            <source>it is no list</source>
+            <translation>sie ist keine Liste</translation>
+        </message>
+        <message>
+            <source>%1 is not JSON: %2</source>
+            <translation>%1 ist kein JSON: %2</translation>
+        </message>
+        <message>
+            <source>%1 is JSON but not an object</source>
+            <translation>%1 ist JSON, aber kein Objekt</translation>
+        </message>
+        <message>
+            <source>byte %1</source>
+            <translation>Byte %1</translation>
+        </message>
+        <message>
+            <source>Send one JSON object in UTF-8.</source>
+            <translation>Ein JSON-Objekt in UTF-8 senden.</translation>
+        </message>
+        <message>
+            <source>it</source>
+            <translation>sie</translation>
+        </message>
+        <message>
+            <source>The answer</source>
+            <translation>Die Antwort</translation>
+        </message>
+        <message>
+            <source>An event</source>
+            <translation>Ein Ereignis</translation>
+        </message>
+        <message>
+            <source>The feed can't be opened</source>
+            <translation>Der Strom der Ereignisse lässt sich nicht öffnen</translation>
+        </message>
+    </context>
+    <context>
         <name>SshCommand</name>
         <message>
             <source>There is no terminal to open it in</source>

@@ -1,5 +1,6 @@
 #include "widgets/CaseFacts.h"
 
+#include "models/ServiceWords.h"
 #include "widgets/ClockStrip.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReleaseFacts.h"
@@ -119,7 +120,7 @@ QStringList releasesOf(const CaseSurroundings &around)
                  QStringLiteral("#%1 %2").arg(QString::number(release.id), safe(release.application))) +
             QLatin1Char(' ') + marked(theme::lookOf(release.state));
         if (!release.waitsFor.isEmpty())
-            line += QStringLiteral("<br>") + Words::tr("waits: %1").arg(safe(release.waitsFor));
+            line += QStringLiteral("<br>") + Words::tr("waits: %1").arg(safe(waitWords(release.waitsFor)));
         lines.append(line);
     }
     return lines;

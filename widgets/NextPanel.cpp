@@ -1,5 +1,6 @@
 #include "widgets/NextPanel.h"
 
+#include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/InlineMessage.h"
@@ -233,7 +234,7 @@ void NextPanel::refreshStep()
     if (step->problem.isEmpty() || isOver)
         m_problem->hide();
     else
-        m_problem->show(Problem::fromJson(step->problem, 500));
+        m_problem->show(problemWords(Problem::fromJson(step->problem, 500)));
 }
 
 void NextPanel::refreshGuardrails()

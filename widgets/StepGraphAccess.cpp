@@ -1,5 +1,6 @@
 #include "widgets/StepGraphAccess.h"
 
+#include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
 #include "widgets/ReleaseFacts.h"
 #include "widgets/StepGraphView.h"
@@ -195,7 +196,7 @@ QString StepGraphView::describe(int index) const
         lines.append(step.reason.isEmpty() ? tr("By %1.").arg(step.by)
                                            : tr("By %1: %2.").arg(step.by, step.reason));
     if (!step.problem.isEmpty() && step.state != QLatin1String("done"))
-        lines.append(Problem::fromJson(step.problem, 500).text());
+        lines.append(problemWords(Problem::fromJson(step.problem, 500)).text());
     return lines.join(QLatin1Char(' '));
 }
 

@@ -20,17 +20,27 @@ Duration steadyNow()
     return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-const QString unreachable = QStringLiteral("Slipway's service can't be reached: %1");
-const QString unknownThere = QStringLiteral("The service is older than this program and can't tell this yet");
+const QString noAddress = QStringLiteral("client.json"); // in which there was none
 
 bool isGivenUp(const TransportRequest &request)
 {
     return request.givingUp && request.givingUp->isWanted;
 }
 
-Failure givenUp()
+Problem givenUp()
 {
-    return fail(Problem::Kind::Unavailable, QStringLiteral("It was given up"));
+    return {Problem::Kind::Unavailable, QStringLiteral("It was given up"), {}, {}};
+}
+
+// Where nobody answered is the address itself: by that the problem is known, in whatever language it is told.
+Problem unreachable(const Endpoint &endpoint, const QString &why)
+{
+    const bool isOurs = endpoint.url.isEmpty() || !endpoint.folder.isEmpty();
+    return {Problem::Kind::Unavailable, QStringLiteral("Slipway's service can't be reached: %1").arg(why),
+            endpoint.url.isEmpty() ? noAddress : endpoint.url.toString(),
+            isOurs
+                ? QStringLiteral("Start it with \"app/run --headless\", or name its data folder with --data.")
+                : QStringLiteral("Look whether the service runs there, and at the network between.")};
 }
 
 Problem nonsense(const QString &path, const QString &why)
@@ -48,7 +58,7 @@ Problem refusalOf(const TransportAnswer &answer, const QString &path)
     const bool isUnknown =
         problem.kind == Problem::Kind::NotFound || problem.kind == Problem::Kind::WrongMethod;
     if (isUnknown && !problem.where.isEmpty() && problem.where == path.section(QLatin1Char('?'), 0, 0)) {
-        problem.what = unknownThere;
+        problem.what = QStringLiteral("The service is older than this program and can't tell this yet");
         problem.hint = QStringLiteral("Update the service; the rest works meanwhile.");
     }
     return problem;
@@ -95,13 +105,21 @@ Client::Client(Transport &transport, EndpointSource endpoint, Options options)
 
 bool Client::isUnreachable(const Problem &problem)
 {
-    return problem.kind == Problem::Kind::Unavailable &&
-           problem.what.startsWith(QStringView(unreachable).left(unreachable.indexOf(QLatin1Char('%'))));
+    const bool isAddress = problem.where.startsWith(QLatin1String("http://")) ||
+                           problem.where.startsWith(QLatin1String("https://"));
+    return problem.kind == Problem::Kind::Unavailable && (isAddress || problem.where == noAddress);
 }
 
 bool Client::isUnknownThere(const Problem &problem)
 {
-    return problem.what == unknownThere;
+    const bool isMissing =
+        problem.kind == Problem::Kind::NotFound || problem.kind == Problem::Kind::WrongMethod;
+    return isMissing && problem.where.startsWith(QLatin1String("/api/"));
+}
+
+Problem Client::worded(Problem problem) const
+{
+    return m_options.words ? m_options.words(std::move(problem)) : problem;
 }
 
 Pending<Answer> Client::expect(Call::Expects what, Call call)
@@ -137,7 +155,7 @@ Pending<Answer> Client::call(Call call)
 void Client::send(const std::shared_ptr<Attempt> &attempt)
 {
     if (isGivenUp(attempt->request)) {
-        attempt->pending.resolve(givenUp());
+        refuse(*attempt, givenUp());
         return;
     }
     const QPointer<QObject> alive(&m_alive);
@@ -145,6 +163,11 @@ void Client::send(const std::shared_ptr<Attempt> &attempt)
         if (alive)
             onAnswer(attempt, answer);
     });
+}
+
+void Client::refuse(const Attempt &attempt, Problem problem) const
+{
+    attempt.pending.resolve(Failure(worded(std::move(problem))));
 }
 
 bool Client::tryAgain(const std::shared_ptr<Attempt> &attempt)
@@ -187,23 +210,24 @@ Result<Answer> Client::read(const Attempt &attempt, const TransportAnswer &answe
 void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer)
 {
     if (isGivenUp(attempt->request)) {
-        attempt->pending.resolve(givenUp());
+        refuse(*attempt, givenUp());
         return;
     }
     const bool busy = answer.status == 503 && !answer.header("retry-after").isEmpty();
     if ((answer.status == 0 || busy) && tryAgain(attempt))
         return;
     if (answer.status == 0) {
-        attempt->pending.resolve(
-            fail(Problem::Kind::Unavailable, unreachable.arg(answer.error),
-                 QStringLiteral("Start it with \"app/run --headless\", or name its data folder with --data."),
-                 m_endpoint().url.toString()));
+        refuse(*attempt, unreachable(m_endpoint(), answer.error));
         return;
     }
     // Refusals are problem details; what comes as plain JSON is an answer (an ill service's health).
     const bool isAnswer = answer.header("content-type").startsWith("application/json");
     if ((answer.status >= 200 && answer.status < 300) || isAnswer) {
-        attempt->pending.resolve(read(*attempt, answer));
+        auto result = read(*attempt, answer);
+        if (result)
+            attempt->pending.resolve(std::move(result));
+        else
+            refuse(*attempt, result.error());
         return;
     }
     Problem problem = refusalOf(answer, attempt->request.path);
@@ -219,7 +243,7 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
                           !answer.header("retry-after").isEmpty();
     if (underWay && tryAgain(attempt))
         return;
-    attempt->pending.resolve(Failure(std::move(problem)));
+    refuse(*attempt, std::move(problem));
 }
 
 Pending<QJsonObject> Client::get(const QString &path)

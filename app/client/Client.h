@@ -41,6 +41,8 @@ public:
         // How long to go on trying while the service can't be reached; asked at the first failure.
         std::function<Duration()> patience = [] { return Duration(std::chrono::seconds(30)); };
         Duration requestTime = std::chrono::seconds(60);
+        // How whoever looks on reads a problem; without: as the service and this client say it, in English.
+        std::function<Problem(Problem)> words = {};
     };
     Client(Transport &transport, EndpointSource endpoint, Options options);
 
@@ -157,6 +159,7 @@ public:
     Pending<QJsonObject> backUp();
 
     Endpoint endpoint() const { return m_endpoint(); }
+    Problem worded(Problem problem) const;
     // The problem says that nobody answered, not that somebody refused.
     static bool isUnreachable(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
@@ -169,6 +172,7 @@ private:
     void send(const std::shared_ptr<Attempt> &attempt);
     void onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAnswer &answer);
     bool tryAgain(const std::shared_ptr<Attempt> &attempt);
+    void refuse(const Attempt &attempt, Problem problem) const;
 
     Transport &m_transport;
     const EndpointSource m_endpoint;

@@ -120,7 +120,7 @@ void EventFeed::onMessage(const QString &text)
     const auto object = objectFromBytes(text.toUtf8(), QStringLiteral("An event"));
     const auto event = object ? Event::fromJson(*object) : Result<Event>(Failure(object.error()));
     if (!event) {
-        end(event.error());
+        end(m_client.worded(event.error()));
         return;
     }
     if (event->seq <= m_last)
@@ -151,7 +151,8 @@ void EventFeed::onGone()
                 m_again.start();
             else
                 end(answer
-                        ? Problem{Problem::Kind::Internal, QStringLiteral("The feed can't be opened"), {}, {}}
+                        ? m_client.worded(
+                              {Problem::Kind::Internal, QStringLiteral("The feed can't be opened"), {}, {}})
                         : answer.error());
         });
 }

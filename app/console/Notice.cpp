@@ -1,6 +1,7 @@
 #include "console/Notice.h"
 
 #include "domain/Json.h"
+#include "models/ServiceWords.h"
 
 #include <QCoreApplication>
 
@@ -33,11 +34,11 @@ std::optional<Notice> noticeOfStep(const Event &event, const QJsonObject &payloa
     const qint64 release = payload.value(QStringLiteral("release")).toInteger();
     if (release > 0) {
         return Notice{Words::tr("Release %1 of %2 waits for you: %3")
-                          .arg(QString::number(release), application, waitsFor),
+                          .arg(QString::number(release), application, waitWords(waitsFor)),
                       QStringLiteral("release/%1").arg(release), application, true, true};
     }
-    return Notice{Words::tr("The release of %1 waits for you: %2").arg(application, waitsFor), event.subject,
-                  application, true, true};
+    return Notice{Words::tr("The release of %1 waits for you: %2").arg(application, waitWords(waitsFor)),
+                  event.subject, application, true, true};
 }
 
 std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &payload,
@@ -53,7 +54,8 @@ std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &pay
     if (state == QLatin1String("failed"))
         return notice(Words::tr("Release %1 of %2 failed").arg(id, application), true);
     if (isForRole(waitsFor, role))
-        return notice(Words::tr("Release %1 of %2 waits for you: %3").arg(id, application, waitsFor), true);
+        return notice(
+            Words::tr("Release %1 of %2 waits for you: %3").arg(id, application, waitWords(waitsFor)), true);
     if (payload.value(QStringLiteral("from")).toString() == state)
         return std::nullopt;
     if (state == QLatin1String("live"))

@@ -1,5 +1,6 @@
 #include "console/SignInSheet.h"
 
+#include "models/ServicePhrases.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/Theme.h"
 
@@ -35,7 +36,7 @@ SignInSheet::SignInSheet(QWidget *window, Transport &transport, const QUrl &serv
                [this] {
                    return Endpoint{m_server, {}};
                },
-               {[] { return Duration::zero(); }, std::chrono::seconds(20)})
+               {[] { return Duration::zero(); }, std::chrono::seconds(20), problemWords})
 {
     setObjectName(QStringLiteral("signInSheet"));
     setWidth(sheetWidth);

@@ -151,6 +151,66 @@ private Q_SLOTS:
             {Problem::Kind::Unavailable, QStringLiteral("bubblewrap is missing"), {}, {}}));
     }
 
+    void whatHelpsFitsWhoseServiceItIs_data()
+    {
+        QTest::addColumn<QUrl>("url");
+        QTest::addColumn<QByteArray>("folder");
+        QTest::addColumn<bool>("isOurs");
+        const QUrl here(QStringLiteral("http://127.0.0.1:1"));
+        QTest::newRow("of our folder") << here << QByteArray("7-1") << true;
+        QTest::newRow("never started") << QUrl() << QByteArray() << true;
+        QTest::newRow("a server") << QUrl(QStringLiteral("https://prod.example")) << QByteArray() << false;
+    }
+    void whatHelpsFitsWhoseServiceItIs()
+    {
+        QFETCH(QUrl, url);
+        QFETCH(QByteArray, folder);
+        QFETCH(bool, isOurs);
+        Client client(*m_faked,
+                      [&] {
+                          return Endpoint{url, "first", folder};
+                      },
+                      {[] { return Duration::zero(); }, std::chrono::seconds(10)});
+        m_faked->answers = {lost()};
+        const Problem problem = wait(client.whoAmI()).error();
+        QVERIFY(Client::isUnreachable(problem));
+        QCOMPARE(problem.hint.contains(QLatin1String("app/run --headless")), isOurs);
+        QVERIFY(!problem.hint.isEmpty());
+    }
+
+    void problemsAreToldInTheWordsOfWhoeverReadsThem()
+    {
+        Client client(*m_faked,
+                      [] {
+                          return Endpoint{QUrl(QStringLiteral("http://127.0.0.1:1")), "first"};
+                      },
+                      {[] { return Duration::zero(); }, std::chrono::seconds(10),
+                       [](Problem problem) {
+                           problem.what = QStringLiteral("Nein: ") + problem.what;
+                           return problem;
+                       }});
+        const auto told = [&](const TransportAnswer &answer) {
+            m_faked->answers = {answer};
+            return wait(client.samples(7)).error();
+        };
+        const auto isTold = [](const Problem &problem) {
+            return problem.what.startsWith(QLatin1String("Nein: ")) &&
+                   problem.what.count(QLatin1String("Nein")) == 1;
+        };
+        const Problem away = told(lost());
+        QVERIFY(isTold(away));
+        QVERIFY(Client::isUnreachable(away));
+        const Problem older = told(refusal({Problem::Kind::NotFound,
+                                            QStringLiteral("There is nothing at this path"),
+                                            QStringLiteral("/api/v1/releases/7/samples"),
+                                            {}}));
+        QVERIFY(isTold(older));
+        QVERIFY(Client::isUnknownThere(older));
+        QVERIFY(!Client::isUnreachable(older));
+        QVERIFY(isTold(told(answered(200, "[]"))));
+        QVERIFY(isTold(told(refusal({Problem::Kind::Conflict, QStringLiteral("Held"), {}, {}}))));
+    }
+
     void noPatienceIsOneTry()
     {
         m_patience = Duration::zero();

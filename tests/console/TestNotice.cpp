@@ -3,6 +3,8 @@
 
 #include "domain/Json.h"
 
+#include "models/Brackets.h"
+
 #include <QTest>
 
 using namespace slipway;
@@ -164,6 +166,22 @@ private Q_SLOTS:
         QCOMPARE(named->reference, QStringLiteral("release/214"));
         QVERIFY2(named->text.contains(QStringLiteral("Release 214 of northwind/shop")),
                  qPrintable(named->text));
+    }
+
+    void whatIsWaitedForIsToldInTheConsolesWords()
+    {
+        const QString decides = QStringLiteral("operations: retry or skip \"Hold requests\"");
+        Event step = event(QStringLiteral("waiting"), QStringLiteral("running"), decides);
+        const test::Brackets brackets("ServiceWords");
+        const QString told = QStringLiteral("[operations: retry or skip \"[Hold requests]\"]");
+        const auto ofRelease = noticeOf(step, Role::Operations);
+        QVERIFY(ofRelease);
+        QVERIFY2(ofRelease->text.endsWith(told), qPrintable(ofRelease->text));
+        step.kind = QStringLiteral("step.waiting");
+        step.subject = QStringLiteral("application/northwind/shop");
+        const auto ofStep = noticeOf(step, Role::Operations);
+        QVERIFY(ofStep);
+        QVERIFY2(ofStep->text.endsWith(told), qPrintable(ofStep->text));
     }
 
     void whatIsNoReleaseIsNoNews()

@@ -1,8 +1,9 @@
 #!/bin/bash
 # Every string of the desktop is there in every language: lupdate finds nothing new, nothing is unfinished, and
-# placeholders survive. English has its plurals only.
+# placeholders survive. English has its plurals only. The service's own sentences have words, too.
 set -euo pipefail
 source=$1
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$source"
@@ -51,3 +52,4 @@ for path in sys.argv[1:]:
     print(f"{path.rsplit('/', 1)[1]}: {count} strings")
 sys.exit(failures > 0)
 END
+python3 "$here/phrases.py" "$source"

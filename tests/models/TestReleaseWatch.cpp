@@ -1,5 +1,6 @@
 // One release over a fake service: fetched when something happens to it and not more often, its commands sent
 // once, and nothing of it while nobody looks.
+#include "models/Brackets.h"
 #include "models/WatchedRelease.h"
 
 using namespace slipway;
@@ -256,6 +257,19 @@ private Q_SLOTS:
         QTRY_COMPARE(m_own->watch.step(QStringLiteral("candidate"))->state, QStringLiteral("done"));
         QCOMPARE(m_own->watch.preview(swap), lines);
         QCOMPARE(m_own->service.count("GET", asked), std::size_t(2));
+    }
+
+    void previewsAreToldInTheConsolesWords()
+    {
+        const test::Brackets brackets("ServicePhrases");
+        QVERIFY(m_own->load());
+        const QString swap = QStringLiteral("swap");
+        m_own->service.previews[swap] = {QStringLiteral("shop-1 serves all the while."),
+                                         QStringLiteral("The moon is full.")};
+        m_own->watch.preview(swap);
+        const QStringList told{QStringLiteral("[shop-1 serves all the while.]"),
+                               QStringLiteral("The moon is full.")};
+        QTRY_COMPARE(m_own->watch.preview(swap), told);
     }
 
     void aPreviewThatCanNotBeTold()

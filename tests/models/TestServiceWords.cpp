@@ -1,27 +1,11 @@
 // The service's own words in the language of the console: what is of a closed set, and nothing else.
 #include "models/ServiceWords.h"
 
+#include "models/Brackets.h"
+
 #include <QTest>
-#include <QTranslator>
 
 using namespace slipway;
-
-namespace {
-
-// Says every word of its context in brackets, so that it is seen which were looked up.
-class Brackets final : public QTranslator
-{
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char *context, const char *source, const char *, int) const override
-    {
-        if (qstrcmp(context, "ServiceWords") != 0)
-            return {};
-        return QLatin1Char('[') + QString::fromUtf8(source) + QLatin1Char(']');
-    }
-};
-
-} // namespace
 
 class TestServiceWords : public QObject
 {
@@ -44,13 +28,11 @@ private Q_SLOTS:
         QFETCH(QString, said);
         QFETCH(QString, kind);
         QFETCH(QString, wanted);
-        Brackets brackets;
-        QCoreApplication::installTranslator(&brackets);
+        const test::Brackets brackets("ServiceWords");
         const QString shown = kind == QLatin1String("wait")    ? waitWords(said)
                               : kind == QLatin1String("check") ? checkWords(said)
                               : kind == QLatin1String("doubt") ? doubtWords(said)
                                                                : titleWords(said);
-        QCoreApplication::removeTranslator(&brackets);
         QCOMPARE(shown, wanted);
     }
 

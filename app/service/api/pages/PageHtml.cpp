@@ -1,9 +1,7 @@
 #include "service/api/pages/PageHtml.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QFile>
-#include <QLocale>
 
 namespace slipway {
 
@@ -29,163 +27,133 @@ const QByteArray &policy()
 
 Response dressed(Response response)
 {
-    response.headers = {{"Content-Security-Policy", policy()},
+    response.headers = {{"Vary", "Accept-Language"},
+                        {"Content-Security-Policy", policy()},
                         {"Referrer-Policy", "no-referrer"},
                         {"X-Frame-Options", "DENY"},
                         {"X-Robots-Tag", "noindex, nofollow"}};
     return response;
 }
 
-Response document(const QString &title, const QString &body, int status = 200)
+Response document(const PageWords &words, const QString &title, const QString &body, int status = 200)
 {
     Response response;
     response.status = status;
     response.type = "text/html; charset=utf-8";
-    response.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+    const QByteArray language = words.texts().language.toLatin1();
+    response.body = "<!doctype html><html lang=\"" + language +
+                    "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                     "content=\"width=device-width, initial-scale=1\"><title>" +
                     title.toHtmlEscaped().toUtf8() + "</title><style>" + style() +
                     "</style></head><body><main>" + body.toUtf8() + "</main></body></html>\n";
-    return dressed(std::move(response));
+    return dressed(std::move(response)).with("Content-Language", language);
 }
 
-QString tag(const char *name, const QString &text, const char *kind = nullptr)
+QString tag(const char *name, QStringView text, const char *kind = nullptr)
 {
     const QString mark = QLatin1String(name);
     const QString attribute = kind ? QStringLiteral(" class=\"%1\"").arg(QLatin1String(kind)) : QString();
-    return QStringLiteral("<%1%2>").arg(mark, attribute) + text.toHtmlEscaped() +
+    return QStringLiteral("<%1%2>").arg(mark, attribute) + text.toString().toHtmlEscaped() +
            QStringLiteral("</%1>").arg(mark);
 }
 
-QString moment(Instant at)
+QString fact(QStringView name, const QString &value)
 {
-    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
-    return QLocale::c().toString(QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC),
-                                 QStringLiteral("ddd d MMM yyyy, HH:mm 'UTC'"));
-}
-
-QString fact(const char *name, const QString &value)
-{
-    return value.isEmpty() ? QString() : tag("dt", QLatin1String(name)) + tag("dd", value);
+    return value.isEmpty() ? QString() : tag("dt", name) + tag("dd", value);
 }
 
 // `action` and `label` are ours; `inner` is HTML.
-QString form(const char *action, const char *label, bool first, const QString &inner = {},
+QString form(const char *action, QStringView label, bool first, const QString &inner = {},
              bool withFiles = false)
 {
     return QStringLiteral(
                "<form method=\"post\"%5><input type=\"hidden\" name=\"action\" value=\"%1\">%2<button%3>"
                "%4</button></form>")
-        .arg(QLatin1String(action), inner, first ? QStringLiteral(" class=\"first\"") : QString(),
-             QLatin1String(label),
+        .arg(QLatin1String(action), inner, first ? QStringLiteral(" class=\"first\"") : QString(), label,
              withFiles ? QStringLiteral(" enctype=\"multipart/form-data\"") : QString());
 }
 
-QString fileChoice()
+QString fileChoice(const PageTexts &texts)
 {
-    return QStringLiteral(
-               "<label for=\"files\">Files, at most %1 and %2 MB in all</label><input type=\"file\" "
-               "id=\"files\" name=\"files\" multiple>")
-        .arg(WebMail::mostFiles)
-        .arg(WebMail::mostBytes / (1024 * 1024));
+    return QStringLiteral("<label for=\"files\">%1</label><input type=\"file\" id=\"files\" name=\"files\" "
+                          "multiple>")
+        .arg(texts.files.arg(QString::number(WebMail::mostFiles),
+                             QString::number(WebMail::mostBytes / (1024 * 1024))));
 }
 
-QString words(const char *id, const char *label)
+QString writing(QStringView label)
 {
-    return QStringLiteral("<label for=\"%1\">%2</label><textarea id=\"%1\" name=\"text\" maxlength=\"20000\" "
-                          "required></textarea>")
-        .arg(QLatin1String(id), QLatin1String(label));
+    return QStringLiteral("<label for=\"text\">%1</label><textarea id=\"text\" name=\"text\" "
+                          "maxlength=\"20000\" required></textarea>")
+        .arg(label);
 }
 
-QString lengths()
+QString lengths(const PageTexts &texts)
 {
     QString options;
     for (const int minutes : {5, 15, 30, 60}) {
-        options += QStringLiteral("<option value=\"%1\"%2>%1 minutes</option>")
-                       .arg(minutes)
-                       .arg(minutes == 15 ? QStringLiteral(" selected") : QString());
+        const QString count = QString::number(minutes);
+        options += QStringLiteral("<option value=\"%1\"%2>%3</option>")
+                       .arg(count, minutes == 15 ? QStringLiteral(" selected") : QString(),
+                            texts.minutes.arg(count));
     }
     return QStringLiteral(
-               "<label for=\"minutes\">Nobody is paged for this case for</label><select id=\"minutes\" "
-               "name=\"minutes\">%1</select>")
-        .arg(options);
+               "<label for=\"minutes\">%1</label><select id=\"minutes\" name=\"minutes\">%2</select>")
+        .arg(texts.snoozedFor, options);
 }
 
-QString choiceOf(const QStringList &people)
+QString choiceOf(const PageTexts &texts, const QStringList &people)
 {
     QString options;
     for (const QString &person : people)
         options += QStringLiteral("<option>%1</option>").arg(person.toHtmlEscaped());
-    return QStringLiteral(
-               "<label for=\"to\">Who is to do it</label><select id=\"to\" name=\"to\">%1</select>")
-        .arg(options);
+    return QStringLiteral("<label for=\"to\">%1</label><select id=\"to\" name=\"to\">%2</select>")
+        .arg(texts.assignTo, options);
 }
 
-QString stateOf(const LinkDesk::PageView &view)
+QString stateOf(const PageWords &words, const LinkDesk::PageView &view)
 {
     const Case &about = view.about;
+    const PageTexts &texts = words.texts();
     if (isOver(about.state))
-        return tag(
-            "p",
-            QStringLiteral("The case is %1. There is nothing left to do here.").arg(toText(about.state)));
+        return tag("p", texts.over.arg(words.ended(about.state)));
     if (!view.isCurrent())
-        return tag("p", QStringLiteral("The case has come back since this page: a newer one counts."),
-                   "warn");
+        return tag("p", texts.hasComeBack, "warn");
     if (about.acknowledged)
-        return tag("p", QStringLiteral("Acknowledged by %1, %2. Nobody else is paged.")
-                            .arg(about.acknowledgedBy, moment(*about.acknowledged)));
+        return tag("p", texts.acknowledged.arg(about.acknowledgedBy, words.moment(*about.acknowledged)));
     if (view.snoozed)
-        return tag("p", QStringLiteral("Nobody is paged until %1.").arg(moment(*view.snoozed)), "warn");
-    return tag("p", QStringLiteral("Nobody has acknowledged it yet."), "warn");
+        return tag("p", texts.nobodyUntil.arg(words.moment(*view.snoozed)), "warn");
+    return tag("p", texts.notAcknowledged, "warn");
 }
 
-QString actionsOf(const LinkDesk::PageView &view)
+QString actionsOf(const PageTexts &texts, const LinkDesk::PageView &view)
 {
     if (isOver(view.about.state) || !view.isCurrent())
         return {};
     QString buttons;
     const auto open = [&](const char *action) { return !view.done.contains(QLatin1String(action)); };
+    const auto card = [](const QString &html) {
+        return QStringLiteral("<div class=\"card\">%1</div>").arg(html);
+    };
     if (!view.about.acknowledged && open("ack"))
-        buttons += form("ack", "Acknowledge", true);
+        buttons += form("ack", texts.acknowledge, true);
     if (open("take") && view.about.owner != view.page.to)
-        buttons += form("take", "Take it", view.about.acknowledged.has_value());
-    QString html = buttons.isEmpty() ? QString() : QStringLiteral("<div class=\"row\">%1</div>").arg(buttons);
+        buttons += form("take", texts.take, view.about.acknowledged.has_value());
+    QString all = buttons.isEmpty() ? QString() : QStringLiteral("<div class=\"row\">%1</div>").arg(buttons);
+    const bool hasReader = !view.about.contact.isEmpty();
     if (open("reply"))
-        html +=
-            QStringLiteral("<div class=\"card\">%1</div>")
-                .arg(form("reply", view.about.contact.isEmpty() ? "Write down" : "Send", false,
-                          view.about.contact.isEmpty() ? words("text", "Note: there is nobody to answer to")
-                                                       : words("text", "Reply to the customer")));
+        all += card(form("reply", hasReader ? texts.send : texts.writeDown, false,
+                         writing(hasReader ? texts.reply : texts.note)));
     if (!view.about.acknowledged && open("snooze"))
-        html +=
-            QStringLiteral("<div class=\"card\">%1</div>").arg(form("snooze", "Snooze", false, lengths()));
+        all += card(form("snooze", texts.snooze, false, lengths(texts)));
     if (open("assign") && !view.others.isEmpty())
-        html += QStringLiteral("<div class=\"card\">%1</div>")
-                    .arg(form("assign", "Assign", false, choiceOf(view.others)));
-    return html + QStringLiteral("<div class=\"row\">%1%2</div>")
-                      .arg(form("solve", "Mark as solved", false), form("close", "Close it", false));
-}
-
-QString statusOf(CaseState state)
-{
-    switch (state) {
-    case CaseState::New:
-        return QStringLiteral("We have it, and will answer");
-    case CaseState::Open:
-        return QStringLiteral("We are working on it");
-    case CaseState::WaitingForCustomer:
-        return QStringLiteral("Waiting for your answer");
-    case CaseState::WaitingForRelease:
-        return QStringLiteral("Waiting for a release");
-    case CaseState::Solved:
-        return QStringLiteral("Solved");
-    case CaseState::Closed:
-        break;
-    }
-    return QStringLiteral("Closed");
+        all += card(form("assign", texts.assign, false, choiceOf(texts, view.others)));
+    return all + QStringLiteral("<div class=\"row\">%1%2</div>")
+                     .arg(form("solve", texts.solve, false), form("close", texts.close, false));
 }
 
 // Relative to the case's page, whose address ends with its token.
-QString filesOf(const std::vector<LinkDesk::File> &files, const QString &token)
+QString filesOf(const PageWords &words, const std::vector<LinkDesk::File> &files, const QString &token)
 {
     if (files.empty())
         return {};
@@ -195,69 +163,72 @@ QString filesOf(const std::vector<LinkDesk::File> &files, const QString &token)
                      .arg(token.toHtmlEscaped())
                      .arg(file.mail)
                      .arg(file.number)
-                     .arg(file.name.toHtmlEscaped(),
-                          tag("span", QLocale::c().formattedDataSize(file.size, 1, QLocale::DataSizeSIFormat),
-                              "soft"));
+                     .arg(file.name.toHtmlEscaped(), tag("span", words.size(file.size), "soft"));
     return QStringLiteral("<ul class=\"files\">%1</ul>").arg(items);
 }
 
 // `files` is HTML.
-QString messageOf(const CaseMessage &message, const QString &desk, const QString &files)
+QString messageOf(const PageWords &words, const CaseMessage &message, const QString &desk,
+                  const QString &files)
 {
     const bool isTheirs = message.kind == CaseMessage::Kind::Customer;
     return QStringLiteral("<div class=\"card %1\">").arg(QLatin1String(isTheirs ? "theirs" : "ours")) +
-           tag("div", QStringLiteral("%1, %2").arg(isTheirs ? message.author : desk, moment(message.at)),
+           tag("div",
+               QStringLiteral("%1, %2").arg(isTheirs ? message.author : desk, words.moment(message.at)),
                "soft") +
            tag("p", message.text.trimmed(), "words") + files + QStringLiteral("</div>");
 }
 
 } // namespace
 
-Response pageHtml(const LinkDesk::PageView &view)
+Response pageHtml(const PageWords &words, const LinkDesk::PageView &view)
 {
     const Case &about = view.about;
+    const PageTexts &texts = words.texts();
     const CaseClock *next = about.nextClock();
-    const QString title = QStringLiteral("Case %1: %2").arg(about.id).arg(about.subject);
+    const QString title = texts.title.arg(QString::number(about.id), about.subject);
     const QString facts =
-        fact("Customer", about.customer.isEmpty() ? about.contact : about.customer) +
-        fact("Application", about.application) + fact("Severity", toText(about.severity)) +
-        fact("Owner", about.owner) +
-        (next ? fact("Guaranteed", QStringLiteral("%1 until %2")
-                                       .arg(QString(next->name).replace(QLatin1Char('-'), QLatin1Char(' ')),
-                                            moment(next->target)))
+        fact(texts.customer, about.customer.isEmpty() ? about.contact : about.customer) +
+        fact(texts.application, about.application) + fact(texts.severity, words.severity(about.severity)) +
+        fact(texts.owner, about.owner) +
+        (next ? fact(texts.guaranteed,
+                     texts.guaranteedUntil.arg(words.clock(next->name), words.moment(next->target)))
               : QString()) +
-        fact("Paged", QStringLiteral("%1, %2").arg(view.page.to, moment(view.page.due)));
-    return document(title, tag("h1", title) + stateOf(view) + QStringLiteral("<dl>") + facts +
-                               QStringLiteral("</dl>") + actionsOf(view) +
-                               tag("h2", QStringLiteral("What the customer wrote last")) +
-                               QStringLiteral("<div class=\"card theirs\">") +
-                               tag("p", view.words.trimmed(), "words") + QStringLiteral("</div>"));
+        fact(texts.paged, texts.pagedWhen.arg(view.page.to, words.moment(view.page.due)));
+    return document(words, title,
+                    tag("h1", title) + stateOf(words, view) + QStringLiteral("<dl>") + facts +
+                        QStringLiteral("</dl>") + actionsOf(texts, view) + tag("h2", texts.wroteLast) +
+                        QStringLiteral("<div class=\"card theirs\">") +
+                        tag("p", view.words.trimmed(), "words") + QStringLiteral("</div>"));
 }
 
-Response caseHtml(const LinkDesk::CaseView &view, const QString &token, const QString &once, bool sent)
+Response caseHtml(const PageWords &words, const LinkDesk::CaseView &view, const QString &token,
+                  const QString &once, bool sent)
 {
-    const QString title = QStringLiteral("Case %1: %2").arg(view.about.id).arg(view.about.subject);
+    const PageTexts &texts = words.texts();
+    const QString title = texts.title.arg(QString::number(view.about.id), view.about.subject);
     QString thread;
     for (const CaseMessage &message : view.messages) {
         const auto files = view.files.find(message.id);
-        thread += messageOf(message, view.desk,
-                            files == view.files.end() ? QString() : filesOf(files->second, token));
+        thread += messageOf(words, message, view.desk,
+                            files == view.files.end() ? QString() : filesOf(words, files->second, token));
     }
-    const QString thanks = sent ? tag("p", QStringLiteral("Thank you, we have your message.")) : QString();
+    const QString thanks = sent ? tag("p", texts.thanks) : QString();
     const QString hidden =
         QStringLiteral("<input type=\"hidden\" name=\"once\" value=\"%1\">").arg(once.toHtmlEscaped());
-    return document(title,
-                    tag("h1", title) + tag("p", statusOf(view.about.state), "warn") + thanks +
-                        QStringLiteral("<dl>") + fact("Since", moment(view.about.created)) +
-                        fact("Application", view.about.application) + QStringLiteral("</dl>") + thread +
+    return document(words, title,
+                    tag("h1", title) + tag("p", words.status(view.about.state), "warn") + thanks +
+                        QStringLiteral("<dl>") + fact(texts.since, words.moment(view.about.created)) +
+                        fact(texts.application, view.about.application) + QStringLiteral("</dl>") + thread +
                         QStringLiteral("<div class=\"card\">%1</div>")
-                            .arg(form("reply", isOver(view.about.state) ? "Send, and open it again" : "Send",
-                                      true, hidden + words("text", "Your message") + fileChoice(), true)));
+                            .arg(form("reply", isOver(view.about.state) ? texts.sendAndReopen : texts.send,
+                                      true, hidden + writing(texts.message) + fileChoice(texts), true)));
 }
 
-Response problemHtml(const Problem &problem, int status)
+Response problemHtml(const PageWords &words, const Problem &problem, int status)
 {
-    return document(QStringLiteral("Support"), tag("h1", problem.what) + tag("p", problem.hint), status);
+    return document(words, words.texts().support.toString(), tag("h1", problem.what) + tag("p", problem.hint),
+                    status);
 }
 
 Response seeOther(const QByteArray &where)

@@ -109,46 +109,44 @@ QString newOnce()
     return once;
 }
 
-Response unreadable()
+PageWords wordsFor(const Request &request)
 {
-    return problemHtml({Problem::Kind::Malformed,
-                        QStringLiteral("That can't be done from here"),
-                        {},
-                        QStringLiteral("Go back, load the page again and use its buttons.")},
-                       400);
+    return PageWords(request.header("accept-language"));
 }
 
-Response waitFirst(Duration wait)
+Response said(const PageWords &words, int status, QStringView what, QStringView hint = {})
+{
+    return problemHtml(words, {Problem::Kind::Internal, what.toString(), {}, hint.toString()}, status);
+}
+
+Response unreadable(const PageWords &words)
+{
+    return said(words, 400, words.texts().notFromHere, words.texts().useButtons);
+}
+
+Response waitFirst(const PageWords &words, Duration wait)
 {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    return problemHtml({Problem::Kind::TooOften,
-                        QStringLiteral("Too many requests"),
-                        {},
-                        QStringLiteral("Try again in a moment.")},
-                       429)
+    return said(words, 429, words.texts().tooOften, words.texts().inAMoment)
         .with("Retry-After", QByteArray::number(static_cast<qlonglong>(seconds)));
 }
 
-Response problemOf(const Problem &problem)
+Response problemOf(const PageWords &words, const Problem &problem)
 {
     switch (problem.kind) {
     case Problem::Kind::NotFound:
-        return problemHtml(problem, 404);
+        return problemHtml(words, words.told(problem), 404);
     case Problem::Kind::Forbidden:
-        return problemHtml(problem, 410);
+        return problemHtml(words, words.told(problem), 410);
     case Problem::Kind::Conflict:
-        return problemHtml(problem, 409);
+        return problemHtml(words, words.told(problem), 409);
     case Problem::Kind::Invalid:
-        return problemHtml(problem, 422);
+        return problemHtml(words, words.told(problem), 422);
     case Problem::Kind::TooLarge:
-        return problemHtml(problem, 413);
+        return problemHtml(words, words.told(problem), 413);
     default: // what it was is ours to know
         qWarning("slipwayd: a page can't be shown: %s", qUtf8Printable(problem.text()));
-        return problemHtml({problem.kind,
-                            QStringLiteral("This doesn't work right now"),
-                            {},
-                            QStringLiteral("Try again in a moment, or write to the support desk by mail.")},
-                           503);
+        return said(words, 503, words.texts().notNow, words.texts().inAMomentOrByMail);
     }
 }
 
@@ -174,7 +172,7 @@ QString PagesHandler::peerOf(const Request &request) const
 std::optional<Response> PagesHandler::tooOften(const Request &request)
 {
     const auto wait = m_limit.attempt(peerOf(request));
-    return wait ? std::optional(waitFirst(*wait)) : std::nullopt;
+    return wait ? std::optional(waitFirst(wordsFor(request), *wait)) : std::nullopt;
 }
 
 std::optional<Response> PagesHandler::refuseUpload(const Request &head)
@@ -182,17 +180,18 @@ std::optional<Response> PagesHandler::refuseUpload(const Request &head)
     const Place place = placeOf(head.path);
     if (auto refused = tooOften(head))
         return refused;
+    const PageWords words = wordsFor(head);
     if (place.ofPage || place.mail > 0)
-        return unreadable();
+        return unreadable(words);
     const auto known = m_desk.caseBehind(place.token);
-    return known ? tooMany(place.token) : problemOf(known.error());
+    return known ? tooMany(words, place.token) : problemOf(words, known.error());
 }
 
 // Files are held in memory while they go over a slow line.
-std::optional<Response> PagesHandler::tooMany(QStringView token)
+std::optional<Response> PagesHandler::tooMany(const PageWords &words, QStringView token)
 {
     const auto wait = m_transfers.attempt(token.toString());
-    return wait ? std::optional(waitFirst(*wait)) : std::nullopt;
+    return wait ? std::optional(waitFirst(words, *wait)) : std::nullopt;
 }
 
 // Of whoever has no link of a case nothing large is read.
@@ -204,15 +203,12 @@ std::size_t PagesHandler::bodyLimit(const Request &head, std::size_t usual) cons
     return isUpload && m_desk.caseBehind(place.token) ? std::max(usual, largestForm) : usual;
 }
 
-std::optional<Response> PagesHandler::tooLarge(const Request &)
+std::optional<Response> PagesHandler::tooLarge(const Request &head)
 {
-    return problemOf(
-        {Problem::Kind::TooLarge,
-         QStringLiteral("This is too much to be sent at once"),
-         {},
-         QStringLiteral("Nothing was sent. Go back and send less: at most %1 files, %2 MB in all.")
-             .arg(WebMail::mostFiles)
-             .arg(WebMail::mostBytes / (1024 * 1024))});
+    const PageWords words = wordsFor(head);
+    const QString hint = words.texts().sendLess.arg(QString::number(WebMail::mostFiles),
+                                                    QString::number(WebMail::mostBytes / (1024 * 1024)));
+    return said(words, 413, words.texts().tooMuch, hint);
 }
 
 std::optional<Response> PagesHandler::refuse(const Request &head)
@@ -220,9 +216,8 @@ std::optional<Response> PagesHandler::refuse(const Request &head)
     const Place place = placeOf(head.path);
     if (head.method == "POST" && place.isKnown)
         return boundaryOf(head.header("content-type")).isEmpty() ? std::nullopt : refuseUpload(head);
-    return head.method == "POST"
-               ? problemOf({Problem::Kind::NotFound, QStringLiteral("There is nothing here"), {}, {}})
-               : unreadable();
+    const PageWords words = wordsFor(head);
+    return head.method == "POST" ? said(words, 404, words.texts().nothingHere) : unreadable(words);
 }
 
 void PagesHandler::handle(Request request, Reply reply)
@@ -233,78 +228,80 @@ void PagesHandler::handle(Request request, Reply reply)
     }
     auto shared = std::make_shared<Request>(std::move(request));
     if (!m_workers.post([this, shared, reply] { reply(answer(*shared)); }))
-        reply(problemOf({Problem::Kind::Unavailable, QStringLiteral("Too many requests wait"), {}, {}}));
+        reply(problemOf(wordsFor(*shared),
+                        {Problem::Kind::Unavailable, QStringLiteral("Too many requests wait"), {}, {}}));
 }
 
-tl::expected<std::unique_ptr<FeedReader>, Response> PagesHandler::openFeed(Request)
+tl::expected<std::unique_ptr<FeedReader>, Response> PagesHandler::openFeed(Request request)
 {
-    return tl::unexpected(unreadable());
+    return tl::unexpected(unreadable(wordsFor(request)));
 }
 
 Response PagesHandler::answer(const Request &request)
 {
     const Place place = placeOf(request.path);
+    const PageWords words = wordsFor(request);
     if (!place.isKnown)
-        return problemOf({Problem::Kind::NotFound,
-                          QStringLiteral("There is nothing here"),
-                          {},
-                          QStringLiteral("Open the link as it stands in the message, whole.")});
+        return said(words, 404, words.texts().nothingHere, words.texts().openWhole);
     // A link that is only looked at changes nothing: whatever scans mail does that.
     const bool looks = request.method == "GET" || request.method == "HEAD";
     if (looks && place.mail > 0)
-        return file(place.token, place.mail, place.number);
+        return file(words, place.token, place.mail, place.number);
     if (looks)
         return show(request, place.token, place.ofPage);
     if (request.method == "POST" && place.mail == 0)
         return act(request, place.token, place.ofPage);
-    return problemHtml({Problem::Kind::WrongMethod, QStringLiteral("That isn't possible here"), {}, {}}, 405)
+    return said(words, 405, words.texts().notPossible)
         .with("Allow", place.mail > 0 ? "GET, HEAD" : "GET, HEAD, POST");
 }
 
-Response PagesHandler::file(QStringView token, qint64 mail, int number)
+Response PagesHandler::file(const PageWords &words, QStringView token, qint64 mail, int number)
 {
     if (const auto known = m_desk.caseBehind(token); !known)
-        return problemOf(known.error());
-    if (auto refused = tooMany(token))
+        return problemOf(words, known.error());
+    if (auto refused = tooMany(words, token))
         return std::move(*refused);
     auto file = m_desk.file(token, mail, number);
-    return file ? download(std::move(file->bytes), file->name) : problemOf(file.error());
+    return file ? download(std::move(file->bytes), file->name) : problemOf(words, file.error());
 }
 
 Response PagesHandler::show(const Request &request, QStringView token, bool ofPage)
 {
+    const PageWords words = wordsFor(request);
     if (ofPage) {
         const auto view = m_desk.page(token);
-        return view ? pageHtml(*view) : problemOf(view.error());
+        return view ? pageHtml(words, *view) : problemOf(words, view.error());
     }
     const auto view = m_desk.ofCase(token);
-    return view ? caseHtml(*view, token.toString(), newOnce(), request.query == "sent")
-                : problemOf(view.error());
+    return view ? caseHtml(words, *view, token.toString(), newOnce(), request.query == "sent")
+                : problemOf(words, view.error());
 }
 
 Response PagesHandler::act(const Request &request, QStringView token, bool ofPage)
 {
     if (!ofPage)
         return write(request, token);
+    const PageWords words = wordsFor(request);
     const auto fields = fieldsOf(request);
     const auto answer = fields ? answerOf(*fields) : std::nullopt;
     if (!answer)
-        return unreadable();
+        return unreadable(words);
     const auto done = m_desk.act(token, fields->at(QStringLiteral("action")), *answer);
     // Relative: whatever path a proxy has put before ours. Loading that again does nothing twice.
-    return done ? seeOther(token.toLatin1()) : problemOf(done.error());
+    return done ? seeOther(token.toLatin1()) : problemOf(words, done.error());
 }
 
 Response PagesHandler::write(const Request &request, QStringView token)
 {
+    const PageWords words = wordsFor(request);
     const auto form = formOf(request);
     const auto answer = form ? answerOf(form->fields) : std::nullopt;
     const bool isReply = answer && answer->verb == PageAnswer::Verb::Reply;
     if (!isReply || !form->fields.contains(QStringLiteral("once")))
-        return unreadable();
+        return unreadable(words);
     const auto taken =
         m_desk.write(token, answer->text, form->fields.at(QStringLiteral("once")), form->files);
-    return taken ? seeOther(token.toLatin1() + "?sent") : problemOf(taken.error());
+    return taken ? seeOther(token.toLatin1() + "?sent") : problemOf(words, taken.error());
 }
 
 } // namespace slipway

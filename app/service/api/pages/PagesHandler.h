@@ -3,6 +3,7 @@
 // once.
 #pragma once
 #include "service/api/AttemptLimit.h"
+#include "service/api/pages/PageWords.h"
 #include "service/api/RequestHandler.h"
 #include "service/api/Workers.h"
 #include "service/support/LinkDesk.h"
@@ -28,8 +29,8 @@ private:
     Response show(const Request &request, QStringView token, bool ofPage);
     Response act(const Request &request, QStringView token, bool ofPage);
     Response write(const Request &request, QStringView token);
-    Response file(QStringView token, qint64 mail, int number);
-    std::optional<Response> tooMany(QStringView token);
+    Response file(const PageWords &words, QStringView token, qint64 mail, int number);
+    std::optional<Response> tooMany(const PageWords &words, QStringView token);
     std::optional<Response> refuseUpload(const Request &head);
     QString peerOf(const Request &request) const;
     std::optional<Response> tooOften(const Request &request);

@@ -109,10 +109,11 @@ void GuardActivity::checkRoutes(const Environment &serving, const Environment &f
         }
         if (route->slot != side->slot || route->held) {
             findings.bad(check,
-                         QStringLiteral("%1 leads to slot %2%3, not to %4 in slot %5")
+                         (route->held ? QStringLiteral("%1 leads to slot %2, held, not to %3 in slot %4")
+                                      : QStringLiteral("%1 leads to slot %2, not to %3 in slot %4"))
                              .arg(side->address)
                              .arg(route->slot)
-                             .arg(route->held ? QStringLiteral(", held") : QString(), side->name)
+                             .arg(side->name)
                              .arg(side->slot),
                          QStringLiteral("Something else has changed the gateway; abort and look."));
             return;

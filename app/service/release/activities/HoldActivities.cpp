@@ -41,11 +41,11 @@ Result<QStringList> HoldActivity::preview(const StepContext &context)
     const bool siteDown = context.with.value(QStringLiteral("site_down")).toBool();
     return QStringList{
         QStringLiteral("First, while requests are answered, what the last seconds wrote is brought over."),
-        QStringLiteral(
-            "Requests to %1 %2 for at most %3; then, whatever happens, they are answered by %4 again.")
-            .arg(serving->address,
-                 siteDown ? QStringLiteral("get the site-down page") : QStringLiteral("wait"), toText(*lease),
-                 serving->name)};
+        (siteDown ? QStringLiteral("Requests to %1 get the site-down page for at most %2; then, whatever "
+                                   "happens, they are answered by %3 again.")
+                  : QStringLiteral("Requests to %1 wait for at most %2; then, whatever happens, they are "
+                                   "answered by %3 again."))
+            .arg(serving->address, toText(*lease), serving->name)};
 }
 
 Result<Observation> HoldActivity::observe(const StepContext &context)

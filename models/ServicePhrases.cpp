@@ -1,0 +1,161 @@
+#include "models/ServicePhrases.h"
+
+#include "models/ModelText.h"
+#include "models/PhraseTables.h"
+#include "models/ServiceWords.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace slipway {
+
+namespace {
+
+constexpr qsizetype longest = 2000; // what is longer is nobody's sentence
+constexpr int mostBlanks = 9;
+
+struct Matcher
+{
+    const char *text = nullptr;
+    QRegularExpression pattern;
+    std::vector<int> blanks; // the number of each capture
+    QString worded;
+    qsizetype own = 0; // characters that aren't blanks
+};
+
+// "%1"; "%00" and "%2F" are an escape that a sentence speaks of. None: 0.
+int blankAt(QStringView text, qsizetype at)
+{
+    if (at + 1 >= text.size() || text[at] != QLatin1Char('%'))
+        return 0;
+    const bool isEscape = at + 2 < text.size() && text[at + 2].isLetterOrNumber();
+    return isEscape ? 0 : text[at + 1].digitValue();
+}
+
+// What a blank takes. A sentence begins with one name, so that "%1 of %2 is %3" doesn't take just any; and no
+// name goes on into the next sentence.
+QString takenBy(QStringView text, qsizetype at, bool isWorded)
+{
+    const bool isQuoted = at > 0 && text[at - 1] == QLatin1Char('"');
+    if (isWorded || isQuoted)
+        return QStringLiteral("(.*?)");
+    return at == 0 ? QStringLiteral("(\\S+(?: \\([^()]*\\))?)")
+                   : QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
+}
+
+Matcher matcherOf(const Phrase &phrase)
+{
+    Matcher made;
+    made.text = phrase.text;
+    made.worded = QLatin1String(phrase.worded);
+    const QString text = QString::fromUtf8(phrase.text);
+    QString pattern = QStringLiteral("\\A");
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int blank = blankAt(text, i);
+        if (blank <= 0) {
+            pattern += QRegularExpression::escape(text.mid(i, 1));
+            ++made.own;
+            continue;
+        }
+        const bool isAgain = std::find(made.blanks.begin(), made.blanks.end(), blank) != made.blanks.end();
+        pattern +=
+            isAgain ? QStringLiteral(".*?") : takenBy(text, i, made.worded.contains(QChar(u'0' + blank)));
+        if (!isAgain)
+            made.blanks.push_back(blank);
+        ++i;
+    }
+    made.pattern =
+        QRegularExpression(pattern + QStringLiteral("\\z"), QRegularExpression::DotMatchesEverythingOption);
+    return made;
+}
+
+// Those with most words of their own first: "Release %1 of %2 is %3" before "%1 of %2 is %3".
+std::vector<Matcher> makeMatchers()
+{
+    std::vector<Matcher> all;
+    for (const auto &table : {releasePhrases(), deskPhrases()})
+        std::transform(table.begin(), table.end(), std::back_inserter(all), matcherOf);
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Matcher &one, const Matcher &other) { return one.own > other.own; });
+    return all;
+}
+
+// Roles, states, times, findings, or a sentence within the sentence. Shorter than what it stood in.
+QString partWords(const QString &part)
+{
+    for (const auto words : {roleWords, signOffWords, stateWord, waitWords}) {
+        if (const QString said = words(part); said != part)
+            return said;
+    }
+    return checkWords(part);
+}
+
+QString filled(const Matcher &matcher, const QRegularExpressionMatch &match)
+{
+    std::array<QString, mostBlanks + 1> values;
+    for (std::size_t i = 0; i < matcher.blanks.size(); ++i) {
+        const int blank = matcher.blanks[i];
+        const QString value = match.captured(static_cast<int>(i) + 1);
+        values[static_cast<std::size_t>(blank)] =
+            matcher.worded.contains(QChar(u'0' + blank)) ? partWords(value) : value;
+    }
+    // In one go: what was filled in may look like a blank itself.
+    const QString words = QCoreApplication::translate("ServicePhrases", matcher.text);
+    QString text;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const int blank = blankAt(words, i);
+        if (blank <= 0) {
+            text += words[i];
+            continue;
+        }
+        text += values[static_cast<std::size_t>(blank)];
+        ++i;
+    }
+    return text;
+}
+
+std::optional<QString> sentenceWords(const QString &said)
+{
+    static const std::vector<Matcher> matchers = makeMatchers();
+    for (const Matcher &one : matchers) {
+        if (const auto match = one.pattern.match(said); match.hasMatch())
+            return filled(one, match);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString phraseWords(const QString &said)
+{
+    if (said.isEmpty() || said.size() > longest)
+        return said;
+    if (const auto whole = sentenceWords(said))
+        return *whole;
+    // Several findings come as one problem, and what helps against each as one hint.
+    static const QRegularExpression border(QStringLiteral("; |(?<=[.!?]) "));
+    QString words;
+    qsizetype from = 0;
+    for (auto borders = border.globalMatch(said); borders.hasNext();) {
+        const auto next = borders.next();
+        const QString piece = said.mid(from, next.capturedStart() - from);
+        words += sentenceWords(piece).value_or(piece) + next.captured();
+        from = next.capturedEnd();
+    }
+    const QString last = said.mid(from);
+    return from == 0 ? said : words + sentenceWords(last).value_or(last);
+}
+
+Problem problemWords(Problem problem)
+{
+    problem.what = phraseWords(problem.what);
+    problem.hint = phraseWords(problem.hint);
+    return problem;
+}
+
+} // namespace slipway

@@ -1,0 +1,121 @@
+// Whole sentences of the service in the language of the console: each of the tables, several in one, one
+// within another, and what is in no table.
+#include "models/ServicePhrases.h"
+
+#include "models/Brackets.h"
+#include "models/PhraseTables.h"
+#include "models/ServiceWords.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace slipway;
+using test::Brackets;
+
+namespace {
+
+// As the service says it, with names in its blanks.
+QString said(const char *phrase)
+{
+    QString text = QString::fromUtf8(phrase);
+    for (int blank = 1; blank <= 9; ++blank)
+        text.replace(QRegularExpression(QStringLiteral("%%1(?![0-9A-Za-z])").arg(blank)),
+                     QStringLiteral("name-%1").arg(blank));
+    return text;
+}
+
+} // namespace
+
+class TestServicePhrases : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachIsFound()
+    {
+        for (const auto &table : {releasePhrases(), deskPhrases()}) {
+            for (const Phrase &phrase : table) {
+                const QString text = said(phrase.text);
+                QCOMPARE(phraseWords(text), text);
+                const Brackets brackets("ServicePhrases");
+                QCOMPARE(phraseWords(text), QLatin1Char('[') + text + QLatin1Char(']'));
+            }
+        }
+    }
+
+    void wordsWithinAreTranslatedAndNamesAreNot_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("wanted");
+        const auto row = [](const char *text, const char *wanted) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(wanted);
+        };
+        row("Release 7 of northwind/shop is waiting", "[Release 7 of northwind/shop is {waiting}]");
+        row("Release 7 of northwind/live is live", "[Release 7 of northwind/live is {live}]");
+        row("shop-2 of northwind/shop is running", "[shop-2 of northwind/shop is {running}]");
+        row("There is no application \"live\"", "[There is no application \"live\"]");
+        row("shop-2 has too little disk: 3 MB free, 5 MB needed",
+            "[shop-2 has too little disk: 3 MB free, 5 MB needed]");
+        row("%2 (10.0.0.1) isn't healthy: it's %1", "[%2 (10.0.0.1) isn't healthy: it's %1]");
+        row("The candidate doesn't start in shop-2 (127.0.0.1). No answer to the health check within 5s",
+            "[The candidate doesn't start in shop-2 (127.0.0.1). [No answer to the health check within 5s]]");
+        row("Comparing both sides took longer than 3s: production stays where it is",
+            "[[Comparing both sides] took longer than 3s: production stays where it is]");
+        row("It is waiting; it waits: the moon. See: slipwayctl release show 7.",
+            "[It is {waiting}; [it waits: the moon]. See: slipwayctl release show 7.]");
+        row("eva had it and didn't solve it", "[eva had it and didn't [solve it]]");
+        row("The service's answer makes no sense: it is not JSON: byte 7",
+            "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
+    }
+    void wordsWithinAreTranslatedAndNamesAreNot()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, wanted);
+        QCOMPARE(phraseWords(text), text);
+        const Brackets brackets("ServicePhrases");
+        // States are of another context: seen as they are.
+        QCOMPARE(phraseWords(text), wanted.remove(QLatin1Char('{')).remove(QLatin1Char('}')));
+        const Brackets states("State");
+        QCOMPARE(phraseWords(QStringLiteral("Case 7 is solved")), QStringLiteral("[Case 7 is [solved]]"));
+    }
+
+    void severalInOne()
+    {
+        const QString what = QStringLiteral("Nobody holds the lock of northwind/shop; the moon is full");
+        const QString hint =
+            QStringLiteral("Make room, then retry. Look up. Abort, look who works on it, and "
+                           "release again.");
+        const Problem problem{Problem::Kind::Conflict, what, QStringLiteral("guard"), hint};
+        QCOMPARE(problemWords(problem), problem);
+        const Brackets brackets("ServicePhrases");
+        const Problem told = problemWords(problem);
+        QCOMPARE(told.what, QStringLiteral("[Nobody holds the lock of northwind/shop]; the moon is full"));
+        QCOMPARE(told.hint, QStringLiteral("[Make room, then retry.] Look up. [Abort, look who works on it, "
+                                           "and release again.]"));
+        QCOMPARE(told.where, problem.where);
+        QCOMPARE(told.kind, problem.kind);
+        QCOMPARE(checkWords(QStringLiteral("There was no swap")), QStringLiteral("[There was no swap]"));
+    }
+
+    void othersStayAsTheyAre_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("unknown") << QStringLiteral("The moon is full");
+        QTest::newRow("much like one") << QStringLiteral("The sum of all things is wrong");
+        QTest::newRow("no whole one") << QStringLiteral("There was no swap, or was there?");
+        QTest::newRow("too long") << QStringLiteral("There is no environment ") +
+                                         QString(3000, QLatin1Char('x'));
+        QTest::newRow("long, of pieces") << QStringLiteral("a; b. ").repeated(300);
+        QTest::newRow("another language") << QString::fromUtf8("Der Mond ist voll; سماء. ☾ %1 %2F %");
+    }
+    void othersStayAsTheyAre()
+    {
+        QFETCH(QString, text);
+        const Brackets brackets("ServicePhrases");
+        QCOMPARE(phraseWords(text), text);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServicePhrases)
+#include "TestServicePhrases.moc"
