@@ -1194,6 +1194,13 @@
         </message>
     </context>
     <context>
+        <name>SentOnce</name>
+        <message>
+            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Pressing again does nothing twice.</source>
+            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt nichts doppelt.</translation>
+        </message>
+    </context>
+    <context>
         <name>ServiceWords</name>
         <message>
             <source>Swap a tested copy into production</source>
@@ -3492,6 +3499,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Was gefragt ist</translation>
         </message>
         <message>
+            <source>The start of a release of %1: %2</source>
+            <translation>Der Beginn eines Release von %1: %2</translation>
+        </message>
+        <message>
             <source>Application</source>
             <translation>Anwendung</translation>
         </message>
@@ -3578,10 +3589,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>%1. %2</source>
             <translation>%1. %2</translation>
-        </message>
-        <message>
-            <source>Nobody answered, so that it isn't known whether the release has started. Look among the release pipelines before trying again. %1</source>
-            <translation>Niemand hat geantwortet; ob das Release begonnen hat, ist nicht bekannt. Vor einem neuen Versuch unter den Releases nachsehen. %1</translation>
         </message>
         <message>
             <source>Note, for the record</source>
@@ -6095,10 +6102,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Whoever is on duty is paged.</source>
             <translation>Wer Dienst hat, wird gerufen.</translation>
-        </message>
-        <message>
-            <source>Nobody answered, so that it isn't known whether the case is open. Look among the open cases before trying again. %1</source>
-            <translation>Niemand hat geantwortet; ob der Fall eröffnet ist, weiß man nicht. Sehen Sie unter den offenen Fällen nach, bevor Sie es noch einmal versuchen. %1</translation>
         </message>
         <message>
             <source>Opening…</source>

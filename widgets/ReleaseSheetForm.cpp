@@ -75,13 +75,6 @@ QString meaningOf(PlanLine::Kind kind)
     return {};
 }
 
-QString unknownOutcome(const Problem &problem)
-{
-    return ReleaseSheet::tr("Nobody answered, so that it isn't known whether the release has started. Look "
-                            "among the release pipelines before trying again. %1")
-        .arg(problem.what);
-}
-
 } // namespace
 
 void ReleaseSheet::loadPipelines()
@@ -250,10 +243,16 @@ void ReleaseSheet::send()
     m_message->hide();
     refresh();
     const QPointer<ReleaseSheet> self(this);
-    m_desk.session.client().startRelease(wanted->body()).then([self](const Result<QJsonObject> &answer) {
-        if (self)
-            self->onAnswer(answer);
-    });
+    const QJsonObject body = wanted->body();
+    const auto how = [this, &body](const QByteArray &key) {
+        return m_desk.session.client().startRelease(body, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("releases"), body), how)
+        .then([self](const Result<QJsonObject> &answer) {
+            if (self)
+                self->onAnswer(answer);
+        });
 }
 
 void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
@@ -284,13 +283,9 @@ void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
         return;
     }
     Problem problem = answer.error();
-    if (Client::isUnreachable(problem)) {
-        problem.what = unknownOutcome(problem);
-        problem.hint.clear();
-    } else {
-        problem.what =
-            tr("The release of %1 was not started: %2").arg(m_application->text().trimmed(), problem.what);
-    }
+    const QString words = SentOnce::isUnknown(problem) ? tr("The start of a release of %1: %2")
+                                                       : tr("The release of %1 was not started: %2");
+    problem.what = words.arg(m_application->text().trimmed(), problem.what);
     m_desk.navigator.tell(problem);
 }
 
@@ -311,8 +306,6 @@ void ReleaseSheet::place(const Problem &problem)
     } else if (problem.where == QLatin1String("/at")) {
         setErrorLine(m_atError, m_at, words);
         field = m_at;
-    } else if (Client::isUnreachable(problem)) {
-        m_message->show(InlineMessage::Kind::Error, unknownOutcome(problem));
     } else {
         m_message->show(problem);
     }

@@ -21,6 +21,7 @@ Duration steadyNow()
 }
 
 const QString unreachable = QStringLiteral("Slipway's service can't be reached: %1");
+const QString keyHeader = QStringLiteral("Idempotency-Key");
 const QString unknownThere = QStringLiteral("The service is older than this program and can't tell this yet");
 
 bool isGivenUp(const TransportRequest &request)
@@ -99,6 +100,11 @@ bool Client::isUnreachable(const Problem &problem)
            problem.what.startsWith(QStringView(unreachable).left(unreachable.indexOf(QLatin1Char('%'))));
 }
 
+bool Client::isOutcomeUnknown(const Problem &problem)
+{
+    return isUnreachable(problem) || (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
+}
+
 bool Client::isUnknownThere(const Problem &problem)
 {
     return problem.what == unknownThere;
@@ -127,8 +133,10 @@ Pending<Answer> Client::call(Call call)
     if (!call.ifMatch.isEmpty())
         request.headers.emplace_back("If-Match", call.ifMatch);
     if (call.method == "POST" || call.method == "PUT") {
-        request.headers.emplace_back("Idempotency-Key",
-                                     QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+        attempt->repeated = !call.key.isEmpty();
+        request.headers.emplace_back(
+            keyHeader.toLatin1(),
+            call.key.isEmpty() ? QUuid::createUuid().toByteArray(QUuid::WithoutBraces) : call.key);
     }
     send(attempt);
     return attempt->pending;
@@ -214,11 +222,12 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         return;
     }
     // Our first try with this key is still being worked on.
-    const bool underWay = attempt->repeated && answer.status == 409 &&
-                          problem.where == QLatin1String("Idempotency-Key") &&
+    const bool underWay = attempt->repeated && answer.status == 409 && problem.where == keyHeader &&
                           !answer.header("retry-after").isEmpty();
     if (underWay && tryAgain(attempt))
         return;
+    if (underWay)
+        problem.kind = Problem::Kind::Timeout;
     attempt->pending.resolve(Failure(std::move(problem)));
 }
 
@@ -230,10 +239,11 @@ Pending<QJsonObject> Client::get(const QString &path)
 }
 
 Pending<QJsonObject> Client::post(const QString &path, const QJsonObject &body,
-                                  std::optional<Duration> timeout)
+                                  std::optional<Duration> timeout, const QByteArray &key)
 {
     Call wanted;
     wanted.method = "POST";
+    wanted.key = key;
     wanted.path = path;
     wanted.body = toBytes(body);
     wanted.timeout = timeout;

@@ -161,6 +161,36 @@ private Q_SLOTS:
         QCOMPARE(posts(), 1U);
     }
 
+    // It may have started: pressed again it is the same start, with another wish it is another.
+    void withoutAnAnswerItIsTheSameStart()
+    {
+        open(QStringLiteral("northwind/shop"));
+        QByteArrayList keys;
+        const auto press = [&] {
+            QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+            keys.append(m_service->last("POST", QStringLiteral("/api/v1/releases"))->idempotencyKey);
+        };
+        const auto comeToNothing = [&] {
+            m_service->hold("POST");
+            press();
+            m_service->goAway();
+            m_service->release();
+            auto *message = m_sheet->findChild<InlineMessage *>();
+            QTRY_VERIFY(message->isVisible() &&
+                        message->text().contains(QStringLiteral("it isn't known whether it was done")));
+            m_service->comeBack();
+            QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+        };
+        comeToNothing();
+        comeToNothing();
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        press();
+        QCOMPARE(posts(), 3U);
+        QVERIFY(!keys.at(0).isEmpty());
+        QCOMPARE(keys.at(1), keys.at(0));
+        QVERIFY(keys.at(2) != keys.at(0));
+    }
+
     void anErrorLandsAtItsField_data()
     {
         QTest::addColumn<QString>("where");
