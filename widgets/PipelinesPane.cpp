@@ -211,6 +211,9 @@ void PipelinesPane::choose(const QString &name)
         return;
     m_name = name;
     m_shownDigest.clear();
+    m_forward->setSteps({}, {}); // those of another pipeline
+    m_back->setSteps({}, {});
+    m_pictures->setTabVisible(wayBack, false);
     showText();
     showHelp();
     fetch(name);
