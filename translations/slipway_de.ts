@@ -5895,6 +5895,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Was vom Kunden und vom Fall bekannt ist</translation>
         </message>
         <message>
+            <source>Case %1: %2</source>
+            <translation>Fall %1: %2</translation>
+        </message>
+        <message>
             <source>Reply to the customer</source>
             <translation>Dem Kunden antworten</translation>
         </message>
