@@ -138,6 +138,10 @@ void ReleaseWatch::onSession()
     m_wasLive = m_session.isLive();
     if (m_wasLive && !m_loaded)
         wantFetch();
+    if (m_wasLive) { // what couldn't be told may be told now
+        for (Preview &preview : m_previews)
+            preview.fresh = preview.fresh && !preview.failed;
+    }
     followProbe();
     Q_EMIT changed();
 }
@@ -292,6 +296,7 @@ void ReleaseWatch::fetchPreview(const QString &step)
     answered<Listing>(m_session.client().preview(m_id, step), [this, step](const Result<Listing> &answer) {
         Preview &preview = m_previews[step];
         preview.asked = false;
+        preview.failed = !answer;
         QStringList lines;
         if (answer) {
             for (const QJsonValue &line : answer->items)

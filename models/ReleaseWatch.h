@@ -62,6 +62,7 @@ private:
         QStringList lines;
         bool fresh = false;
         bool asked = false;
+        bool failed = false;
     };
     struct Fetched // of one try; a release without its steps is never shown
     {
