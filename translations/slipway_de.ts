@@ -3340,6 +3340,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Ein Release zeigt hier seine Schritte, was es als Nächstes ändert, was Besucher inzwischen bekommen, sein Protokoll und seinen Bericht. Eines unter den Releases wählen oder eines beginnen.</translation>
         </message>
         <message>
+            <source>Release %1: %2</source>
+            <translation>Release %1: %2</translation>
+        </message>
+        <message>
             <source>Start a release…</source>
             <translation>Ein Release beginnen …</translation>
         </message>
@@ -3495,12 +3499,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Ein Release beginnen</translation>
         </message>
         <message>
-            <source>What is asked for</source>
-            <translation>Was gefragt ist</translation>
-        </message>
-        <message>
             <source>The start of a release of %1: %2</source>
             <translation>Der Beginn eines Release von %1: %2</translation>
+        </message>
+        <message>
+            <source>What is asked for</source>
+            <translation>Was gefragt ist</translation>
         </message>
         <message>
             <source>Application</source>
@@ -5891,12 +5895,12 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Fall %1</translation>
         </message>
         <message>
-            <source>What is known of the customer and the case</source>
-            <translation>Was vom Kunden und vom Fall bekannt ist</translation>
-        </message>
-        <message>
             <source>Case %1: %2</source>
             <translation>Fall %1: %2</translation>
+        </message>
+        <message>
+            <source>What is known of the customer and the case</source>
+            <translation>Was vom Kunden und vom Fall bekannt ist</translation>
         </message>
         <message>
             <source>Reply to the customer</source>
