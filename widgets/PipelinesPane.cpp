@@ -143,6 +143,7 @@ void PipelinesPane::connectParts()
             return;
         m_drafts.setText(m_name, m_editor->text());
         refresh();
+        Q_EMIT draftChanged();
     });
     connect(m_editor, &DefinitionEditor::verdictChanged, this, &PipelinesPane::onVerdict);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,

@@ -198,6 +198,7 @@ void ReleasePane::connectParts()
     });
     connect(m_graph, &StepGraphView::selectionChanged, m_next, &NextPanel::showStep);
     connect(m_graph, &StepGraphView::activated, m_logView, &LogView::showStep);
+    connect(m_next, &NextPanel::noteEdited, this, &ReleasePane::draftChanged);
     connect(m_next, &NextPanel::currentWanted, m_graph, &StepGraphView::clearSelection);
     connect(m_next->buttons(), &ReleaseButtons::pressed, this, &ReleasePane::perform);
     connect(m_next->buttons(), &ReleaseButtons::commandWanted, this, &ReleasePane::copyCommand);
@@ -455,6 +456,7 @@ void ReleasePane::forgetSaid(qint64 id, const ReleaseAction &action)
     m_drafts.remove(id);
     if (id == release())
         m_next->setNote({});
+    Q_EMIT draftChanged(); // it isn't to come back either
 }
 
 QJsonObject ReleasePane::saveState() const

@@ -15,6 +15,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace slipway;
@@ -356,7 +357,9 @@ private Q_SLOTS:
     {
         QVERIFY(m_rig->connect());
         QTRY_COMPARE(text(), yaml);
+        QSignalSpy typed(m_pane.get(), &Pane::draftChanged);
         type(QStringLiteral("# mine"));
+        QCOMPARE(typed.size(), 6); // so that it outlives the end of the console, too
         const QString mine = yaml + QStringLiteral("# mine");
         m_pane->open(QStringLiteral("pipeline/no-op")); // another one
         QTRY_COMPARE(text(), yaml);

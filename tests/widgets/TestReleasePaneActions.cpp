@@ -5,6 +5,7 @@
 #include "widgets/ReleasePaneFixture.h"
 
 #include <QLineEdit>
+#include <QSignalSpy>
 
 using namespace slipway;
 
@@ -312,7 +313,11 @@ void TestReleasePaneActions::draftsStay()
     stand(QStringLiteral("waiting"), QStringLiteral("candidate"), QStringLiteral("waiting"),
           QStringLiteral("customer signs off readiness"));
     openPane();
-    child<NextPanel>()->setNote(QStringLiteral("half a sentence"));
+    QSignalSpy changed(m_pane.get(), &Pane::draftChanged);
+    child<NextPanel>()->setNote(QStringLiteral("half a sentenc"));
+    QCOMPARE(changed.size(), 0); // nobody has typed
+    QTest::keyClick(child<QLineEdit>("signOffNote"), Qt::Key_E);
+    QCOMPARE(changed.size(), 1);
     m_pane->open(QStringLiteral("release/213"));
     QCOMPARE(child<NextPanel>()->note(), QString());
     m_pane->open(QStringLiteral("release/214"));
