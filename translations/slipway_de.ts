@@ -3495,8 +3495,20 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     <context>
         <name>slipway::ReleaseSheet</name>
         <message>
+            <source>Clear it</source>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Something was typed for this application earlier and not sent.</source>
+            <translation>Für diese Anwendung wurde früher etwas getippt und nicht abgeschickt.</translation>
+        </message>
+        <message>
             <source>Start a release</source>
             <translation>Ein Release beginnen</translation>
+        </message>
+        <message>
+            <source>Take it up</source>
+            <translation>Übernehmen</translation>
         </message>
         <message>
             <source>The start of a release of %1: %2</source>
@@ -3521,6 +3533,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Time of the start</source>
             <translation>Zeit des Beginns</translation>
+        </message>
+        <message>
+            <source>What was typed here earlier and not sent stands here again.</source>
+            <translation>Was hier früher getippt und nicht abgeschickt wurde, steht wieder da.</translation>
         </message>
         <message>
             <source>What will happen</source>

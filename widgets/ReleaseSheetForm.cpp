@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -107,7 +108,8 @@ void ReleaseSheet::showPipelines(const Listing &found)
             m_pipeline->addItem(title.left(mostOfALine), row.name);
         }
         const int usual = std::max(0, m_pipeline->findData(QStringLiteral("no-migration")));
-        const int before = m_pipeline->findData(chosen);
+        const QString drafted = m_drafts.pipelineOf(m_application->text().trimmed());
+        const int before = m_pipeline->findData(chosen.isEmpty() ? drafted : chosen);
         m_pipeline->setCurrentIndex(before >= 0 ? before : usual);
     }
     loadPipeline(m_pipeline->currentData().toString());
@@ -149,13 +151,8 @@ void ReleaseSheet::showPipeline(const QJsonObject &pipeline)
 
 void ReleaseSheet::addEditors(const QJsonObject &schema)
 {
-    QHash<QString, QString> typed; // what is typed stays, where the other pipeline asks for it too
-    for (InputEditor *editor : m_editors) {
-        if (editor->typed() != typedOf(editor->field()))
-            typed.insert(editor->field().name, editor->typed());
-        delete editor;
-    }
-    m_editors.clear();
+    const StartDrafts::Typed typed = this->typed(); // stays, where the other pipeline asks for it too
+    qDeleteAll(std::exchange(m_editors, {}));
     m_note = nullptr;
     QWidget *before = m_pipeline;
     std::vector<InputField> fields = fieldsOf(schema);
@@ -169,7 +166,10 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
         auto *editor = new InputEditor(field, m_form->widget());
         if (typed.contains(field.name))
             editor->setTyped(typed.value(field.name));
-        connect(editor, &InputEditor::edited, editor, [editor] { editor->setError({}); });
+        connect(editor, &InputEditor::edited, this, [this, editor] {
+            editor->setError({});
+            keepDraft();
+        });
         m_inputs->addWidget(editor);
         setTabOrder(before, editor->control());
         before = editor->control();
@@ -178,6 +178,8 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
     if (!asksForNote)
         m_note = m_editors.back();
     setTabOrder(before, m_later);
+    m_drafted = m_application->text().trimmed();
+    takeUpDraft();
 }
 
 void ReleaseSheet::showPlan(const QJsonArray &steps, const QJsonObject &inputs)
@@ -239,6 +241,8 @@ void ReleaseSheet::send()
     const auto wanted = wish();
     if (!wanted)
         return;
+    if (!typed().isEmpty()) // by keyboard, from within the application's name
+        moveDraft();
     m_isSending = true;
     m_message->hide();
     refresh();
@@ -270,6 +274,7 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
     }
     // It stays sent: this sheet has done what it was for. Gone first, so that the keys lead on in the
     // release.
+    forgetDraft();
     Q_EMIT closed();
     Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
 }
@@ -277,6 +282,7 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
 void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
 {
     if (answer) {
+        forgetDraft();
         const QString id = QString::number(answer->value(QStringLiteral("id")).toInteger());
         m_desk.navigator.say(tr("Release %1 of %2 has started.").arg(id, m_application->text().trimmed()),
                              QStringLiteral("release/") + id);
