@@ -50,7 +50,7 @@ void CaseWatch::watch(qint64 id)
         return;
     ++m_round;
     m_id = id;
-    m_loaded = m_busy = m_saying = m_fetching = m_dirty = false;
+    m_loaded = m_fetching = m_dirty = false;
     m_pause.stop();
     m_problem.reset();
     m_about = {};
@@ -158,55 +158,91 @@ void CaseWatch::take(const QJsonObject &object)
 std::vector<CaseAction> CaseWatch::actions() const
 {
     const auto role = m_session.role();
-    if (!m_loaded || m_busy || !m_session.isLive() || !role)
+    if (!m_loaded || isBusy() || !m_session.isLive() || !role)
         return {};
     return actionsOf(m_about, m_pages, *role, m_session.user());
 }
 
+bool CaseWatch::isSaying() const
+{
+    return isSaying(m_underWay.value(m_id));
+}
+
+bool CaseWatch::isSaying(const QString &verb)
+{
+    return verb == QLatin1String("reply") || verb == QLatin1String("note");
+}
+
 void CaseWatch::run(const CaseAction &action, const QString &said)
 {
-    if (action.verb != QLatin1String("acknowledge"))
+    if (action.verb != QLatin1String("acknowledge")) {
         call(action.verb, callOf(action.verb, said));
-    else if (!m_busy && m_loaded && m_session.isLive())
-        send(action.verb, m_session.client().acknowledgePage(action.page));
+        return;
+    }
+    send(action.verb, QStringLiteral("page/%1/ack").arg(action.page),
+         [this, page = action.page](const QByteArray &key) {
+             return m_session.client().acknowledgePage(page, key);
+         });
 }
 
+// As the case stands now: when it has gone on, the same verb is another action.
 void CaseWatch::call(const QString &verb, const CaseCall &call)
 {
-    if (!m_busy && m_loaded && m_session.isLive())
-        send(verb, m_session.client().caseCommand(m_id, call.command, call.body));
+    const QString stands =
+        QStringList{m_about.state, m_about.owner, m_about.severity, m_about.application}.join(u' ');
+    const QString place = QStringLiteral("case/%1/%2 %3").arg(QString::number(m_id), call.command, stands);
+    send(verb, actionOf(place, call.body), [this, call](const QByteArray &key) {
+        return m_session.client().caseCommand(m_id, call.command, call.body, key);
+    });
 }
 
+// However the case stands: nobody wants to get the same words twice.
 void CaseWatch::say(const QString &text, bool isNote)
 {
-    if (m_busy || !m_loaded || !m_session.isLive())
-        return;
-    m_saying = true;
     const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
-    send(verb, m_session.client().caseCommand(m_id, verb, {{QStringLiteral("text"), text}}));
+    const QJsonObject body{{QStringLiteral("text"), text}};
+    send(verb, actionOf(QStringLiteral("case/%1/%2").arg(m_id).arg(verb), body),
+         [this, verb, body](const QByteArray &key) {
+             return m_session.client().caseCommand(m_id, verb, body, key);
+         });
 }
 
-void CaseWatch::send(const QString &verb, const Pending<QJsonObject> &pending)
+void CaseWatch::send(const QString &verb, const QString &action, const SentOnce::Send &how)
 {
-    m_busy = true;
+    if (isBusy() || !m_loaded || !m_session.isLive())
+        return;
+    m_underWay.insert(m_id, verb);
     Q_EMIT changed();
     const QPointer<CaseWatch> alive(this);
-    pending.then([this, alive, verb, before = m_about, round = m_round](const Result<QJsonObject> &answer) {
-        if (!alive || round != m_round)
-            return;
-        m_busy = m_saying = false;
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-        } else {
-            // The clocks stand in the answer: what is said of them needn't wait for the thread.
-            if (CaseRow after = CaseRow::fromJson(*answer);
-                after.id == m_id && verb != QLatin1String("acknowledge"))
-                m_about = std::move(after);
-            Q_EMIT done(verb, before);
-        }
-        Q_EMIT changed();
-        wantFetch();
-    });
+    m_session.once()
+        .send(action, how)
+        .then([this, alive, verb, before = m_about](const Result<QJsonObject> &answer) {
+            if (alive)
+                onAnswer(verb, before, answer);
+        });
+}
+
+void CaseWatch::onAnswer(const QString &verb, const CaseRow &before, const Result<QJsonObject> &answer)
+{
+    m_underWay.remove(before.id);
+    if (before.id != m_id) {
+        if (answer)
+            Q_EMIT doneElsewhere(before.id, verb);
+        else
+            Q_EMIT failedElsewhere(before.id, answer.error());
+        return;
+    }
+    if (!answer) {
+        Q_EMIT failed(answer.error());
+    } else {
+        // The clocks stand in the answer: what is said of them needn't wait for the thread.
+        if (CaseRow after = CaseRow::fromJson(*answer);
+            after.id == m_id && verb != QLatin1String("acknowledge"))
+            m_about = std::move(after);
+        Q_EMIT done(verb, before);
+    }
+    Q_EMIT changed();
+    wantFetch();
 }
 
 } // namespace slipway

@@ -4,6 +4,7 @@
 #include "models/CaseActions.h"
 #include "models/Session.h"
 
+#include <QHash>
 #include <QPointer>
 
 namespace slipway {
@@ -29,13 +30,17 @@ public:
     void run(const CaseAction &action, const QString &said = {});
     void call(const QString &verb, const CaseCall &call); // done() tells of the verb
     void say(const QString &text, bool isNote);
-    bool isBusy() const { return m_busy; }
-    bool isSaying() const { return m_saying; }
+    bool isBusy() const { return m_underWay.contains(m_id); } // with this case, since whenever it was sent
+    bool isSaying() const;
+    static bool isSaying(const QString &verb);
 
 Q_SIGNALS:
     void changed();
     void failed(const slipway::Problem &problem);
     void done(const QString &verb, const slipway::CaseRow &before);
+    // With a case that isn't watched any more.
+    void doneElsewhere(qint64 id, const QString &verb);
+    void failedElsewhere(qint64 id, const slipway::Problem &problem);
 
 private:
     void onEvents(const std::vector<Event> &events);
@@ -44,15 +49,15 @@ private:
     void fetch();
     void onFetched(const Result<QJsonObject> &answer);
     void take(const QJsonObject &object);
-    void send(const QString &verb, const Pending<QJsonObject> &pending);
+    void send(const QString &verb, const QString &action, const SentOnce::Send &how);
+    void onAnswer(const QString &verb, const CaseRow &before, const Result<QJsonObject> &answer);
 
     Session &m_session;
     qint64 m_id = 0;
-    quint64 m_round = 0; // what was asked in an earlier one comes to nothing
+    quint64 m_round = 0;               // what was asked in an earlier one comes to nothing…
+    QHash<qint64, QString> m_underWay; // …but not what was sent: the verb, by case
     bool m_active = false;
     bool m_loaded = false;
-    bool m_busy = false;
-    bool m_saying = false;
     bool m_fetching = false;
     bool m_dirty = false; // something happened since it was asked for
     bool m_wasLive = false;

@@ -63,7 +63,7 @@ public:
         if (!known || (!operates && m_role != Role::Customer))
             return {};
         if (operates && m_isPaused)
-            add(actionOf("resume"));
+            addResume();
         if (operates)
             addDecisions();
         addSignOffs(operates);
@@ -126,6 +126,18 @@ private:
                 break;
         }
         return Blast::Nothing;
+    }
+
+    // As heavy as what it goes on into; where somebody is waited for first, nothing comes of it yet.
+    void addResume()
+    {
+        ReleaseAction resume = actionOf("resume");
+        const auto next = std::find_if(m_steps.begin(), m_steps.end(), [this](const StepRow &step) {
+            return isOfPhase(step) && !isOneOf(step.state, {"done", "skipped", "undone"});
+        });
+        if (next != m_steps.end() && !waitsForSomebody(m_release, *next))
+            resume.blast = reachFrom(*next);
+        add(resume);
     }
 
     void addDecisions()

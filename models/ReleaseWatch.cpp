@@ -87,7 +87,9 @@ void ReleaseWatch::watch(qint64 id)
 void ReleaseWatch::reset()
 {
     ++m_round;
-    m_loaded = m_busy = m_answered = m_fetching = m_fetchesAnswer = m_dirty = false;
+    if (m_underWay.value(m_id)) // what comes when it is watched again is newer than the answer
+        m_underWay.remove(m_id);
+    m_loaded = m_fetching = m_fetchesAnswer = m_dirty = false;
     m_pause.stop();
     m_problem.reset();
     m_release = {};
@@ -139,6 +141,10 @@ void ReleaseWatch::onSession()
     m_wasLive = m_session.isLive();
     if (m_wasLive && !m_loaded)
         wantFetch();
+    if (m_wasLive) { // what couldn't be told may be told now
+        for (Preview &preview : m_previews)
+            preview.fresh = preview.fresh && !preview.failed;
+    }
     followProbe();
     Q_EMIT changed();
 }
@@ -156,7 +162,7 @@ void ReleaseWatch::fetch()
         return;
     m_dirty = false;
     m_fetching = true;
-    m_fetchesAnswer = m_answered;
+    m_fetchesAnswer = m_underWay.value(m_id);
     m_pause.start(betweenFetches);
     const auto both = std::make_shared<Fetched>();
     const auto settle = [this, both] {
@@ -178,7 +184,7 @@ void ReleaseWatch::onFetched(const Fetched &fetched)
     m_fetching = false;
     const bool frees = std::exchange(m_fetchesAnswer, false);
     if (frees)
-        m_busy = m_answered = false;
+        m_underWay.remove(m_id);
     if (const auto problem = problemOf(fetched)) {
         onFailure(*problem);
         if (frees)
@@ -272,7 +278,7 @@ bool ReleaseWatch::isBack() const
 std::vector<ReleaseAction> ReleaseWatch::actions() const
 {
     const auto role = m_session.role();
-    if (!m_loaded || m_busy || !m_session.isLive() || !role)
+    if (!m_loaded || isBusy() || !m_session.isLive() || !role)
         return {};
     return actionsOf(m_release, m_steps, *role, m_session.user());
 }
@@ -293,6 +299,7 @@ void ReleaseWatch::fetchPreview(const QString &step)
     answered<Listing>(m_session.client().preview(m_id, step), [this, step](const Result<Listing> &answer) {
         Preview &preview = m_previews[step];
         preview.asked = false;
+        preview.failed = !answer;
         QStringList lines;
         if (answer) {
             for (const QJsonValue &line : answer->items)
@@ -333,30 +340,53 @@ void ReleaseWatch::fetchReport()
 
 void ReleaseWatch::run(const ReleaseAction &action, const QString &reasonOrNote)
 {
-    if (m_busy || m_id == 0 || !m_session.isLive())
+    if (isBusy() || m_id == 0 || !m_session.isLive())
         return;
-    setBusy(true);
-    answered<QJsonObject>(m_session.client().command(m_id, action.verb, bodyOf(action, reasonOrNote)),
-                          [this, action](const Result<QJsonObject> &answer) { onAnswer(action, answer); });
+    m_underWay.insert(m_id, false);
+    Q_EMIT changed();
+    const QJsonObject body = bodyOf(action, reasonOrNote);
+    const auto how = [this, verb = action.verb, body](const QByteArray &key) {
+        return m_session.client().command(m_id, verb, body, key);
+    };
+    const QPointer<ReleaseWatch> alive(this);
+    m_session.once()
+        .send(actionOf(situationOf(action), body), how)
+        .then([this, alive, id = m_id, action](const Result<QJsonObject> &answer) {
+            if (alive)
+                onAnswer(id, action, answer);
+        });
 }
 
-void ReleaseWatch::onAnswer(const ReleaseAction &action, const Result<QJsonObject> &answer)
+// When it has gone on, the same verb is another action.
+QString ReleaseWatch::situationOf(const ReleaseAction &action) const
 {
-    if (!answer) {
-        setBusy(false);
-        Q_EMIT failed(answer.error());
-    } else {
-        // The steps that are shown are those before it: what they allow isn't offered once more.
-        m_answered = true;
+    QStringList words{QStringLiteral("release/%1/%2").arg(m_id).arg(action.verb), m_release.state,
+                      m_release.currentStep, m_release.waitsFor};
+    if (const StepRow *about = step(action.step))
+        words += {about->state, QString::number(about->attempt)};
+    return words.join(QLatin1Char(' '));
+}
+
+void ReleaseWatch::onAnswer(qint64 id, const ReleaseAction &action, const Result<QJsonObject> &answer)
+{
+    if (!answer || id != m_id)
+        m_underWay.remove(id);
+    else
+        m_underWay.insert(id, true); // what is shown was before it: what that allows isn't offered once more
+    if (id != m_id) {
+        if (answer)
+            Q_EMIT doneElsewhere(id, action);
+        else
+            Q_EMIT failedElsewhere(id, answer.error());
+        return;
+    }
+    if (answer) {
         Q_EMIT done(action);
+    } else {
+        Q_EMIT changed();
+        Q_EMIT failed(answer.error());
     }
     wantFetch();
-}
-
-void ReleaseWatch::setBusy(bool busy)
-{
-    m_busy = busy;
-    Q_EMIT changed();
 }
 
 } // namespace slipway

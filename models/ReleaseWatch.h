@@ -46,7 +46,7 @@ public:
 
     // Sends it once, however often it is pressed.
     void run(const ReleaseAction &action, const QString &reasonOrNote = {});
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_underWay.contains(m_id); } // since whenever it was sent
 
 Q_SIGNALS:
     void changed();
@@ -55,6 +55,9 @@ Q_SIGNALS:
     void probeChanged();
     void failed(const slipway::Problem &problem);
     void done(const slipway::ReleaseAction &action);
+    // With a release that isn't watched any more.
+    void doneElsewhere(qint64 id, const slipway::ReleaseAction &action);
+    void failedElsewhere(qint64 id, const slipway::Problem &problem);
 
 private:
     struct Preview
@@ -62,6 +65,7 @@ private:
         QStringList lines;
         bool fresh = false;
         bool asked = false;
+        bool failed = false;
     };
     struct Fetched // of one try; a release without its steps is never shown
     {
@@ -78,8 +82,8 @@ private:
     std::optional<Problem> problemOf(const Fetched &fetched) const;
     void onFailure(const Problem &problem);
     void take(ReleaseRow release, std::vector<StepRow> steps, bool tell);
-    void onAnswer(const ReleaseAction &action, const Result<QJsonObject> &answer);
-    void setBusy(bool busy);
+    QString situationOf(const ReleaseAction &action) const;
+    void onAnswer(qint64 id, const ReleaseAction &action, const Result<QJsonObject> &answer);
     void fetchPreview(const QString &step);
     void fetchReport();
     void followProbe();
@@ -88,7 +92,7 @@ private:
     void fetchProbe(qint64 since);
     void onProbe(const QJsonObject &answer, qint64 since);
     qint64 probeSince() const;
-    // What was asked for another release comes to nothing.
+    // What was asked for another release comes to nothing; commands aren't asked so.
     template <class T>
     void answered(const Pending<T> &pending, std::function<void(const Result<T> &)> next)
     {
@@ -102,10 +106,11 @@ private:
     Session &m_session;
     qint64 m_id = 0;
     quint64 m_round = 0;
+    // Commands, by release, and whether they are answered: busy until what they changed is there. Outside of
+    // the rounds.
+    QHash<qint64, bool> m_underWay;
     bool m_active = false;
     bool m_loaded = false;
-    bool m_busy = false;
-    bool m_answered = false; // the command; busy until what it changed is there
     bool m_fetching = false;
     bool m_fetchesAnswer = false; // the fetch under way was begun after the command's answer
     bool m_dirty = false;         // something happened since it was asked for

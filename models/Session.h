@@ -5,6 +5,7 @@
 #include "domain/Clock.h"
 #include "domain/Event.h"
 #include "domain/Roles.h"
+#include "models/SentOnce.h"
 
 #include <QObject>
 #include <QTimer>
@@ -44,6 +45,7 @@ public:
     void close();
 
     Client &client() { return m_client; }
+    SentOnce &once() { return m_once; }
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Live; }
     bool isKnown() const { return m_known; }             // resynchronized() was said: fetching makes sense
@@ -97,6 +99,7 @@ private:
     const std::chrono::milliseconds m_longestPause;
     std::unique_ptr<Ear> m_ear; // hears every answer
     Client m_client;
+    SentOnce m_once;
     std::unique_ptr<Feed> m_feed;
     QTimer m_batchTimer;
     QTimer m_watch; // asks for a word when none came for a while

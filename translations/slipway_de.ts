@@ -1194,6 +1194,13 @@
         </message>
     </context>
     <context>
+        <name>SentOnce</name>
+        <message>
+            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Pressing again does nothing twice.</source>
+            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt nichts doppelt.</translation>
+        </message>
+    </context>
+    <context>
         <name>ServiceWords</name>
         <message>
             <source>Swap a tested copy into production</source>
@@ -4980,6 +4987,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Ein Release zeigt hier seine Schritte, was es als Nächstes ändert, was Besucher inzwischen bekommen, sein Protokoll und seinen Bericht. Eines unter den Releases wählen oder eines beginnen.</translation>
         </message>
         <message>
+            <source>Release %1: %2</source>
+            <translation>Release %1: %2</translation>
+        </message>
+        <message>
             <source>Start a release…</source>
             <translation>Ein Release beginnen …</translation>
         </message>
@@ -5131,8 +5142,24 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     <context>
         <name>slipway::ReleaseSheet</name>
         <message>
+            <source>Clear it</source>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Something was typed for this application earlier and not sent.</source>
+            <translation>Für diese Anwendung wurde früher etwas getippt und nicht abgeschickt.</translation>
+        </message>
+        <message>
             <source>Start a release</source>
             <translation>Ein Release beginnen</translation>
+        </message>
+        <message>
+            <source>Take it up</source>
+            <translation>Übernehmen</translation>
+        </message>
+        <message>
+            <source>The start of a release of %1: %2</source>
+            <translation>Der Beginn eines Release von %1: %2</translation>
         </message>
         <message>
             <source>What is asked for</source>
@@ -5153,6 +5180,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Time of the start</source>
             <translation>Zeit des Beginns</translation>
+        </message>
+        <message>
+            <source>What was typed here earlier and not sent stands here again.</source>
+            <translation>Was hier früher getippt und nicht abgeschickt wurde, steht wieder da.</translation>
         </message>
         <message>
             <source>What will happen</source>
@@ -5225,10 +5256,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>%1. %2</source>
             <translation>%1. %2</translation>
-        </message>
-        <message>
-            <source>Nobody answered, so that it isn't known whether the release has started. Look among the release pipelines before trying again. %1</source>
-            <translation>Niemand hat geantwortet; ob das Release begonnen hat, ist nicht bekannt. Vor einem neuen Versuch unter den Releases nachsehen. %1</translation>
         </message>
         <message>
             <source>Note, for the record</source>
@@ -7551,6 +7578,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Fall %1</translation>
         </message>
         <message>
+            <source>Case %1: %2</source>
+            <translation>Fall %1: %2</translation>
+        </message>
+        <message>
             <source>What is known of the customer and the case</source>
             <translation>Was vom Kunden und vom Fall bekannt ist</translation>
         </message>
@@ -7762,10 +7793,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Whoever is on duty is paged.</source>
             <translation>Wer Dienst hat, wird gerufen.</translation>
-        </message>
-        <message>
-            <source>Nobody answered, so that it isn't known whether the case is open. Look among the open cases before trying again. %1</source>
-            <translation>Niemand hat geantwortet; ob der Fall eröffnet ist, weiß man nicht. Sehen Sie unter den offenen Fällen nach, bevor Sie es noch einmal versuchen. %1</translation>
         </message>
         <message>
             <source>Opening…</source>

@@ -13,7 +13,6 @@
 #include "widgets/TreeMemory.h"
 #include "widgets/ViewKeys.h"
 
-#include <QDesktopServices>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -21,7 +20,6 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTreeView>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace slipway {
@@ -332,86 +330,6 @@ void ApplicationsPane::search()
     m_searchTimer.stop();
     m_model.search(m_search->text().trimmed());
     refresh();
-}
-
-void ApplicationsPane::ask(ApplicationVerb verb)
-{
-    const ApplicationRow *app = application();
-    const EnvironmentRow *chosen = verb == ApplicationVerb::Clone ? nullptr : environment();
-    if (!app || !isPossible(verb, *app, chosen))
-        return;
-    // What was asked about is what is done, whatever is chosen by the time of the answer.
-    const auto environment = chosen ? std::optional(*chosen) : std::nullopt;
-    m_desk.navigator.ask(questionOf(verb, *app, chosen),
-                         [self = QPointer(this), verb, application = *app, environment](const QString &) {
-                             if (self)
-                                 self->act(verb, application, environment);
-                         });
-}
-
-void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &application,
-                           const std::optional<EnvironmentRow> &environment)
-{
-    const EnvironmentRow *about = environment ? &*environment : nullptr;
-    const QString key = busyKey(verb, application, about);
-    if (m_busy.contains(key))
-        return;
-    m_busy.insert(key);
-    m_message->show(InlineMessage::Kind::Information, doingWords(verb, application, about));
-    refresh();
-    Client &client = m_desk.session.client();
-    const QString name = about ? about->name : QString();
-    const auto answer = verb == ApplicationVerb::Clone    ? client.cloneApplication(application.handle)
-                        : verb == ApplicationVerb::Start  ? client.startEnvironment(application.handle, name)
-                        : verb == ApplicationVerb::Stop   ? client.stopEnvironment(application.handle, name)
-                        : verb == ApplicationVerb::Remove ? client.removeEnvironment(application.handle, name)
-                                                          : client.removeApplication(application.handle);
-    const QString words = doneWords(verb, application, about);
-    const auto wayBack = undoOf(verb, about);
-    answer.then([self = QPointer(this), key, words, wayBack, application,
-                 environment](const Result<QJsonObject> &result) {
-        if (!self)
-            return;
-        self->m_busy.remove(key);
-        if (result && wayBack)
-            self->m_message->show(
-                InlineMessage::Kind::Success, words, tr("Undo"),
-                [self, wayBack, application, environment] { self->act(*wayBack, application, environment); });
-        else if (result)
-            self->m_message->show(InlineMessage::Kind::Success, words);
-        else
-            self->m_message->show(result.error());
-        self->refresh();
-    });
-}
-
-void ApplicationsPane::browse()
-{
-    if (!environment())
-        return;
-    const QUrl url(environment()->url);
-    // The service said it: nothing but the web is opened because of that.
-    const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    if (!isWeb || !QDesktopServices::openUrl(url)) {
-        m_message->show(InlineMessage::Kind::Error,
-                        tr("%1 can't be opened here").arg(quietWord(environment()->url)), tr("Copy address"),
-                        [this, address = environment()->url] { m_desk.navigator.copy(address); });
-    }
-}
-
-void ApplicationsPane::openSsh()
-{
-    if (!environment() || environment()->sshHost.isEmpty())
-        return;
-    const QString line = sshLine(*environment());
-    const auto command = terminalFor(sshWords(*environment()), qEnvironmentVariable("TERMINAL"), findProgram);
-    const auto copy = [this, line] { m_desk.navigator.copy(line); };
-    if (!command) {
-        m_message->show(command.error(), tr("Copy SSH line"), copy);
-    } else if (!startProgram(*command)) {
-        m_message->show(InlineMessage::Kind::Error, tr("%1 can't be started").arg(command->program),
-                        tr("Copy SSH line"), copy);
-    }
 }
 
 void ApplicationsPane::open(const QString &reference)

@@ -64,6 +64,7 @@ private:
     void ask(ApplicationVerb verb);
     void act(ApplicationVerb verb, const ApplicationRow &application,
              const std::optional<EnvironmentRow> &environment);
+    Pending<QJsonObject> sent(ApplicationVerb verb, const QString &handle, const EnvironmentRow *about);
     void browse();
     void openSsh();
     void showLocated(const QModelIndex &index);

@@ -128,6 +128,14 @@ void CasePane::connectParts()
         refreshEmpty();
     });
     connect(m_watch, &CaseWatch::done, this, &CasePane::onDone);
+    connect(m_watch, &CaseWatch::doneElsewhere, this, [this](qint64 id, const QString &verb) {
+        if (CaseWatch::isSaying(verb))
+            forgetDraft(id);
+    });
+    connect(m_watch, &CaseWatch::failedElsewhere, this, [this](qint64 id, Problem problem) {
+        problem.what = tr("Case %1: %2").arg(QString::number(id), problem.what);
+        m_desk.navigator.tell(problem);
+    });
     connect(m_around, &CaseSurroundings::changed, this, &CasePane::refreshFacts);
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);

@@ -72,7 +72,7 @@ private:
     void removeTemplate(const TemplateRow &row);
     void send();
     void onDone(const QString &verb, const CaseRow &before);
-    void forgetDraft();
+    void forgetDraft(qint64 id);
     void putBack(const CaseCall &back, const CaseRow &after);
     void showMenu(const QPoint &place);
     std::vector<FileRow> files() const; // that came with any message, oldest first

@@ -108,8 +108,8 @@ void CasePane::perform(const CaseAction &action)
 void CasePane::onDone(const QString &verb, const CaseRow &before)
 {
     const bool isReply = verb == QLatin1String("reply");
-    if (isReply || verb == QLatin1String("note"))
-        forgetDraft();
+    if (CaseWatch::isSaying(verb))
+        forgetDraft(before.id);
     const CaseRow &now = m_watch->about();
     const QString stopped = stoppedWords(before, now);
     if (isReply)

@@ -165,12 +165,14 @@ void CasePane::send()
 }
 
 // What was typed goes only once the service has it.
-void CasePane::forgetDraft()
+void CasePane::forgetDraft(qint64 id)
 {
-    m_drafts.forget(shownCase());
+    m_drafts.forget(id);
+    Q_EMIT draftChanged(); // it isn't to come back either
+    if (id != shownCase())
+        return;
     m_presence.stopWriting();
     m_reply->sayMissing({});
-    Q_EMIT draftChanged(); // it isn't to come back either
     m_isChanging = true;
     m_reply->setDraft({});
     m_isChanging = false;

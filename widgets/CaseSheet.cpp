@@ -174,10 +174,16 @@ void CaseSheet::send()
     clearErrors();
     refresh();
     const QPointer<CaseSheet> self(this);
-    m_desk.session.client().openCase(draft()).then([self](const Result<QJsonObject> &answer) {
-        if (self)
-            self->onAnswer(answer);
-    });
+    const QJsonObject body = draft();
+    const auto how = [this, &body](const QByteArray &key) {
+        return m_desk.session.client().openCase(body, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("cases"), body), how)
+        .then([self](const Result<QJsonObject> &answer) {
+            if (self)
+                self->onAnswer(answer);
+        });
 }
 
 void CaseSheet::onAnswer(const Result<QJsonObject> &answer)
@@ -196,11 +202,6 @@ void CaseSheet::onAnswer(const Result<QJsonObject> &answer)
     if (field != m_fields.end()) {
         setErrorLine(field->error, field->widget, problem.text());
         field->widget->setFocus(Qt::OtherFocusReason);
-    } else if (Client::isUnreachable(problem)) {
-        m_message->show(InlineMessage::Kind::Error,
-                        tr("Nobody answered, so that it isn't known whether the case is open. Look among the "
-                           "open cases before trying again. %1")
-                            .arg(problem.what));
     } else {
         m_message->show(problem);
     }

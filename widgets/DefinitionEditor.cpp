@@ -73,6 +73,7 @@ DefinitionEditor::DefinitionEditor(Session &session, QWidget *parent)
 void DefinitionEditor::setText(const QString &name, const QString &text)
 {
     m_name = name;
+    ++m_checks; // what was asked about another comes to nothing
     m_isSetting = true;
     m_editor->setPlainText(text);
     m_isSetting = false;

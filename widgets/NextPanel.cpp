@@ -75,6 +75,7 @@ NextPanel::NextPanel(Session &session, ReleaseWatch &watch, QWidget *parent)
     m_note->setPlaceholderText(tr("Note, for the record (may stay empty)"));
     m_note->setAccessibleName(tr("Note for the sign-off"));
     noteLine->addWidget(m_note);
+    connect(m_note, &QLineEdit::textEdited, this, &NextPanel::noteEdited);
     m_buttons = new ReleaseButtons(this);
     m_toCurrent = new QPushButton(tr("Show where it is"), this);
     m_toCurrent->setObjectName(QStringLiteral("toCurrent"));

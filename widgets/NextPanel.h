@@ -34,6 +34,7 @@ public:
     void setActive(bool active);
 
 Q_SIGNALS:
+    void noteEdited();
     void copyWanted(const QString &text);
     void currentWanted(); // instead of the step that was chosen
 

@@ -143,6 +143,7 @@ void PipelinesPane::connectParts()
             return;
         m_drafts.setText(m_name, m_editor->text());
         refresh();
+        Q_EMIT draftChanged();
     });
     connect(m_editor, &DefinitionEditor::verdictChanged, this, &PipelinesPane::onVerdict);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -211,6 +212,9 @@ void PipelinesPane::choose(const QString &name)
         return;
     m_name = name;
     m_shownDigest.clear();
+    m_forward->setSteps({}, {}); // those of another pipeline
+    m_back->setSteps({}, {});
+    m_pictures->setTabVisible(wayBack, false);
     showText();
     showHelp();
     fetch(name);

@@ -51,8 +51,11 @@ void PipelinesPane::import(const QByteArray &yaml)
         return;
     m_isImporting = true;
     refresh();
-    m_desk.session.client()
-        .importPipeline(yaml, m_name)
+    const auto how = [this, &yaml](const QByteArray &key) {
+        return m_desk.session.client().importPipeline(yaml, m_name, key);
+    };
+    m_desk.session.once()
+        .send(QStringLiteral("pipelines %1 %2").arg(m_name, QString::fromUtf8(yaml)), how)
         .then([self = QPointer(this), yaml, from = m_name](const Result<QJsonObject> &pipeline) {
             if (!self)
                 return;

@@ -175,17 +175,20 @@ void ReleasePane::connectParts()
         m_message->show(InlineMessage::Kind::Warning,
                         tr("“%1” was sent, and the service hasn't answered yet. It may still be done; it "
                            "isn't sent twice.")
-                            .arg(m_sent));
+                            .arg(m_sent.value(release())));
     });
     connect(m_watch, &ReleaseWatch::reportChanged, this, &ReleasePane::refreshReport);
     connect(m_watch, &ReleaseWatch::probeChanged, this, &ReleasePane::refreshProbe);
     connect(m_watch, &ReleaseWatch::failed, this,
             [this](const Problem &problem) { m_message->show(problem); });
-    connect(m_watch, &ReleaseWatch::done, this, [this] {
+    connect(m_watch, &ReleaseWatch::done, this, [this](const ReleaseAction &action) {
         m_message->hide();
-        m_unsent.clear();
-        m_next->setNote({});
-        m_drafts.remove(release());
+        forgetSaid(release(), action);
+    });
+    connect(m_watch, &ReleaseWatch::doneElsewhere, this, &ReleasePane::forgetSaid);
+    connect(m_watch, &ReleaseWatch::failedElsewhere, this, [this](qint64 id, Problem problem) {
+        problem.what = tr("Release %1: %2").arg(QString::number(id), problem.what);
+        m_desk.navigator.tell(problem);
     });
     connect(m_log, &LogModel::failed, m_message, &InlineMessage::showUntilSettled);
     connect(m_log, &LogModel::loaded, m_message, &InlineMessage::settle);
@@ -195,6 +198,7 @@ void ReleasePane::connectParts()
     });
     connect(m_graph, &StepGraphView::selectionChanged, m_next, &NextPanel::showStep);
     connect(m_graph, &StepGraphView::activated, m_logView, &LogView::showStep);
+    connect(m_next, &NextPanel::noteEdited, this, &ReleasePane::draftChanged);
     connect(m_next, &NextPanel::currentWanted, m_graph, &StepGraphView::clearSelection);
     connect(m_next->buttons(), &ReleaseButtons::pressed, this, &ReleasePane::perform);
     connect(m_next->buttons(), &ReleaseButtons::commandWanted, this, &ReleasePane::copyCommand);
@@ -229,7 +233,6 @@ void ReleasePane::watch(qint64 id)
         return;
     keepDraft();
     m_message->hide();
-    m_unsent.clear();
     m_graph->clearSelection();
     m_watch->watch(id);
     m_log->watch(id);
@@ -384,7 +387,7 @@ QString ReleasePane::lineOf(const ReleaseAction &action) const
 // What was said with it in a try that came to nothing.
 QString ReleasePane::saidFor(const ReleaseAction &action) const
 {
-    return m_unsent.value(action.verb);
+    return m_unsent.value(release()).value(action.verb);
 }
 
 // The sheet that asks for the reason copies the line with it.
@@ -432,8 +435,8 @@ void ReleasePane::followAnswer()
 
 void ReleasePane::send(const ReleaseAction &action, const QString &said)
 {
-    m_sent = actionLabel(m_watch->steps(), action);
-    m_unsent.insert(action.verb, said);
+    m_sent.insert(release(), actionLabel(m_watch->steps(), action));
+    m_unsent[release()].insert(action.verb, said);
     if (!m_desk.session.isLive()) {
         m_message->show(
             InlineMessage::Kind::Warning,
@@ -442,6 +445,18 @@ void ReleasePane::send(const ReleaseAction &action, const QString &said)
     }
     m_message->hide();
     m_watch->run(action, said);
+}
+
+// Another verb leaves the note alone: it isn't of it.
+void ReleasePane::forgetSaid(qint64 id, const ReleaseAction &action)
+{
+    m_unsent[id].remove(action.verb);
+    if (!action.takesNote)
+        return;
+    m_drafts.remove(id);
+    if (id == release())
+        m_next->setNote({});
+    Q_EMIT draftChanged(); // it isn't to come back either
 }
 
 QJsonObject ReleasePane::saveState() const

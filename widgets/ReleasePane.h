@@ -75,6 +75,7 @@ private:
     void ask(const ReleaseAction &action);
     void copyCommand(const ReleaseAction &action);
     void send(const ReleaseAction &action, const QString &said);
+    void forgetSaid(qint64 id, const ReleaseAction &action);
     void copyReport();
 
     ReleaseWatch *m_watch = nullptr;
@@ -91,11 +92,12 @@ private:
     LogView *m_logView = nullptr;
     QTextBrowser *m_report = nullptr;
     NextPanel *m_next = nullptr;
-    QList<QAction *> m_others; // about the release as such
-    QTimer m_noAnswer;         // to what was sent
-    QString m_sent;
-    QHash<QString, QString> m_unsent; // by verb: what was said with it, until it is done
-    QTimer m_clock;                   // the age of what is shown, while it isn't live
+    QList<QAction *> m_others;     // about the release as such
+    QTimer m_noAnswer;             // to what was sent
+    QHash<qint64, QString> m_sent; // by release: the words of the button
+    // By release and verb: what was said with it, until it is done.
+    QHash<qint64, QHash<QString, QString>> m_unsent;
+    QTimer m_clock; // the age of what is shown, while it isn't live
     QHash<qint64, QString> m_drafts;
     QString m_heading; // as it was said last
     QString m_at;      // the step that was lit last

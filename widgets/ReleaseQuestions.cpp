@@ -147,15 +147,17 @@ bool Words::isSignOff() const
 // From the step on up to the hold, unless it waits for somebody before.
 QStringList Words::followsByItself() const
 {
+    const StepRow *due = nextStep(m_steps, hasTurnedBack(m_steps));
+    const QString first = m_action.step.isEmpty() && due ? due->id : m_action.step; // about none: what is due
     auto next = std::find_if(m_steps.begin(), m_steps.end(),
-                             [this](const StepRow &step) { return step.id == m_action.step; });
+                             [&first](const StepRow &step) { return step.id == first; });
     if (next == m_steps.end())
         return {};
     const QString phase = next->phase;
     for (; next != m_steps.end() && next->phase == phase; ++next) {
         if (isHoldStart(*next))
             return {tr("It goes on by itself into the cutover."), heldFor()};
-        if (next->id != m_action.step && waitsForSomebody(m_release, *next))
+        if (next->id != first && waitsForSomebody(m_release, *next))
             break;
     }
     return {};
@@ -203,7 +205,7 @@ QStringList Words::changes() const
     }
     lines.prepend(hint(verb));
     lines.removeAll(QString());
-    if (is(verb, "signoff") || is(verb, "approve"))
+    if (is(verb, "signoff") || is(verb, "approve") || is(verb, "resume"))
         lines += followsByItself();
     return lines;
 }

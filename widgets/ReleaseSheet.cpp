@@ -43,6 +43,11 @@ ReleaseSheet::ReleaseSheet(const Desk &desk, QWidget *parent) : QWidget(parent),
     refresh();
 }
 
+ReleaseSheet::~ReleaseSheet()
+{
+    disconnect(m_application, nullptr, this, nullptr); // which loses the focus while all of this goes
+}
+
 void ReleaseSheet::addLabel(QVBoxLayout *lines, const QString &text, QWidget *buddy)
 {
     auto *label = new QLabel(text, this);
@@ -103,6 +108,7 @@ QWidget *ReleaseSheet::makeForm()
         setErrorLine(m_applicationError, m_application, {});
         refresh();
     });
+    connect(m_application, &QLineEdit::editingFinished, this, &ReleaseSheet::moveDraft);
     connect(m_application, &ApplicationField::failed, this,
             [this](const Problem &problem) { m_message->show(problem); });
     return m_form;

@@ -3,6 +3,7 @@
 #pragma once
 #include "widgets/Pane.h"
 #include "widgets/ReleasePlan.h"
+#include "widgets/StartDrafts.h"
 
 class QCheckBox;
 class QComboBox;
@@ -25,13 +26,17 @@ class ReleaseSheet : public QWidget
 
 public:
     explicit ReleaseSheet(const Desk &desk, QWidget *parent = nullptr);
+    ~ReleaseSheet() override;
 
-    void start(const QString &application); // empty: chosen here
+    void setDrafts(const StartDrafts &drafts) { m_drafts = drafts; } // of earlier ones; before start()
+    void start(const QString &application);                          // empty: chosen here
     void giveUp(); // what was sent is waited for first, or the answer is told elsewhere
 
 Q_SIGNALS:
     void started(qint64 id);
     void closed();
+    void drafted(const QString &application, const QString &pipeline,
+                 const slipway::StartDrafts::Typed &typed); // without anything: not any more
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -49,6 +54,13 @@ private:
     void showPipeline(const QJsonObject &pipeline);
     void showPlan(const QJsonArray &steps, const QJsonObject &inputs);
     void addEditors(const QJsonObject &schema);
+    StartDrafts::Typed typed() const; // what isn't as the pipeline has it
+    void keepDraft();
+    void moveDraft();   // to the application that is named now
+    void takeUpDraft(); // where nothing else is typed
+    void clearTyped();
+    void forgetDraft();
+    void setDraft(const StartDrafts::Typed &typed);
 
     std::optional<StartWish> wish(); // or says at the field what is wrong
     void send();
@@ -78,7 +90,10 @@ private:
     QPushButton *m_giveUp = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_start = nullptr;
-    QString m_loaded;              // pipeline whose form is shown
+    QString m_loaded; // pipeline whose form is shown
+    StartDrafts m_drafts;
+    QString m_drafted; // the application that the draft of this form is kept under
+    bool m_isFilling = false;
     InputEditor *m_note = nullptr; // for the ledger, where the pipeline asks for none
     bool m_isSending = false;
     bool m_isLeft = false; // closed before the answer came

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -75,13 +76,6 @@ QString meaningOf(PlanLine::Kind kind)
     return {};
 }
 
-QString unknownOutcome(const Problem &problem)
-{
-    return ReleaseSheet::tr("Nobody answered, so that it isn't known whether the release has started. Look "
-                            "among the release pipelines before trying again. %1")
-        .arg(problem.what);
-}
-
 } // namespace
 
 void ReleaseSheet::loadPipelines()
@@ -114,7 +108,8 @@ void ReleaseSheet::showPipelines(const Listing &found)
             m_pipeline->addItem(title.left(mostOfALine), row.name);
         }
         const int usual = std::max(0, m_pipeline->findData(QStringLiteral("no-migration")));
-        const int before = m_pipeline->findData(chosen);
+        const QString drafted = m_drafts.pipelineOf(m_application->text().trimmed());
+        const int before = m_pipeline->findData(chosen.isEmpty() ? drafted : chosen);
         m_pipeline->setCurrentIndex(before >= 0 ? before : usual);
     }
     loadPipeline(m_pipeline->currentData().toString());
@@ -156,13 +151,8 @@ void ReleaseSheet::showPipeline(const QJsonObject &pipeline)
 
 void ReleaseSheet::addEditors(const QJsonObject &schema)
 {
-    QHash<QString, QString> typed; // what is typed stays, where the other pipeline asks for it too
-    for (InputEditor *editor : m_editors) {
-        if (editor->typed() != typedOf(editor->field()))
-            typed.insert(editor->field().name, editor->typed());
-        delete editor;
-    }
-    m_editors.clear();
+    const StartDrafts::Typed typed = this->typed(); // stays, where the other pipeline asks for it too
+    qDeleteAll(std::exchange(m_editors, {}));
     m_note = nullptr;
     QWidget *before = m_pipeline;
     std::vector<InputField> fields = fieldsOf(schema);
@@ -176,7 +166,10 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
         auto *editor = new InputEditor(field, m_form->widget());
         if (typed.contains(field.name))
             editor->setTyped(typed.value(field.name));
-        connect(editor, &InputEditor::edited, editor, [editor] { editor->setError({}); });
+        connect(editor, &InputEditor::edited, this, [this, editor] {
+            editor->setError({});
+            keepDraft();
+        });
         m_inputs->addWidget(editor);
         setTabOrder(before, editor->control());
         before = editor->control();
@@ -185,6 +178,8 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
     if (!asksForNote)
         m_note = m_editors.back();
     setTabOrder(before, m_later);
+    m_drafted = m_application->text().trimmed();
+    takeUpDraft();
 }
 
 void ReleaseSheet::showPlan(const QJsonArray &steps, const QJsonObject &inputs)
@@ -246,14 +241,22 @@ void ReleaseSheet::send()
     const auto wanted = wish();
     if (!wanted)
         return;
+    if (!typed().isEmpty()) // by keyboard, from within the application's name
+        moveDraft();
     m_isSending = true;
     m_message->hide();
     refresh();
     const QPointer<ReleaseSheet> self(this);
-    m_desk.session.client().startRelease(wanted->body()).then([self](const Result<QJsonObject> &answer) {
-        if (self)
-            self->onAnswer(answer);
-    });
+    const QJsonObject body = wanted->body();
+    const auto how = [this, &body](const QByteArray &key) {
+        return m_desk.session.client().startRelease(body, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("releases"), body), how)
+        .then([self](const Result<QJsonObject> &answer) {
+            if (self)
+                self->onAnswer(answer);
+        });
 }
 
 void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
@@ -271,6 +274,7 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
     }
     // It stays sent: this sheet has done what it was for. Gone first, so that the keys lead on in the
     // release.
+    forgetDraft();
     Q_EMIT closed();
     Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
 }
@@ -278,19 +282,16 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
 void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
 {
     if (answer) {
+        forgetDraft();
         const QString id = QString::number(answer->value(QStringLiteral("id")).toInteger());
         m_desk.navigator.say(tr("Release %1 of %2 has started.").arg(id, m_application->text().trimmed()),
                              QStringLiteral("release/") + id);
         return;
     }
     Problem problem = answer.error();
-    if (Client::isUnreachable(problem)) {
-        problem.what = unknownOutcome(problem);
-        problem.hint.clear();
-    } else {
-        problem.what =
-            tr("The release of %1 was not started: %2").arg(m_application->text().trimmed(), problem.what);
-    }
+    const QString words = SentOnce::isUnknown(problem) ? tr("The start of a release of %1: %2")
+                                                       : tr("The release of %1 was not started: %2");
+    problem.what = words.arg(m_application->text().trimmed(), problem.what);
     m_desk.navigator.tell(problem);
 }
 
@@ -311,8 +312,6 @@ void ReleaseSheet::place(const Problem &problem)
     } else if (problem.where == QLatin1String("/at")) {
         setErrorLine(m_atError, m_at, words);
         field = m_at;
-    } else if (Client::isUnreachable(problem)) {
-        m_message->show(InlineMessage::Kind::Error, unknownOutcome(problem));
     } else {
         m_message->show(problem);
     }

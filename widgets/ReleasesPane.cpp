@@ -408,6 +408,13 @@ bool ReleasesPane::eventFilter(QObject *watched, QEvent *event)
     return Pane::eventFilter(watched, event);
 }
 
+void ReleasesPane::keepStart(const QString &application, const QString &pipeline,
+                             const StartDrafts::Typed &typed)
+{
+    m_startDrafts.set(application, pipeline, typed);
+    Q_EMIT draftChanged();
+}
+
 QJsonObject ReleasesPane::saveState() const
 {
     QJsonArray views;
@@ -419,11 +426,13 @@ QJsonObject ReleasesPane::saveState() const
     return {{QStringLiteral("view"), toText(m_view)},
             {QStringLiteral("text"), m_search->text()},
             {QStringLiteral("views"), views},
+            {QStringLiteral("starts"), m_startDrafts.toJson()},
             {QStringLiteral("table"), m_memory->save()}};
 }
 
 void ReleasesPane::restoreState(const QJsonObject &state)
 {
+    m_startDrafts.add(state.value(QStringLiteral("starts")).toArray());
     m_views.clear();
     for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {
         const QJsonObject view = value.toObject();

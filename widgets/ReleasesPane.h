@@ -5,6 +5,7 @@
 #include "models/ReleasesModel.h"
 #include "widgets/Pane.h"
 #include "widgets/ReleaseFilter.h"
+#include "widgets/StartDrafts.h"
 
 #include <array>
 
@@ -39,6 +40,9 @@ public:
 
     void forgetView(const QString &name);
     void keepView(const QString &name); // as it is filtered now
+    const StartDrafts &startDrafts() const { return m_startDrafts; }
+    // What was typed to start one and isn't sent.
+    void keepStart(const QString &application, const QString &pipeline, const StartDrafts::Typed &typed);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -69,6 +73,7 @@ private:
     FilterProxy m_proxy;
     ReleaseView m_view = ReleaseView::Open;
     std::vector<View> m_views;
+    StartDrafts m_startDrafts;
     QTimer m_clock; // what is left of the time is a second less
     QButtonGroup *m_buttons = nullptr;
     QLineEdit *m_search = nullptr;

@@ -21,6 +21,7 @@ Duration steadyNow()
 }
 
 const QString noAddress = QStringLiteral("client.json"); // in which there was none
+const QString keyHeader = QStringLiteral("Idempotency-Key");
 
 bool isGivenUp(const TransportRequest &request)
 {
@@ -110,6 +111,11 @@ bool Client::isUnreachable(const Problem &problem)
     return problem.kind == Problem::Kind::Unavailable && (isAddress || problem.where == noAddress);
 }
 
+bool Client::isOutcomeUnknown(const Problem &problem)
+{
+    return isUnreachable(problem) || (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
+}
+
 bool Client::isUnknownThere(const Problem &problem)
 {
     const bool isMissing =
@@ -145,8 +151,10 @@ Pending<Answer> Client::call(Call call)
     if (!call.ifMatch.isEmpty())
         request.headers.emplace_back("If-Match", call.ifMatch);
     if (call.method == "POST" || call.method == "PUT") {
-        request.headers.emplace_back("Idempotency-Key",
-                                     QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+        attempt->repeated = !call.key.isEmpty();
+        request.headers.emplace_back(
+            keyHeader.toLatin1(),
+            call.key.isEmpty() ? QUuid::createUuid().toByteArray(QUuid::WithoutBraces) : call.key);
     }
     send(attempt);
     return attempt->pending;
@@ -238,11 +246,12 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         return;
     }
     // Our first try with this key is still being worked on.
-    const bool underWay = attempt->repeated && answer.status == 409 &&
-                          problem.where == QLatin1String("Idempotency-Key") &&
+    const bool underWay = attempt->repeated && answer.status == 409 && problem.where == keyHeader &&
                           !answer.header("retry-after").isEmpty();
     if (underWay && tryAgain(attempt))
         return;
+    if (underWay)
+        problem.kind = Problem::Kind::Timeout;
     refuse(*attempt, std::move(problem));
 }
 
@@ -254,10 +263,11 @@ Pending<QJsonObject> Client::get(const QString &path)
 }
 
 Pending<QJsonObject> Client::post(const QString &path, const QJsonObject &body,
-                                  std::optional<Duration> timeout)
+                                  std::optional<Duration> timeout, const QByteArray &key)
 {
     Call wanted;
     wanted.method = "POST";
+    wanted.key = key;
     wanted.path = path;
     wanted.body = toBytes(body);
     wanted.timeout = timeout;

@@ -54,6 +54,7 @@ public:
         QByteArray body;
         QByteArray type = "application/json";
         QByteArray ifMatch;
+        QByteArray key; // of a change that was sent before; empty: one of its own
         std::optional<Duration> timeout;
         std::function<void(qint64 got, qint64 whole)> progress = {}; // of the answer, as of TransportRequest
         std::shared_ptr<GivingUp> givingUp = {};
@@ -63,7 +64,7 @@ public:
     Pending<Answer> call(Call call);
     Pending<QJsonObject> get(const QString &path);
     Pending<QJsonObject> post(const QString &path, const QJsonObject &body,
-                              std::optional<Duration> timeout = {});
+                              std::optional<Duration> timeout = {}, const QByteArray &key = {});
     Pending<QJsonObject> put(const QString &path, const QJsonObject &body);
     Pending<QJsonObject> remove(const QString &path, std::optional<Duration> timeout = {});
     Pending<Listing> list(const QString &path, const ListQuery &query); // one page
@@ -73,14 +74,18 @@ public:
     Pending<Listing> applications(const ListQuery &query = {});
     Pending<QJsonObject> application(const QString &handle); // "northwind/shop"
     Pending<QJsonObject> createApplication(const QJsonObject &application);
-    Pending<QJsonObject> cloneApplication(const QString &handle);
-    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
-    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
-    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
+    // `key`, here and below: that of the same action when it was sent before; empty: a new one.
+    Pending<QJsonObject> cloneApplication(const QString &handle, const QByteArray &key = {});
+    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment,
+                                          const QByteArray &key = {});
+    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment,
+                                         const QByteArray &key = {});
+    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment,
+                                           const QByteArray &key = {});
     Pending<QJsonObject> removeApplication(const QString &handle);
 
     Pending<Listing> releases(const ListQuery &query = {});
-    Pending<QJsonObject> startRelease(const QJsonObject &release);
+    Pending<QJsonObject> startRelease(const QJsonObject &release, const QByteArray &key = {});
     Pending<QJsonObject> release(qint64 id);
     Pending<Listing> steps(qint64 id);
     Pending<Listing> preview(qint64 id, const QString &step);
@@ -88,26 +93,29 @@ public:
     Pending<QJsonObject> samples(qint64 id, qint64 since = 0); // ms since the probe's start
     Pending<Listing> log(qint64 id, const ListQuery &query = {});
     // approve, retry, skip, pause, resume, abort, rollback, finalize, signoff
-    Pending<QJsonObject> command(qint64 id, const QString &verb, const QJsonObject &body);
+    Pending<QJsonObject> command(qint64 id, const QString &verb, const QJsonObject &body,
+                                 const QByteArray &key = {});
 
     Pending<Listing> pipelines(const ListQuery &query = {});
     Pending<QJsonObject> pipeline(const QString &name);
     Pending<Listing> durations(const QString &pipeline);
     Pending<QJsonObject> checkPipeline(const QByteArray &yaml, const QString &source);
-    Pending<QJsonObject> importPipeline(const QByteArray &yaml, const QString &source);
+    Pending<QJsonObject> importPipeline(const QByteArray &yaml, const QString &source,
+                                        const QByteArray &key = {});
 
     Pending<Listing> cases(const ListQuery &query = {});
     Pending<QJsonObject> supportCase(qint64 id); // with its messages and pages
-    Pending<QJsonObject> openCase(const QJsonObject &fresh);
+    Pending<QJsonObject> openCase(const QJsonObject &fresh, const QByteArray &key = {});
     // reply, note, take, assign, triage, wait, resume, solve, close
-    Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body);
+    Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body,
+                                     const QByteArray &key = {});
     Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
     Pending<QJsonObject> leaveCase(qint64 id);
     Pending<Listing> templates();                                                    // of answers
     Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name);         // with what was missing
     Pending<QJsonObject> setTemplate(const QString &name, const QJsonObject &words); // title, text
     Pending<QJsonObject> removeTemplate(const QString &name);
-    Pending<QJsonObject> acknowledgePage(qint64 id);
+    Pending<QJsonObject> acknowledgePage(qint64 id, const QByteArray &key = {});
     // Mail that was taken; more: verdict=quarantined or discarded.
     Pending<Listing> mails(const ListQuery &query = {});
     Pending<QJsonObject> mail(qint64 id); // with its text, and where it would go
@@ -162,6 +170,8 @@ public:
     Problem worded(Problem problem) const;
     // The problem says that nobody answered, not that somebody refused.
     static bool isUnreachable(const Problem &problem);
+    // Whether what was asked had its effect: nobody answered, or it is still worked on.
+    static bool isOutcomeUnknown(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
     static bool isUnknownThere(const Problem &problem);
 

@@ -56,27 +56,30 @@ Pending<QJsonObject> Client::createApplication(const QJsonObject &application)
     return post(QStringLiteral("/api/v1/applications"), application, patientTime);
 }
 
-Pending<QJsonObject> Client::cloneApplication(const QString &handle)
+Pending<QJsonObject> Client::cloneApplication(const QString &handle, const QByteArray &key)
 {
-    return post(applicationPath(handle, QStringLiteral("/clone")), {}, patientTime);
+    return post(applicationPath(handle, QStringLiteral("/clone")), {}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment,
+                                              const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/start")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment,
+                                             const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/stop")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment,
+                                               const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/remove")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
 Pending<QJsonObject> Client::removeApplication(const QString &handle)
@@ -89,9 +92,9 @@ Pending<Listing> Client::releases(const ListQuery &query)
     return list(QStringLiteral("/api/v1/releases"), query);
 }
 
-Pending<QJsonObject> Client::startRelease(const QJsonObject &release)
+Pending<QJsonObject> Client::startRelease(const QJsonObject &release, const QByteArray &key)
 {
-    return post(QStringLiteral("/api/v1/releases"), release);
+    return post(QStringLiteral("/api/v1/releases"), release, {}, key);
 }
 
 Pending<QJsonObject> Client::release(qint64 id)
@@ -124,9 +127,10 @@ Pending<Listing> Client::log(qint64 id, const ListQuery &query)
     return list(releasePath(id, QStringLiteral("/log")), query);
 }
 
-Pending<QJsonObject> Client::command(qint64 id, const QString &verb, const QJsonObject &body)
+Pending<QJsonObject> Client::command(qint64 id, const QString &verb, const QJsonObject &body,
+                                     const QByteArray &key)
 {
-    return post(releasePath(id, QLatin1Char('/') + verb), body);
+    return post(releasePath(id, QLatin1Char('/') + verb), body, {}, key);
 }
 
 Pending<Listing> Client::pipelines(const ListQuery &query)
@@ -150,10 +154,12 @@ Pending<QJsonObject> Client::checkPipeline(const QByteArray &yaml, const QString
                 {{QStringLiteral("yaml"), QString::fromUtf8(yaml)}, {QStringLiteral("source"), source}});
 }
 
-Pending<QJsonObject> Client::importPipeline(const QByteArray &yaml, const QString &source)
+Pending<QJsonObject> Client::importPipeline(const QByteArray &yaml, const QString &source,
+                                            const QByteArray &key)
 {
     return post(QStringLiteral("/api/v1/pipelines"),
-                {{QStringLiteral("yaml"), QString::fromUtf8(yaml)}, {QStringLiteral("source"), source}});
+                {{QStringLiteral("yaml"), QString::fromUtf8(yaml)}, {QStringLiteral("source"), source}}, {},
+                key);
 }
 
 Pending<Listing> Client::cases(const ListQuery &query)
@@ -166,14 +172,15 @@ Pending<QJsonObject> Client::supportCase(qint64 id)
     return get(casePath(id));
 }
 
-Pending<QJsonObject> Client::openCase(const QJsonObject &fresh)
+Pending<QJsonObject> Client::openCase(const QJsonObject &fresh, const QByteArray &key)
 {
-    return post(QStringLiteral("/api/v1/cases"), fresh);
+    return post(QStringLiteral("/api/v1/cases"), fresh, {}, key);
 }
 
-Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const QJsonObject &body)
+Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const QJsonObject &body,
+                                         const QByteArray &key)
 {
-    return post(casePath(id, QLatin1Char('/') + verb), body);
+    return post(casePath(id, QLatin1Char('/') + verb), body, {}, key);
 }
 
 Pending<QJsonObject> Client::beAtCase(qint64 id, bool writing)
@@ -301,9 +308,9 @@ Pending<Listing> Client::pages(const ListQuery &query)
     return list(QStringLiteral("/api/v1/pages"), query);
 }
 
-Pending<QJsonObject> Client::acknowledgePage(qint64 id)
+Pending<QJsonObject> Client::acknowledgePage(qint64 id, const QByteArray &key)
 {
-    return post(QStringLiteral("/api/v1/pages/%1/ack").arg(id), {});
+    return post(QStringLiteral("/api/v1/pages/%1/ack").arg(id), {}, {}, key);
 }
 
 Pending<QJsonObject> Client::nextTarget()

@@ -28,11 +28,13 @@ namespace {
 constexpr int releaseSheetWidth = 960;
 constexpr int caseSheetWidth = 640;
 
-void startRelease(MainWindow &window, const QString &application)
+void startRelease(MainWindow &window, ReleasesPane &pane, const QString &application)
 {
     if (window.sheet())
         return; // one question at a time
     auto *content = new ReleaseSheet(window.desk());
+    content->setDrafts(pane.startDrafts());
+    QObject::connect(content, &ReleaseSheet::drafted, &pane, &ReleasesPane::keepStart);
     Sheet *sheet = window.showSheet(content, nullptr, releaseSheetWidth);
     QObject::connect(content, &ReleaseSheet::closed, sheet, &Sheet::close);
     QObject::connect(content, &ReleaseSheet::started, &window,
@@ -70,7 +72,8 @@ void addPanes(MainWindow &window)
     add(new DutyPane(desk), Qt::RightDockWidgetArea, "duty", 'd');
     add(new ReportPane(desk), Qt::RightDockWidgetArea, "report", 'e');
     add(new HelpPane(desk), Qt::RightDockWidgetArea, "help", 'h');
-    add(new ReleasesPane(desk), Qt::BottomDockWidgetArea, "releases", 'r');
+    auto *releases = new ReleasesPane(desk);
+    add(releases, Qt::BottomDockWidgetArea, "releases", 'r');
     auto *cases = new CasesPane(desk);
     add(cases, Qt::BottomDockWidgetArea, "cases", 'c');
     add(new ActivityPane(desk), Qt::BottomDockWidgetArea, "activity", 't');
@@ -80,7 +83,8 @@ void addPanes(MainWindow &window)
     add(new QuarantinePane(desk), Qt::BottomDockWidgetArea, "quarantine", 'q');
     window.statusBar()->insertPermanentWidget(0, new DutyStatus(desk));
     window.statusBar()->insertPermanentWidget(1, new QuarantineStatus(desk));
-    window.setStartRelease([&window](const QString &application) { startRelease(window, application); });
+    window.setStartRelease(
+        [&window, releases](const QString &application) { startRelease(window, *releases, application); });
 }
 
 } // namespace slipway

@@ -137,6 +137,30 @@ private Q_SLOTS:
         QVERIFY(Faked::header(m_faked->requests[0], "Idempotency-Key") != key);
     }
 
+    // A caller that doesn't know what came of it asks with the key of before.
+    void aKeyMayBeGiven()
+    {
+        m_patience = std::chrono::milliseconds(300);
+        m_faked->answers = {answered(200, "{}")};
+        wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine"));
+        QCOMPARE(Faked::header(m_faked->requests[0], "Idempotency-Key"), "mine");
+        // What was begun with it then is waited for, and isn't taken for a refusal.
+        TransportAnswer busy = refusal({Problem::Kind::Conflict,
+                                        QStringLiteral("Still worked on"),
+                                        QStringLiteral("Idempotency-Key"),
+                                        {}});
+        busy.headers.emplace_back("retry-after", "1");
+        m_faked->answers = {busy, answered(200, "{}")};
+        QVERIFY(wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine")));
+        m_faked->answers = {busy};
+        const auto answer = wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine"));
+        QVERIFY(!answer && Client::isOutcomeUnknown(answer.error()));
+        m_faked->answers = {lost()};
+        QVERIFY(Client::isOutcomeUnknown(wait(m_client->whoAmI()).error()));
+        m_faked->answers = {refusal({Problem::Kind::Conflict, QStringLiteral("Held"), {}, {}})};
+        QVERIFY(!Client::isOutcomeUnknown(wait(m_client->whoAmI()).error()));
+    }
+
     void patienceEnds()
     {
         m_patience = std::chrono::milliseconds(300);

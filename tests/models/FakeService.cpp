@@ -153,29 +153,31 @@ void FakeService::send(const Endpoint &endpoint, const TransportRequest &request
             read.idempotencyKey = value;
     }
     requests.push_back(read);
-    deliver([this, read, progress = request.progress, givingUp = request.givingUp, done = std::move(done)] {
-        TransportAnswer answer;
-        answer.error = QStringLiteral("Connection refused");
-        if (!m_gone && !(givingUp && givingUp->isWanted)) {
-            answer = answerOf(m_instead ? *m_instead : replyTo(read));
-            if (progress) // as it comes: a part first
-                progress(answer.body.size() / 2, answer.body.size());
-        }
-        done(answer);
-    });
+    deliver(read.method,
+            [this, read, progress = request.progress, givingUp = request.givingUp, done = std::move(done)] {
+                TransportAnswer answer;
+                answer.error = QStringLiteral("Connection refused");
+                if (!m_gone && !(givingUp && givingUp->isWanted)) {
+                    answer = answerOf(m_instead ? *m_instead : replyTo(read));
+                    if (progress) // as it comes: a part first
+                        progress(answer.body.size() / 2, answer.body.size());
+                }
+                done(answer);
+            });
 }
 
-void FakeService::deliver(std::function<void()> answer)
+void FakeService::deliver(const QByteArray &method, std::function<void()> answer)
 {
-    if (m_holding)
+    if (m_holding && (m_heldMethod.isEmpty() || m_heldMethod == method))
         m_held.push_back(std::move(answer));
     else
         QTimer::singleShot(0, &m_context, std::move(answer));
 }
 
-void FakeService::hold()
+void FakeService::hold(const QByteArray &method)
 {
     m_holding = true;
+    m_heldMethod = method;
 }
 
 void FakeService::release(int count)

@@ -76,7 +76,7 @@ public:
 
     void goAway(); // nobody answers, the feed is lost
     void comeBack();
-    void hold();                  // answers wait…
+    void hold(const QByteArray &method = {}); // answers (to these only) wait…
     void release(int count = -1); // …until so many are let out, oldest first; all: and held no longer
     std::size_t held() const { return m_held.size(); }
     void refuse(const Problem &problem);               // everything
@@ -106,7 +106,7 @@ private:
     Reply pageOf(const std::deque<QJsonObject> &all, const Request &request,
                  const std::function<bool(const QJsonObject &)> &wanted = {}) const;
     TransportAnswer answerOf(const Reply &reply) const;
-    void deliver(std::function<void()> answer);
+    void deliver(const QByteArray &method, std::function<void()> answer);
 
     QObject m_context; // what is under way ends with the service
     std::deque<Route> m_routes;
@@ -116,6 +116,7 @@ private:
     Duration m_ahead{};
     bool m_gone = false;
     bool m_holding = false;
+    QByteArray m_heldMethod; // empty: all
 };
 
 } // namespace slipway

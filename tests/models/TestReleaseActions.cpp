@@ -196,6 +196,9 @@ void fromTheHoldOn()
         {swapped, ill(step("follow-back", "failed", decision)), wait("finalize", "pending")}, "operations",
         "retry follow-back!*, skip follow-back!, rollback!");
     row("live and paused", "live", paused, live, "operations", "resume*, rollback!");
+    row("live and paused, the old side isn't ready", "live", paused,
+        {swapped, step("follow-back", "pending"), wait("finalize", "pending")}, "operations",
+        "resume!*, rollback!");
     row("being finalized", "live", "",
         {swapped, wait("finalize", "done"), finalizing(step("retire", "running"))}, "operations", "pause");
     row("finalizing is stuck", "live", decision,
@@ -211,6 +214,13 @@ void pausedBackAndEnded()
     const Steps candidate = candidateAwaited();
     const StepRow swapped = committing(step("swap", "done"));
     row("paused", "waiting", paused, {step("clone", "running")}, "operations", "resume*, abort");
+    const StepRow hold = holding(step("hold", "pending"));
+    row("paused before the cutover", "waiting", paused,
+        {step("clone", "done"), step("check", "pending"), hold}, "operations", "resume!*, abort");
+    row("paused while a step ends, the cutover follows", "waiting", paused, {step("clone", "running"), hold},
+        "operations", "resume!*, abort");
+    row("paused, somebody signs before the cutover", "waiting", paused,
+        {step("clone", "pending"), wait("candidate", "pending"), hold}, "operations", "resume*, abort");
     row("paused while it is signed", "waiting", paused, candidate, "admin",
         "resume*, signoff candidate as customer!, skip candidate!, abort");
     row("paused, the customer", "waiting", paused, candidate, "customer", "signoff candidate as customer!*");

@@ -65,6 +65,27 @@ private Q_SLOTS:
         QCOMPARE(m_own->fetches(), std::size_t(1));
     }
 
+    void aPreviewThatFailedIsAskedForAgain()
+    {
+        QVERIFY(m_own->load());
+        const QString path = m_own->path + QStringLiteral("/steps/swap/preview");
+        m_own->service.goAway();
+        QSignalSpy told(&m_own->watch, &ReleaseWatch::previewChanged);
+        m_own->watch.preview(QStringLiteral("swap"));
+        QTRY_COMPARE(told.count(), 1);
+        QVERIFY(
+            m_own->watch.preview(QStringLiteral("swap")).front().contains(QStringLiteral("can't be told")));
+        QTRY_VERIFY(!m_own->session.isLive());
+        QTest::qWait(20);
+        QCOMPARE(m_own->service.count("GET", path), std::size_t(1)); // not over and over
+        m_own->service.previews[QStringLiteral("swap")] = {QStringLiteral("The addresses change sides.")};
+        m_own->service.comeBack();
+        QTRY_VERIFY(m_own->session.isLive());
+        m_own->watch.preview(QStringLiteral("swap"));
+        QTRY_COMPARE(m_own->watch.preview(QStringLiteral("swap")),
+                     QStringList{QStringLiteral("The addresses change sides.")});
+    }
+
     void manyEventsAreOneFetch()
     {
         QVERIFY(m_own->load());

@@ -60,6 +60,12 @@ protected:
         QTRY_VERIFY(child<StepGraphView>()->count() > 0);
     }
 
+    void openRelease(qint64 id)
+    {
+        m_pane->open(QStringLiteral("release/%1").arg(id));
+        QTRY_VERIFY(child<StepGraphView>()->count() > 0);
+    }
+
     void click(const char *verb)
     {
         QPushButton *target = button(verb);

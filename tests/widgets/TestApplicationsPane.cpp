@@ -133,6 +133,38 @@ private Q_SLOTS:
                  QStringLiteral("shop-3"));
     }
 
+    void withoutAnAnswerItIsTheSameAction_data()
+    {
+        QTest::addColumn<QString>("verb");
+        for (const char *verb : {"clone", "stop", "remove"})
+            QTest::newRow(verb) << QString::fromLatin1(verb);
+    }
+    void withoutAnAnswerItIsTheSameAction()
+    {
+        QFETCH(QString, verb);
+        QVERIFY(m_rig->connect());
+        choose(QStringLiteral("application/northwind/shop/shop-3"));
+        const QString path = QStringLiteral("/api/v1/applications/northwind/shop/") + verb;
+        QByteArrayList keys;
+        const auto press = [&] {
+            trigger(qPrintable(verb));
+            m_rig->navigator.answer({});
+            keys.append(m_rig->service.last("POST", path)->idempotencyKey);
+        };
+        m_rig->service.hold("POST");
+        press();
+        m_rig->service.goAway();
+        m_rig->service.release();
+        QTRY_VERIFY(message()->text().contains(QStringLiteral("it isn't known whether it was done")));
+        m_rig->service.comeBack();
+        QTRY_VERIFY(m_rig->offers(QStringLiteral("applications.") + verb));
+        press();
+        QCOMPARE(keys.at(1), keys.at(0));
+        QTRY_COMPARE(message()->kind(), InlineMessage::Kind::Success); // done: from here on it is another
+        press();
+        QVERIFY(keys.at(2) != keys.at(0));
+    }
+
     void whatWasStoppedIsStartedAgainByUndo()
     {
         QVERIFY(m_rig->connect());

@@ -262,6 +262,82 @@ private Q_SLOTS:
         QCOMPARE(text()->toPlainText(), QStringLiteral("Precious"));
     }
 
+    // The answer belongs to the case it was sent in, whichever is looked at when it comes.
+    void aReplyIsSentOnceWhereverOneGoesMeanwhile()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("We look into it."));
+        m_rig->service.hold("POST");
+        send()->click();
+        open(2);
+        QVERIFY(button("take")->isEnabled()); // nothing is under way here
+        open(1);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("We look into it."));
+        QVERIFY(!send()->isEnabled() && text()->isReadOnly());
+        QVERIFY(!button("take")->isEnabled());
+        send()->click();
+        QTest::keyClick(text(), Qt::Key_Return, Qt::ControlModifier);
+        open(2);
+        m_rig->service.release();
+        QTRY_COMPARE(m_cases->messages[1].size(), 5);
+        QTRY_VERIFY(!drafts().contains(QStringLiteral("1")));
+        open(1);
+        QCOMPARE(text()->toPlainText(), QString());
+        QVERIFY(!text()->isReadOnly());
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/*")), std::size_t(1));
+    }
+
+    void aFailureIsToldWhereverOneGoesMeanwhile()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("Precious"));
+        m_rig->service.on("POST", QStringLiteral("/api/v1/cases/*"), [](const FakeService::Request &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::Conflict, QStringLiteral("The disk is full"), {}, {}});
+        });
+        m_rig->service.hold("POST");
+        send()->click();
+        open(2);
+        m_rig->service.release();
+        QTRY_COMPARE(m_rig->navigator.told.size(), std::size_t(1));
+        QCOMPARE(m_rig->navigator.told.front().what, QStringLiteral("Case 1: The disk is full"));
+        open(1);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("Precious"));
+        QVERIFY(send()->isEnabled());
+    }
+
+    // It may have been done: pressed again it is the same action, said in other words it is another.
+    void withoutAnAnswerItIsTheSameReply()
+    {
+        open(1);
+        QTest::keyClicks(text(), QStringLiteral("Once"));
+        m_rig->service.hold("POST");
+        send()->click();
+        m_rig->service.goAway();
+        m_rig->service.release();
+        QTRY_VERIFY(message()->isVisible());
+        QVERIFY2(message()->text().contains(QStringLiteral("it isn't known whether it was done")),
+                 qPrintable(message()->text()));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("Once"));
+        const auto press = [this] {
+            m_rig->service.comeBack();
+            [this] { QTRY_VERIFY(send()->isEnabled()); }();
+            const auto before = m_rig->service.count("POST", QStringLiteral("/api/v1/cases/*"));
+            send()->click();
+            [&] {
+                QTRY_COMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/*")), before + 1);
+            }();
+            return m_rig->service.last("POST", QStringLiteral("/api/v1/cases/*"))->idempotencyKey;
+        };
+        const QByteArray first =
+            m_rig->service.last("POST", QStringLiteral("/api/v1/cases/*"))->idempotencyKey;
+        QVERIFY(!first.isEmpty());
+        QCOMPARE(press(), first);
+        QTRY_COMPARE(text()->toPlainText(), QString());
+        QTest::keyClicks(text(), QStringLiteral("Once")); // done: from here on it is another
+        QVERIFY(press() != first);
+    }
+
     void theButtonsOfTheState()
     {
         open(1);
@@ -389,6 +465,10 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(opened.front().front().toLongLong(), 3);
     }
+
+private:
+    QPushButton *send() const { return m_pane->findChild<QPushButton *>(QStringLiteral("send")); }
+    QJsonObject drafts() const { return m_pane->saveState().value(QStringLiteral("drafts")).toObject(); }
 };
 
 QTEST_MAIN(TestCasePane)

@@ -9,13 +9,13 @@
 #include "widgets/StepGraphView.h"
 #include "widgets/Theme.h"
 #include "widgets/YamlEditor.h"
-#include "widgets/YamlHighlighter.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace slipway;
@@ -153,6 +153,62 @@ private Q_SLOTS:
         m_rig->service.release();
         QTRY_VERIFY(definition()->isChecked());
         QVERIFY(editor()->problems().empty());
+    }
+
+    void anotherOnesPictureGoes()
+    {
+        QVERIFY(m_rig->connect());
+        auto *picture = named<StepGraphView>(*m_pane, QStringLiteral("Steps of the definition"));
+        QTRY_COMPARE(picture->count(), 2);
+        m_rig->service.hold("GET");
+        m_pane->open(QStringLiteral("pipeline/no-op"));
+        QCOMPARE(picture->count(), 0);
+        QCOMPARE(named<StepGraphView>(*m_pane, QStringLiteral("Steps of the way back"))->count(), 0);
+        m_rig->service.release();
+        QTRY_COMPARE(picture->count(), 2);
+    }
+
+    void aLateVerdictIsNotOfWhatIsChosenNow()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        QTRY_VERIFY(definition()->isChecked());
+        m_rig->service.on("GET", QStringLiteral("/api/v1/pipelines/no-op"), [](const FakeService::Request &) {
+            return FakeService::Reply::refusal({Problem::Kind::Internal, QStringLiteral("Ill"), {}, {}});
+        });
+        m_rig->service.hold("POST");
+        type(QStringLiteral("wrong"));
+        QTRY_COMPARE(m_rig->service.held(), std::size_t(1));
+        m_pane->open(QStringLiteral("pipeline/no-op")); // whose text never comes
+        m_rig->service.release();
+        QTest::qWait(20);
+        QVERIFY(editor()->problems().empty());
+    }
+
+    void withoutAnAnswerItIsTheSameImport()
+    {
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("# mine\n"));
+        const QString path = QStringLiteral("/api/v1/pipelines");
+        for (int i = 0; i < 2; ++i) {
+            QTRY_VERIFY(m_rig->offers(QStringLiteral("pipelines.import")));
+            m_rig->action(QStringLiteral("pipelines.import"))->trigger();
+            m_rig->service.hold("POST");
+            m_rig->navigator.answer({});
+            m_rig->service.goAway();
+            m_rig->service.release();
+            QTRY_VERIFY(m_pane->findChild<InlineMessage *>()->text().contains(
+                QStringLiteral("it isn't known whether it was done")));
+            m_rig->service.comeBack();
+        }
+        QCOMPARE(m_rig->service.count("POST", path), 2U);
+        QByteArrayList keys;
+        for (const FakeService::Request &request : m_rig->service.requests) {
+            if (request.method == "POST" && request.path == path)
+                keys.append(request.idempotencyKey);
+        }
+        QCOMPARE(keys.front(), keys.back());
     }
 
     void importedOnlyWhenAskedAndNothingIsWrong()
@@ -301,7 +357,9 @@ private Q_SLOTS:
     {
         QVERIFY(m_rig->connect());
         QTRY_COMPARE(text(), yaml);
+        QSignalSpy typed(m_pane.get(), &Pane::draftChanged);
         type(QStringLiteral("# mine"));
+        QCOMPARE(typed.size(), 6); // so that it outlives the end of the console, too
         const QString mine = yaml + QStringLiteral("# mine");
         m_pane->open(QStringLiteral("pipeline/no-op")); // another one
         QTRY_COMPARE(text(), yaml);
@@ -344,73 +402,6 @@ private Q_SLOTS:
         QVERIFY(status->text().startsWith(QStringLiteral("Not checked")));
         m_rig->service.comeBack();
         QTRY_VERIFY(definition()->isChecked()); // by itself
-    }
-
-    void linesKeepTheirPlace()
-    {
-        YamlEditor alone;
-        alone.setPlainText(QStringLiteral("steps:"));
-        alone.moveCursor(QTextCursor::End);
-        QTest::keyClick(&alone, Qt::Key_Return);
-        QTest::keyClicks(&alone, QStringLiteral("- id: a"));
-        QTest::keyClick(&alone, Qt::Key_Return);
-        QTest::keyClicks(&alone, QStringLiteral("do: b"));
-        QTest::keyClick(&alone, Qt::Key_Return);
-        QTest::keyClick(&alone, Qt::Key_Backtab);
-        QTest::keyClicks(&alone, QStringLiteral("- id: c"));
-        QCOMPARE(alone.toPlainText(), QStringLiteral("steps:\n  - id: a\n    do: b\n  - id: c"));
-        alone.selectAll();
-        QTest::keyClick(&alone, Qt::Key_Tab);
-        QVERIFY(alone.toPlainText().startsWith(QStringLiteral("  steps:\n    - id: a")));
-        QTest::keyClick(&alone, Qt::Key_Backtab);
-        QVERIFY(alone.toPlainText().startsWith(QStringLiteral("steps:\n  - id: a")));
-    }
-
-    void placesThatAreNotThereDoNoHarm()
-    {
-        YamlEditor alone;
-        alone.setPlainText(QStringLiteral("a: b\n"));
-        Problem far{Problem::Kind::Invalid, QStringLiteral("Far"), QStringLiteral("x:9999999:9999999"), {}};
-        Problem whole{Problem::Kind::Invalid, QStringLiteral("Whole"), {}, {}};
-        alone.setProblems({YamlProblem::from(far), YamlProblem::from(whole)});
-        QCOMPARE(alone.problems()[0].line, 9999999);
-        QCOMPARE(alone.problems()[1].line, 0);
-        alone.goTo(alone.problems()[0]);
-        alone.goTo(alone.problems()[1]);
-        QCOMPARE(YamlProblem::from({Problem::Kind::Invalid, {}, QStringLiteral("c:/a:b.yaml:12:7"), {}}).line,
-                 12);
-        QVERIFY(!alone.grab().isNull());
-    }
-
-    void coloursOfALine_data()
-    {
-        QTest::addColumn<QString>("line");
-        QTest::addColumn<QString>("parts"); // one letter each, in order
-        QTest::newRow("key and number") << QStringLiteral("version: 3") << QStringLiteral("KN");
-        QTest::newRow("step") << QStringLiteral("  - id: clone  # the first") << QStringLiteral("MKC");
-        QTest::newRow("expression") << QStringLiteral(
-                                           "with: {serving: \"${steps.clone.production}\", keep: true}")
-                                    << QStringLiteral("KMKSESMKNM");
-        QTest::newRow("condition") << QStringLiteral("    when: inputs.approval && true")
-                                   << QStringLiteral("KE");
-        QTest::newRow("no comment") << QStringLiteral("title: a#b") << QStringLiteral("K");
-        QTest::newRow("address") << QStringLiteral("at: http://a.b/") << QStringLiteral("K");
-        QTest::newRow("open string") << QStringLiteral("title: \"never ends") << QStringLiteral("KS");
-    }
-
-    void coloursOfALine()
-    {
-        QFETCH(QString, line);
-        QFETCH(QString, parts);
-        QString found;
-        qsizetype end = 0;
-        for (const auto &span : YamlHighlighter::spansOf(line, false)) {
-            QVERIFY(span.start >= end && span.length > 0 && span.start + span.length <= line.size());
-            end = span.start + span.length;
-            found += QStringLiteral("TKSNCEM").at(static_cast<int>(span.part));
-        }
-        QCOMPARE(found, parts);
-        QVERIFY(YamlHighlighter::spansOf(line, true).size() <= 1);
     }
 
     void hostileTextIsOnlyText()

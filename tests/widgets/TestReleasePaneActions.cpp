@@ -5,6 +5,7 @@
 #include "widgets/ReleasePaneFixture.h"
 
 #include <QLineEdit>
+#include <QSignalSpy>
 
 using namespace slipway;
 
@@ -24,7 +25,11 @@ private Q_SLOTS:
     void anotherReleaseMeanwhile();
     void staleDisables();
     void refusalIsSaidInPlace();
+    void anAnswerFindsItsRelease();
+    void aRefusalFindsItsRelease();
+    void withoutAnAnswerItIsTheSameAction();
     void theNoteGoesAlong();
+    void onlyTheSignOffTakesTheNote();
     void draftsStay();
     void shortcutsByState();
     void commandsAreCopied();
@@ -196,6 +201,75 @@ void TestReleasePaneActions::refusalIsSaidInPlace()
     QTRY_VERIFY(button("pause")->isEnabled());
 }
 
+// Left and opened again while a command is under way: it isn't offered once more.
+void TestReleasePaneActions::anAnswerFindsItsRelease()
+{
+    stand(QStringLiteral("running"), QStringLiteral("pre-sync"), QStringLiteral("running"));
+    m_service->steps[213] = sample::steps(QStringLiteral("pre-sync"), QStringLiteral("running"));
+    openPane();
+    m_service->hold("POST");
+    click("pause");
+    openRelease(213);
+    openRelease(214);
+    QVERIFY(button("pause") && !button("pause")->isEnabled());
+    click("pause");
+    m_actions->find(QStringLiteral("release.pause"))->trigger();
+    openRelease(213);
+    m_service->release();
+    QTest::qWait(20);
+    openRelease(214);
+    QTRY_VERIFY(button("pause")->isEnabled());
+    QCOMPARE(sent(), 1U);
+    QVERIFY(m_navigator->told.empty());
+}
+
+void TestReleasePaneActions::aRefusalFindsItsRelease()
+{
+    stand(QStringLiteral("live"), QStringLiteral("finalize"), QStringLiteral("waiting"),
+          QStringLiteral("operations signs off finalize"));
+    m_service->steps[213] = sample::steps(QStringLiteral("pre-sync"), QStringLiteral("running"));
+    openPane();
+    const Problem problem{Problem::Kind::Conflict, QStringLiteral("It is held"), {}, {}};
+    m_service->on("POST", QStringLiteral("/api/v1/releases/214/rollback"),
+                  [problem](const FakeService::Request &) { return FakeService::Reply::refusal(problem); });
+    m_service->hold("POST");
+    click("rollback");
+    m_navigator->answer(QStringLiteral("The basket is empty"));
+    openRelease(213);
+    m_service->release();
+    QTRY_COMPARE(m_navigator->told.size(), 1U);
+    QCOMPARE(m_navigator->told.front().what, QStringLiteral("Release 214: It is held"));
+    QVERIFY(!child<InlineMessage>("message")->isVisible());
+    openRelease(214);
+    QTRY_VERIFY(button("rollback")->isEnabled());
+    m_navigator->questions.clear();
+    click("rollback");
+    QCOMPARE(m_navigator->questions.front().reason, QStringLiteral("The basket is empty"));
+}
+
+void TestReleasePaneActions::withoutAnAnswerItIsTheSameAction()
+{
+    stand(QStringLiteral("running"), QStringLiteral("pre-sync"), QStringLiteral("running"));
+    openPane();
+    m_service->hold("POST");
+    click("pause");
+    m_service->goAway();
+    m_service->release();
+    QTRY_VERIFY(child<InlineMessage>("message")->isVisible());
+    QVERIFY(child<InlineMessage>("message")->text().contains(
+        QStringLiteral("it isn't known whether it was done")));
+    const QByteArray first = lastSent().idempotencyKey;
+    m_service->comeBack();
+    QTRY_VERIFY(button("pause")->isEnabled());
+    click("pause");
+    QTRY_COMPARE(sent(), 2U);
+    QCOMPARE(lastSent().idempotencyKey, first);
+    QTRY_VERIFY(button("pause")->isEnabled());
+    click("pause"); // the one before was done
+    QTRY_COMPARE(sent(), 3U);
+    QVERIFY(lastSent().idempotencyKey != first);
+}
+
 void TestReleasePaneActions::theNoteGoesAlong()
 {
     QVERIFY(begin(QStringLiteral("admin")));
@@ -215,12 +289,35 @@ void TestReleasePaneActions::theNoteGoesAlong()
     QCOMPARE(lastSent().body.value(QStringLiteral("as")).toString(), QStringLiteral("customer"));
 }
 
+void TestReleasePaneActions::onlyTheSignOffTakesTheNote()
+{
+    QVERIFY(begin(QStringLiteral("admin")));
+    stand(QStringLiteral("running"), QStringLiteral("pre-sync"), QStringLiteral("running"));
+    openPane();
+    child<NextPanel>()->setNote(QStringLiteral("half a sentence"));
+    click("pause");
+    QTRY_COMPARE(sent(), 1U);
+    QTRY_VERIFY(button("pause")->isEnabled());
+    QCOMPARE(child<NextPanel>()->note(), QStringLiteral("half a sentence"));
+    stand(QStringLiteral("waiting"), QStringLiteral("candidate"), QStringLiteral("waiting"),
+          QStringLiteral("customer signs off readiness"));
+    m_service->tell(QStringLiteral("release.waiting"), QStringLiteral("release/214"));
+    QTRY_VERIFY(button("signoff"));
+    click("signoff");
+    m_navigator->answer(QStringLiteral("Tried on two phones"));
+    QTRY_COMPARE(child<NextPanel>()->note(), QString());
+}
+
 void TestReleasePaneActions::draftsStay()
 {
     stand(QStringLiteral("waiting"), QStringLiteral("candidate"), QStringLiteral("waiting"),
           QStringLiteral("customer signs off readiness"));
     openPane();
-    child<NextPanel>()->setNote(QStringLiteral("half a sentence"));
+    QSignalSpy changed(m_pane.get(), &Pane::draftChanged);
+    child<NextPanel>()->setNote(QStringLiteral("half a sentenc"));
+    QCOMPARE(changed.size(), 0); // nobody has typed
+    QTest::keyClick(child<QLineEdit>("signOffNote"), Qt::Key_E);
+    QCOMPARE(changed.size(), 1);
     m_pane->open(QStringLiteral("release/213"));
     QCOMPARE(child<NextPanel>()->note(), QString());
     m_pane->open(QStringLiteral("release/214"));

@@ -119,6 +119,10 @@ void TestReleaseQuestions::listsWhatChanges_data()
         << QStringLiteral("retry") << QStringLiteral("catch-up") << QStringLiteral("catch-up")
         << QStringLiteral("It goes on by itself into the cutover.\nRequests are held for 3s at most.")
         << QStringLiteral("Abort, until the swap");
+    QTest::newRow("going on says what follows by itself")
+        << QStringLiteral("resume") << QString() << QStringLiteral("catch-up")
+        << QStringLiteral("It goes on by itself into the cutover.\nRequests are held for 3s at most.")
+        << QStringLiteral("Abort, until the swap");
     QTest::newRow("retry of the finalizing knows no way back")
         << QStringLiteral("retry") << QStringLiteral("retire") << QStringLiteral("retire")
         << QStringLiteral("is done once more") << QStringLiteral("There is none any more");

@@ -27,6 +27,7 @@ class TestReleaseSheet : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_drafts = {};
         m_service = std::make_unique<FakeService>();
         m_service->fillWorld();
         m_service->pipelines.front() = sample::pipeline();
@@ -161,6 +162,36 @@ private Q_SLOTS:
         QCOMPARE(posts(), 1U);
     }
 
+    // It may have started: pressed again it is the same start, with another wish it is another.
+    void withoutAnAnswerItIsTheSameStart()
+    {
+        open(QStringLiteral("northwind/shop"));
+        QByteArrayList keys;
+        const auto press = [&] {
+            QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+            keys.append(m_service->last("POST", QStringLiteral("/api/v1/releases"))->idempotencyKey);
+        };
+        const auto comeToNothing = [&] {
+            m_service->hold("POST");
+            press();
+            m_service->goAway();
+            m_service->release();
+            auto *message = m_sheet->findChild<InlineMessage *>();
+            QTRY_VERIFY(message->isVisible() &&
+                        message->text().contains(QStringLiteral("it isn't known whether it was done")));
+            m_service->comeBack();
+            QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+        };
+        comeToNothing();
+        comeToNothing();
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        press();
+        QCOMPARE(posts(), 3U);
+        QVERIFY(!keys.at(0).isEmpty());
+        QCOMPARE(keys.at(1), keys.at(0));
+        QVERIFY(keys.at(2) != keys.at(0));
+    }
+
     void anErrorLandsAtItsField_data()
     {
         QTest::addColumn<QString>("where");
@@ -290,6 +321,62 @@ private Q_SLOTS:
         QCOMPARE(posts(), 0U);
     }
 
+    void whatWasTypedIsThereAgain()
+    {
+        open(QStringLiteral("northwind/shop"));
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        editor("note")->setTyped(QStringLiteral("For the autumn's look"));
+        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
+        openAgain(QStringLiteral("northwind/blog")); // nothing of another application
+        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
+        QVERIFY(!message()->isVisible());
+        openAgain(QStringLiteral("northwind/shop"));
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("5s"));
+        QCOMPARE(editor("note")->typed(), QStringLiteral("For the autumn's look"));
+        QVERIFY(message()->isVisible() && message()->text().contains(QStringLiteral("stands here again")));
+        message()->findChild<QPushButton *>()->click(); // clears it
+        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
+        QVERIFY(!message()->isVisible());
+        QVERIFY(m_drafts.toJson().isEmpty());
+    }
+
+    // Named only in the sheet, it isn't filled in under the hand that starts it.
+    void whatWasTypedIsOfferedForANameThatIsTyped()
+    {
+        m_drafts.set(QStringLiteral("northwind/shop"), QStringLiteral("no-migration"),
+                     {{QStringLiteral("hold"), QStringLiteral("5s")}});
+        openAgain({});
+        QTest::keyClicks(child<ApplicationField>("application"), QStringLiteral("northwind/shop"));
+        QTRY_VERIFY(m_sheet->findChild<QWidget *>(QStringLiteral("control.hold")));
+        QTest::keyClick(child<ApplicationField>("application"), Qt::Key_Return);
+        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
+        QTRY_VERIFY(message()->isVisible());
+        message()->findChild<QPushButton *>()->click();
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("5s"));
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QTRY_VERIFY(m_drafts.toJson().isEmpty()); // it is sent
+    }
+
+    void draftsAreOfTheirPipeline()
+    {
+        StartDrafts drafts;
+        const QString shop = QStringLiteral("northwind/shop");
+        const StartDrafts::Typed typed{{QStringLiteral("hold"), QStringLiteral("5s")}};
+        drafts.set(shop, QStringLiteral("no-op"), {{QStringLiteral("note"), QStringLiteral("x")}});
+        drafts.set(shop, QStringLiteral("no-migration"), typed);
+        QCOMPARE(drafts.pipelineOf(shop), QStringLiteral("no-migration"));
+        StartDrafts again;
+        again.set(shop, QStringLiteral("no-op"), {{QStringLiteral("note"), QStringLiteral("newer")}});
+        again.add(drafts.toJson());
+        QCOMPARE(again.of(shop, QStringLiteral("no-migration")), typed);
+        QCOMPARE(again.of(shop, QStringLiteral("no-op")).value(QStringLiteral("note")),
+                 QStringLiteral("newer"));
+        again.set(shop, QStringLiteral("no-migration"), {});
+        QCOMPARE(again.pipelineOf(shop), QStringLiteral("no-op"));
+        QCOMPARE(again.pipelineOf(QStringLiteral("northwind/blog")), QString());
+    }
+
     void notWhileStale()
     {
         open(QStringLiteral("northwind/shop"));
@@ -344,7 +431,18 @@ private:
     {
         m_sheet = std::make_unique<ReleaseSheet>(Desk{*m_session, *m_navigator, *m_actions});
         m_sheet->resize(900, 640);
+        m_sheet->setDrafts(m_drafts);
+        connect(m_sheet.get(), &ReleaseSheet::drafted, this,
+                [this](const QString &application, const QString &pipeline, const StartDrafts::Typed &typed) {
+                    m_drafts.set(application, pipeline, typed);
+                });
     }
+    void openAgain(const QString &application)
+    {
+        makeSheet();
+        open(application);
+    }
+    InlineMessage *message() const { return m_sheet->findChild<InlineMessage *>(); }
     void open(const QString &application)
     {
         m_sheet->show();
@@ -367,6 +465,7 @@ private:
     std::unique_ptr<FakeNavigator> m_navigator;
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<ReleaseSheet> m_sheet;
+    StartDrafts m_drafts;
 };
 
 QTEST_MAIN(TestReleaseSheet)

@@ -254,6 +254,8 @@ private Q_SLOTS:
         QTest::keyClicks(search(), QStringLiteral("northwind"));
         choose(212);
         m_pane->keepView(QStringLiteral("Northwind's"));
+        const StartDrafts::Typed typed{{QStringLiteral("hold"), QStringLiteral("5s")}};
+        m_pane->keepStart(QStringLiteral("northwind/shop"), QStringLiteral("no-op"), typed);
         const QJsonObject state = m_pane->saveState();
         makePane();
         m_pane->restoreState(state);
@@ -261,6 +263,7 @@ private Q_SLOTS:
         QTRY_COMPARE(chosen(), QStringLiteral("#212"));
         QCOMPARE(search()->text(), QStringLiteral("northwind"));
         QCOMPARE(m_pane->saveState().value(QStringLiteral("views")), state.value(QStringLiteral("views")));
+        QCOMPARE(m_pane->startDrafts().of(QStringLiteral("northwind/shop"), QStringLiteral("no-op")), typed);
     }
 
     void viewsAreKeptAndComeBack()
