@@ -203,6 +203,11 @@ void ApplicationsModel::fetchOne(const QString &handle, bool isSought,
 
 void ApplicationsModel::onEvents(const std::vector<Event> &events)
 {
+    if (!m_active) { // what the payloads say is nobody's question now
+        m_dirty = m_dirty || std::any_of(events.begin(), events.end(),
+                                         [](const Event &event) { return !isOfARun(event.kind); });
+        return;
+    }
     for (const Event &event : events) {
         if (!isOfARun(event.kind))
             onEvent(event);

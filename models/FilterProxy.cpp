@@ -11,6 +11,7 @@ namespace {
 
 // So many are told of one by one; a reset costs whoever shows it less than more of them.
 constexpr int fewRows = 32;
+constexpr std::chrono::minutes untilForgotten{1}; // the texts, which nothing is looked for in
 
 std::vector<QByteArray> wordsOf(const QString &text)
 {
@@ -25,7 +26,12 @@ std::vector<QByteArray> wordsOf(const QString &text)
 
 } // namespace
 
-FilterProxy::FilterProxy(QObject *parent) : QAbstractProxyModel(parent) {}
+FilterProxy::FilterProxy(QObject *parent) : QAbstractProxyModel(parent)
+{
+    m_forget.setSingleShot(true);
+    m_forget.setInterval(untilForgotten);
+    connect(&m_forget, &QTimer::timeout, this, [this] { m_texts.clear(); });
+}
 
 void FilterProxy::setSourceModel(QAbstractItemModel *source)
 {
@@ -74,8 +80,11 @@ void FilterProxy::setText(const QString &text)
     if (words == m_words)
         return;
     m_words = std::move(words);
+    // Who has cleared a search often begins the next, and reading a million rows anew takes its time.
     if (m_words.empty())
-        m_texts.clear();
+        m_forget.start();
+    else
+        m_forget.stop();
     rebuild();
 }
 

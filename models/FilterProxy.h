@@ -4,6 +4,7 @@
 #include "models/RowKeys.h"
 
 #include <QAbstractProxyModel>
+#include <QTimer>
 
 #include <functional>
 #include <vector>
@@ -61,6 +62,7 @@ private:
     std::vector<quint32> m_rows;  // proxy row → source row
     std::vector<qint32> m_places; // source row → proxy row, or -1
     RowTexts m_texts;
+    QTimer m_forget; // them, some time after the last search
     RowKeys m_keys;
     std::vector<QByteArray> m_words;
     QList<QMetaObject::Connection> m_connections;

@@ -238,6 +238,9 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         return {};
     const Place &place = m_places[static_cast<std::size_t>(index.row())];
     const QString &step = m_steps.at(static_cast<qsizetype>(place.step));
+    // Not the time, which would have to be made into words a million times.
+    if (role == TextRole)
+        return index.column() == 0 ? QVariant(step + QLatin1Char('\n') + textOf(place)) : QVariant();
     if (role == DetailRole) {
         return QStringLiteral("%1 · %2 · %3")
             .arg(QLocale().toString(localTime(place.at), QLocale::LongFormat), step, textOf(place));

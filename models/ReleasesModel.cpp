@@ -27,6 +27,17 @@ bool touchesProduction(const ReleaseRow &row)
     return row.state == QLatin1String("frozen") || row.state == QLatin1String("live");
 }
 
+bool isOfARelease(const Event &event)
+{
+    return event.subject.startsWith(QLatin1String("release/"));
+}
+
+bool mayTouch(const Event &event)
+{
+    return isOfARelease(event) || event.kind.startsWith(QLatin1String("step.")) ||
+           event.kind.startsWith(QLatin1String("run."));
+}
+
 } // namespace
 
 ReleasesModel::ReleasesModel(Session &session, QObject *parent)
@@ -152,12 +163,16 @@ void ReleasesModel::remove(qint64 id)
 
 void ReleasesModel::onEvents(const std::vector<Event> &events)
 {
+    if (!isActive()) { // what the payloads say is nobody's question now
+        if (std::any_of(events.begin(), events.end(), mayTouch))
+            setDirty();
+        return;
+    }
     QSet<qint64> touched;
     for (const Event &event : events) {
-        if (event.subject.startsWith(QLatin1String("release/"))) {
+        if (isOfARelease(event)) {
             touched.insert(QStringView(event.subject).mid(8).toLongLong());
-        } else if (event.kind.startsWith(QLatin1String("step.")) ||
-                   event.kind.startsWith(QLatin1String("run."))) {
+        } else if (mayTouch(event)) {
             const auto payload = objectFromBytes(event.payload, QStringLiteral("payload"));
             const qint64 run = payload ? payload->value(QStringLiteral("run")).toInteger() : 0;
             if (run > 0)

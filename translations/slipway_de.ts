@@ -5579,6 +5579,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     <context>
         <name>slipway::Settings</name>
         <message>
+            <source>The settings can't be saved: they are larger than %1</source>
+            <translation>Die Einstellungen lassen sich nicht speichern: sie sind größer als %1</translation>
+        </message>
+        <message>
+            <source>What was saved before is still there, and what you change is kept until Slipway ends. Import or discard long drafts; saving is tried again.</source>
+            <translation>Was vorher gespeichert wurde, ist noch da, und Änderungen bleiben, bis Slipway endet. Lange Entwürfe importieren oder verwerfen; das Speichern wird wieder versucht.</translation>
+        </message>
+        <message>
+            <source>The file was kept there as it is.</source>
+            <translation>Die Datei wurde dort aufgehoben, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>The settings are larger than %1, and Slipway starts with its defaults</source>
+            <translation>Die Einstellungen sind größer als %1, und Slipway beginnt mit seinen Vorgaben</translation>
+        </message>
+        <message>
             <source>the folder can't be made</source>
             <translation>der Ordner lässt sich nicht anlegen</translation>
         </message>

@@ -284,7 +284,8 @@ QJsonObject CaseFilterBar::saveState() const
 
 void CaseFilterBar::restoreState(const QJsonObject &state)
 {
-    m_views.clear();
+    if (state.contains(QStringLiteral("views")))
+        m_views.clear();
     for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {
         const QJsonObject view = value.toObject();
         m_views.push_back({view.value(QStringLiteral("name")).toString(), CasesQuery::fromJson(view)});

@@ -317,6 +317,13 @@ QJsonObject CasePane::saveState() const
             {QStringLiteral("drafts"), m_drafts.toJson()}};
 }
 
+QJsonObject CasePane::withoutWork(const QJsonObject &state) const
+{
+    QJsonObject layout = state;
+    layout.remove(QStringLiteral("drafts"));
+    return layout;
+}
+
 void CasePane::restoreState(const QJsonObject &state)
 {
     m_drafts.add(state.value(QStringLiteral("drafts")).toObject());

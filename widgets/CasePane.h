@@ -39,6 +39,7 @@ public:
     QString heading() const override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    QJsonObject withoutWork(const QJsonObject &state) const override;
     void setActive(bool active) override;
     void open(const QString &reference) override; // "case/12", "case/12/reply"
     QString chosenApplication() const override { return m_watch->about().application; }

@@ -315,10 +315,20 @@ QJsonObject CasesPane::saveState() const
             {QStringLiteral("table"), m_memory->save()}};
 }
 
+QJsonObject CasesPane::withoutWork(const QJsonObject &state) const
+{
+    QJsonObject filter = state.value(QStringLiteral("filter")).toObject();
+    filter.remove(QStringLiteral("views"));
+    QJsonObject layout = state;
+    layout.insert(QStringLiteral("filter"), filter);
+    layout.remove(QStringLiteral("newCase"));
+    return layout;
+}
+
 void CasesPane::restoreState(const QJsonObject &state)
 {
     m_filter->restoreState(state.value(QStringLiteral("filter")).toObject());
-    if (m_newCase.isEmpty()) // a layout that was kept earlier takes nothing away
+    if (m_newCase.isEmpty())
         m_newCase = state.value(QStringLiteral("newCase")).toObject();
     m_memory->restore(state.value(QStringLiteral("table")).toObject());
     m_columns->fit();

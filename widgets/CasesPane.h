@@ -31,6 +31,7 @@ public:
     QString title() const override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    QJsonObject withoutWork(const QJsonObject &state) const override;
     void setActive(bool active) override;
     void open(const QString &reference) override; // "cases/mine", "cases/nobodys", "cases/all"
     void focusSearch() override;

@@ -52,10 +52,10 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     resize(1280, 800);
-    m_layouts =
-        new Layouts({[this] { return layoutNow(); }, [this](const QJsonObject &layout) { setLayout(layout); },
-                     [this](Layouts::BuiltIn which) { arrange(which); }},
-                    this);
+    m_layouts = new Layouts({[this] { return withoutWork(layoutNow()); },
+                             [this](const QJsonObject &layout) { setLayout(withoutWork(layout)); },
+                             [this](Layouts::BuiltIn which) { arrange(which); }},
+                            this);
     m_inSight = new InSight(*this);
     m_troubles = new TroubleWatch(m_session, this);
     makeActions();

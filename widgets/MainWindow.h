@@ -101,6 +101,7 @@ private:
     void onFocus(QWidget *now);
     static Pane *inPane(QWidget *widget); // or null
     QJsonObject layoutNow() const;
+    QJsonObject withoutWork(QJsonObject layout) const; // of the panes
     void setLayout(const QJsonObject &layout);
     void joinNew(const QJsonObject &kept); // panes that weren't there when it was kept
 

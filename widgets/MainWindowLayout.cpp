@@ -209,6 +209,18 @@ QJsonObject MainWindow::layoutNow() const
             {QStringLiteral("panes"), panes}};
 }
 
+QJsonObject MainWindow::withoutWork(QJsonObject layout) const
+{
+    const QString key = QStringLiteral("panes");
+    QJsonObject panes = layout.value(key).toObject();
+    for (const auto &[id, place] : m_panes) {
+        if (panes.contains(id))
+            panes.insert(id, place.dock->pane()->withoutWork(panes.value(id).toObject()));
+    }
+    layout.insert(key, panes);
+    return layout;
+}
+
 void MainWindow::setLayout(const QJsonObject &layout)
 {
     const QByteArray window =

@@ -34,6 +34,8 @@ public:
     // Filters, selection, scroll, drafts: comes back as it was left.
     virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &) {}
+    // The same without what people made (drafts, kept views): no layout brings an old one back over it.
+    virtual QJsonObject withoutWork(const QJsonObject &state) const { return state; }
     virtual void setActive(bool) {}                          // false while nobody can see it
     virtual void open(const QString &) {}                    // of references that this pane shows
     virtual void focusSearch() {}                            // "/"

@@ -403,6 +403,13 @@ QJsonObject PipelinesPane::saveState() const
             {QStringLiteral("meaning"), m_pictures->currentIndex()}};
 }
 
+QJsonObject PipelinesPane::withoutWork(const QJsonObject &state) const
+{
+    QJsonObject layout = state;
+    layout.remove(QStringLiteral("drafts"));
+    return layout;
+}
+
 void PipelinesPane::restoreState(const QJsonObject &state)
 {
     m_drafts.fromJson(state.value(QStringLiteral("drafts")).toObject());
@@ -411,7 +418,7 @@ void PipelinesPane::restoreState(const QJsonObject &state)
         splitter->restoreState(QByteArray::fromBase64(state.value(key).toString().toLatin1()));
     m_pictures->setCurrentIndex(state.value(QStringLiteral("meaning")).toInt());
     const QString chosen = state.value(QStringLiteral("chosen")).toString();
-    if (!m_name.isEmpty())
+    if (!m_name.isEmpty() && m_editor->text() != m_drafts.text(m_name))
         showText(); // what is open may have been a draft
     if (!chosen.isEmpty())
         open(QStringLiteral("pipeline/") + chosen);

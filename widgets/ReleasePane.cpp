@@ -473,6 +473,13 @@ QJsonObject ReleasePane::saveState() const
             {QStringLiteral("drafts"), drafts}};
 }
 
+QJsonObject ReleasePane::withoutWork(const QJsonObject &state) const
+{
+    QJsonObject layout = state;
+    layout.remove(QStringLiteral("drafts"));
+    return layout;
+}
+
 void ReleasePane::restoreState(const QJsonObject &state)
 {
     const QJsonObject drafts = state.value(QStringLiteral("drafts")).toObject();

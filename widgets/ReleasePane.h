@@ -36,6 +36,7 @@ public:
     QString heading() const override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    QJsonObject withoutWork(const QJsonObject &state) const override;
     void setActive(bool active) override;
     void open(const QString &reference) override; // "release/214"
     void focusSearch() override;

@@ -430,10 +430,19 @@ QJsonObject ReleasesPane::saveState() const
             {QStringLiteral("table"), m_memory->save()}};
 }
 
+QJsonObject ReleasesPane::withoutWork(const QJsonObject &state) const
+{
+    QJsonObject layout = state;
+    layout.remove(QStringLiteral("views"));
+    layout.remove(QStringLiteral("starts"));
+    return layout;
+}
+
 void ReleasesPane::restoreState(const QJsonObject &state)
 {
     m_startDrafts.add(state.value(QStringLiteral("starts")).toArray());
-    m_views.clear();
+    if (state.contains(QStringLiteral("views")))
+        m_views.clear();
     for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {
         const QJsonObject view = value.toObject();
         m_views.push_back({view.value(QStringLiteral("name")).toString(),

@@ -33,6 +33,7 @@ public:
     QString title() const override;
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
+    QJsonObject withoutWork(const QJsonObject &state) const override;
     void setActive(bool active) override;
     void open(const QString &reference) override; // "releases", "releases/waits-for-me"
     void focusSearch() override;

@@ -42,7 +42,8 @@ Endpoint Connection::endpoint() const
         return m_service.endpoint();
     Endpoint endpoint;
     endpoint.url = m_profile.server;
-    const QByteArray given = qgetenv("SLIPWAY_TOKEN");
+    // Who signed in by hand means that, whatever the environment says.
+    const QByteArray given = m_hasSignedIn ? QByteArray() : qgetenv("SLIPWAY_TOKEN");
     endpoint.token = given.isEmpty() ? m_tokens.current(m_profile.key()) : given;
     return endpoint;
 }
@@ -105,11 +106,13 @@ void Connection::openSession()
 {
     Q_EMIT progress({});
     m_session->close();
+    m_sent = endpoint().token;
     m_session->open();
 }
 
 void Connection::signedIn(const QString &user, const QByteArray &token)
 {
+    m_hasSignedIn = true;
     const QPointer<Connection> self(this);
     m_tokens.keep(m_profile.key(), token).then([self](const Result<bool> &kept) {
         if (self && !kept)
@@ -134,7 +137,9 @@ void Connection::onSessionChanged()
     const Session::State state = m_session->state();
     if (!m_profile.isOwnService()) {
         if (state == Session::State::Refused) {
-            m_tokens.forget(m_profile.key());
+            if (m_sent ==
+                m_tokens.current(m_profile.key())) // one of the environment says nothing of the kept
+                m_tokens.forget(m_profile.key());
             Q_EMIT signInNeeded();
         }
         return;

@@ -55,6 +55,8 @@ private:
     Session *m_session = nullptr;
     QTimer m_look;
     bool m_isGone = false;
+    bool m_hasSignedIn = false;
+    QByteArray m_sent; // the token that the session was opened with
 };
 
 } // namespace slipway

@@ -18,6 +18,26 @@ namespace {
 const QString connectionKey = QStringLiteral("connection");
 const QString usualName = QStringLiteral("default");
 
+// A token that was got over TLS never goes out in the clear: the name, and with it the key of the token, is
+// its host's for https and says the scheme for any other. One that was kept before stays what it was called.
+Profile ofServer(const QUrl &server, const std::vector<Profile> &known)
+{
+    const QString host = server.authority();
+    const auto kept = std::find_if(known.begin(), known.end(), [&](const Profile &p) {
+        return p.server == server && (p.name == host || p.name == server.toString());
+    });
+    if (kept != known.end())
+        return *kept;
+    const bool isTaken = std::any_of(known.begin(), known.end(), [&](const Profile &p) {
+        return p.name == host && p.server.scheme() != server.scheme();
+    });
+    const bool isSafe = server.scheme() == QLatin1String("https");
+    Profile profile;
+    profile.server = server;
+    profile.name = isSafe && !isTaken ? host : server.toString();
+    return profile;
+}
+
 QString hashOf(const QString &text)
 {
     return QString::fromLatin1(
@@ -104,15 +124,10 @@ Result<Profile> Profiles::chosen(const CommandLine &line) const
                     names.isEmpty() ? QStringLiteral("None was kept yet; use --server URL.")
                                     : QStringLiteral("There are: %1.").arg(names.join(QStringLiteral(", "))));
     }
+    if (!line.server.isEmpty())
+        return ofServer(line.server, known);
     Profile profile;
     profile.demo = line.demo;
-    if (!line.server.isEmpty()) {
-        profile.server = line.server;
-        profile.name = line.server.authority();
-        if (const auto found = named(profile.name); found != known.end() && found->server == line.server)
-            profile.user = found->user;
-        return profile;
-    }
     const QString usual = LocalService::defaultFolder();
     profile.data = line.data.isEmpty() ? QDir(usual).absolutePath() : line.data;
     const bool isUsual = profile.data == QDir(usual).absolutePath();

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSaveFile>
 #include <QThreadPool>
 
@@ -17,10 +18,23 @@ namespace {
 
 constexpr std::chrono::milliseconds debounce{400};
 constexpr std::chrono::seconds again{30}; // after a failure, without another change
-constexpr qint64 longestFile = 4 * 1024 * 1024;
+// Far above what anybody keeps, drafts included; what isn't read at a start mustn't be written before it.
+constexpr qint64 longestFile = 64 * 1024 * 1024;
+
+QString longestWord()
+{
+    return QLocale().formattedDataSize(longestFile, 0);
+}
 
 std::optional<Problem> writeFile(const QString &path, const QByteArray &bytes)
 {
+    if (bytes.size() > longestFile) {
+        return Problem{
+            Problem::Kind::Invalid,
+            Settings::tr("The settings can't be saved: they are larger than %1").arg(longestWord()), path,
+            Settings::tr("What was saved before is still there, and what you change is kept until "
+                         "Slipway ends. Import or discard long drafts; saving is tried again.")};
+    }
     const QString folder = QFileInfo(path).path();
     QString reason;
     if (!QDir().mkpath(folder)) {
@@ -66,13 +80,14 @@ void Settings::load()
         m_reason = file.errorString();
         return;
     }
-    const auto object = objectFromBytes(file.read(longestFile), m_file);
+    const bool isTooLong = file.size() > longestFile;
+    const auto object = objectFromBytes(isTooLong ? QByteArray() : file.readAll(), m_file);
     file.close();
     if (object) {
         m_values = *object;
         return;
     }
-    m_fault = Fault::Broken;
+    m_fault = isTooLong ? Fault::TooLong : Fault::Broken;
     const QString aside = m_file + QStringLiteral(".broken-") +
                           QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddHHmmsszzz"));
     if (QFile::rename(m_file, aside))
@@ -87,10 +102,15 @@ std::optional<Problem> Settings::loadProblem() const
         return Problem{Problem::Kind::Unavailable, tr("The settings can't be read: %1").arg(m_reason), m_file,
                        tr("Slipway starts with its defaults. Look at the owner of the file.")};
     }
+    const bool isTooLong = m_fault == Fault::TooLong;
+    const QString kept =
+        isTooLong ? tr("The file was kept there as it is.") : tr("The broken file was kept there.");
     return Problem{
-        Problem::Kind::Malformed, tr("The settings were broken, and Slipway starts with its defaults"),
-        m_aside.isEmpty() ? m_file : m_aside,
-        m_aside.isEmpty() ? tr("It couldn't be moved away.") : tr("The broken file was kept there.")};
+        Problem::Kind::Malformed,
+        isTooLong
+            ? tr("The settings are larger than %1, and Slipway starts with its defaults").arg(longestWord())
+            : tr("The settings were broken, and Slipway starts with its defaults"),
+        m_aside.isEmpty() ? m_file : m_aside, m_aside.isEmpty() ? tr("It couldn't be moved away.") : kept};
 }
 
 void Settings::set(const QString &key, const QJsonValue &value)

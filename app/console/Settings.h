@@ -40,10 +40,10 @@ private:
 
     const QString m_file;
     QJsonObject m_values;
-    enum class Fault { None, Unreadable, Broken };
+    enum class Fault { None, Unreadable, Broken, TooLong };
     Fault m_fault = Fault::None;
     QString m_reason;
-    QString m_aside; // where the broken file was kept
+    QString m_aside; // where the file that can't be used was kept
     QTimer m_soon;
     std::unique_ptr<QThreadPool> m_writer; // one thread: writes don't overtake each other
     bool m_changed = false;

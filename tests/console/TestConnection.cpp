@@ -62,11 +62,8 @@ class TestConnection : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        qunsetenv("SLIPWAY_TOKEN");
-        qunsetenv("SLIPWAY_DATA");
-    }
+    void initTestCase() { qunsetenv("SLIPWAY_DATA"); }
+    void init() { qunsetenv("SLIPWAY_TOKEN"); }
 
     void aKeptTokenIsEnough()
     {
@@ -131,6 +128,30 @@ private Q_SLOTS:
         desk.connection.signedIn(QStringLiteral("eva"), "slw_new");
         QTRY_VERIFY(desk.session.isLive());
         QCOMPARE(desk.signInNeeded.count(), 1);
+    }
+
+    void aRefusedTokenOfTheEnvironmentTakesTheKeptOneNotAway()
+    {
+        qputenv("SLIPWAY_TOKEN", "slw_given");
+        Counter desk(serverProfile());
+        desk.home.tokens.insert(serverProfile().key(), "slw_kept");
+        desk.service.refuse(expired);
+        desk.connection.open(desk.session);
+        QTRY_COMPARE(desk.signInNeeded.count(), 1);
+        QCOMPARE(desk.asked.token, QByteArray("slw_given"));
+        QTest::qWait(50); // a keychain answers later
+        QCOMPARE(desk.home.tokens.value(serverProfile().key()), QByteArray("slw_kept"));
+        desk.service.beHonest();
+        desk.connection.signedIn(QStringLiteral("eva"), "slw_new");
+        QTRY_VERIFY(desk.session.isLive());
+        QCOMPARE(desk.asked.token, QByteArray("slw_new"));
+        QTRY_COMPARE(desk.home.tokens.value(serverProfile().key()), QByteArray("slw_new"));
+        // The kept one is refused now, and it is the one that goes.
+        desk.service.refuse(expired);
+        desk.connection.tryAgain();
+        QTRY_COMPARE(desk.signInNeeded.count(), 2);
+        QTRY_VERIFY(desk.home.tokens.isEmpty());
+        qunsetenv("SLIPWAY_TOKEN");
     }
 
     void signedOut()

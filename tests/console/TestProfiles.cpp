@@ -82,6 +82,42 @@ private Q_SLOTS:
         QCOMPARE(profiles.chosen(line)->user, QStringLiteral("eva"));
     }
 
+    // They have no token in common.
+    void anotherSchemeIsAnotherConnection()
+    {
+        const Profiles profiles(m_folder->path());
+        CommandLine safe;
+        safe.server = QUrl(QStringLiteral("https://prod.example:8443"));
+        CommandLine clear;
+        clear.server = QUrl(QStringLiteral("http://prod.example:8443"));
+        QCOMPARE(profiles.chosen(safe)->name, QStringLiteral("prod.example:8443"));
+        QCOMPARE(profiles.chosen(clear)->name, QStringLiteral("http://prod.example:8443"));
+        QVERIFY(profiles.chosen(clear)->key() != profiles.chosen(safe)->key());
+        keep(profiles, *profiles.chosen(safe));
+        keep(profiles, *profiles.chosen(clear));
+        QCOMPARE(profiles.all().size(), std::size_t(2));
+        QVERIFY(profiles.chosen(clear)->key() != profiles.chosen(safe)->key());
+    }
+
+    void oneThatWasKeptBeforeStaysAndSharesNothing()
+    {
+        const Profiles profiles(m_folder->path());
+        Profile old = named(QStringLiteral("prod.example"), QUrl(QStringLiteral("http://prod.example")));
+        old.user = QStringLiteral("eva");
+        keep(profiles, old); // as older consoles called it
+        CommandLine line;
+        line.server = old.server;
+        QCOMPARE(*profiles.chosen(line), old);
+        line.server = QUrl(QStringLiteral("https://prod.example"));
+        const Profile safe = *profiles.chosen(line);
+        QCOMPARE(safe.server, line.server);
+        QVERIFY(safe.key() != old.key());
+        keep(profiles, safe);
+        QCOMPARE(*profiles.chosen(line), safe);
+        line.server = old.server;
+        QCOMPARE(*profiles.chosen(line), old);
+    }
+
     void folderAndEnvironmentSayWhoseService()
     {
         const Profiles profiles(m_folder->path());

@@ -86,6 +86,51 @@ private Q_SLOTS:
         QCOMPARE(contentOf(m_path).value(key).toInt(), 3);
     }
 
+    // Long drafts are settings, too.
+    void whatIsLongIsThereNextTime()
+    {
+        const QString draft(6 * 1024 * 1024, QLatin1Char('d'));
+        {
+            Settings settings(m_path);
+            settings.set(key, draft);
+        }
+        Settings again(m_path);
+        QVERIFY(!again.loadProblem());
+        QCOMPARE(again.value(key).toString(), draft);
+    }
+
+    void whatIsFarTooLongIsKeptAsideAndSaid()
+    {
+        const qint64 size = 65 * 1024 * 1024;
+        QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(size));
+        file.close();
+        Settings settings(m_path);
+        QVERIFY(settings.loadProblem());
+        QVERIFY2(settings.loadProblem()->what.contains(QStringLiteral("larger than")),
+                 qPrintable(settings.loadProblem()->what));
+        QCOMPARE(QFileInfo(settings.loadProblem()->where).size(), size);
+    }
+
+    // It would be thrown away at the next start.
+    void whatIsFarTooLongIsntWritten()
+    {
+        {
+            Settings settings(m_path);
+            settings.set(key, 1);
+        }
+        Settings settings(m_path);
+        QSignalSpy failed(&settings, &Settings::failed);
+        settings.set(key, QString(65 * 1024 * 1024, QLatin1Char('d')));
+        settings.flush();
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(contentOf(m_path).value(key).toInt(), 1);
+        settings.set(key, 2);
+        settings.flush();
+        QCOMPARE(contentOf(m_path).value(key).toInt(), 2);
+    }
+
     // A folder's place taken by a file: fails for root as well.
     void whatCantBeWrittenIsSaidOnceAndMendsItself()
     {

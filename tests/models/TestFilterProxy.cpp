@@ -28,6 +28,7 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 2; }
     QVariant data(const QModelIndex &index, int role) const override
     {
+        asked += index.column();
         const Thing &thing = things[static_cast<std::size_t>(index.row())];
         if (role == SortRole || role == Qt::DisplayRole)
             return index.column() == 0 ? QVariant(thing.name) : thing.size;
@@ -69,6 +70,7 @@ public:
     }
 
     std::vector<Thing> things;
+    mutable int asked = 0; // of the second column
 };
 
 std::vector<Thing> some(int count, int from = 0)
@@ -137,6 +139,22 @@ private Q_SLOTS:
         QVERIFY(m_proxy->rowCount() > 0 && m_proxy->rowCount() < 20);
         m_proxy->setAccepts({});
         QCOMPARE(m_proxy->rowCount(), 20);
+    }
+
+    // A search that is cleared and begun again doesn't read all rows again, but what has come meanwhile.
+    void textsAreReadOnce()
+    {
+        m_proxy->setText(QStringLiteral("thing 1"));
+        m_things->asked = 0;
+        m_proxy->setText({});
+        m_proxy->setText(QStringLiteral("thing 2"));
+        QCOMPARE(m_things->asked, 0);
+        check();
+        m_proxy->setText({});
+        m_things->insert(0, {{QStringLiteral("late thing"), 3}});
+        m_proxy->setText(QStringLiteral("late"));
+        check();
+        QCOMPARE(m_proxy->rowCount(), 1);
     }
 
     void sortsByValueAndKeepsEqualsInTheirOrder()

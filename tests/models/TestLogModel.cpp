@@ -62,6 +62,14 @@ private Q_SLOTS:
         QCOMPARE(m_service->last("GET", path)->argument(QStringLiteral("limit")), QStringLiteral("500"));
     }
 
+    // A filter reads one text a row, and no time has to be written out for it.
+    void aFilterReadsStepAndLine()
+    {
+        m_model->append({{7, Instant(), QStringLiteral("clone"), QStringLiteral("rsync uploads")}});
+        QCOMPARE(m_model->index(0, 0).data(TextRole).toString(), QStringLiteral("clone\nrsync uploads"));
+        QVERIFY(!m_model->index(0, LogModel::Line).data(TextRole).isValid());
+    }
+
     // The page is full, and there is no other.
     void exactlyOnePage()
     {

@@ -74,10 +74,19 @@ private Q_SLOTS:
         change(214, QStringLiteral("live"));
         QTest::qWait(100);
         QCOMPARE(m_fixture->asked(QStringLiteral("releases*")), asked);
-        // Seen again, only what has changed is fetched.
+        // Nobody has looked at what the events said: seen again, the page is asked for once more, and no
+        // more.
         m_model->setActive(true);
         QTRY_COMPARE(role(0, StateRole).toString(), QStringLiteral("live"));
-        QCOMPARE(m_fixture->asked(QStringLiteral("releases")), 1U);
+        QCOMPARE(m_fixture->asked(QStringLiteral("releases")), 2U);
+        QCOMPARE(m_fixture->asked(QStringLiteral("releases/214")), 0U);
+        // What doesn't touch any asks for nothing.
+        m_model->setActive(false);
+        m_fixture->service.tell(QStringLiteral("case.opened"), QStringLiteral("case/1"));
+        QTest::qWait(50);
+        m_model->setActive(true);
+        QTest::qWait(50);
+        QCOMPARE(m_fixture->asked(QStringLiteral("releases")), 2U);
     }
 
     void pages()
