@@ -3,7 +3,7 @@
 #include "models/DutyRows.h"
 #include "widgets/Theme.h"
 
-#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
@@ -40,10 +40,21 @@ qint64 stepFor(qint64 highest)
     }
 }
 
+QAccessibleInterface *makeInterface(const QString &, QObject *object)
+{
+    auto *plot = qobject_cast<AnswerPlot *>(object);
+    return plot ? new QAccessibleWidget(plot, QAccessible::Chart) : nullptr;
+}
+
 } // namespace
 
 AnswerPlot::AnswerPlot(QWidget *parent) : QWidget(parent)
 {
+    static const bool once = [] {
+        QAccessible::installFactory(makeInterface);
+        return true;
+    }();
+    Q_UNUSED(once)
     setObjectName(QStringLiteral("answerPlot"));
     setAccessibleName(tr("How long answers took"));
     setAccessibleDescription(inWords());

@@ -30,7 +30,8 @@ CommandPalette::CommandPalette(QWidget *window, Session &session, Navigator &nav
     m_edit->setPlaceholderText(tr("An action, an application, a release, a case or its number"));
     m_edit->setAccessibleName(tr("Search or command"));
     m_edit->setMaxLength(200);
-    m_edit->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_edit->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition)
+        ->setText(m_edit->accessibleName());
     m_edit->installEventFilter(this);
     m_list = new QListView(content);
     m_list->setObjectName(QStringLiteral("paletteList"));

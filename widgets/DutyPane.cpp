@@ -61,6 +61,7 @@ void DutyPane::build()
     m_message = new InlineMessage(this);
     m_whatIf = new WhatIf(m_desk, this);
     m_tabs = new QTabWidget(this);
+    m_tabs->setFocusPolicy(Qt::NoFocus); // its tabs have it
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeWeek(), theme::icon(QStringLiteral("duty")), tr("Week"));
     m_tabs->setCornerWidget(makeBar());

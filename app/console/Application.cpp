@@ -339,7 +339,7 @@ void Application::followStart(bool printsDiagnostics)
     QTimer::singleShot(diagnosticsPatience, this, print);
 }
 
-// A line a second, for whoever measures from outside.
+// A line a second, for whoever measures from outside: the longest block, and the event that diagnostics name.
 void Application::traceBlocks()
 {
     auto *second = new QTimer(this);
@@ -347,7 +347,8 @@ void Application::traceBlocks()
         const double longest =
             std::chrono::duration<double, std::milli>(m_watchdog.figures().longest).count();
         m_watchdog.reset();
-        std::fprintf(stderr, "slipway-blocked %.1f ms\n", longest);
+        std::fprintf(stderr, "slipway-blocked %.1f ms, event %lld\n", longest,
+                     static_cast<long long>(m_session.lastSeq()));
         std::fflush(stderr);
     });
     second->start(std::chrono::seconds(1));

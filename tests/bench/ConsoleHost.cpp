@@ -54,7 +54,8 @@ public:
     int port() const { return m_api.server->port(); }
     QByteArray token() { return m_api.tokens[QStringLiteral("admin")]; }
 
-    int feed(int rate, int seconds)
+    // Says how many it wrote, in which time, and where the ledger ends then.
+    void feed(int rate, int seconds)
     {
         const auto began = std::chrono::steady_clock::now();
         const int total = rate * seconds;
@@ -68,7 +69,10 @@ public:
             fed = static_cast<int>(due);
             std::this_thread::sleep_until(began + since + batch);
         }
-        return fed;
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        const QJsonObject head = ApiFixture::must(m_api.head());
+        std::printf("fed %d in %.3f s to %lld\n", fed, took.count(),
+                    head.value(QStringLiteral("seq")).toInteger());
     }
 
 private:
@@ -180,7 +184,7 @@ int main(int argc, char **argv)
         int rate = 0;
         int seconds = 0;
         if (words >> command >> rate >> seconds && command == "feed")
-            std::printf("fed %d\n", filled.feed(rate, seconds));
+            filled.feed(rate, seconds);
         else
             std::printf("feed RATE SECONDS, not %s\n", line.c_str());
         std::fflush(stdout);

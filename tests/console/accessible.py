@@ -1,7 +1,9 @@
 """What a screen reader and a keyboard find in the real console: every control has a name and a role, Tab comes by
-every control of what can be seen and gets stuck in none. Reads the window over AT-SPI, on a bus and a display of
-its own, beside a release that waits for its customer."""
+every control of what can be seen and gets stuck in none, in every pane and on every sheet. Reads the window over
+AT-SPI, on a bus and a display of its own, beside a release that waits for its customer and a case that nobody has
+answered."""
 
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -31,7 +33,16 @@ PARTS = {ROLE.LABEL, ROLE.PAGE_TAB, ROLE.MENU_ITEM, ROLE.MENU, ROLE.CHECK_MENU_I
          ROLE.TABLE_CELL, ROLE.LIST_ITEM, ROLE.TREE_ITEM, ROLE.TABLE_COLUMN_HEADER, ROLE.TABLE_ROW_HEADER,
          ROLE.MENU_BAR, ROLE.POPUP_MENU}
 LISTS = {ROLE.TABLE, ROLE.TREE, ROLE.TREE_TABLE, ROLE.LIST, ROLE.LIST_BOX}
-PANES = {"applications": "ga", "release": "go", "releases": "gr", "activity": "gt", "pipelines": "gp", "help": "gh"}
+# Keys that lead to each, and how it is called then. Help comes last: its page has many links.
+PANES = {"applications": ("ga", "Applications"), "release": ("go", "Release "), "releases": ("gr", "Releases"),
+         "activity": ("gt", "Activity"), "pipelines": ("gp", "Pipelines"), "cases": ("gc", "Open cases"),
+         "case": ("gs", "Case "), "duty": ("gd", "On duty"), "paging": ("gl", "Paging"), "report": ("ge", "Guarantees"),
+         "quarantine": ("gq", "Quarantine"), "help": ("gh", "Help")}
+TYPED_INTO = {ROLE.TEXT, ROLE.ENTRY, ROLE.SPIN_BUTTON, ROLE.COMBO_BOX}
+# How each is called, and what brings it: keys, and the words of an action in the palette.
+SHEETS = {"palette": ("Search or command", "ctrl+k", ""), "start": ("Start a release", "ctrl+k", "Start a release"),
+          "question": ("Abort release", "ctrl+shift+x", ""), "new case": ("New case", "ctrl+k", "New case"),
+          "connect": ("Connect to a server", "ctrl+k", "Connect to a server")}
 MOST_TABS = 150
 MOST_LINKS = 40
 
@@ -99,12 +110,16 @@ class Window:
         self.listener.register("object:state-changed:focused")
         self.application = eventually(self._find, "the console is on the bus", 60, 0.1)
         self.window = eventually(self._shown, "its window is on the bus", 60, 0.1)
+        self.root = self.window  # what can be reached: the sheet that lies over the window
         self.id = eventually(self._x_window, "its window is on the display", 30, 0.1)
         self.xdotool("windowfocus", "--sync", self.id)
 
     def _on_focus(self, event):
-        if event.detail1 and event.source.get_role() not in (ROLE.FRAME, ROLE.WINDOW):
-            self.focused = event.source
+        try:
+            if event.detail1 and event.source.get_role() not in (ROLE.FRAME, ROLE.WINDOW):
+                self.focused = event.source
+        except GLib.Error:  # it was gone by the time it was asked
+            pass
 
     def _find(self):
         desktop = Atspi.get_desktop(0)
@@ -151,14 +166,47 @@ class Window:
     def controls(self):
         """What can have the focus now. A pane behind another is on the screen for Qt, and beside it for people."""
         whole = self.window.get_extents(Atspi.CoordType.SCREEN)
-        for thing, states in walk(self.window):
+        for thing, states in walk(self.root):
             if states.contains(STATE.FOCUSABLE) and states.contains(STATE.ENABLED) and thing.get_role() not in PARTS \
                     and not beside(thing, whole):
                 yield thing
 
     def pane(self, name):
-        self.press(*PANES[name])
-        return self.settle(lambda: False, 0.5)
+        keys, called = PANES[name]
+        for _ in range(MOST_TABS):  # there the letters would be taken for themselves
+            if not self.focused or self.focused.get_role() not in TYPED_INTO:
+                break
+            self.tab()
+        self.press(*keys)
+        eventually(lambda: self.settle(lambda: False, 0.5) or self._shows(called), f"{keys} leads to {called}", 20, 0.1)
+
+    def _shows(self, pane):
+        return any(f" in {pane}" in words or f" < {pane}" in words for words in map(place, self.controls()))
+
+    def sheet(self, called, keys="", words=""):
+        """Waits until the one that is called so lies over the window."""
+        if keys:
+            self.press(keys)
+        if words:
+            self.settle(lambda: self._called("Search or command") is not None, 10)
+            self.xdotool("type", "--delay", "20", words)
+            self.settle(lambda: False, 1)
+            self.press("Return")
+        self.root = eventually(lambda: self.settle(lambda: False, 0.1) or self._called(called),
+                               lambda: f"a sheet that is called {called}", 30, 0.1)
+        self.settle(lambda: False, 0.5)
+
+    def _called(self, name):
+        for child in children(self.window):
+            if child.get_name().startswith(name) and child.get_state_set().contains(STATE.SHOWING):
+                return child
+        return None
+
+    def away(self):
+        self.press("Escape")
+        eventually(lambda: self.settle(lambda: False, 0.1) or not self.root.get_state_set().contains(STATE.SHOWING),
+                   "Escape takes the sheet away", 10, 0.1)
+        self.root = self.window
 
 
 def unnamed(window):
@@ -169,7 +217,7 @@ def unnamed(window):
             wrong.append(f"has no name: {place(thing)}")
         if thing.get_role() in MEANINGLESS:
             wrong.append(f"has no role: {place(thing)}")
-    for thing, _ in walk(window.window):
+    for thing, _ in walk(window.root):
         if thing.get_role() in (ROLE.PUSH_BUTTON, ROLE.PAGE_TAB, ROLE.MENU_ITEM, ROLE.TOGGLE_BUTTON) and \
                 not thing.get_name().strip():
             wrong.append(f"has no name: {place(thing)}")
@@ -179,10 +227,13 @@ def unnamed(window):
 def missed_by_tab(window):
     """Controls that Tab doesn't come by, where it gets stuck, and what it leads to though nobody sees it."""
     wanted = {identity(c): place(c) for c in window.controls() if not of_choice(c)}
+    inside = {identity(c) for c in window.controls()}
     whole = window.window.get_extents(Atspi.CoordType.SCREEN)
     visited, wrong = {}, []
     while len(visited) < MOST_TABS:
         now = window.tab()
+        if now is None and len(wanted) == 1:  # there is nowhere else to go
+            return wrong
         for _ in range(MOST_LINKS):  # of a page, which are gone through first
             if now is None:
                 now = window.tab()
@@ -194,6 +245,8 @@ def missed_by_tab(window):
                 wrong.append(f"Tab goes round without an end from {visited[key]}")
             break
         visited[key] = place(now)
+        if window.root != window.window and key not in inside:
+            wrong.append(f"Tab leaves the sheet: {visited[key]}")
         if beside(now, whole):
             wrong.append(f"Tab leads to what isn't seen: {visited[key]}")
     if os.environ.get("SLIPWAY_VERBOSE"):
@@ -201,30 +254,54 @@ def missed_by_tab(window):
     return wrong + [f"Tab doesn't come by {words}" for key, words in wanted.items() if key not in visited]
 
 
+def looked_at(window, name, wrong):
+    found = list(dict.fromkeys(unnamed(window) + missed_by_tab(window)))
+    count = len(list(window.controls()))
+    if not count:
+        found.append("has no controls")
+    new = [words for words in found if words not in wrong]  # the frame is there beside every pane
+    say(f"{'FAIL' if new else 'ok  '}  {name}: {count} controls" + "".join(f"\n         {words}" for words in new))
+    wrong.update(new)
+
+
+@contextlib.contextmanager
+def console(service, *words):
+    home = tempfile.mkdtemp(prefix="home-", dir=service.base)
+    env = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "QT_QPA_PLATFORM": "xcb"}
+    process = subprocess.Popen([BIN / "slipway", *words], env=env, stdin=subprocess.DEVNULL)
+    try:
+        yield Window(process)
+        check(process.poll() is None, "the console ended by itself")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 def main():
-    wrong = {}
+    wrong = set()
     with Service("accessible") as service:
         service.start()
         customer = Customer(service)
         story = Story(service, customer)
         story.wait_for_customer()
-        home = tempfile.mkdtemp(prefix="home-", dir=service.base)
-        env = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "QT_QPA_PLATFORM": "xcb"}
-        process = subprocess.Popen([BIN / "slipway", "--data", service.data, f"release/{story.id}"], env=env,
-                                   stdin=subprocess.DEVNULL)
-        try:
-            window = Window(process)
+        service.ctl("case", "new", "--subject", "The shop is slow", "--text", "Since this morning.",
+                    "--application", customer.app)
+        with console(service, "--data", service.data, f"release/{story.id}") as window:
             for name in PANES:
                 window.pane(name)
-                found = list(dict.fromkeys(unnamed(window) + missed_by_tab(window)))
-                say(f"{'FAIL' if found else 'ok  '}  {name}: {len(list(window.controls()))} controls")
-                wrong.update({words: name for words in found})
-            check(process.poll() is None, "the console ended by itself")
-        finally:
-            process.terminate()
-            process.wait(20)
-    for words, name in wrong.items():
-        say(f"      {name}: {words}")
+                if name == "cases":
+                    window.press("j", "Return")  # what the pane of one case shows
+                    window.settle(lambda: False, 1)
+                    window.pane(name)
+                looked_at(window, name, wrong)
+            window.pane("release")
+            for name, (called, *how) in SHEETS.items():
+                window.sheet(called, *how)
+                looked_at(window, f"sheet: {name}", wrong)
+                window.away()
+        with console(service, "--server", service.url) as window:
+            window.sheet("Sign in")
+            looked_at(window, "sheet: sign in", wrong)
     return 1 if wrong else 0
 
 
