@@ -466,6 +466,29 @@ private Q_SLOTS:
         QCOMPARE(opened.front().front().toLongLong(), 3);
     }
 
+    void withoutAnAnswerItIsTheSameCase()
+    {
+        QVERIFY(m_rig->connect());
+        CaseSheet sheet(m_rig->desk(), {{QStringLiteral("subject"), QStringLiteral("By phone")},
+                                        {QStringLiteral("text"), QStringLiteral("It is down")}});
+        sheet.show();
+        auto *openIt = sheet.findChild<QPushButton *>(QStringLiteral("openCase"));
+        const QString path = QStringLiteral("/api/v1/cases");
+        m_rig->service.hold("POST");
+        openIt->click();
+        m_rig->service.goAway();
+        m_rig->service.release();
+        auto *said = sheet.findChild<InlineMessage *>();
+        QTRY_VERIFY(said->isVisible());
+        QVERIFY(said->text().contains(QStringLiteral("it isn't known whether it was done")));
+        const QByteArray key = m_rig->service.last("POST", path)->idempotencyKey;
+        m_rig->service.comeBack();
+        QTRY_VERIFY(openIt->isEnabled());
+        openIt->click();
+        QTRY_COMPARE(m_rig->service.count("POST", path), std::size_t(2));
+        QCOMPARE(m_rig->service.last("POST", path)->idempotencyKey, key);
+    }
+
 private:
     QPushButton *send() const { return m_pane->findChild<QPushButton *>(QStringLiteral("send")); }
     QJsonObject drafts() const { return m_pane->saveState().value(QStringLiteral("drafts")).toObject(); }
