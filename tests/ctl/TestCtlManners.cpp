@@ -41,8 +41,9 @@ private Q_SLOTS:
         QTest::newRow("a word for a release")
             << listOf({"release", "show", "abc"})
             << QByteArrayList{"\"abc\"", "number of the release", "release list"};
-        QTest::newRow("a huge release") << listOf({"release", "show", "99999999999999999999"})
-                                        << QByteArrayList{"\"99999999999999999999\"", "number of the release"};
+        QTest::newRow("a huge release")
+            << listOf({"release", "show", "99999999999999999999"})
+            << QByteArrayList{"\"99999999999999999999\"", "number of the release"};
         QTest::newRow("a word for a case") << listOf({"case", "show", "abc"})
                                            << QByteArrayList{"\"abc\"", "number of the case", "case list"};
         QTest::newRow("a negative limit") << listOf({"release", "list", "--limit=-3"})
