@@ -236,7 +236,7 @@ Pending<QJsonObject> Client::discardMail(qint64 id, const QString &reason)
 
 Pending<QJsonObject> Client::takeMailBack(qint64 id)
 {
-    return post(mailPath(id, QStringLiteral("/take-back")), {});
+    return post(mailPath(id, QStringLiteral("/restore")), {});
 }
 
 Pending<QJsonObject> Client::mailHtml(qint64 mail)

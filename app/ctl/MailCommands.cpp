@@ -125,7 +125,7 @@ Task<int> discard(Context &context)
 
 Task<int> takeBack(Context &context)
 {
-    const auto mail = co_await context.client().post(pathOf(context, "/take-back"), {});
+    const auto mail = co_await context.client().post(pathOf(context, "/restore"), {});
     if (!mail)
         co_return context.failed(mail.error());
     co_return context.done(*mail, QStringLiteral("It is in quarantine again."));

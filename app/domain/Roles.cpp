@@ -99,7 +99,7 @@ constexpr auto table = std::to_array<Route>({
     {"getAttachment", "GET", "/api/v1/mail/{id}/attachments/{number}", attend},
     {"releaseMail", "POST", "/api/v1/mail/{id}/release", attend}, // out of quarantine
     {"discardMail", "POST", "/api/v1/mail/{id}/discard", attend},
-    {"takeMailBack", "POST", "/api/v1/mail/{id}/take-back", attend}, // into quarantine
+    {"takeMailBack", "POST", "/api/v1/mail/{id}/restore", attend}, // into quarantine
     {"getDuty", "GET", "/api/v1/duty", staff, "at"},
     {"setDuty", "PUT", "/api/v1/duty", administer},
     {"overrideDuty", "POST", "/api/v1/duty/overrides", attend},

@@ -182,7 +182,7 @@ private Q_SLOTS:
         row("listMail", "/api/v1/mail?verdict=quarantined");
         row("getMail", "/api/v1/mail/2");
         row("discardMail", "/api/v1/mail/2/discard", "{'reason':'an advertisement'}");
-        row("takeMailBack", "/api/v1/mail/2/take-back", "{}");
+        row("takeMailBack", "/api/v1/mail/2/restore", "{}");
         row("releaseMail", "/api/v1/mail/2/release", "{}");
         row("getDuty", "/api/v1/duty");
         row("setDuty", "/api/v1/duty", "{'people':[{'name':'jan','mail':'jan@provider.example'}]}");

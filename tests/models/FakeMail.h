@@ -14,7 +14,7 @@ public:
     static QJsonObject mail(qint64 id, const QString &sender, qint64 ofCase = 0,
                             const QString &why = QStringLiteral("taken for spam: X-Spam-Flag: YES"));
     void take(const QJsonObject &mail);                        // into quarantine, and tells of it
-    FakeService::Reply settle(qint64 id, const QString &verb); // release, discard, take-back
+    FakeService::Reply settle(qint64 id, const QString &verb); // release, discard, restore
     QJsonObject of(qint64 id) const;
 
     std::deque<QJsonObject> all; // newest first; with what only getMail has

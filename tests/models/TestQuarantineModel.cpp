@@ -67,7 +67,7 @@ private Q_SLOTS:
         settle(3, "release");
         settle(6, "discard");
         QTRY_COMPARE(ids(), (QList<qint64>{7, 5, 4, 2, 1}));
-        settle(6, "take-back");
+        settle(6, "restore");
         QTRY_COMPARE(ids(), (QList<qint64>{7, 6, 5, 4, 2, 1}));
         QCOMPARE(resets.count(), 0);
     }
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QTRY_COMPARE(ids(), (QList<qint64>{5, 2}));
         settle(4, "discard");
         QTRY_COMPARE(ids(), (QList<qint64>{5, 4, 2}));
-        settle(2, "take-back");
+        settle(2, "restore");
         QTRY_COMPARE(ids(), (QList<qint64>{5, 4}));
         m_mail->take(FakeMail::mail(9, mallory)); // isn't for this list
         QTest::qWait(100);
@@ -117,7 +117,7 @@ private Q_SLOTS:
         m_mail->take(FakeMail::mail(8, mallory));
         QTRY_COMPARE(ids(), (QList<qint64>{8, 6, 4, 2}));
         settle(6, "discard");
-        settle(6, "take-back");
+        settle(6, "restore");
         QTRY_COMPARE(ids(), (QList<qint64>{8, 6, 4, 2}));
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 200);
         QVERIFY(m_model->hasMore());
         settle(3, "discard");
-        settle(3, "take-back"); // an older one than those that are shown
+        settle(3, "restore"); // an older one than those that are shown
         QTest::qWait(100);
         QCOMPARE(m_model->rowCount(), 200);
         m_model->fetchMore({});
