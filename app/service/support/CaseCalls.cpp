@@ -179,12 +179,14 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
     about.state = CaseState::Open;
     if (isBeingCalled(about))
         return {};
-    // What else has gone out is written down in the same commit, and mustn't fail with this.
+    // What else has gone out is written down in the same commit, and mustn't fail with this. But where it is
+    // for the moment, as while the service ends, the reply goes out again: else nobody would hear of it.
     const auto called = callAnew(transaction, about, service);
-    return called ? called
-                  : write(transaction, about,
-                          QStringLiteral("Nobody could be paged for that: %1").arg(called.error().text()),
-                          service);
+    return called || called.error().kind == Problem::Kind::Unavailable
+               ? called
+               : write(transaction, about,
+                       QStringLiteral("Nobody could be paged for that: %1").arg(called.error().text()),
+                       service);
 }
 
 Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)
