@@ -100,18 +100,20 @@ Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const CaseP
 }
 
 // Whoever takes it has heard. Whoever is given it hasn't: they are asked first, and then the others again.
+// Whose it is already is left alone while people are called for it, and where they have heard themselves.
 Result<void> CaseDesk::give(Transaction &transaction, Case &about, const QString &to, const QString &actor)
 {
-    const bool isSame = about.owner == to;
+    const bool isRepeat = about.owner == to && to != actor &&
+                          (!about.acknowledged || about.acknowledgedBy == to || isOver(about.state));
     about.owner = to;
     if (about.state == CaseState::New)
         about.state = CaseState::Open;
-    if (!isSame || to == actor)
+    if (!isRepeat)
         transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
                                      {{QStringLiteral("owner"), to}}));
     if (to == actor)
         return m_pager.acknowledge(transaction, about, actor);
-    if (isSame || isOver(about.state))
+    if (isRepeat || isOver(about.state))
         return {};
     if (auto heard = m_pager.acknowledge(transaction, about, actor); !heard)
         return heard;
