@@ -1,4 +1,5 @@
 // Of the support desk: for what people are paged who had heard before.
+#include "service/support/CaseCourse.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/DutyRepository.h"
 
@@ -81,6 +82,32 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
         transaction.append(caseEvent(customer, "case.reopened", about));
     const bool isDue = about.clocks.size() > before && !isBeingCalled(about);
     return wasOver || isDue ? callAnew(transaction, about, customer) : Result<void>();
+}
+
+Result<void> CaseDesk::unasked(Transaction &transaction, Case &about, const CaseBefore &before,
+                               const QString &actor)
+{
+    ReckonedClocks reckoned;
+    Clocks kept;
+    for (const CaseClock &clock : about.clocks)
+        (before.lacks(clock) ? reckoned.stopped : kept).push_back(clock);
+    about.clocks = std::move(kept);
+    if (auto told = tellClocks(transaction, about, reckoned, actor); !told)
+        return told;
+    if (isOver(before.state)) {
+        about.plan = before.plan;
+        return finishHeard(transaction, about, before.state, actor);
+    }
+    const bool waitsForCustomer = before.state == CaseState::WaitingForCustomer;
+    if (waitsForCustomer) // all the time
+        pauseClocks(about.clocks, before.until);
+    about.state = before.state;
+    if (waitsForCustomer || before.state == CaseState::WaitingForRelease)
+        transaction.append(
+            caseEvent(actor, "case.waiting", about, {{QStringLiteral("state"), toText(about.state)}}));
+    // Who was called before it, or was given the case since, is called for something else.
+    return about.runId == before.run || before.isAssigned ? Result<void>()
+                                                          : m_pager.acknowledge(transaction, about, actor);
 }
 
 // A name that nobody has is kept as a note: it isn't for the customer. Nobody has the case then, and people
