@@ -270,9 +270,9 @@ void Service::stop()
     m_parts->monitor.stop();
     m_parts->mail.stop();
     m_parts->door.stop();
+    m_parts->post.stop(); // while people can still be called for a reply that is refused
     m_parts->engine.stop();
     m_parts->runners.stop();
-    m_parts->post.stop();
     m_parts->indexer.stop();
     m_parts->guardian.leave();
     m_parts.reset();

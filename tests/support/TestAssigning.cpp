@@ -103,6 +103,51 @@ private Q_SLOTS:
         QCOMPARE(f.server.taken.size(), 3U);
     }
 
+    // Who answers the page has heard; whose case it is hasn't.
+    void givenAgainToWhoseCaseItIs()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("max")));
+        QVERIFY(f.untilTaken(2));
+        f.writeAgain(id, "Still slow\n");
+        for (std::size_t taken = 3; taken <= 5; ++taken) { // max, eva, jan
+            QVERIFY(f.untilTaken(taken));
+            f.travel(5min);
+        }
+        const qint64 run = f.find(id).runId;
+        f.take(f.answerTo(jan, "assign max\n"));
+        QCOMPARE(f.find(id).owner, QStringLiteral("max"));
+        QVERIFY(f.find(id).runId != run && !f.find(id).acknowledged);
+        QCOMPARE(f.count("case.assigned"), 1);
+        QVERIFY(QTest::qWaitFor([&] {
+            must(f.post->round());
+            return f.server.recipients().count(max) == 2;
+        }));
+        QVERIFY(f.untilWaiting(id));
+        f.travel(5min);
+        QVERIFY(QTest::qWaitFor([&] {
+            must(f.post->round());
+            return f.server.recipients().back() == eva;
+        }));
+    }
+
+    // Who has acknowledged it themselves has heard.
+    void givenAgainToWhoHasHeard()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("jan")));
+        const qint64 run = f.find(id).runId;
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("eva")));
+        f.take(f.answerTo(eva, "assign jan\n"));
+        QCOMPARE(f.find(id).runId, run);
+        QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("jan"));
+        QCOMPARE(f.count("case.assigned"), 0);
+    }
+
     void nobodyIsGivenACaseThatIsOver()
     {
         SupportFixture f;

@@ -78,6 +78,29 @@ private Q_SLOTS:
         QVERIFY(f.find(id).acknowledged);
     }
 
+    // Who hears this time didn't hear then.
+    void anEarlierPageIsntAcknowledgedLater()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.travel(10min);
+        QVERIFY(f.untilTaken(3)); // jan, too
+        must(f.desk->end(id, CaseState::Solved, QStringLiteral("eva")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.writeAgain(id, "It is slow again\n");
+        QVERIFY(f.untilTaken(4));
+        f.travel(10min);
+        QVERIFY(f.untilTaken(6));
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("jan")));
+        std::vector<bool> heard;
+        for (const CasePage &page : f.pages(id)) {
+            if (page.to == QLatin1String("jan"))
+                heard.push_back(page.acknowledged.has_value());
+        }
+        QCOMPARE(heard, (std::vector<bool>{false, true}));
+    }
+
     // The next answer is guaranteed as the first was.
     void whoeverWritesAgainIsHeard()
     {

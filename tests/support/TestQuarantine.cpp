@@ -23,6 +23,39 @@ class TestQuarantine : public QObject
 {
     Q_OBJECT
 
+    // eva has been paged and has answered: the customer is waited for.
+    struct Answered : SupportFixture
+    {
+        Answered()
+        {
+            id = request().caseId;
+            if (!untilTaken(1))
+                qFatal("nobody was paged");
+            must(desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+            if (!untilTaken(2))
+                qFatal("nothing was said");
+        }
+        static QStringList namesOf(const Case &about)
+        {
+            QStringList names;
+            for (const CaseClock &one : about.clocks)
+                names.append(one.name);
+            return names;
+        }
+        QStringList names() { return namesOf(find(id)); }
+        // Nobody is called in a day.
+        bool isQuiet()
+        {
+            const std::size_t before = server.taken.size();
+            travel(24h);
+            while (must(post->round()))
+                ;
+            return server.taken.size() == before;
+        }
+
+        qint64 id = 0;
+    };
+
 private Q_SLOTS:
     void strangersAndMachinesWait_data()
     {
@@ -163,6 +196,129 @@ private Q_SLOTS:
         QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"))).verdict, QStringLiteral("added"));
         QVERIFY(!f.intake->takeBack(waiting.id, QStringLiteral("eva"))); // it is in its case
         QVERIFY(!f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+    }
+
+    // As if it had never come: nobody is called, nothing is owed, and the customer is waited for.
+    void whatIsDiscardedLeavesItsCaseAsItWas()
+    {
+        Answered f;
+        const Case before = f.find(f.id);
+        f.travel(1h);
+        const TakenMail waiting = f.writeAgain(f.id, "Buy pills\n", spam);
+        QCOMPARE(waiting.caseId, f.id);
+        QVERIFY(f.untilTaken(3)); // eva
+        QCOMPARE(f.find(f.id).nextClock()->name, QStringLiteral("next-response"));
+        f.travel(5min);
+        QVERIFY(f.untilTaken(4));
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, before.state);
+        QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
+        QCOMPARE(f.names(), f.namesOf(before));
+        QCOMPARE(f.count("case.reckoned"), 1);
+        QVERIFY(f.isQuiet());
+        must(f.desk->noteClocks());
+        QCOMPARE(f.count("case.breached"), 0);
+        f.writeAgain(f.id, "Still slow\n");
+        const CaseClock solution = f.find(f.id).clocks.at(1);
+        QCOMPARE(solution.name, QStringLiteral("resolution"));
+        QCOMPARE(solution.target, before.created + 72h + (f.clock.now() - before.created));
+        QVERIFY(f.untilTaken(5));
+    }
+
+    void whatIsDiscardedEndsItsCaseAgain_data()
+    {
+        QTest::addColumn<bool>("isClosed");
+        QTest::newRow("solved") << false;
+        QTest::newRow("closed") << true;
+    }
+
+    void whatIsDiscardedEndsItsCaseAgain()
+    {
+        QFETCH(bool, isClosed);
+        Answered f;
+        must(f.desk->end(f.id, isClosed ? CaseState::Closed : CaseState::Solved, QStringLiteral("eva")));
+        const Case before = f.find(f.id);
+        const TakenMail waiting = f.writeAgain(f.id, "Buy pills\n", spam);
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, before.state);
+        QCOMPARE(f.find(f.id).clocks, before.clocks);
+        QVERIFY(f.isQuiet());
+        // Taken back it waits for somebody, as before.
+        must(f.intake->takeBack(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(!f.find(f.id).acknowledged);
+        const std::size_t taken = f.server.taken.size();
+        QVERIFY(f.untilTaken(taken + 1));
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, before.state);
+        QCOMPARE(f.find(f.id).clocks, before.clocks);
+    }
+
+    void theLastThatIsDiscardedCounts()
+    {
+        Answered f;
+        const TakenMail one = f.writeAgain(f.id, "Buy pills\n", spam);
+        f.travel(1h);
+        const TakenMail other = f.writeAgain(f.id, "Buy more\n", spam);
+        must(f.intake->discard(one.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(!f.find(f.id).acknowledged);
+        must(f.intake->takeBack(one.id, QStringLiteral("eva")));
+        must(f.intake->discard(other.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        must(f.intake->discard(one.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::WaitingForCustomer);
+        QVERIFY(f.isQuiet());
+        must(f.intake->takeBack(other.id, QStringLiteral("eva")));
+        QVERIFY(!f.find(f.id).acknowledged);
+        QCOMPARE(f.find(f.id).nextClock()->name, QStringLiteral("next-response"));
+    }
+
+    // Who is called for what the customer did write goes on being called.
+    void whatIsDiscardedAnswersNobody()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        const Case before = f.find(id);
+        const TakenMail waiting = f.writeAgain(id, "Buy pills\n", spam);
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("jan")));
+        QCOMPARE(f.find(id).state, CaseState::New);
+        QCOMPARE(f.find(id).clocks, before.clocks);
+        QVERIFY(!f.find(id).acknowledged);
+        f.travel(5min);
+        QVERIFY(f.untilTaken(2));
+    }
+
+    void whoWasGivenTheCaseSinceIsCalled()
+    {
+        Answered f;
+        const TakenMail waiting = f.writeAgain(f.id, "Buy pills\n", spam);
+        QVERIFY(f.untilTaken(3));
+        must(f.desk->own(f.id, QStringLiteral("max"), QStringLiteral("eva")));
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::WaitingForCustomer);
+        QCOMPARE(f.names(), (QStringList{QStringLiteral("first-response"), QStringLiteral("resolution")}));
+        QVERIFY(!f.find(f.id).acknowledged);
+        QVERIFY(f.untilTaken(4));
+        QCOMPARE(f.server.recipients().back(), max);
+    }
+
+    void whatWasSaidSinceCounts()
+    {
+        Answered f;
+        const TakenMail waiting = f.writeAgain(f.id, "Buy pills\n", spam);
+        f.writeAgain(f.id, "Still slow\n");
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::Open);
+        QVERIFY(!f.find(f.id).acknowledged);
+        QCOMPARE(f.find(f.id).nextClock()->name, QStringLiteral("next-response"));
+        const TakenMail more = f.writeAgain(f.id, "Buy more\n", spam);
+        must(f.desk->wait(f.id, CaseState::WaitingForRelease, QStringLiteral("eva")));
+        must(f.intake->discard(more.id, {}, QStringLiteral("eva")));
+        QCOMPARE(f.find(f.id).state, CaseState::WaitingForRelease);
+        QCOMPARE(f.find(f.id).nextClock()->name, QStringLiteral("next-response"));
     }
 
     void aStrangersMailIsDiscardedAndTakenBack()

@@ -102,6 +102,20 @@ private Q_SLOTS:
         QCOMPARE(f.server.tried.size(), tries);
     }
 
+    // It goes out again, and is refused again: then somebody is paged.
+    void whatIsRefusedWhileTheServiceEndsIsntForgotten()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Refused, unknown));
+        f.engine->stop();
+        QVERIFY(!f.post->round());
+        QCOMPARE(f.count("case.undeliverable"), 0);
+        f.restart();
+        QVERIFY(f.untilTaken(4));
+        QCOMPARE(f.server.recipients().back(), eva);
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        QVERIFY(!f.find(f.id).acknowledged);
+    }
+
     void aReplyThatComesBackIsTold()
     {
         Replied f({});

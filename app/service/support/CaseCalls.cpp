@@ -1,4 +1,5 @@
 // Of the support desk: for what people are paged who had heard before.
+#include "service/support/CaseCourse.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/DutyRepository.h"
 
@@ -83,6 +84,32 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
     return wasOver || isDue ? callAnew(transaction, about, customer) : Result<void>();
 }
 
+Result<void> CaseDesk::unasked(Transaction &transaction, Case &about, const CaseBefore &before,
+                               const QString &actor)
+{
+    ReckonedClocks reckoned;
+    Clocks kept;
+    for (const CaseClock &clock : about.clocks)
+        (before.lacks(clock) ? reckoned.stopped : kept).push_back(clock);
+    about.clocks = std::move(kept);
+    if (auto told = tellClocks(transaction, about, reckoned, actor); !told)
+        return told;
+    if (isOver(before.state)) {
+        about.plan = before.plan;
+        return finishHeard(transaction, about, before.state, actor);
+    }
+    const bool waitsForCustomer = before.state == CaseState::WaitingForCustomer;
+    if (waitsForCustomer) // all the time
+        pauseClocks(about.clocks, before.until);
+    about.state = before.state;
+    if (waitsForCustomer || before.state == CaseState::WaitingForRelease)
+        transaction.append(
+            caseEvent(actor, "case.waiting", about, {{QStringLiteral("state"), toText(about.state)}}));
+    // Who was called before it, or was given the case since, is called for something else.
+    return about.runId == before.run || before.isAssigned ? Result<void>()
+                                                          : m_pager.acknowledge(transaction, about, actor);
+}
+
 // A name that nobody has is kept as a note: it isn't for the customer. Nobody has the case then, and people
 // go on being paged.
 Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const CasePage &page, const QString &to,
@@ -100,18 +127,20 @@ Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const CaseP
 }
 
 // Whoever takes it has heard. Whoever is given it hasn't: they are asked first, and then the others again.
+// Whose it is already is left alone while people are called for it, and where they have heard themselves.
 Result<void> CaseDesk::give(Transaction &transaction, Case &about, const QString &to, const QString &actor)
 {
-    const bool isSame = about.owner == to;
+    const bool isRepeat = about.owner == to && to != actor &&
+                          (!about.acknowledged || about.acknowledgedBy == to || isOver(about.state));
     about.owner = to;
     if (about.state == CaseState::New)
         about.state = CaseState::Open;
-    if (!isSame || to == actor)
+    if (!isRepeat)
         transaction.append(caseEvent(actor, to == actor ? "case.taken" : "case.assigned", about,
                                      {{QStringLiteral("owner"), to}}));
     if (to == actor)
         return m_pager.acknowledge(transaction, about, actor);
-    if (isSame || isOver(about.state))
+    if (isRepeat || isOver(about.state))
         return {};
     if (auto heard = m_pager.acknowledge(transaction, about, actor); !heard)
         return heard;
@@ -179,12 +208,14 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
     about.state = CaseState::Open;
     if (isBeingCalled(about))
         return {};
-    // What else has gone out is written down in the same commit, and mustn't fail with this.
+    // What else has gone out is written down in the same commit, and mustn't fail with this. But where it is
+    // for the moment, as while the service ends, the reply goes out again: else nobody would hear of it.
     const auto called = callAnew(transaction, about, service);
-    return called ? called
-                  : write(transaction, about,
-                          QStringLiteral("Nobody could be paged for that: %1").arg(called.error().text()),
-                          service);
+    return called || called.error().kind == Problem::Kind::Unavailable
+               ? called
+               : write(transaction, about,
+                       QStringLiteral("Nobody could be paged for that: %1").arg(called.error().text()),
+                       service);
 }
 
 Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)

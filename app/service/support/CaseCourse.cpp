@@ -60,6 +60,8 @@ Result<void> tellPaging(Transaction &transaction, const Case &about, const QStri
                              actor);
 }
 
+} // namespace
+
 Result<void> tellClocks(Transaction &transaction, const Case &about, const ReckonedClocks &reckoned,
                         const QString &actor)
 {
@@ -73,8 +75,6 @@ Result<void> tellClocks(Transaction &transaction, const Case &about, const Recko
                                   {QStringLiteral("stopped"), stopped.join(QStringLiteral(", "))}}));
     return CaseRepository::removeClocks(transaction, about.id, reckoned.stopped);
 }
-
-} // namespace
 
 Result<CaseCourse> courseOf(Reader &reader, const Case &about)
 {

@@ -3,6 +3,7 @@
 // too. Nothing is acknowledged to whoever brought a mail before it is committed.
 #pragma once
 #include "service/engine/Engine.h"
+#include "service/support/CaseBefore.h"
 #include "service/support/CaseRepository.h"
 #include "service/support/Pager.h"
 #include "service/support/SlaRepository.h"
@@ -75,6 +76,9 @@ public:
     // Or so it seems: an answer is due by the same guarantee, and people are paged for it unless they still
     // are. A case that was over is open again.
     Result<void> asked(Transaction &transaction, Case &about);
+    // It wasn't so: what that had set going ends, and the case is what it was before. `actor` has heard.
+    Result<void> unasked(Transaction &transaction, Case &about, const CaseBefore &before,
+                         const QString &actor);
     // A reply of ours that its receiver doesn't get.
     struct Undelivered
     {
@@ -92,8 +96,6 @@ public:
     // What was Late has arrived after all.
     Result<void> arrived(Transaction &transaction, Case &about);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
-    // Staff works at it again, see resume().
-    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
     // Nobody needs to be paged for it any more: `actor` has heard.
     Result<void> finishHeard(Transaction &transaction, Case &about, CaseState state, const QString &actor);
     // Whoever was paged answers: a command, or words for the customer.
@@ -113,6 +115,8 @@ public:
 
 private:
     Result<Definition> process(Reader &reader) const;
+    // Staff works at it again, see resume().
+    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
     // People are paged from the beginning, in the commit of what they are paged for.
     Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
     Result<void> owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said);

@@ -22,6 +22,12 @@ NewEvent mailEvent(const QString &actor, const char *kind, const TakenMail &mail
     return {actor, QLatin1String(kind), QStringLiteral("mail/%1").arg(mail.id), payload};
 }
 
+// What the case was, where there was one.
+QJsonObject payloadOf(const QJsonObject &was)
+{
+    return was.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("was"), was}};
+}
+
 QString digestOf(const QByteArray &raw)
 {
     return QString::fromLatin1(QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex());
@@ -253,7 +259,8 @@ Result<TakenMail> CaseIntake::open(const IncomingMail &mail, TakenMail taken, co
     return taken;
 }
 
-Result<void> CaseIntake::setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw)
+Result<void> CaseIntake::setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw,
+                                  const QJsonObject &was)
 {
     taken.verdict = quarantined;
     taken.at = transaction.now();
@@ -261,15 +268,16 @@ Result<void> CaseIntake::setApart(Transaction &transaction, TakenMail &taken, co
     if (!id)
         return Failure(id.error());
     taken.id = *id;
-    transaction.append(mailEvent(QStringLiteral("service"), "mail.quarantined", taken,
-                                 {{QStringLiteral("why"), taken.why}}));
+    QJsonObject payload = payloadOf(was);
+    payload.insert(QStringLiteral("why"), taken.why);
+    transaction.append(mailEvent(QStringLiteral("service"), "mail.quarantined", taken, payload));
     return {};
 }
 
 Result<TakenMail> CaseIntake::quarantine(TakenMail taken, const QByteArray &raw)
 {
     const auto done =
-        m_store.write([&](Transaction &transaction) { return setApart(transaction, taken, raw); });
+        m_store.write([&](Transaction &transaction) { return setApart(transaction, taken, raw, {}); });
     if (!done)
         return Failure(done.error());
     return taken;
@@ -288,12 +296,12 @@ Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken
             return Failure(open.error());
         ofCase = *open;
     }
-    const CaseDesk::Edit tell = [&](Transaction &transaction, Case &about) -> Result<void> {
+    const auto tell = [&](Transaction &transaction, Case &about, const QJsonObject &was) -> Result<void> {
         const auto others = CaseRepository::heldBack(transaction, about.id);
         if (!others)
             return Failure(others.error());
         taken.caseId = about.id;
-        if (auto apart = setApart(transaction, taken, raw); !apart)
+        if (auto apart = setApart(transaction, taken, raw, was); !apart)
             return apart;
         if (*others > 0)
             return {};
@@ -307,7 +315,8 @@ Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken
             QStringLiteral("service"));
     };
     const CaseDesk::Edit tellAndAsk = [&](Transaction &transaction, Case &about) -> Result<void> {
-        if (auto told = tell(transaction, about); !told)
+        const CaseBefore before = CaseBefore::of(about);
+        if (auto told = tell(transaction, about, before.toJson()); !told)
             return told;
         return m_desk.asked(transaction, about);
     };
@@ -315,7 +324,9 @@ Result<TakenMail> CaseIntake::holdBack(const IncomingMail &mail, TakenMail taken
         const auto told = m_desk.change(ofCase, tellAndAsk);
         return told ? Result<TakenMail>(taken) : Failure(told.error());
     }
-    const auto opened = m_desk.begin(caseFor(mail, place.customer), QStringLiteral("service"), tell);
+    const auto opened =
+        m_desk.begin(caseFor(mail, place.customer), QStringLiteral("service"),
+                     [&](Transaction &transaction, Case &about) { return tell(transaction, about, {}); });
     return opened ? Result<TakenMail>(taken) : Failure(opened.error());
 }
 
@@ -372,8 +383,8 @@ Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
     return open(found->read, found->mail, found->raw, found->place.customer, actor);
 }
 
-// A case that holds nobody's words, and no mail that may have some.
-Result<void> CaseIntake::endIfEmpty(Transaction &transaction, Case &about, const QString &actor)
+// Where no mail is held any more: a case that holds nobody's words is over, another is what it was before.
+Result<void> CaseIntake::settleCase(Transaction &transaction, Case &about, const QString &actor)
 {
     const auto others = CaseRepository::heldBack(transaction, about.id);
     const auto messages = CaseRepository::messages(transaction, about.id);
@@ -382,7 +393,14 @@ Result<void> CaseIntake::endIfEmpty(Transaction &transaction, Case &about, const
     const bool isEmpty = std::all_of(messages->begin(), messages->end(), [](const CaseMessage &message) {
         return message.kind == CaseMessage::Kind::Note;
     });
-    if (*others > 0 || !isEmpty || isOver(about.state))
+    if (*others > 0 || isOver(about.state))
+        return {};
+    const auto before = caseBefore(transaction, about);
+    if (!before)
+        return Failure(before.error());
+    if (*before && (!isEmpty || isOver((*before)->state)))
+        return m_desk.unasked(transaction, about, **before, actor);
+    if (!isEmpty)
         return {};
     return m_desk.finishHeard(transaction, about, CaseState::Solved, actor);
 }
@@ -420,7 +438,7 @@ Result<TakenMail> CaseIntake::discard(qint64 id, const QString &reason, const QS
                 why.isEmpty() ? note + QLatin1Char('.') : note + QStringLiteral(": ") + why, actor);
             !noted)
             return noted;
-        return endIfEmpty(transaction, about, actor);
+        return settleCase(transaction, about, actor);
     };
     if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());
@@ -434,16 +452,17 @@ Result<TakenMail> CaseIntake::takeBack(qint64 id, const QString &actor)
         return found;
     TakenMail mail = *found;
     mail.verdict = quarantined;
-    const auto settle = [&](Transaction &transaction) -> Result<void> {
+    const auto settle = [&](Transaction &transaction, const QJsonObject &was = {}) -> Result<void> {
         if (auto settled = CaseRepository::settleTaken(transaction, mail, discarded); !settled)
             return settled;
-        transaction.append(mailEvent(actor, "mail.taken-back", mail));
+        transaction.append(mailEvent(actor, "mail.taken-back", mail, payloadOf(was)));
         return {};
     };
     const CaseDesk::Edit edit = [&](Transaction &transaction, Case &about) -> Result<void> {
-        if (auto settled = settle(transaction); !settled)
+        const CaseBefore before = CaseBefore::of(about);
+        if (auto settled = settle(transaction, before.toJson()); !settled)
             return settled;
-        return isOver(about.state) ? m_desk.workAgain(transaction, about, actor) : Result<void>();
+        return m_desk.asked(transaction, about);
     };
     if (const auto done = settleWith(mail, edit, settle); !done)
         return Failure(done.error());

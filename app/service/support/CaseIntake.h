@@ -18,9 +18,10 @@ public:
     Result<TakenMail> take(const QByteArray &raw, const QString &actor);
     // Out of quarantine: it goes into the case that it answers or that was opened for it, or opens one.
     Result<TakenMail> release(qint64 id, const QString &actor);
-    // Nobody needs it. It is kept, and a case that there is only because of it is over.
+    // Nobody needs it. It is kept, and a case that there is only because of it is over; one that there was
+    // before is what it was then.
     Result<TakenMail> discard(qint64 id, const QString &reason, const QString &actor);
-    Result<TakenMail> takeBack(qint64 id, const QString &actor); // into quarantine
+    Result<TakenMail> takeBack(qint64 id, const QString &actor); // into quarantine, and people are called
 
     // A mail as people read it, and where release() would bring it.
     struct Reading
@@ -62,11 +63,12 @@ private:
     // A person looks at it first, and is called for that.
     Result<TakenMail> holdBack(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                                const Place &place);
-    static Result<void> setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw);
+    static Result<void> setApart(Transaction &transaction, TakenMail &taken, const QByteArray &raw,
+                                 const QJsonObject &was);
     Result<TakenMail> quarantine(TakenMail taken, const QByteArray &raw);
     using Settle = std::function<Result<void>(Transaction &)>;
     Result<void> settleWith(const TakenMail &mail, const CaseDesk::Edit &edit, const Settle &settle);
-    Result<void> endIfEmpty(Transaction &transaction, Case &about, const QString &actor);
+    Result<void> settleCase(Transaction &transaction, Case &about, const QString &actor);
     struct Kept
     {
         TakenMail mail;

@@ -370,7 +370,8 @@ Result<void> Pager::acknowledge(Transaction &transaction, Case &about, const QSt
     for (CasePage &one : *pages) {
         if (one.acknowledged || one.withdrawn || one.refused || one.bounced)
             continue;
-        if (one.id == page || (page == 0 && one.to == who))
+        // Who hears now didn't hear what they were called for before.
+        if (one.runId == about.runId && (one.id == page || (page == 0 && one.to == who)))
             one.acknowledged = transaction.now();
         else if (!one.accepted)
             one.withdrawn = transaction.now();
