@@ -140,6 +140,34 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients().back(), eva);
     }
 
+    // Whoever forges a mail may know the Message-ID of a genuine one.
+    void whatCameWithMailInQuarantineIsntShown()
+    {
+        SupportFixture f;
+        const auto laidOut = [](qint64 ofCase, const QByteArray &headers) {
+            return "From: maria@northwind.example\nTo: support@p.example\nSubject: Re: [Case " +
+                   QByteArray::number(ofCase) + "] Slow\nMessage-ID: <m1@northwind.example>\n" + headers +
+                   "Content-Type: text/html\n\n<p>It is <b>slow</b></p>\n";
+        };
+        const qint64 id = f.request().caseId;
+        QCOMPARE(f.messages(id).front().messageId, QStringLiteral("m1@northwind.example"));
+        const auto shown = [&] {
+            return must(f.store->read(
+                            [&](Reader &reader) { return CaseRepository::takenWithMore(reader, id); }))
+                .size();
+        };
+        const TakenMail waiting = f.take(laidOut(id, forged));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        QCOMPARE(waiting.caseId, id);
+        QVERIFY(waiting.hasHtml);
+        QCOMPARE(shown(), 0U);
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(shown(), 0U);
+        must(f.intake->takeBack(waiting.id, QStringLiteral("eva")));
+        must(f.intake->release(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(shown(), 1U);
+    }
+
     void whatIsDiscardedEndsTheCaseThatIsOnlyThereForIt()
     {
         SupportFixture f;
