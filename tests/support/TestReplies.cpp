@@ -203,6 +203,20 @@ private Q_SLOTS:
         QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
         QVERIFY(f.find(f.id).clocks.back().state() == CaseClock::State::Running);
     }
+
+    // Nobody has turned it away yet.
+    void whatCouldntBeTriedForDaysIsTriedOn()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Away, QStringLiteral("no answer")));
+        f.travel(6 * 24h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        f.takesAll = true;
+        f.travel(5s);
+        f.carry();
+        QVERIFY(f.server.recipients().contains(maria));
+        QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestReplies)
