@@ -53,6 +53,12 @@ class TestReplies : public QObject
                    action + "\n\n--B\nContent-Type: message/rfc822\n\n" + raw + "\n--B--\n";
         }
         CaseClock first() { return find(id).clocks.front(); }
+        Case triage(Severity severity)
+        {
+            CaseDesk::Triage wish;
+            wish.severity = severity;
+            return must(desk->triage(id, wish, QStringLiteral("eva")));
+        }
 
         qint64 id = 0;
         bool takesAll = false;
@@ -195,13 +201,63 @@ private Q_SLOTS:
         f.carry();
         QCOMPARE(f.count("case.undeliverable"), 1);
         QVERIFY(!f.first().met);
+        QVERIFY(f.untilTaken(4)); // eva
         f.takesAll = true;
         f.travel(5s);
-        QVERIFY(f.untilTaken(5)); // eva, and maria
+        QVERIFY(f.untilTaken(5)); // maria
         f.carry();
         QVERIFY(f.first().met);
         QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
         QVERIFY(f.find(f.id).clocks.back().state() == CaseClock::State::Running);
+        // Nobody had looked at the clocks until then.
+        QCOMPARE(f.count("case.breached"), 1);
+        QVERIFY(f.first().cause.contains(QStringLiteral("eva")));
+    }
+
+    // The customer has asked anew since, and isn't answered by what was said before.
+    void whatArrivesLateAnswersNoLaterQuestion()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.carry();
+        const QString late = f.server.tried.back().id();
+        f.travel(4h);
+        f.carry();
+        QVERIFY(f.untilTaken(4)); // eva
+        bool arrives = false;
+        f.server.answer = [&](const MailMessage &message) {
+            return arrives || message.id() != late ? SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false}
+                                                   : outcomeOf(SmtpOutcome::Kind::Later, full);
+        };
+        must(f.desk->reply(f.id, QStringLiteral("It was us."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(5));
+        f.travel(10min);
+        f.writeAgain(f.id, "Still slow\n");
+        QVERIFY(f.untilTaken(6)); // eva
+        f.travel(10min);
+        arrives = true;
+        QVERIFY(f.untilTaken(8)); // maria, and jan
+        QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
+        QCOMPARE(f.find(f.id).clocks.back().name, clockName::nextResponse);
+        QVERIFY(!f.find(f.id).clocks.back().met);
+    }
+
+    // Whoever is paged for it now had no part in what was missed before.
+    void whatWasMissedIsToldBeforePeopleArePagedForAReply()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.carry();
+        f.triage(Severity::Critical);
+        f.travel(10min);
+        f.writeAgain(f.id, "Still slow\n");
+        must(f.desk->own(f.id, QStringLiteral("eva"), QStringLiteral("eva")));
+        f.travel(4h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        QVERIFY(!f.find(f.id).acknowledged);
+        must(f.desk->noteClocks());
+        const CaseClock next = f.find(f.id).clocks.back();
+        QCOMPARE(next.name, clockName::nextResponse);
+        QVERIFY2(next.cause.startsWith(QStringLiteral("eva had it")), qPrintable(next.cause));
     }
 
     // Nobody has turned it away yet.

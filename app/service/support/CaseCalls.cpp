@@ -143,6 +143,8 @@ Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const 
     });
     const auto reply = std::find_if(last, messages->rend(), [&](const CaseMessage &message) {
         return message.kind == CaseMessage::Kind::Staff && (what.reply == 0 || message.id == what.reply);
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
     });
     const QString which = reply == messages->rend()
                               ? QStringLiteral("A reply")
@@ -189,7 +191,9 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
 
 Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)
 {
-    markResponded(about.clocks, transaction.now());
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
+    markArrived(about.clocks, said, transaction.now());
     return write(transaction, about,
                  QStringLiteral("The reply that was late has reached %1 after all").arg(about.contact),
                  QStringLiteral("service"));

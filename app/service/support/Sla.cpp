@@ -188,6 +188,14 @@ void markResponded(Clocks &clocks, Instant at)
     }
 }
 
+void markArrived(Clocks &clocks, Instant said, Instant at)
+{
+    for (CaseClock &clock : clocks) {
+        if (isResponse(clock) && clock.started <= said)
+            meet(clock, at);
+    }
+}
+
 void markUnanswered(Clocks &clocks, const Agreement &agreement, Instant said)
 {
     for (CaseClock &clock : clocks) {
