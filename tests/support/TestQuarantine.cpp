@@ -140,6 +140,29 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients().back(), eva);
     }
 
+    // The customer was waited for until then, whenever that is asked for.
+    void aDoubtfulAnswerEndsThePause()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        const Instant opened = f.clock.now();
+        const auto triage = [&](Severity severity) {
+            CaseDesk::Triage wish;
+            wish.severity = severity;
+            return must(f.desk->triage(id, wish, QStringLiteral("eva")));
+        };
+        triage(Severity::Low); // no solution is promised
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        f.travel(1h);
+        QCOMPARE(f.writeAgain(id, "Still slow\n", forged).verdict, QStringLiteral("quarantined"));
+        QCOMPARE(f.count("case.resumed"), 1);
+        f.travel(1h);
+        const CaseClock solution = triage(Severity::Critical).clocks.back();
+        QCOMPARE(solution.name, clockName::resolution);
+        QCOMPARE(solution.pauses, (std::vector<ClockPause>{{opened, opened + 1h}}));
+        QVERIFY(!solution.paused);
+    }
+
     // Whoever forges a mail may know the Message-ID of a genuine one.
     void whatCameWithMailInQuarantineIsntShown()
     {

@@ -273,6 +273,26 @@ private Q_SLOTS:
         QVERIFY(f.server.recipients().contains(maria));
         QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
     }
+
+    // The customer was waited for until that was known, and no longer.
+    void whatBeginsLateKnowsThatNobodyWasWaitedFor()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.triage(Severity::Low); // no solution is promised
+        const Instant said = f.clock.now();
+        f.carry();
+        f.travel(4h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        QCOMPARE(f.count("case.resumed"), 1);
+        f.travel(1h);
+        must(f.desk->reply(f.id, QStringLiteral("It was us."), QStringLiteral("eva")));
+        f.travel(1h);
+        const CaseClock solution = f.triage(Severity::Critical).clocks.back();
+        QCOMPARE(solution.name, clockName::resolution);
+        QCOMPARE(solution.pauses, (std::vector<ClockPause>{{said, said + 4h}}));
+        QCOMPARE(solution.paused, std::optional(said + 5h));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestReplies)

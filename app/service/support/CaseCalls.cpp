@@ -25,6 +25,14 @@ Failure unknownPerson(const QString &name, const std::vector<DutyPerson> &people
                 QStringLiteral("/owner"));
 }
 
+// What waited for the customer doesn't any more. A clock that begins later finds that in the ledger.
+void goOn(Transaction &transaction, Case &about, const Agreement &agreement)
+{
+    resumeClocks(about.clocks, agreement, transaction.now());
+    if (about.state == CaseState::WaitingForCustomer)
+        transaction.append(caseEvent(QStringLiteral("service"), "case.resumed", about));
+}
+
 } // namespace
 
 QString CaseDesk::answerDue(const Case &about)
@@ -72,7 +80,7 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
         about.plan = agreement->plan;
         beginClocks(about.clocks, *agreement, about.severity, transaction.now());
     } else {
-        resumeClocks(about.clocks, *agreement, transaction.now());
+        goOn(transaction, about, *agreement);
         markAsked(about.clocks, *agreement, about.severity, transaction.now());
     }
     about.state = CaseState::Open;
@@ -143,8 +151,6 @@ Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const 
     });
     const auto reply = std::find_if(last, messages->rend(), [&](const CaseMessage &message) {
         return message.kind == CaseMessage::Kind::Staff && (what.reply == 0 || message.id == what.reply);
-    if (auto noted = noteAhead(transaction, about); !noted)
-        return noted;
     });
     const QString which = reply == messages->rend()
                               ? QStringLiteral("A reply")
