@@ -1,4 +1,5 @@
 // Replies that don't reach the customer: the case is open again, and somebody is called.
+#include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
 using namespace slipway;
@@ -292,6 +293,42 @@ private Q_SLOTS:
         QCOMPARE(solution.name, clockName::resolution);
         QCOMPARE(solution.pauses, (std::vector<ClockPause>{{said, said + 4h}}));
         QCOMPARE(solution.paused, std::optional(said + 5h));
+    }
+
+    void whatBeginsLateKnowsThatNothingArrived_data()
+    {
+        QTest::addColumn<bool>("comesBack");
+        QTest::addColumn<bool>("isLate");
+        QTest::newRow("refused") << false << false;
+        QTest::newRow("late") << false << true;
+        QTest::newRow("came back") << true << false;
+    }
+    void whatBeginsLateKnowsThatNothingArrived()
+    {
+        QFETCH(bool, comesBack);
+        QFETCH(bool, isLate);
+        Replied f(outcomeOf(isLate ? SmtpOutcome::Kind::Later : SmtpOutcome::Kind::Refused, full));
+        f.takesAll = comesBack;
+        f.carry();
+        if (isLate)
+            f.travel(4h);
+        f.carry();
+        if (comesBack)
+            f.take(f.reportOf(f.server.taken.back().data));
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        const QString plan = f.find(f.id).plan;
+        const QJsonObject none{
+            {QStringLiteral("promises"),
+             QJsonArray{QJsonObject{{QStringLiteral("severity"), QStringLiteral("normal")},
+                                    {QStringLiteral("resolution"), QStringLiteral("9h")}}}}};
+        SlaDesk desk(*f.store);
+        must(desk.set(SlaKind::Policy, plan, none, QStringLiteral("admin"), SlaDesk::Mode::Do));
+        QCOMPARE(f.find(f.id).clocks.size(), 1U);
+        must(desk.set(SlaKind::Policy, plan, SlaPolicy::twoHours().toJson(), QStringLiteral("admin"),
+                      SlaDesk::Mode::Do));
+        QCOMPARE(f.find(f.id).clocks.size(), 2U);
+        QCOMPARE(f.first().name, clockName::firstResponse);
+        QCOMPARE(f.first().started, f.find(f.id).created);
     }
 };
 

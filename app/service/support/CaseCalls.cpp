@@ -143,6 +143,8 @@ Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor
 
 Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const Undelivered &what)
 {
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
     const auto messages = CaseRepository::messages(transaction, about.id);
     if (!messages)
         return Failure(messages.error());
@@ -165,6 +167,10 @@ Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const 
                                  {{QStringLiteral("to"), about.contact}, {QStringLiteral("why"), what.why}}));
     if (what.fate == Undelivered::Fate::GivenUp)
         return {};
+    if (what.fate == Undelivered::Fate::Lost && reply != messages->rend()) {
+        if (auto marked = CaseRepository::markBounced(transaction, reply->messageId); !marked)
+            return marked;
+    }
     // What was said after it may have arrived.
     const bool isLast = reply == last && reply != messages->rend();
     return owedAgain(transaction, about, isLast ? std::optional(reply->at) : std::nullopt);
@@ -180,7 +186,7 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
         beginResolution(about.clocks, *agreement, about.severity, transaction.now());
         transaction.append(caseEvent(service, "case.reopened", about));
     } else {
-        resumeClocks(about.clocks, *agreement, transaction.now());
+        goOn(transaction, about, *agreement);
     }
     if (said)
         markUnanswered(about.clocks, *agreement, *said);
@@ -195,7 +201,7 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
                           service);
 }
 
-Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)
+Result<void> CaseDesk::arrived(Transaction &transaction, Case &about, Instant said)
 {
     if (auto noted = noteAhead(transaction, about); !noted)
         return noted;
