@@ -690,8 +690,8 @@
             <translation>lässt Fall {case} warten: {state}</translation>
         </message>
         <message>
-            <source>works at case {case} again</source>
-            <translation>arbeitet wieder an Fall {case}</translation>
+            <source>let case {case} wait no longer</source>
+            <translation>lässt Fall {case} nicht länger warten</translation>
         </message>
         <message>
             <source>changed the answer template {subject}</source>

@@ -153,7 +153,7 @@ constexpr auto table = std::to_array<Words>({
     {"case.triaged", QT_TRANSLATE_NOOP("EventWords", "changed what case {case} is")},
     {"case.reckoned", QT_TRANSLATE_NOOP("EventWords", "changed what is promised for case {case}")},
     {"case.waiting", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait: {state}")},
-    {"case.resumed", QT_TRANSLATE_NOOP("EventWords", "works at case {case} again")},
+    {"case.resumed", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait no longer")},
     {"template.changed", QT_TRANSLATE_NOOP("EventWords", "changed the answer template {subject}")},
     {"template.removed", QT_TRANSLATE_NOOP("EventWords", "removed the answer template {subject}")},
     {"sla.set", QT_TRANSLATE_NOOP("EventWords", "changed what is guaranteed: {kind} {name}")},

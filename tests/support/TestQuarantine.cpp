@@ -173,6 +173,57 @@ private Q_SLOTS:
         QCOMPARE(f.server.recipients().back(), eva);
     }
 
+    // The customer was waited for until then, whenever that is asked for.
+    void aDoubtfulAnswerEndsThePause()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        const Instant opened = f.clock.now();
+        const auto triage = [&](Severity severity) {
+            CaseDesk::Triage wish;
+            wish.severity = severity;
+            return must(f.desk->triage(id, wish, QStringLiteral("eva")));
+        };
+        triage(Severity::Low); // no solution is promised
+        must(f.desk->reply(id, QStringLiteral("Try again."), QStringLiteral("eva")));
+        f.travel(1h);
+        QCOMPARE(f.writeAgain(id, "Still slow\n", forged).verdict, QStringLiteral("quarantined"));
+        QCOMPARE(f.count("case.resumed"), 1);
+        f.travel(1h);
+        const CaseClock solution = triage(Severity::Critical).clocks.back();
+        QCOMPARE(solution.name, clockName::resolution);
+        QCOMPARE(solution.pauses, (std::vector<ClockPause>{{opened, opened + 1h}}));
+        QVERIFY(!solution.paused);
+    }
+
+    // Whoever forges a mail may know the Message-ID of a genuine one.
+    void whatCameWithMailInQuarantineIsntShown()
+    {
+        SupportFixture f;
+        const auto laidOut = [](qint64 ofCase, const QByteArray &headers) {
+            return "From: maria@northwind.example\nTo: support@p.example\nSubject: Re: [Case " +
+                   QByteArray::number(ofCase) + "] Slow\nMessage-ID: <m1@northwind.example>\n" + headers +
+                   "Content-Type: text/html\n\n<p>It is <b>slow</b></p>\n";
+        };
+        const qint64 id = f.request().caseId;
+        QCOMPARE(f.messages(id).front().messageId, QStringLiteral("m1@northwind.example"));
+        const auto shown = [&] {
+            return must(f.store->read(
+                            [&](Reader &reader) { return CaseRepository::takenWithMore(reader, id); }))
+                .size();
+        };
+        const TakenMail waiting = f.take(laidOut(id, forged));
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        QCOMPARE(waiting.caseId, id);
+        QVERIFY(waiting.hasHtml);
+        QCOMPARE(shown(), 0U);
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        QCOMPARE(shown(), 0U);
+        must(f.intake->takeBack(waiting.id, QStringLiteral("eva")));
+        must(f.intake->release(waiting.id, QStringLiteral("eva")));
+        QCOMPARE(shown(), 1U);
+    }
+
     void whatIsDiscardedEndsTheCaseThatIsOnlyThereForIt()
     {
         SupportFixture f;

@@ -1,4 +1,5 @@
 // Replies that don't reach the customer: the case is open again, and somebody is called.
+#include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
 using namespace slipway;
@@ -53,6 +54,12 @@ class TestReplies : public QObject
                    action + "\n\n--B\nContent-Type: message/rfc822\n\n" + raw + "\n--B--\n";
         }
         CaseClock first() { return find(id).clocks.front(); }
+        Case triage(Severity severity)
+        {
+            CaseDesk::Triage wish;
+            wish.severity = severity;
+            return must(desk->triage(id, wish, QStringLiteral("eva")));
+        }
 
         qint64 id = 0;
         bool takesAll = false;
@@ -209,13 +216,133 @@ private Q_SLOTS:
         f.carry();
         QCOMPARE(f.count("case.undeliverable"), 1);
         QVERIFY(!f.first().met);
+        QVERIFY(f.untilTaken(4)); // eva
         f.takesAll = true;
         f.travel(5s);
-        QVERIFY(f.untilTaken(5)); // eva, and maria
+        QVERIFY(f.untilTaken(5)); // maria
         f.carry();
         QVERIFY(f.first().met);
         QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
         QVERIFY(f.find(f.id).clocks.back().state() == CaseClock::State::Running);
+        // Nobody had looked at the clocks until then.
+        QCOMPARE(f.count("case.breached"), 1);
+        QVERIFY(f.first().cause.contains(QStringLiteral("eva")));
+    }
+
+    // The customer has asked anew since, and isn't answered by what was said before.
+    void whatArrivesLateAnswersNoLaterQuestion()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.carry();
+        const QString late = f.server.tried.back().id();
+        f.travel(4h);
+        f.carry();
+        QVERIFY(f.untilTaken(4)); // eva
+        bool arrives = false;
+        f.server.answer = [&](const MailMessage &message) {
+            return arrives || message.id() != late ? SmtpOutcome{SmtpOutcome::Kind::Taken, {}, false}
+                                                   : outcomeOf(SmtpOutcome::Kind::Later, full);
+        };
+        must(f.desk->reply(f.id, QStringLiteral("It was us."), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(5));
+        f.travel(10min);
+        f.writeAgain(f.id, "Still slow\n");
+        QVERIFY(f.untilTaken(6)); // eva
+        f.travel(10min);
+        arrives = true;
+        QVERIFY(f.untilTaken(8)); // maria, and jan
+        QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
+        QCOMPARE(f.find(f.id).clocks.back().name, clockName::nextResponse);
+        QVERIFY(!f.find(f.id).clocks.back().met);
+    }
+
+    // Whoever is paged for it now had no part in what was missed before.
+    void whatWasMissedIsToldBeforePeopleArePagedForAReply()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.carry();
+        f.triage(Severity::Critical);
+        f.travel(10min);
+        f.writeAgain(f.id, "Still slow\n");
+        must(f.desk->own(f.id, QStringLiteral("eva"), QStringLiteral("eva")));
+        f.travel(4h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        QVERIFY(!f.find(f.id).acknowledged);
+        must(f.desk->noteClocks());
+        const CaseClock next = f.find(f.id).clocks.back();
+        QCOMPARE(next.name, clockName::nextResponse);
+        QVERIFY2(next.cause.startsWith(QStringLiteral("eva had it")), qPrintable(next.cause));
+    }
+
+    // Nobody has turned it away yet.
+    void whatCouldntBeTriedForDaysIsTriedOn()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Away, QStringLiteral("no answer")));
+        f.travel(6 * 24h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        f.takesAll = true;
+        f.travel(5s);
+        f.carry();
+        QVERIFY(f.server.recipients().contains(maria));
+        QVERIFY(f.messages(f.id).back().text.contains(QStringLiteral("after all")));
+    }
+
+    // The customer was waited for until that was known, and no longer.
+    void whatBeginsLateKnowsThatNobodyWasWaitedFor()
+    {
+        Replied f(outcomeOf(SmtpOutcome::Kind::Later, full));
+        f.triage(Severity::Low); // no solution is promised
+        const Instant said = f.clock.now();
+        f.carry();
+        f.travel(4h);
+        f.carry();
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        QCOMPARE(f.count("case.resumed"), 1);
+        f.travel(1h);
+        must(f.desk->reply(f.id, QStringLiteral("It was us."), QStringLiteral("eva")));
+        f.travel(1h);
+        const CaseClock solution = f.triage(Severity::Critical).clocks.back();
+        QCOMPARE(solution.name, clockName::resolution);
+        QCOMPARE(solution.pauses, (std::vector<ClockPause>{{said, said + 4h}}));
+        QCOMPARE(solution.paused, std::optional(said + 5h));
+    }
+
+    void whatBeginsLateKnowsThatNothingArrived_data()
+    {
+        QTest::addColumn<bool>("comesBack");
+        QTest::addColumn<bool>("isLate");
+        QTest::newRow("refused") << false << false;
+        QTest::newRow("late") << false << true;
+        QTest::newRow("came back") << true << false;
+    }
+    void whatBeginsLateKnowsThatNothingArrived()
+    {
+        QFETCH(bool, comesBack);
+        QFETCH(bool, isLate);
+        Replied f(outcomeOf(isLate ? SmtpOutcome::Kind::Later : SmtpOutcome::Kind::Refused, full));
+        f.takesAll = comesBack;
+        f.carry();
+        if (isLate)
+            f.travel(4h);
+        f.carry();
+        if (comesBack)
+            f.take(f.reportOf(f.server.taken.back().data));
+        QCOMPARE(f.count("case.undeliverable"), 1);
+        const QString plan = f.find(f.id).plan;
+        const QJsonObject none{
+            {QStringLiteral("promises"),
+             QJsonArray{QJsonObject{{QStringLiteral("severity"), QStringLiteral("normal")},
+                                    {QStringLiteral("resolution"), QStringLiteral("9h")}}}}};
+        SlaDesk desk(*f.store);
+        must(desk.set(SlaKind::Policy, plan, none, QStringLiteral("admin"), SlaDesk::Mode::Do));
+        QCOMPARE(f.find(f.id).clocks.size(), 1U);
+        must(desk.set(SlaKind::Policy, plan, SlaPolicy::twoHours().toJson(), QStringLiteral("admin"),
+                      SlaDesk::Mode::Do));
+        QCOMPARE(f.find(f.id).clocks.size(), 2U);
+        QCOMPARE(f.first().name, clockName::firstResponse);
+        QCOMPARE(f.first().started, f.find(f.id).created);
     }
 };
 

@@ -287,6 +287,23 @@ private Q_SLOTS:
                  QStringList(QStringLiteral("resolution 100")));
     }
 
+    // What passes while it is paused is no time of its own.
+    void aPromiseThatShrinksInAPauseSwallowsNoWarning()
+    {
+        Clocks clocks = begun(aroundTheClock(), Severity::Normal);
+        markResponded(clocks, opened + 1h);
+        pauseClocks(clocks, opened + 1h);
+        reckonClocks(clocks, aroundTheClock(), Severity::High, {opened, true, {}, {}, opened + 1h},
+                     opened + 70h);
+        QCOMPARE(clocks[1].promised, Duration(24h));
+        QCOMPARE(clocks[1].told, 0);
+        QVERIFY(!clocks[1].notice);
+        resumeClocks(clocks, aroundTheClock(), opened + 70h);
+        for (const auto &[after, percent] : {std::pair(11h, 50), std::pair(19h, 80), std::pair(23h, 100)})
+            QCOMPARE(told(takeNotices(clocks, aroundTheClock(), opened + 70h + after), clocks),
+                     QStringList(QStringLiteral("resolution %1").arg(percent)));
+    }
+
     // Whatever happens, a target is the promise and the pauses after the beginning.
     void targetsAddUp()
     {

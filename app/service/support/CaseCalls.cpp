@@ -26,6 +26,14 @@ Failure unknownPerson(const QString &name, const std::vector<DutyPerson> &people
                 QStringLiteral("/owner"));
 }
 
+// What waited for the customer doesn't any more. A clock that begins later finds that in the ledger.
+void goOn(Transaction &transaction, Case &about, const Agreement &agreement)
+{
+    resumeClocks(about.clocks, agreement, transaction.now());
+    if (about.state == CaseState::WaitingForCustomer)
+        transaction.append(caseEvent(QStringLiteral("service"), "case.resumed", about));
+}
+
 } // namespace
 
 QString CaseDesk::answerDue(const Case &about)
@@ -73,7 +81,7 @@ Result<void> CaseDesk::asked(Transaction &transaction, Case &about)
         about.plan = agreement->plan;
         beginClocks(about.clocks, *agreement, about.severity, transaction.now());
     } else {
-        resumeClocks(about.clocks, *agreement, transaction.now());
+        goOn(transaction, about, *agreement);
         markAsked(about.clocks, *agreement, about.severity, transaction.now());
     }
     about.state = CaseState::Open;
@@ -164,6 +172,8 @@ Result<Case> CaseDesk::own(qint64 id, const QString &owner, const QString &actor
 
 Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const Undelivered &what)
 {
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
     const auto messages = CaseRepository::messages(transaction, about.id);
     if (!messages)
         return Failure(messages.error());
@@ -186,6 +196,10 @@ Result<void> CaseDesk::undelivered(Transaction &transaction, Case &about, const 
                                  {{QStringLiteral("to"), about.contact}, {QStringLiteral("why"), what.why}}));
     if (what.fate == Undelivered::Fate::GivenUp)
         return {};
+    if (what.fate == Undelivered::Fate::Lost && reply != messages->rend()) {
+        if (auto marked = CaseRepository::markBounced(transaction, reply->messageId); !marked)
+            return marked;
+    }
     // What was said after it may have arrived.
     const bool isLast = reply == last && reply != messages->rend();
     return owedAgain(transaction, about, isLast ? std::optional(reply->at) : std::nullopt);
@@ -201,7 +215,7 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
         beginResolution(about.clocks, *agreement, about.severity, transaction.now());
         transaction.append(caseEvent(service, "case.reopened", about));
     } else {
-        resumeClocks(about.clocks, *agreement, transaction.now());
+        goOn(transaction, about, *agreement);
     }
     if (said)
         markUnanswered(about.clocks, *agreement, *said);
@@ -218,9 +232,11 @@ Result<void> CaseDesk::owedAgain(Transaction &transaction, Case &about, const st
                        service);
 }
 
-Result<void> CaseDesk::arrived(Transaction &transaction, Case &about)
+Result<void> CaseDesk::arrived(Transaction &transaction, Case &about, Instant said)
 {
-    markResponded(about.clocks, transaction.now());
+    if (auto noted = noteAhead(transaction, about); !noted)
+        return noted;
+    markArrived(about.clocks, said, transaction.now());
     return write(transaction, about,
                  QStringLiteral("The reply that was late has reached %1 after all").arg(about.contact),
                  QStringLiteral("service"));

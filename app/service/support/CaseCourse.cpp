@@ -29,11 +29,14 @@ void follow(CaseCourse &course, const QString &kind, const QJsonObject &payload,
     }
 }
 
+// A reply that didn't arrive, or hasn't so far, answers nothing.
 Result<void> readWords(Reader &reader, qint64 id, CaseCourse &course)
 {
     return reader.query(
         QStringLiteral("SELECT kind, at FROM case_message WHERE case_id = ? AND at >= ? AND machine = 0 "
-                       "ORDER BY id"),
+                       "AND NOT (kind = 'staff' AND EXISTS (SELECT 1 FROM case_mail WHERE "
+                       "case_mail.message_id = case_message.message_id AND outcome IN ('refused', 'late', "
+                       "'bounced'))) ORDER BY id"),
         {id, toText(course.opened)}, [&](const Row &row) -> Result<void> {
             const auto kind = caseMessageKindFromText(row.text("kind"));
             const auto at = row.instant("at");

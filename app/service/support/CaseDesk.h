@@ -93,8 +93,8 @@ public:
     };
     // The case is open again, what the reply had met is owed again, and people are paged: once for each.
     Result<void> undelivered(Transaction &transaction, Case &about, const Undelivered &what);
-    // What was Late has arrived after all.
-    Result<void> arrived(Transaction &transaction, Case &about);
+    // What was Late has arrived after all, and was `said` then.
+    Result<void> arrived(Transaction &transaction, Case &about, Instant said);
     Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
     // Nobody needs to be paged for it any more: `actor` has heard.
     Result<void> finishHeard(Transaction &transaction, Case &about, CaseState state, const QString &actor);

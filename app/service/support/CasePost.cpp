@@ -125,7 +125,7 @@ Result<void> CasePost::tellOf(Transaction &transaction, const Delivery &reply)
         return Failure(about.error());
     const Fate lost = reply.mail.isLate ? Fate::GivenUp : Fate::Lost;
     const auto told = reply.outcome.kind == SmtpOutcome::Kind::Taken
-                          ? m_desk.arrived(transaction, *about)
+                          ? m_desk.arrived(transaction, *about, reply.mail.said.value_or(reply.answered))
                           : m_desk.undelivered(transaction, *about,
                                                {reply.mail.messageId, reply.outcome.why,
                                                 reply.isOpen() ? Fate::Late : lost});

@@ -130,6 +130,8 @@ public:
     static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
                                    const QString &why);
+    // What a server had taken has come back.
+    static Result<void> markBounced(Transaction &transaction, const QString &messageId);
     static Result<void> postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
                                      const QString &why, bool isLate);
 };

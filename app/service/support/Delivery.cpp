@@ -85,7 +85,8 @@ bool Delivery::isOpen() const
         return false;
     if (mail.way == Way::Other)
         return mail.attempts + 1 < mostTries;
-    return !mail.said || answered - *mail.said < givenUpAfter;
+    // Where no server was there nobody has turned it away, and it may be our own machine that was off.
+    return !mail.said || outcome.kind == SmtpOutcome::Kind::Away || answered - *mail.said < givenUpAfter;
 }
 
 bool Delivery::isToTell() const

@@ -95,12 +95,13 @@ void renew(CaseClock &clock, const Agreement &agreement, Duration within, Instan
 {
     clock.promised = within;
     countPauses(clock, agreement.calendar);
+    const Instant by = clock.paused.value_or(at); // it hasn't run since
     // What had passed under the old promise may be in time under the new one; then it is no breach yet.
-    if (clock.breached && timeAt(clock, agreement.calendar, 100) > at) {
+    if (clock.breached && timeAt(clock, agreement.calendar, 100) > by) {
         clock.breached.reset();
         clock.cause.clear();
     }
-    clock.told = passedBy(clock, agreement, at);
+    clock.told = passedBy(clock, agreement, by);
     reckon(clock, agreement);
 }
 
@@ -183,6 +184,14 @@ void markResponded(Clocks &clocks, Instant at)
 {
     for (CaseClock &clock : clocks) {
         if (isResponse(clock))
+            meet(clock, at);
+    }
+}
+
+void markArrived(Clocks &clocks, Instant said, Instant at)
+{
+    for (CaseClock &clock : clocks) {
+        if (isResponse(clock) && clock.started <= said)
             meet(clock, at);
     }
 }

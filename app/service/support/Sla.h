@@ -76,6 +76,8 @@ void beginClocks(Clocks &clocks, const Agreement &agreement, Severity severity, 
 void beginResolution(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at);
 void markAsked(Clocks &clocks, const Agreement &agreement, Severity severity, Instant at); // by the customer
 void markResponded(Clocks &clocks, Instant at); // by a person, never by a machine
+// What was said then has arrived only now: it answers nothing that was asked since.
+void markArrived(Clocks &clocks, Instant said, Instant at);
 // What was said at that moment didn't arrive: what it had met is owed again.
 void markUnanswered(Clocks &clocks, const Agreement &agreement, Instant said);
 void markResolved(Clocks &clocks, const Agreement &agreement, Instant at);

@@ -98,7 +98,8 @@ Result<QByteArray> CaseRepository::rawOf(Reader &reader, qint64 id)
 Result<std::vector<TakenMail>> CaseRepository::takenWithMore(Reader &reader, qint64 ofCase)
 {
     return takenWhere(reader,
-                      QStringLiteral("WHERE case_id = ? AND (attachments <> '[]' OR html <> 0) ORDER BY id"),
+                      QStringLiteral("WHERE case_id = ? AND (attachments <> '[]' OR html <> 0) AND verdict "
+                                     "NOT IN ('quarantined', 'discarded') ORDER BY id"),
                       {ofCase});
 }
 

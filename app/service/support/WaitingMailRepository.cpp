@@ -130,6 +130,14 @@ Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, con
         {toText(transaction.now()), outcome, why, id}));
 }
 
+Result<void> CaseRepository::markBounced(Transaction &transaction, const QString &messageId)
+{
+    return done(transaction.execute(
+        QStringLiteral(
+            "UPDATE case_mail SET outcome = 'bounced' WHERE message_id = ? AND outcome = 'accepted'"),
+        {messageId}));
+}
+
 Result<void> CaseRepository::postponeMail(Transaction &transaction, qint64 id, int attempts, Instant due,
                                           const QString &why, bool isLate)
 {
