@@ -99,9 +99,12 @@ bool CaseBefore::lacks(const CaseClock &clock) const
 Result<std::optional<CaseBefore>> caseBefore(Reader &reader, const Case &about)
 {
     Course course;
+    // That a pause was over because of the held mail itself is told by the service: nobody did anything yet.
     const auto read = reader.query(
         QStringLiteral(
-            "SELECT kind, subject, at, payload FROM event WHERE (subject = ? AND kind IN ('case.message', "
+            "SELECT kind, subject, at, payload FROM event WHERE (subject = ? AND NOT (kind = 'case.resumed' "
+            "AND "
+            "actor = 'service') AND kind IN ('case.message', "
             "'case.replied', 'case.waiting', 'case.resumed', 'case.solved', 'case.closed', "
             "'case.undeliverable', 'case.taken', 'case.assigned')) OR (subject IN (SELECT 'mail/' || id FROM "
             "taken_mail WHERE case_id = ?) AND kind IN ('mail.quarantined', 'mail.taken-back', "
