@@ -106,6 +106,7 @@ QWidget *ReleaseSheet::makeForm()
             [this] { loadPipeline(m_pipeline->currentData().toString()); });
     connect(m_application, &QLineEdit::textChanged, this, [this] {
         setErrorLine(m_applicationError, m_application, {});
+        withdrawOffer();
         refresh();
     });
     connect(m_application, &QLineEdit::editingFinished, this, &ReleaseSheet::moveDraft);

@@ -4,6 +4,20 @@
 
 using namespace slipway;
 
+namespace {
+
+const QString shop = QStringLiteral("northwind/shop");
+const QString blog = QStringLiteral("northwind/blog");
+const QString plain = QStringLiteral("no-migration"); // asks for a hold and a note
+const QString noOp = QStringLiteral("no-op");         // for a note only
+
+StartDrafts::Typed just(const char *input, const char *text)
+{
+    return {{QLatin1String(input), QString::fromUtf8(text)}};
+}
+
+} // namespace
+
 class TestReleaseDrafts : public ReleaseSheetFixture
 {
     Q_OBJECT
@@ -66,6 +80,122 @@ private Q_SLOTS:
         again.set(shop, QStringLiteral("no-migration"), {});
         QCOMPARE(again.pipelineOf(shop), QStringLiteral("no-op"));
         QCOMPARE(again.pipelineOf(QStringLiteral("northwind/blog")), QString());
+    }
+
+    void whatIsCarriedIntoAnotherPipelineIsKeptThereOnly()
+    {
+        open(shop);
+        editor("note")->setTyped(QStringLiteral("x"));
+        choosePipeline(noOp);
+        QCOMPARE(editor("note")->typed(), QStringLiteral("x"));
+        QCOMPARE(m_drafts.of(shop, plain), StartDrafts::Typed());
+        QCOMPARE(m_drafts.of(shop, noOp), just("note", "x"));
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QTRY_VERIFY(m_drafts.toJson().isEmpty());
+    }
+
+    // It is there again for who turns back; a start is a start, whichever pipelines were looked at.
+    void whatAnotherPipelineDoesntAskForWaits()
+    {
+        open(shop);
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        editor("note")->setTyped(QStringLiteral("x"));
+        choosePipeline(noOp);
+        QCOMPARE(m_drafts.of(shop, plain), just("hold", "5s"));
+        QCOMPARE(m_drafts.pipelineOf(shop), noOp);
+        editor("note")->setTyped(QStringLiteral("xy"));
+        choosePipeline(plain);
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("5s"));
+        QCOMPARE(editor("note")->typed(), QStringLiteral("xy"));
+        QCOMPARE(m_drafts.of(shop, noOp), StartDrafts::Typed());
+        choosePipeline(noOp);
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QTRY_VERIFY(m_drafts.toJson().isEmpty());
+    }
+
+    void anotherPipelinesDraftIsntReplaced()
+    {
+        m_drafts.set(shop, noOp, just("note", "older"));
+        m_drafts.set(shop, plain, just("hold", "5s"));
+        openAgain(shop);
+        editor("note")->setTyped(QStringLiteral("newer"));
+        choosePipeline(noOp);
+        QCOMPARE(editor("note")->typed(), QStringLiteral("newer"));
+        editor("note")->setTyped(QStringLiteral("newest"));
+        QCOMPARE(m_drafts.of(shop, noOp), just("note", "older"));
+        QCOMPARE(m_drafts.of(shop, plain).value(QStringLiteral("hold")), QStringLiteral("5s"));
+        QCOMPARE(m_drafts.of(shop, plain).value(QStringLiteral("note")), QStringLiteral("newest"));
+        takeUp();
+        QCOMPARE(editor("note")->typed(), QStringLiteral("older"));
+        QCOMPARE(m_drafts.of(shop, plain).value(QStringLiteral("note")), QStringLiteral("newest"));
+    }
+
+    void anotherApplicationsDraftIsntReplaced_data()
+    {
+        QTest::addColumn<bool>("isTyped");
+        QTest::newRow("typed before it is named") << true;
+        QTest::newRow("typed after it is named") << false;
+    }
+    void anotherApplicationsDraftIsntReplaced()
+    {
+        QFETCH(bool, isTyped);
+        m_drafts.set(blog, plain, just("hold", "7s"));
+        openAgain(shop);
+        if (isTyped)
+            editor("hold")->setTyped(QStringLiteral("4s"));
+        name(blog);
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        QCOMPARE(m_drafts.of(blog, plain), just("hold", "7s"));
+        QCOMPARE(m_drafts.of(shop, plain), just("hold", "5s"));
+        takeUp();
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("7s"));
+        QCOMPARE(m_drafts.of(blog, plain), just("hold", "7s"));
+        QCOMPARE(m_drafts.of(shop, plain), just("hold", "5s"));
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QTRY_COMPARE(m_drafts.of(blog, plain), StartDrafts::Typed());
+        QCOMPARE(m_drafts.of(shop, plain), just("hold", "5s"));
+    }
+
+    void anOfferThatIsntTakenUpStays()
+    {
+        m_drafts.set(blog, plain, just("hold", "7s"));
+        openAgain(shop);
+        editor("hold")->setTyped(QStringLiteral("5s"));
+        name(blog);
+        QVERIFY(message()->isVisible());
+        name(QStringLiteral("northwind/other"));
+        QVERIFY(!message()->isVisible());
+        QCOMPARE(m_drafts.of(QStringLiteral("northwind/other"), plain), just("hold", "5s"));
+        QCOMPARE(m_drafts.of(shop, plain), StartDrafts::Typed());
+        name(blog);
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTRY_COMPARE(posts(), 1U);
+        QTRY_COMPARE(m_drafts.toJson().size(), 1);
+        QCOMPARE(m_drafts.of(blog, plain), just("hold", "7s"));
+    }
+
+private:
+    void choosePipeline(const QString &pipeline)
+    {
+        auto *field = child<QComboBox>("pipeline");
+        field->setCurrentIndex(field->findData(pipeline));
+        QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
+    }
+    void name(const QString &application)
+    {
+        auto *field = child<ApplicationField>("application");
+        field->selectAll();
+        QTest::keyClicks(field, application);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    void takeUp() const
+    {
+        QVERIFY(message()->isVisible() &&
+                message()->text().contains(QStringLiteral("earlier and not sent.")));
+        message()->findChild<QPushButton *>()->click();
     }
 };
 
