@@ -213,6 +213,7 @@ void ReleaseSheet::leave()
     m_isLeft = true;
     hide();
     setParent(isWindow() ? nullptr : window());
+    settleDrafts(StartDrafts::Fate::UnderWay);
     Q_EMIT closed();
 }
 

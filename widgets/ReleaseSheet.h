@@ -37,6 +37,8 @@ Q_SIGNALS:
     void closed();
     void drafted(const QString &application, const QString &pipeline,
                  const slipway::StartDrafts::Typed &typed); // without anything: not any more
+    void settled(const QString &application, const QString &pipeline, const slipway::StartDrafts::Typed &sent,
+                 slipway::StartDrafts::Fate fate); // once this is left before the answer
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -67,7 +69,9 @@ private:
     bool fill(const StartDrafts::Typed &values); // false: none of them is asked for
     void sayTakenUp();
     void clearTyped();
+    QStringList decidedPipelines() const; // by a start: whose drafts it ends
     void forgetDrafts();
+    void settleDrafts(StartDrafts::Fate fate);
     void setDraft(const QString &pipeline, const StartDrafts::Typed &typed);
 
     std::optional<StartWish> wish(); // or says at the field what is wrong

@@ -171,11 +171,24 @@ void ReleaseSheet::clearTyped()
 }
 
 // What was turned away from is decided, too.
+QStringList ReleaseSheet::decidedPipelines() const
+{
+    return m_turnedFrom + QStringList{m_draftedIn};
+}
+
 void ReleaseSheet::forgetDrafts()
 {
-    const QStringList pipelines = m_turnedFrom + QStringList{m_draftedIn};
+    const QStringList pipelines = decidedPipelines();
     for (const QString &pipeline : pipelines)
         setDraft(pipeline, {});
+}
+
+// Another sheet may have kept another draft there since.
+void ReleaseSheet::settleDrafts(StartDrafts::Fate fate)
+{
+    const QStringList pipelines = decidedPipelines();
+    for (const QString &pipeline : pipelines)
+        Q_EMIT settled(m_drafted, pipeline, m_drafts.of(m_drafted, pipeline), fate);
 }
 
 void ReleaseSheet::setDraft(const QString &pipeline, const StartDrafts::Typed &typed)

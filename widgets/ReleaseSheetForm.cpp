@@ -124,7 +124,7 @@ void ReleaseSheet::loadPipeline(const QString &name)
     refresh();
     const QPointer<ReleaseSheet> self(this);
     m_desk.session.client().pipeline(name).then([self, name](const Result<QJsonObject> &answer) {
-        if (!self || self->m_pipeline->currentData().toString() != name)
+        if (!self || self->m_isLeft || self->m_pipeline->currentData().toString() != name)
             return;
         if (!answer) {
             setErrorLine(self->m_pipelineError, self->m_pipeline, answer.error().text());
@@ -281,8 +281,8 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
 
 void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
 {
+    settleDrafts(answer ? StartDrafts::Fate::Started : StartDrafts::Fate::NotStarted);
     if (answer) {
-        forgetDrafts();
         const QString id = QString::number(answer->value(QStringLiteral("id")).toInteger());
         m_desk.navigator.say(tr("Release %1 of %2 has started.").arg(id, m_application->text().trimmed()),
                              QStringLiteral("release/") + id);

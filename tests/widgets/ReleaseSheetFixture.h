@@ -47,6 +47,9 @@ protected:
                 [this](const QString &application, const QString &pipeline, const StartDrafts::Typed &typed) {
                     m_drafts.set(application, pipeline, typed);
                 });
+        connect(m_sheet.get(), &ReleaseSheet::settled, this,
+                [this](const QString &application, const QString &pipeline, const StartDrafts::Typed &sent,
+                       StartDrafts::Fate fate) { m_drafts.settle(application, pipeline, sent, fate); });
     }
     void openAgain(const QString &application)
     {

@@ -177,7 +177,61 @@ private Q_SLOTS:
         QCOMPARE(m_drafts.of(blog, plain), just("hold", "7s"));
     }
 
+    void aStartThatIsUnderWayIsntOfferedAgain_data()
+    {
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("started") << false;
+        QTest::newRow("refused") << true;
+    }
+    void aStartThatIsUnderWayIsntOfferedAgain()
+    {
+        QFETCH(bool, isRefused);
+        if (isRefused)
+            refuse();
+        const QPointer<ReleaseSheet> left = leave(QStringLiteral("5s"));
+        openAgain(shop);
+        QVERIFY(!message()->isVisible());
+        QCOMPARE(editor("hold")->typed(), QStringLiteral("3s"));
+        editor("hold")->setTyped(QStringLiteral("4s"));
+        editor("hold")->setTyped(QStringLiteral("3s"));
+        m_service->release();
+        QTRY_VERIFY(!left);
+        QCOMPARE(m_drafts.of(shop, plain), isRefused ? just("hold", "5s") : StartDrafts::Typed());
+    }
+
+    void aLateAnswerLeavesTheNextDraftAlone_data() { aStartThatIsUnderWayIsntOfferedAgain_data(); }
+    void aLateAnswerLeavesTheNextDraftAlone()
+    {
+        QFETCH(bool, isRefused);
+        if (isRefused)
+            refuse();
+        const QPointer<ReleaseSheet> left = leave(QStringLiteral("5s"));
+        openAgain(shop);
+        editor("hold")->setTyped(QStringLiteral("7s"));
+        m_service->release();
+        QTRY_VERIFY(!left);
+        QCOMPARE(m_drafts.of(shop, plain), just("hold", "7s"));
+    }
+
 private:
+    void refuse()
+    {
+        const Problem problem{Problem::Kind::Conflict, QStringLiteral("Release 214 is live"), {}, {}};
+        m_service->on("POST", QStringLiteral("/api/v1/releases"), [problem](const FakeService::Request &) {
+            return FakeService::Reply::refusal(problem);
+        });
+    }
+    // A start that is sent, and whose sheet is closed before its answer: it goes by itself.
+    ReleaseSheet *leave(const QString &hold)
+    {
+        open(shop);
+        editor("hold")->setTyped(hold);
+        m_service->hold("POST");
+        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
+        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
+        message()->findChild<QPushButton *>()->click();
+        return m_sheet.release();
+    }
     void choosePipeline(const QString &pipeline)
     {
         auto *field = child<QComboBox>("pipeline");
