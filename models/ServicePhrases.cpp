@@ -18,6 +18,7 @@ namespace {
 
 constexpr qsizetype longest = 2000; // what is longer is nobody's sentence
 constexpr int mostBlanks = 9;
+constexpr qsizetype enough = 13; // characters of its own by which a sentence is known: " is paged by "
 
 struct Matcher
 {
@@ -37,15 +38,32 @@ int blankAt(QStringView text, qsizetype at)
     return isEscape ? 0 : text[at + 1].digitValue();
 }
 
-// What a blank takes. A sentence begins with one name, so that "%1 of %2 is %3" doesn't take just any; and no
-// name goes on into the next sentence.
-QString takenBy(QStringView text, qsizetype at, bool isWorded)
+QStringList partsBetweenBlanks(const QString &text)
+{
+    QStringList parts{QString()};
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (blankAt(text, i) <= 0) {
+            parts.last() += text[i];
+            continue;
+        }
+        parts.append(QString());
+        ++i;
+    }
+    return parts;
+}
+
+// What a blank takes. People have names of several words, but "%1 of %2 is %3" isn't to take just any
+// sentence; and no name goes on into the next one.
+QString takenBy(QStringView text, qsizetype at, qsizetype own, bool isWorded)
 {
     const bool isQuoted = at > 0 && text[at - 1] == QLatin1Char('"');
     if (isWorded || isQuoted)
         return QStringLiteral("(.*?)");
-    return at == 0 ? QStringLiteral("(\\S+(?: \\([^()]*\\))?)")
-                   : QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
+    if (at > 0)
+        return QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
+    const QString name =
+        own < enough ? QStringLiteral("\\S+") : QStringLiteral("(?:(?!; |: |[.!?] [A-Z]).)+?");
+    return QStringLiteral("(%1(?: \\([^()]*\\))?)").arg(name);
 }
 
 Matcher matcherOf(const Phrase &phrase)
@@ -54,17 +72,18 @@ Matcher matcherOf(const Phrase &phrase)
     made.text = phrase.text;
     made.worded = QLatin1String(phrase.worded);
     const QString text = QString::fromUtf8(phrase.text);
+    for (const QString &part : partsBetweenBlanks(text))
+        made.own += part.size();
     QString pattern = QStringLiteral("\\A");
     for (qsizetype i = 0; i < text.size(); ++i) {
         const int blank = blankAt(text, i);
         if (blank <= 0) {
             pattern += QRegularExpression::escape(text.mid(i, 1));
-            ++made.own;
             continue;
         }
         const bool isAgain = std::find(made.blanks.begin(), made.blanks.end(), blank) != made.blanks.end();
-        pattern +=
-            isAgain ? QStringLiteral(".*?") : takenBy(text, i, made.worded.contains(QChar(u'0' + blank)));
+        pattern += isAgain ? QStringLiteral(".*?")
+                           : takenBy(text, i, made.own, made.worded.contains(QChar(u'0' + blank)));
         if (!isAgain)
             made.blanks.push_back(blank);
         ++i;
