@@ -4,6 +4,7 @@
 #include "models/PhraseTables.h"
 #include "models/ServiceWords.h"
 
+#include <QCache>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -19,10 +20,12 @@ namespace {
 constexpr qsizetype longest = 2000; // what is longer is nobody's sentence
 constexpr int mostBlanks = 9;
 constexpr qsizetype enough = 13; // characters of its own by which a sentence is known: " is paged by "
+constexpr qsizetype mostRemembered = 256 * 1024; // characters
 
 struct Matcher
 {
     const char *text = nullptr;
+    QString key; // the longest of what stands between its blanks
     QRegularExpression pattern;
     std::vector<int> blanks; // the number of each capture
     QString worded;
@@ -72,8 +75,11 @@ Matcher matcherOf(const Phrase &phrase)
     made.text = phrase.text;
     made.worded = QLatin1String(phrase.worded);
     const QString text = QString::fromUtf8(phrase.text);
-    for (const QString &part : partsBetweenBlanks(text))
+    for (const QString &part : partsBetweenBlanks(text)) {
         made.own += part.size();
+        if (part.size() > made.key.size())
+            made.key = part;
+    }
     QString pattern = QStringLiteral("\\A");
     for (qsizetype i = 0; i < text.size(); ++i) {
         const int blank = blankAt(text, i);
@@ -114,12 +120,19 @@ QString partWords(const QString &part)
     return checkWords(part);
 }
 
-QString filled(const Matcher &matcher, const QRegularExpressionMatch &match)
+struct Found
 {
+    const Matcher *matcher = nullptr; // none: it is nobody's sentence
+    QStringList captured;             // the whole first
+};
+
+QString filled(const Found &found)
+{
+    const Matcher &matcher = *found.matcher;
     std::array<QString, mostBlanks + 1> values;
     for (std::size_t i = 0; i < matcher.blanks.size(); ++i) {
         const int blank = matcher.blanks[i];
-        const QString value = match.captured(static_cast<int>(i) + 1);
+        const QString value = found.captured.value(static_cast<qsizetype>(i) + 1);
         values[static_cast<std::size_t>(blank)] =
             matcher.worded.contains(QChar(u'0' + blank)) ? partWords(value) : value;
     }
@@ -138,14 +151,31 @@ QString filled(const Matcher &matcher, const QRegularExpressionMatch &match)
     return text;
 }
 
-std::optional<QString> sentenceWords(const QString &said)
+Found searched(const QString &said)
 {
     static const std::vector<Matcher> matchers = makeMatchers();
     for (const Matcher &one : matchers) {
+        if (!said.contains(one.key)) // cheaper; and a pattern that is never tried is never compiled
+            continue;
         if (const auto match = one.pattern.match(said); match.hasMatch())
-            return filled(one, match);
+            return {&one, match.capturedTexts()};
     }
-    return std::nullopt;
+    return {};
+}
+
+// Lists say the same again with every change. What was found is remembered, not its words, which are of the
+// language of the moment.
+std::optional<QString> sentenceWords(const QString &said)
+{
+    thread_local QCache<QString, Found> remembered(mostRemembered);
+    Found found;
+    if (const Found *known = remembered.object(said)) {
+        found = *known;
+    } else {
+        found = searched(said);
+        remembered.insert(said, new Found(found), said.size() + 1);
+    }
+    return found.matcher ? std::optional(filled(found)) : std::nullopt;
 }
 
 } // namespace
