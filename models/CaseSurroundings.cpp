@@ -64,14 +64,22 @@ void CaseSurroundings::setActive(bool active)
         want();
 }
 
+// Of the case's application, or of another of its customer.
+bool CaseSurroundings::isAround(const Event &event) const
+{
+    const QLatin1String application("application/");
+    const bool isOfCustomer =
+        !m_customer.isEmpty() && event.subject.startsWith(application + m_customer + QLatin1Char('/'));
+    const bool isOfApplication = !m_application.isEmpty() && event.subject == application + m_application;
+    return isChange(event) && (isOfCustomer || isOfApplication);
+}
+
 void CaseSurroundings::onEvents(const std::vector<Event> &events)
 {
     const bool any = std::any_of(events.begin(), events.end(), [this](const Event &event) {
         return event.kind.startsWith(QLatin1String("case.")) ||
                event.kind.startsWith(QLatin1String("release.")) ||
-               event.kind.startsWith(QLatin1String("appliance.")) ||
-               (!m_application.isEmpty() && isChange(event) &&
-                event.subject == QLatin1String("application/") + m_application);
+               event.kind.startsWith(QLatin1String("appliance.")) || isAround(event);
     });
     if (any)
         want();

@@ -25,6 +25,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool isAround(const Event &event) const;
     void onEvents(const std::vector<Event> &events);
     void want();
     void fetch();

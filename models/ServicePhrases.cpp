@@ -4,6 +4,7 @@
 #include "models/PhraseTables.h"
 #include "models/ServiceWords.h"
 
+#include <QCache>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -18,10 +19,13 @@ namespace {
 
 constexpr qsizetype longest = 2000; // what is longer is nobody's sentence
 constexpr int mostBlanks = 9;
+constexpr qsizetype enough = 13; // characters of its own by which a sentence is known: " is paged by "
+constexpr qsizetype mostRemembered = 256 * 1024; // characters
 
 struct Matcher
 {
     const char *text = nullptr;
+    QString key; // the longest of what stands between its blanks
     QRegularExpression pattern;
     std::vector<int> blanks; // the number of each capture
     QString worded;
@@ -37,15 +41,32 @@ int blankAt(QStringView text, qsizetype at)
     return isEscape ? 0 : text[at + 1].digitValue();
 }
 
-// What a blank takes. A sentence begins with one name, so that "%1 of %2 is %3" doesn't take just any; and no
-// name goes on into the next sentence.
-QString takenBy(QStringView text, qsizetype at, bool isWorded)
+QStringList partsBetweenBlanks(const QString &text)
+{
+    QStringList parts{QString()};
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (blankAt(text, i) <= 0) {
+            parts.last() += text[i];
+            continue;
+        }
+        parts.append(QString());
+        ++i;
+    }
+    return parts;
+}
+
+// What a blank takes. People have names of several words, but "%1 of %2 is %3" isn't to take just any
+// sentence; and no name goes on into the next one.
+QString takenBy(QStringView text, qsizetype at, qsizetype own, bool isWorded)
 {
     const bool isQuoted = at > 0 && text[at - 1] == QLatin1Char('"');
     if (isWorded || isQuoted)
         return QStringLiteral("(.*?)");
-    return at == 0 ? QStringLiteral("(\\S+(?: \\([^()]*\\))?)")
-                   : QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
+    if (at > 0)
+        return QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
+    const QString name =
+        own < enough ? QStringLiteral("\\S+") : QStringLiteral("(?:(?!; |: |[.!?] [A-Z]).)+?");
+    return QStringLiteral("(%1(?: \\([^()]*\\))?)").arg(name);
 }
 
 Matcher matcherOf(const Phrase &phrase)
@@ -54,17 +75,21 @@ Matcher matcherOf(const Phrase &phrase)
     made.text = phrase.text;
     made.worded = QLatin1String(phrase.worded);
     const QString text = QString::fromUtf8(phrase.text);
+    for (const QString &part : partsBetweenBlanks(text)) {
+        made.own += part.size();
+        if (part.size() > made.key.size())
+            made.key = part;
+    }
     QString pattern = QStringLiteral("\\A");
     for (qsizetype i = 0; i < text.size(); ++i) {
         const int blank = blankAt(text, i);
         if (blank <= 0) {
             pattern += QRegularExpression::escape(text.mid(i, 1));
-            ++made.own;
             continue;
         }
         const bool isAgain = std::find(made.blanks.begin(), made.blanks.end(), blank) != made.blanks.end();
-        pattern +=
-            isAgain ? QStringLiteral(".*?") : takenBy(text, i, made.worded.contains(QChar(u'0' + blank)));
+        pattern += isAgain ? QStringLiteral(".*?")
+                           : takenBy(text, i, made.own, made.worded.contains(QChar(u'0' + blank)));
         if (!isAgain)
             made.blanks.push_back(blank);
         ++i;
@@ -95,12 +120,19 @@ QString partWords(const QString &part)
     return checkWords(part);
 }
 
-QString filled(const Matcher &matcher, const QRegularExpressionMatch &match)
+struct Found
 {
+    const Matcher *matcher = nullptr; // none: it is nobody's sentence
+    QStringList captured;             // the whole first
+};
+
+QString filled(const Found &found)
+{
+    const Matcher &matcher = *found.matcher;
     std::array<QString, mostBlanks + 1> values;
     for (std::size_t i = 0; i < matcher.blanks.size(); ++i) {
         const int blank = matcher.blanks[i];
-        const QString value = match.captured(static_cast<int>(i) + 1);
+        const QString value = found.captured.value(static_cast<qsizetype>(i) + 1);
         values[static_cast<std::size_t>(blank)] =
             matcher.worded.contains(QChar(u'0' + blank)) ? partWords(value) : value;
     }
@@ -119,14 +151,31 @@ QString filled(const Matcher &matcher, const QRegularExpressionMatch &match)
     return text;
 }
 
-std::optional<QString> sentenceWords(const QString &said)
+Found searched(const QString &said)
 {
     static const std::vector<Matcher> matchers = makeMatchers();
     for (const Matcher &one : matchers) {
+        if (!said.contains(one.key)) // cheaper; and a pattern that is never tried is never compiled
+            continue;
         if (const auto match = one.pattern.match(said); match.hasMatch())
-            return filled(one, match);
+            return {&one, match.capturedTexts()};
     }
-    return std::nullopt;
+    return {};
+}
+
+// Lists say the same again with every change. What was found is remembered, not its words, which are of the
+// language of the moment.
+std::optional<QString> sentenceWords(const QString &said)
+{
+    thread_local QCache<QString, Found> remembered(mostRemembered);
+    Found found;
+    if (const Found *known = remembered.object(said)) {
+        found = *known;
+    } else {
+        found = searched(said);
+        remembered.insert(said, new Found(found), said.size() + 1);
+    }
+    return found.matcher ? std::optional(filled(found)) : std::nullopt;
 }
 
 } // namespace

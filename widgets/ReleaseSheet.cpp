@@ -106,6 +106,7 @@ QWidget *ReleaseSheet::makeForm()
             [this] { loadPipeline(m_pipeline->currentData().toString()); });
     connect(m_application, &QLineEdit::textChanged, this, [this] {
         setErrorLine(m_applicationError, m_application, {});
+        withdrawOffer();
         refresh();
     });
     connect(m_application, &QLineEdit::editingFinished, this, &ReleaseSheet::moveDraft);
@@ -212,6 +213,7 @@ void ReleaseSheet::leave()
     m_isLeft = true;
     hide();
     setParent(isWindow() ? nullptr : window());
+    settleDrafts(StartDrafts::Fate::UnderWay);
     Q_EMIT closed();
 }
 

@@ -37,6 +37,8 @@ Q_SIGNALS:
     void closed();
     void drafted(const QString &application, const QString &pipeline,
                  const slipway::StartDrafts::Typed &typed); // without anything: not any more
+    void settled(const QString &application, const QString &pipeline, const slipway::StartDrafts::Typed &sent,
+                 slipway::StartDrafts::Fate fate); // once this is left before the answer
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -54,13 +56,23 @@ private:
     void showPipeline(const QJsonObject &pipeline);
     void showPlan(const QJsonArray &steps, const QJsonObject &inputs);
     void addEditors(const QJsonObject &schema);
-    StartDrafts::Typed typed() const; // what isn't as the pipeline has it
+    StartDrafts::Typed typed() const;                            // what isn't as the pipeline has it
+    StartDrafts::Typed unasked(StartDrafts::Typed values) const; // that this form has no field for
+    bool isDraftInPlace() const;                                 // kept under what is named now
     void keepDraft();
-    void moveDraft();   // to the application that is named now
-    void takeUpDraft(); // where nothing else is typed
+    void moveDraft();                                  // to the application that is named now
+    void beginDraft(const StartDrafts::Typed &before); // of a form; typed in the one before it
+    void placeDraft(const StartDrafts::Typed &rest);   // what doesn't come along stays where it was
+    void offerDraft();
+    void withdrawOffer();
+    void takeUpOffered();
+    bool fill(const StartDrafts::Typed &values); // false: none of them is asked for
+    void sayTakenUp();
     void clearTyped();
-    void forgetDraft();
-    void setDraft(const StartDrafts::Typed &typed);
+    QStringList decidedPipelines() const; // by a start: whose drafts it ends
+    void forgetDrafts();
+    void settleDrafts(StartDrafts::Fate fate);
+    void setDraft(const QString &pipeline, const StartDrafts::Typed &typed);
 
     std::optional<StartWish> wish(); // or says at the field what is wrong
     void send();
@@ -92,7 +104,10 @@ private:
     QPushButton *m_start = nullptr;
     QString m_loaded; // pipeline whose form is shown
     StartDrafts m_drafts;
-    QString m_drafted; // the application that the draft of this form is kept under
+    QString m_drafted;        // the application that the draft of this form is kept under…
+    QString m_draftedIn;      // …and the pipeline: not yet those that are named, while theirs is offered
+    QStringList m_turnedFrom; // pipelines under which a part of it is kept that the others don't ask for
+    QString m_offered;        // the application whose draft is offered
     bool m_isFilling = false;
     InputEditor *m_note = nullptr; // for the ledger, where the pipeline asks for none
     bool m_isSending = false;

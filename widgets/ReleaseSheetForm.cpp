@@ -120,10 +120,11 @@ void ReleaseSheet::loadPipeline(const QString &name)
     if (name.isEmpty() || name == m_loaded)
         return;
     m_loaded.clear(); // nothing is started by a form that belongs to another
+    withdrawOffer();
     refresh();
     const QPointer<ReleaseSheet> self(this);
     m_desk.session.client().pipeline(name).then([self, name](const Result<QJsonObject> &answer) {
-        if (!self || self->m_pipeline->currentData().toString() != name)
+        if (!self || self->m_isLeft || self->m_pipeline->currentData().toString() != name)
             return;
         if (!answer) {
             setErrorLine(self->m_pipelineError, self->m_pipeline, answer.error().text());
@@ -178,8 +179,7 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
     if (!asksForNote)
         m_note = m_editors.back();
     setTabOrder(before, m_later);
-    m_drafted = m_application->text().trimmed();
-    takeUpDraft();
+    beginDraft(typed);
 }
 
 void ReleaseSheet::showPlan(const QJsonArray &steps, const QJsonObject &inputs)
@@ -274,15 +274,15 @@ void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)
     }
     // It stays sent: this sheet has done what it was for. Gone first, so that the keys lead on in the
     // release.
-    forgetDraft();
+    forgetDrafts();
     Q_EMIT closed();
     Q_EMIT started(answer->value(QStringLiteral("id")).toInteger());
 }
 
 void ReleaseSheet::tellElsewhere(const Result<QJsonObject> &answer)
 {
+    settleDrafts(answer ? StartDrafts::Fate::Started : StartDrafts::Fate::NotStarted);
     if (answer) {
-        forgetDraft();
         const QString id = QString::number(answer->value(QStringLiteral("id")).toInteger());
         m_desk.navigator.say(tr("Release %1 of %2 has started.").arg(id, m_application->text().trimmed()),
                              QStringLiteral("release/") + id);

@@ -415,6 +415,13 @@ void ReleasesPane::keepStart(const QString &application, const QString &pipeline
     Q_EMIT draftChanged();
 }
 
+void ReleasesPane::settleStart(const QString &application, const QString &pipeline,
+                               const StartDrafts::Typed &sent, StartDrafts::Fate fate)
+{
+    m_startDrafts.settle(application, pipeline, sent, fate);
+    Q_EMIT draftChanged();
+}
+
 QJsonObject ReleasesPane::saveState() const
 {
     QJsonArray views;

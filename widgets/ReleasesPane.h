@@ -44,6 +44,8 @@ public:
     const StartDrafts &startDrafts() const { return m_startDrafts; }
     // What was typed to start one and isn't sent.
     void keepStart(const QString &application, const QString &pipeline, const StartDrafts::Typed &typed);
+    void settleStart(const QString &application, const QString &pipeline, const StartDrafts::Typed &sent,
+                     StartDrafts::Fate fate);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

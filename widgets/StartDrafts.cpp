@@ -23,7 +23,7 @@ void StartDrafts::set(const QString &application, const QString &pipeline, const
     });
     if (typed.isEmpty())
         return;
-    m_drafts.push_back({application, pipeline, typed});
+    m_drafts.push_back({application, pipeline, typed, false});
     if (m_drafts.size() > most)
         m_drafts.erase(m_drafts.begin());
 }
@@ -31,16 +31,35 @@ void StartDrafts::set(const QString &application, const QString &pipeline, const
 StartDrafts::Typed StartDrafts::of(const QString &application, const QString &pipeline) const
 {
     const auto found = std::find_if(m_drafts.begin(), m_drafts.end(), [&](const Draft &one) {
-        return one.application == application && one.pipeline == pipeline;
+        return one.application == application && one.pipeline == pipeline && !one.isUnderWay;
     });
     return found == m_drafts.end() ? Typed() : found->typed;
 }
 
 QString StartDrafts::pipelineOf(const QString &application) const
 {
-    const auto found = std::find_if(m_drafts.rbegin(), m_drafts.rend(),
-                                    [&](const Draft &one) { return one.application == application; });
+    const auto found = std::find_if(m_drafts.rbegin(), m_drafts.rend(), [&](const Draft &one) {
+        return one.application == application && !one.isUnderWay;
+    });
     return found == m_drafts.rend() ? QString() : found->pipeline;
+}
+
+void StartDrafts::settle(const QString &application, const QString &pipeline, const Typed &sent, Fate fate)
+{
+    if (fate == Fate::NotStarted) {
+        if (of(application, pipeline).isEmpty())
+            set(application, pipeline, sent);
+        return;
+    }
+    const auto found = std::find_if(m_drafts.begin(), m_drafts.end(), [&](const Draft &one) {
+        return one.application == application && one.pipeline == pipeline && one.typed == sent;
+    });
+    if (found == m_drafts.end())
+        return;
+    if (fate == Fate::UnderWay)
+        found->isUnderWay = true;
+    else if (found->isUnderWay) // or it was typed anew since
+        m_drafts.erase(found);
 }
 
 QJsonArray StartDrafts::toJson() const

@@ -35,6 +35,7 @@ void startRelease(MainWindow &window, ReleasesPane &pane, const QString &applica
     auto *content = new ReleaseSheet(window.desk());
     content->setDrafts(pane.startDrafts());
     QObject::connect(content, &ReleaseSheet::drafted, &pane, &ReleasesPane::keepStart);
+    QObject::connect(content, &ReleaseSheet::settled, &pane, &ReleasesPane::settleStart);
     Sheet *sheet = window.showSheet(content, nullptr, releaseSheetWidth);
     QObject::connect(content, &ReleaseSheet::closed, sheet, &Sheet::close);
     QObject::connect(content, &ReleaseSheet::started, &window,

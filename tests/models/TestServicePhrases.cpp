@@ -64,6 +64,20 @@ private Q_SLOTS:
         row("It is waiting; it waits: the moon. See: slipwayctl release show 7.",
             "[It is {waiting}; [it waits: the moon]. See: slipwayctl release show 7.]");
         row("eva had it and didn't solve it", "[eva had it and didn't [solve it]]");
+        row("Maria Weber is paged by mail", "[Maria Weber is paged by mail]");
+        row("Maria Weber can't be reached", "[Maria Weber can't be reached]");
+        row("Maria Weber's duty has no end", "[Maria Weber's duty has no end]");
+        row("Maria Weber isn't on duty from Monday to Friday, but nobody",
+            "[Maria Weber isn't on duty from Monday to Friday, but [nobody]]");
+        row("Maria Weber was refused by alarms at noon: 403",
+            "[Maria Weber was refused by alarms at noon: 403]");
+        row("Maria Weber had it and didn't solve it", "[Maria Weber had it and didn't [solve it]]");
+        row("Maria Weber had acknowledged at noon and didn't answer",
+            "[Maria Weber had acknowledged at noon and didn't answer]");
+        row("Look up. Maria Weber can't be reached; Jan can't be reached",
+            "Look up. [Maria Weber can't be reached]; [Jan can't be reached]");
+        row("The moon is full: Maria Weber can't be reached",
+            "The moon is full: Maria Weber can't be reached");
         row("The service's answer makes no sense: it is not JSON: byte 7",
             "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
     }

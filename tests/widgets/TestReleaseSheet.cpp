@@ -1,50 +1,22 @@
 // Starting a release over a fake service: fields from the schema, what will happen, errors at their field,
 // nothing sent twice, all by keyboard.
 #include "ctl/ReadByCtl.h"
-#include "models/FakeService.h"
-#include "widgets/ApplicationField.h"
-#include "widgets/FakeNavigator.h"
-#include "widgets/InlineMessage.h"
-#include "widgets/InputEditor.h"
-#include "widgets/ReleaseSheet.h"
-#include "widgets/SampleRelease.h"
+#include "widgets/ReleaseSheetFixture.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDateTimeEdit>
 #include <QLabel>
-#include <QListWidget>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace slipway;
 
-class TestReleaseSheet : public QObject
+class TestReleaseSheet : public ReleaseSheetFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_drafts = {};
-        m_service = std::make_unique<FakeService>();
-        m_service->fillWorld();
-        m_service->pipelines.front() = sample::pipeline();
-        m_session = std::make_unique<Session>(
-            *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
-        m_navigator = std::make_unique<FakeNavigator>();
-        m_actions = std::make_unique<Actions>();
-        makeSheet();
-        m_session->open();
-        QTRY_VERIFY(m_session->isLive());
-    }
-    void cleanup()
-    {
-        m_sheet.reset();
-        m_session.reset();
-        m_service.reset();
-    }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void fieldsFromTheSchema()
     {
@@ -321,62 +293,6 @@ private Q_SLOTS:
         QCOMPARE(posts(), 0U);
     }
 
-    void whatWasTypedIsThereAgain()
-    {
-        open(QStringLiteral("northwind/shop"));
-        editor("hold")->setTyped(QStringLiteral("5s"));
-        editor("note")->setTyped(QStringLiteral("For the autumn's look"));
-        QTest::keyClick(m_sheet.get(), Qt::Key_Escape);
-        openAgain(QStringLiteral("northwind/blog")); // nothing of another application
-        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
-        QVERIFY(!message()->isVisible());
-        openAgain(QStringLiteral("northwind/shop"));
-        QCOMPARE(editor("hold")->typed(), QStringLiteral("5s"));
-        QCOMPARE(editor("note")->typed(), QStringLiteral("For the autumn's look"));
-        QVERIFY(message()->isVisible() && message()->text().contains(QStringLiteral("stands here again")));
-        message()->findChild<QPushButton *>()->click(); // clears it
-        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
-        QVERIFY(!message()->isVisible());
-        QVERIFY(m_drafts.toJson().isEmpty());
-    }
-
-    // Named only in the sheet, it isn't filled in under the hand that starts it.
-    void whatWasTypedIsOfferedForANameThatIsTyped()
-    {
-        m_drafts.set(QStringLiteral("northwind/shop"), QStringLiteral("no-migration"),
-                     {{QStringLiteral("hold"), QStringLiteral("5s")}});
-        openAgain({});
-        QTest::keyClicks(child<ApplicationField>("application"), QStringLiteral("northwind/shop"));
-        QTRY_VERIFY(m_sheet->findChild<QWidget *>(QStringLiteral("control.hold")));
-        QTest::keyClick(child<ApplicationField>("application"), Qt::Key_Return);
-        QVERIFY(editor("hold")->typed() != QStringLiteral("5s"));
-        QTRY_VERIFY(message()->isVisible());
-        message()->findChild<QPushButton *>()->click();
-        QCOMPARE(editor("hold")->typed(), QStringLiteral("5s"));
-        QTest::mouseClick(child<QPushButton>("start"), Qt::LeftButton);
-        QTRY_COMPARE(posts(), 1U);
-        QTRY_VERIFY(m_drafts.toJson().isEmpty()); // it is sent
-    }
-
-    void draftsAreOfTheirPipeline()
-    {
-        StartDrafts drafts;
-        const QString shop = QStringLiteral("northwind/shop");
-        const StartDrafts::Typed typed{{QStringLiteral("hold"), QStringLiteral("5s")}};
-        drafts.set(shop, QStringLiteral("no-op"), {{QStringLiteral("note"), QStringLiteral("x")}});
-        drafts.set(shop, QStringLiteral("no-migration"), typed);
-        QCOMPARE(drafts.pipelineOf(shop), QStringLiteral("no-migration"));
-        StartDrafts again;
-        again.set(shop, QStringLiteral("no-op"), {{QStringLiteral("note"), QStringLiteral("newer")}});
-        again.add(drafts.toJson());
-        QCOMPARE(again.of(shop, QStringLiteral("no-migration")), typed);
-        QCOMPARE(again.of(shop, QStringLiteral("no-op")).value(QStringLiteral("note")),
-                 QStringLiteral("newer"));
-        again.set(shop, QStringLiteral("no-migration"), {});
-        QCOMPARE(again.pipelineOf(shop), QStringLiteral("no-op"));
-        QCOMPARE(again.pipelineOf(QStringLiteral("northwind/blog")), QString());
-    }
-
     void notWhileStale()
     {
         open(QStringLiteral("northwind/shop"));
@@ -425,47 +341,6 @@ private Q_SLOTS:
         QCOMPARE(body.value(QStringLiteral("note")).toString(), QStringLiteral("- for the autumn's look"));
         QVERIFY(body.value(QStringLiteral("inputs")).toObject().isEmpty());
     }
-
-private:
-    void makeSheet()
-    {
-        m_sheet = std::make_unique<ReleaseSheet>(Desk{*m_session, *m_navigator, *m_actions});
-        m_sheet->resize(900, 640);
-        m_sheet->setDrafts(m_drafts);
-        connect(m_sheet.get(), &ReleaseSheet::drafted, this,
-                [this](const QString &application, const QString &pipeline, const StartDrafts::Typed &typed) {
-                    m_drafts.set(application, pipeline, typed);
-                });
-    }
-    void openAgain(const QString &application)
-    {
-        makeSheet();
-        open(application);
-    }
-    InlineMessage *message() const { return m_sheet->findChild<InlineMessage *>(); }
-    void open(const QString &application)
-    {
-        m_sheet->show();
-        m_sheet->start(application);
-        QTRY_VERIFY(child<QListWidget>("plan")->count() > 0);
-    }
-    InputEditor *editor(const char *name) const
-    {
-        return m_sheet->findChild<InputEditor *>(QStringLiteral("input.") + QLatin1String(name));
-    }
-    std::size_t posts() const { return m_service->count("POST", QStringLiteral("/api/v1/releases")); }
-    template <class T>
-    T *child(const char *name) const
-    {
-        return m_sheet->findChild<T *>(QLatin1String(name));
-    }
-
-    std::unique_ptr<FakeService> m_service;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<FakeNavigator> m_navigator;
-    std::unique_ptr<Actions> m_actions;
-    std::unique_ptr<ReleaseSheet> m_sheet;
-    StartDrafts m_drafts;
 };
 
 QTEST_MAIN(TestReleaseSheet)
