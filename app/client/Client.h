@@ -174,6 +174,8 @@ public:
     static bool isOutcomeUnknown(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
     static bool isUnknownThere(const Problem &problem);
+    // An answer to a caller's own key that the service had given before: nothing was done now.
+    static bool isReplayed(const QJsonObject &answer);
 
 private:
     struct Attempt;
