@@ -3671,6 +3671,10 @@
     <context>
         <name>slipway::ApplicationsPane</name>
         <message>
+            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Look at the state shown here first: pressing again sends it once more.</source>
+            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Erst nachsehen, welcher Zustand hier steht: noch einmal drücken schickt es ein weiteres Mal ab.</translation>
+        </message>
+        <message>
             <source>Applications</source>
             <translation>Anwendungen</translation>
         </message>

@@ -76,12 +76,9 @@ public:
     Pending<QJsonObject> createApplication(const QJsonObject &application);
     // `key`, here and below: that of the same action when it was sent before; empty: a new one.
     Pending<QJsonObject> cloneApplication(const QString &handle, const QByteArray &key = {});
-    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment,
-                                          const QByteArray &key = {});
-    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment,
-                                         const QByteArray &key = {});
-    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment,
-                                           const QByteArray &key = {});
+    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
     Pending<QJsonObject> removeApplication(const QString &handle);
 
     Pending<Listing> releases(const ListQuery &query = {});
