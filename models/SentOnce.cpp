@@ -13,7 +13,12 @@ QString unknownWords()
 {
     return SentOnce::tr(
         "It was sent, but no answer has come yet: it isn't known whether it was done. Pressing "
-        "again does nothing twice.");
+        "again within ten minutes does nothing twice.");
+}
+
+QString replayedWords()
+{
+    return SentOnce::tr("This had been done already (no answer came then); press again to do it once more.");
 }
 
 // The service ended while it worked on it: it never takes that key again.
@@ -27,25 +32,47 @@ bool isSpent(const Problem &problem)
 // Whoever was refused may try again with the same key; only what was done has used it up.
 Pending<QJsonObject> SentOnce::send(const QString &action, const Send &send)
 {
-    const QByteArray key = m_keys->value(action, QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
-    m_keys->insert(action, key);
+    m_keys->removeIf([](const Keys::iterator &one) { return one->until.hasExpired(); });
+    Key &key = (*m_keys)[action];
+    if (key.value.isEmpty())
+        key.value = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    key.until = QDeadlineTimer(QDeadlineTimer::Forever); // while it is under way
+    const QByteArray sent = key.value;
     Pending<QJsonObject> told;
-    send(key).then([told, action, key, keys = std::weak_ptr(m_keys)](Result<QJsonObject> answer) {
-        const auto known = keys.lock();
-        if (known && known->value(action) == key && (answer || isSpent(answer.error())))
-            known->remove(action);
-        if (!answer && Client::isOutcomeUnknown(answer.error())) {
-            answer.error().what = unknownWords();
-            answer.error().hint.clear();
-        }
-        told.resolve(std::move(answer));
-    });
+    send(sent).then(
+        [told, action, sent, keptFor = m_keptFor, keys = std::weak_ptr(m_keys)](Result<QJsonObject> answer) {
+            const auto known = keys.lock();
+            if (known && known->value(action).value == sent) {
+                (*known)[action].until = QDeadlineTimer(keptFor);
+                answer = heard(*known, action, std::move(answer));
+            }
+            if (!answer && Client::isOutcomeUnknown(answer.error())) {
+                answer.error().what = unknownWords();
+                answer.error().hint.clear();
+            }
+            told.resolve(std::move(answer));
+        });
     return told;
+}
+
+// What was done when it was sent before isn't told as done now: somebody may have meant it anew.
+Result<QJsonObject> SentOnce::heard(Keys &keys, const QString &action, Result<QJsonObject> answer)
+{
+    Key &key = keys[action];
+    if (!answer && !isSpent(answer.error())) {
+        key.isUnknown = key.isUnknown || Client::isOutcomeUnknown(answer.error());
+        return answer;
+    }
+    const bool wasDone = key.isUnknown && answer && Client::isReplayed(*answer);
+    keys.remove(action);
+    if (wasDone)
+        return fail(Problem::Kind::Conflict, replayedWords());
+    return answer;
 }
 
 bool SentOnce::isUnknown(const Problem &problem)
 {
-    return problem.what == unknownWords();
+    return problem.what == unknownWords() || problem.what == replayedWords();
 }
 
 QString actionOf(const QString &place, const QJsonObject &body)

@@ -1196,8 +1196,12 @@
     <context>
         <name>SentOnce</name>
         <message>
-            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Pressing again does nothing twice.</source>
-            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt nichts doppelt.</translation>
+            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
+            <source>This had been done already (no answer came then); press again to do it once more.</source>
+            <translation>Das war schon geschehen (damals kam keine Antwort); noch einmal drücken führt es ein weiteres Mal aus.</translation>
         </message>
     </context>
     <context>
@@ -3666,6 +3670,10 @@
     </context>
     <context>
         <name>slipway::ApplicationsPane</name>
+        <message>
+            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Look at the state shown here first: pressing again sends it once more.</source>
+            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Erst nachsehen, welcher Zustand hier steht: noch einmal drücken schickt es ein weiteres Mal ab.</translation>
+        </message>
         <message>
             <source>Applications</source>
             <translation>Anwendungen</translation>

@@ -9,6 +9,28 @@
 
 namespace slipway {
 
+namespace {
+
+// The service doesn't keep what it answered to these, as they take long: sent again, they are done again.
+bool isRepeatable(ApplicationVerb verb)
+{
+    return verb == ApplicationVerb::Clone;
+}
+
+// Nobody presses again in the belief that it does nothing twice.
+Problem repeatedWords(ApplicationVerb verb, Problem problem)
+{
+    if (isRepeatable(verb) || !Client::isOutcomeUnknown(problem))
+        return problem;
+    problem.what = ApplicationsPane::tr("It was sent, but no answer has come yet: it isn't known whether it "
+                                        "was done. Look at the state shown here first: pressing again sends "
+                                        "it once more.");
+    problem.hint.clear();
+    return problem;
+}
+
+} // namespace
+
 void ApplicationsPane::ask(ApplicationVerb verb)
 {
     const ApplicationRow *app = application();
@@ -37,7 +59,7 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
     const QString words = doneWords(verb, application, about);
     const auto wayBack = undoOf(verb, about);
     sent(verb, application.handle, about)
-        .then([self = QPointer(this), key, words, wayBack, application,
+        .then([self = QPointer(this), verb, key, words, wayBack, application,
                environment](const Result<QJsonObject> &result) {
             if (!self)
                 return;
@@ -50,7 +72,7 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
             else if (result)
                 self->m_message->show(InlineMessage::Kind::Success, words);
             else
-                self->m_message->show(result.error());
+                self->m_message->show(repeatedWords(verb, result.error()));
             self->refresh();
         });
 }
@@ -60,24 +82,21 @@ Pending<QJsonObject> ApplicationsPane::sent(ApplicationVerb verb, const QString 
 {
     Client &client = m_desk.session.client();
     const QString name = about ? about->name : QString();
-    // Once it stands otherwise, the same verb is another action.
-    const QStringList action{QStringLiteral("application"), handle, name,
-                             QString::number(static_cast<int>(verb)), about ? about->state : QString()};
-    return m_desk.session.once().send(action.join(QLatin1Char(' ')), [&](const QByteArray &key) {
-        switch (verb) {
-        case ApplicationVerb::Clone:
-            return client.cloneApplication(handle, key);
-        case ApplicationVerb::Start:
-            return client.startEnvironment(handle, name, key);
-        case ApplicationVerb::Stop:
-            return client.stopEnvironment(handle, name, key);
-        case ApplicationVerb::Remove:
-            return client.removeEnvironment(handle, name, key);
-        case ApplicationVerb::Discard:
-            break;
-        }
-        return client.removeApplication(handle);
-    });
+    switch (verb) {
+    case ApplicationVerb::Clone:
+        return m_desk.session.once().send(
+            QStringLiteral("application %1 clone").arg(handle),
+            [&](const QByteArray &key) { return client.cloneApplication(handle, key); });
+    case ApplicationVerb::Start:
+        return client.startEnvironment(handle, name);
+    case ApplicationVerb::Stop:
+        return client.stopEnvironment(handle, name);
+    case ApplicationVerb::Remove:
+        return client.removeEnvironment(handle, name);
+    case ApplicationVerb::Discard:
+        break;
+    }
+    return client.removeApplication(handle);
 }
 
 void ApplicationsPane::browse()

@@ -49,7 +49,12 @@ void EmptyState::say(const QString &heading, const QString &text, const QString 
     m_text->setText(text);
     setToolTip(text);
     m_button->setText(button);
+    if (button.isEmpty() && m_button->hasFocus()) { // else it would go to whatever comes next in the window
+        setFocusProxy(nullptr);
+        setFocus(Qt::OtherFocusReason);
+    }
     m_button->setVisible(!button.isEmpty());
+    setFocusProxy(button.isEmpty() ? nullptr : m_button);
     m_help = std::move(help);
     setAccessibleName(this->text());
     fit();

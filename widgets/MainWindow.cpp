@@ -25,6 +25,11 @@ namespace {
 
 constexpr int toldFor = 5000; // ms that the status bar says what was done
 
+bool takesText(const QWidget *widget)
+{
+    return widget && widget->testAttribute(Qt::WA_InputMethodEnabled);
+}
+
 // Which pane shows which kind of reference.
 QString paneOf(const QString &kind)
 {
@@ -44,7 +49,7 @@ QString paneOf(const QString &kind)
 } // namespace
 
 MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
-    : QMainWindow(parent), m_session(session), m_actions(actions)
+    : QMainWindow(parent), m_session(session), m_actions(actions), m_wait(this)
 {
     setObjectName(QStringLiteral("window"));
     setWindowTitle(tr("Slipway"));
@@ -62,6 +67,9 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
     setMenuWidget(makeHeader());
     setStatusBar(new StatusLine(m_session, *m_troubles, this));
     connect(&m_session, &Session::stateChanged, this, &MainWindow::onSessionState);
+    m_wait.setObjectName(QStringLiteral("wait"));
+    m_wait.setSingleShot(true);
+    connect(&m_wait, &QTimer::timeout, this, &MainWindow::endWait);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { onFocus(now); });
     onSessionState();
 }
@@ -190,69 +198,6 @@ PaneDock *MainWindow::dock(const QString &id) const
 {
     const auto found = m_panes.find(id);
     return found == m_panes.end() ? nullptr : found->second.dock;
-}
-
-Pane *MainWindow::focusedPane() const
-{
-    return m_lastPane && dock(m_lastPane->id())->isVisible() ? m_lastPane.data() : nullptr;
-}
-
-void MainWindow::showPane(const QString &id)
-{
-    PaneDock *found = dock(id);
-    if (!found)
-        return;
-    found->show();
-    found->raise();
-    if (found->isFloating())
-        found->activateWindow();
-    Pane *shown = found->pane();
-    m_lastPane = shown;
-    if (shown->isAncestorOf(QApplication::focusWidget()) || sheet())
-        return;
-    QWidget *own = shown->focusProxy()                   ? shown->focusProxy()
-                   : shown->focusPolicy() != Qt::NoFocus ? shown
-                                                         : nullptr;
-    if (own && own->isVisible()) {
-        own->setFocus(Qt::ShortcutFocusReason);
-        return;
-    }
-    if (own) { // it waits for its rows
-        m_awaited = own;
-        m_leaving = QApplication::focusWidget();
-        own->installEventFilter(this);
-        return;
-    }
-    // A list rather than the search field above it: single keys lead on from there.
-    const auto widgets = shown->findChildren<QWidget *>();
-    QWidget *first = nullptr;
-    for (QWidget *widget : widgets) {
-        if (!widget->isVisibleTo(shown) || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus))
-            continue;
-        if (widget->inherits("QAbstractItemView")) {
-            first = widget;
-            break;
-        }
-        if (!first)
-            first = widget;
-    }
-    if (first)
-        first->setFocus(Qt::ShortcutFocusReason);
-}
-
-Pane *MainWindow::inPane(QWidget *widget)
-{
-    for (; widget; widget = widget->parentWidget()) {
-        if (auto *found = qobject_cast<Pane *>(widget))
-            return found;
-    }
-    return nullptr;
-}
-
-void MainWindow::onFocus(QWidget *now)
-{
-    if (Pane *focused = inPane(now); focused && pane(focused->id()) == focused)
-        m_lastPane = focused;
 }
 
 void MainWindow::setStartRelease(std::function<void(const QString &)> start)
@@ -401,11 +346,14 @@ void MainWindow::tellDifferences()
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_awaited && event->type() == QEvent::Show) {
-        QWidget *came = std::exchange(m_awaited, {});
-        came->removeEventFilter(this);
+        QWidget *came = m_awaited;
         QWidget *now = QApplication::focusWidget();
-        if (!sheet() && (!now || !inPane(now) || now == m_leaving))
+        const bool isFree = !now || !inPane(now) || now == m_leaving;
+        endWait();
+        if (!sheet() && isFree && !takesText(now))
             came->setFocus(Qt::OtherFocusReason);
+    } else if (watched == m_leaving && event->type() == QEvent::KeyPress) {
+        endWait(); // somebody goes on there
     }
     // What the docks get while the window is resized is nobody's wish.
     const bool isWished = m_resizes == 0 && (!m_sharesOf.isValid() || m_sharesOf == size());
@@ -426,29 +374,6 @@ void MainWindow::showEvent(QShowEvent *event)
         showPane(last->id());
     else if (!m_order.isEmpty())
         showPane(m_order.front());
-}
-
-// A pane behind another's tab is visible for Qt, only beside the window: Tab passes it by.
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    const auto takesFocus = [this](QWidget *widget) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || widget->window() != this ||
-            !widget->isEnabled() || !widget->isVisible())
-            return false;
-        const Pane *around = inPane(widget);
-        const PaneDock *holder = around ? dock(around->id()) : nullptr;
-        return !holder || holder->isActive();
-    };
-    QWidget *const from = focusWidget() ? focusWidget() : this;
-    QWidget *widget = from;
-    do {
-        widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();
-        if (takesFocus(widget)) {
-            widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-            return true;
-        }
-    } while (widget != from);
-    return false;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -7,6 +7,7 @@
 #include "widgets/Theme.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <map>
 
@@ -99,6 +100,8 @@ private:
     void onSessionState();
     void tellDifferences();
     void onFocus(QWidget *now);
+    void await(QWidget *own, const Pane *shown);
+    void endWait();
     static Pane *inPane(QWidget *widget); // or null
     QJsonObject layoutNow() const;
     QJsonObject withoutWork(QJsonObject layout) const; // of the panes
@@ -120,6 +123,7 @@ private:
     QPointer<Pane> m_lastPane;
     QPointer<QWidget> m_awaited; // hidden still, and gets the focus when it comes
     QPointer<QWidget> m_leaving; // has the focus until then
+    QTimer m_wait;               // for no longer: by then somebody has gone on
     bool m_sharesWhenShown = false;
     QSize m_sharesOf;  // size of the window that these are for
     int m_resizes = 0; // whose docks haven't been laid out yet

@@ -286,7 +286,9 @@ bool QuarantinePane::eventFilter(QObject *watched, QEvent *event)
         QMetaObject::invokeMethod(this, &QuarantinePane::showWhereKeysAre, Qt::QueuedConnection);
     if (watched == m_table && movesByLetters(m_table, event))
         return true;
-    if ((watched == m_table || watched == m_reading) && onKey(event))
+    // A button in the mail hands on the keys it has no use for: they aren't meant for the mail.
+    const bool isForMail = watched == m_table || (watched == m_reading && m_reading->hasFocus());
+    if (isForMail && onKey(event))
         return true;
     return Pane::eventFilter(watched, event);
 }

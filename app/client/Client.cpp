@@ -22,6 +22,7 @@ Duration steadyNow()
 
 const QString noAddress = QStringLiteral("client.json"); // in which there was none
 const QString keyHeader = QStringLiteral("Idempotency-Key");
+const QString replayedMark = QStringLiteral("Idempotency-Replayed"); // in the answer, as in its headers
 
 bool isGivenUp(const TransportRequest &request)
 {
@@ -97,6 +98,7 @@ struct Client::Attempt
     Duration pause = firstPause;
     bool askedAgainForToken = false;
     bool repeated = false;
+    bool isOwnKey = false; // of the caller
 };
 
 Client::Client(Transport &transport, EndpointSource endpoint, Options options)
@@ -121,6 +123,11 @@ bool Client::isUnknownThere(const Problem &problem)
     const bool isMissing =
         problem.kind == Problem::Kind::NotFound || problem.kind == Problem::Kind::WrongMethod;
     return isMissing && problem.where.startsWith(QLatin1String("/api/"));
+}
+
+bool Client::isReplayed(const QJsonObject &answer)
+{
+    return answer.value(replayedMark).toBool();
 }
 
 Problem Client::worded(Problem problem) const
@@ -151,7 +158,7 @@ Pending<Answer> Client::call(Call call)
     if (!call.ifMatch.isEmpty())
         request.headers.emplace_back("If-Match", call.ifMatch);
     if (call.method == "POST" || call.method == "PUT") {
-        attempt->repeated = !call.key.isEmpty();
+        attempt->repeated = attempt->isOwnKey = !call.key.isEmpty();
         request.headers.emplace_back(
             keyHeader.toLatin1(),
             call.key.isEmpty() ? QUuid::createUuid().toByteArray(QUuid::WithoutBraces) : call.key);
@@ -232,6 +239,8 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
     const bool isAnswer = answer.header("content-type").startsWith("application/json");
     if ((answer.status >= 200 && answer.status < 300) || isAnswer) {
         auto result = read(*attempt, answer);
+        if (result && attempt->isOwnKey && answer.header("idempotency-replayed") == "true")
+            result->object.insert(replayedMark, true);
         if (result)
             attempt->pending.resolve(std::move(result));
         else

@@ -76,12 +76,9 @@ public:
     Pending<QJsonObject> createApplication(const QJsonObject &application);
     // `key`, here and below: that of the same action when it was sent before; empty: a new one.
     Pending<QJsonObject> cloneApplication(const QString &handle, const QByteArray &key = {});
-    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment,
-                                          const QByteArray &key = {});
-    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment,
-                                         const QByteArray &key = {});
-    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment,
-                                           const QByteArray &key = {});
+    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
+    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
     Pending<QJsonObject> removeApplication(const QString &handle);
 
     Pending<Listing> releases(const ListQuery &query = {});
@@ -174,6 +171,8 @@ public:
     static bool isOutcomeUnknown(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
     static bool isUnknownThere(const Problem &problem);
+    // An answer to a caller's own key that the service had given before: nothing was done now.
+    static bool isReplayed(const QJsonObject &answer);
 
 private:
     struct Attempt;

@@ -61,25 +61,22 @@ Pending<QJsonObject> Client::cloneApplication(const QString &handle, const QByte
     return post(applicationPath(handle, QStringLiteral("/clone")), {}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment,
-                                              const QByteArray &key)
+Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment)
 {
     return post(applicationPath(handle, QStringLiteral("/start")),
-                {{QStringLiteral("environment"), environment}}, patientTime, key);
+                {{QStringLiteral("environment"), environment}}, patientTime);
 }
 
-Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment,
-                                             const QByteArray &key)
+Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment)
 {
     return post(applicationPath(handle, QStringLiteral("/stop")),
-                {{QStringLiteral("environment"), environment}}, patientTime, key);
+                {{QStringLiteral("environment"), environment}}, patientTime);
 }
 
-Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment,
-                                               const QByteArray &key)
+Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment)
 {
     return post(applicationPath(handle, QStringLiteral("/remove")),
-                {{QStringLiteral("environment"), environment}}, patientTime, key);
+                {{QStringLiteral("environment"), environment}}, patientTime);
 }
 
 Pending<QJsonObject> Client::removeApplication(const QString &handle)

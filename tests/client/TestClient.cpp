@@ -155,6 +155,11 @@ private Q_SLOTS:
         m_faked->answers = {busy};
         const auto answer = wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine"));
         QVERIFY(!answer && Client::isOutcomeUnknown(answer.error()));
+        TransportAnswer replayed = answered(200, "{}");
+        replayed.headers.emplace_back("idempotency-replayed", "true");
+        m_faked->answers = {replayed, answered(200, "{}")};
+        QVERIFY(Client::isReplayed(*wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine"))));
+        QVERIFY(!Client::isReplayed(*wait(m_client->caseCommand(1, QStringLiteral("reply"), {}, "mine"))));
         m_faked->answers = {lost()};
         QVERIFY(Client::isOutcomeUnknown(wait(m_client->whoAmI()).error()));
         m_faked->answers = {refusal({Problem::Kind::Conflict, QStringLiteral("Held"), {}, {}})};

@@ -196,6 +196,8 @@ TransportAnswer FakeService::answerOf(const Reply &reply) const
     answer.status = reply.status;
     answer.body = reply.body;
     answer.headers.emplace_back("content-type", reply.type);
+    if (reply.isReplayed)
+        answer.headers.emplace_back("idempotency-replayed", "true");
     const auto now = std::chrono::floor<std::chrono::milliseconds>(clock.now() + m_ahead);
     const QDateTime date = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), Qt::UTC);
     answer.headers.emplace_back(

@@ -31,6 +31,7 @@ public:
         int status = 200;
         QByteArray body;
         QByteArray type = "application/json";
+        bool isReplayed = false; // it was given before, to the same key
         static Reply json(const QJsonObject &object, int status = 200);
         static Reply items(const QJsonArray &items, const QString &next = {});
         static Reply refusal(const Problem &problem);

@@ -32,6 +32,31 @@ private Q_SLOTS:
     void init() { start(); }
     void cleanup() { stop(); }
 
+    // It had been done: what is written stays, and nobody is told that it is on its way now.
+    void aReplyThatWasDoneBeforeStaysADraft()
+    {
+        open(1);
+        auto *send = m_pane->findChild<QPushButton *>(QStringLiteral("send"));
+        QTest::keyClicks(text(), QStringLiteral("Once"));
+        m_rig->service.hold("POST");
+        send->click();
+        m_rig->service.goAway();
+        m_rig->service.release();
+        QTRY_VERIFY(message()->isVisible());
+        m_rig->service.comeBack();
+        QTRY_VERIFY(send->isEnabled());
+        m_rig->service.on("POST", QStringLiteral("/api/v1/cases/*"), [](const auto &) {
+            auto reply = FakeService::Reply::json({{QStringLiteral("id"), 1}});
+            reply.isReplayed = true;
+            return reply;
+        });
+        send->click();
+        QTRY_VERIFY2(message()->text().contains(QStringLiteral("This had been done already")),
+                     qPrintable(message()->text()));
+        QCOMPARE(text()->toPlainText(), QStringLiteral("Once"));
+        QVERIFY(send->isEnabled());
+    }
+
     // By a key: it says first what becomes of the clocks, and can be put back.
     void anotherSeverity()
     {

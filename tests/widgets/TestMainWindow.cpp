@@ -1,4 +1,5 @@
 // The window with panes in it: who is active, keys, layouts, references, and names for all.
+#include "widgets/EmptyState.h"
 #include "widgets/MainWindowFixture.h"
 #include "widgets/Notices.h"
 #include "widgets/Style.h"
@@ -32,6 +33,10 @@ private Q_SLOTS:
     void goKeysLeadToPanes();
     void keysBeginInAPane();
     void goKeysAreLettersWhileTyping();
+    void anEmptyPaneHasTheKeysItself();
+    void whoTypesKeepsTheFocus();
+    void theWaitForRowsEnds_data();
+    void theWaitForRowsEnds();
     void slashFindsTheSearchOfThePane();
     void controlWHidesThePane();
     void helpIsOfTheFocusedPane();
@@ -107,6 +112,64 @@ void TestMainWindow::goKeysAreLettersWhileTyping()
     QCOMPARE(m_applications->search->text(), QStringLiteral("gy/"));
     QVERIFY(!m_activity->active);
     QVERIFY(m_applications->search->hasFocus());
+}
+
+// The keys don't go on acting where one was, and act on its rows only as long as somebody waits for them.
+void TestMainWindow::anEmptyPaneHasTheKeysItself()
+{
+    auto *empty = new EmptyState(m_releases);
+    m_releases->layout()->addWidget(empty);
+    m_releases->setFocusProxy(m_releases->list);
+    m_releases->list->hide();
+    empty->say(QStringLiteral("Nothing"), QStringLiteral("It comes"));
+    m_window->dock(QStringLiteral("releases"))->raise();
+    QTRY_VERIFY(empty->isVisible());
+    m_applications->search->setFocus();
+    m_window->showPane(QStringLiteral("releases"));
+    QCOMPARE(QApplication::focusWidget(), empty);
+    empty->say(QStringLiteral("Nothing"), QStringLiteral("It comes"), QStringLiteral("Help"));
+    QCOMPARE(QApplication::focusWidget(), empty->findChild<QPushButton *>());
+    empty->say(QStringLiteral("Nothing"), QStringLiteral("It comes"));
+    QCOMPARE(QApplication::focusWidget(), empty);
+    m_releases->list->show();
+    QVERIFY(m_releases->list->hasFocus());
+}
+
+void TestMainWindow::whoTypesKeepsTheFocus()
+{
+    m_releases->setFocusProxy(m_releases->list);
+    m_releases->list->hide();
+    m_applications->search->setFocus();
+    m_window->showPane(QStringLiteral("releases"));
+    m_releases->list->show();
+    QVERIFY(m_applications->search->hasFocus());
+}
+
+void TestMainWindow::theWaitForRowsEnds_data()
+{
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("by a key") << true;
+    QTest::newRow("by itself") << false;
+}
+
+void TestMainWindow::theWaitForRowsEnds()
+{
+    QFETCH(bool, byKey);
+    m_releases->setFocusProxy(m_releases->list);
+    m_applications->list->setFocus();
+    for (const bool isInTime : {true, false}) {
+        m_releases->list->hide();
+        m_applications->list->setFocus();
+        m_window->showPane(QStringLiteral("releases"));
+        const auto *wait = m_window->findChild<QTimer *>(QStringLiteral("wait"));
+        QVERIFY(wait && wait->isActive());
+        if (!isInTime && byKey)
+            QTest::keyClick(m_applications->list, Qt::Key_Down);
+        if (!isInTime)
+            QTRY_VERIFY_WITH_TIMEOUT(!wait->isActive(), byKey ? 100 : 5000);
+        m_releases->list->show();
+        QCOMPARE(m_releases->list->hasFocus(), isInTime);
+    }
 }
 
 void TestMainWindow::slashFindsTheSearchOfThePane()

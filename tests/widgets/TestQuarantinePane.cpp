@@ -197,6 +197,23 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), QByteArray("as it came"));
     }
 
+    // A key that a button in the mail has no use for isn't for the mail.
+    void keysInTheMailAreNotForIt()
+    {
+        m_mail->all[0].insert(QStringLiteral("html"), true);
+        load();
+        choose(0);
+        auto *button = reading()->findChild<QPushButton *>(QStringLiteral("layout"));
+        button->setFocus();
+        QTRY_VERIFY(button->hasFocus());
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_R, Qt::Key_Delete})
+            QTest::keyClick(button, key);
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/mail/*")), 0U);
+        reading()->setFocus();
+        QTest::keyClick(reading(), Qt::Key_Delete);
+        QTRY_COMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/mail/*")), 1U);
+    }
+
     void byText()
     {
         load();

@@ -1,0 +1,139 @@
+// What is sent has its effect once: the same words carry the same key while it isn't known what came of
+// them, what had been done by then isn't told as done now, and words of long ago are meant anew.
+#include "client/Client.h"
+#include "models/SentOnce.h"
+
+#include <QTest>
+
+#include <deque>
+
+using namespace slipway;
+
+namespace {
+
+const QString reply = QStringLiteral("case/1/reply {\"text\":\"Is it better now?\"}");
+const QString doneBefore =
+    QStringLiteral("This had been done already (no answer came then); press again to do it once more.");
+
+// Gives the answers in order.
+class Answers final : public Transport
+{
+public:
+    void send(const Endpoint &, const TransportRequest &request,
+              std::function<void(TransportAnswer)> done) override
+    {
+        for (const auto &[name, value] : request.headers) {
+            if (name == "Idempotency-Key")
+                keys.append(value);
+        }
+        const TransportAnswer answer = answers.front();
+        answers.pop_front();
+        done(answer);
+    }
+    std::deque<TransportAnswer> answers;
+    QByteArrayList keys;
+};
+
+TransportAnswer lost()
+{
+    TransportAnswer answer;
+    answer.error = QStringLiteral("Connection refused");
+    return answer;
+}
+
+TransportAnswer done(bool isReplayed = false)
+{
+    TransportAnswer answer;
+    answer.status = 200;
+    answer.body = "{\"id\":1}";
+    answer.headers.emplace_back("content-type", "application/json");
+    if (isReplayed)
+        answer.headers.emplace_back("idempotency-replayed", "true");
+    return answer;
+}
+
+} // namespace
+
+class TestSentOnce : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_answers = Answers();
+        m_once = SentOnce();
+    }
+
+    void theSameWordsCarryTheSameKey()
+    {
+        m_answers.answers = {lost(), done(), done()};
+        const auto first = press();
+        QVERIFY(!first && SentOnce::isUnknown(first.error()));
+        QVERIFY(first.error().what.contains(QStringLiteral("it isn't known whether it was done")));
+        QVERIFY(press()); // it hadn't come to the service before
+        QVERIFY(press());
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+        QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
+    }
+
+    void whatWasDoneBeforeIsNotToldAsDoneNow()
+    {
+        m_answers.answers = {lost(), done(true), done()};
+        press();
+        const auto again = press();
+        QVERIFY(!again);
+        QCOMPARE(again.error().what, doneBefore);
+        QVERIFY(SentOnce::isUnknown(again.error())); // not a refusal
+        QVERIFY(press());                            // as was said: once more
+        QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
+    }
+
+    // The client itself asks again where an answer is lost on its way: that is of this one press.
+    void anAnswerThatCameOnTheSecondTryIsOfNow()
+    {
+        m_patience = std::chrono::seconds(30);
+        m_answers.answers = {lost(), done(true)};
+        std::optional<Result<QJsonObject>> answer;
+        send().then([&answer](const Result<QJsonObject> &came) { answer = came; });
+        QTRY_VERIFY(answer);
+        QVERIFY(*answer);
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+        m_patience = {};
+    }
+
+    void afterAWhileTheSameWordsAreMeantAnew()
+    {
+        m_once = SentOnce(std::chrono::milliseconds(0));
+        m_answers.answers = {lost(), done()};
+        press();
+        QVERIFY(press());
+        QVERIFY(m_answers.keys.at(1) != m_answers.keys.at(0));
+    }
+
+private:
+    Pending<QJsonObject> send()
+    {
+        return m_once.send(reply, [this](const QByteArray &key) {
+            return m_client.caseCommand(1, QStringLiteral("reply"), {}, key);
+        });
+    }
+    Result<QJsonObject> press()
+    {
+        std::optional<Result<QJsonObject>> answer;
+        send().then([&answer](const Result<QJsonObject> &came) { answer = came; });
+        return answer.value_or(fail(Problem::Kind::Internal, QStringLiteral("No answer")));
+    }
+
+    Answers m_answers;
+    Duration m_patience{};
+    Client m_client{m_answers,
+                    [] {
+                        return Endpoint{QUrl(QStringLiteral("http://127.0.0.1:1")), {}, {}};
+                    },
+                    Client::Options{[this] { return m_patience; }, std::chrono::seconds(60), {}}};
+    SentOnce m_once;
+};
+
+QTEST_GUILESS_MAIN(TestSentOnce)
+#include "TestSentOnce.moc"
