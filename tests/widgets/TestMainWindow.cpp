@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScreen>
+#include <QStackedWidget>
 #include <QToolButton>
 
 using namespace slipway;
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void keysBeginInAPane();
     void goKeysAreLettersWhileTyping();
     void anEmptyPaneHasTheKeysItself();
+    void rowsThatComeLaterHaveTheKeysOfTheirPane();
     void whoTypesKeepsTheFocus();
     void theWaitForRowsEnds_data();
     void theWaitForRowsEnds();
@@ -132,6 +134,27 @@ void TestMainWindow::anEmptyPaneHasTheKeysItself()
     empty->say(QStringLiteral("Nothing"), QStringLiteral("It comes"));
     QCOMPARE(QApplication::focusWidget(), empty);
     m_releases->list->show();
+    QVERIFY(m_releases->list->hasFocus());
+}
+
+// Long after the wait: who is in the pane stays in it.
+void TestMainWindow::rowsThatComeLaterHaveTheKeysOfTheirPane()
+{
+    auto *stack = new QStackedWidget(m_releases);
+    auto *empty = new EmptyState;
+    m_releases->layout()->addWidget(stack);
+    stack->addWidget(m_releases->list);
+    stack->addWidget(empty);
+    stack->setCurrentWidget(empty);
+    m_releases->setFocusProxy(m_releases->list);
+    m_window->dock(QStringLiteral("releases"))->raise();
+    QTRY_VERIFY(empty->isVisible());
+    m_applications->search->setFocus();
+    m_window->showPane(QStringLiteral("releases"));
+    empty->say(QStringLiteral("Nothing"), QStringLiteral("It comes"), QStringLiteral("Help"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_X); // which ends the wait
+    QVERIFY(empty->isAncestorOf(QApplication::focusWidget()));
+    stack->setCurrentWidget(m_releases->list);
     QVERIFY(m_releases->list->hasFocus());
 }
 
