@@ -155,9 +155,9 @@ class Chaos:
         """Plays one release to its end (live, rolled-back or finalized) while the killer strikes, and judges it."""
         self.releases += 1
         name = f"chaos-{SEED}-{self.releases}"
-        story = Story(self.service, self.customer)
         with Load(self.url, seed=SEED + self.releases) as load, Watch(self.url) as watch:
-            with Killer(self, choose, random_every):
+            with Killer(self, choose, random_every):  # before it begins: its first step is struck as well
+                story = Story(self.service, self.customer)
                 ended = self.drive(story, name)
                 if ended == "live" and end == "rolled-back":
                     self.insist(lambda: self.service.ctl("release", "rollback", story.id, "--reason", "chaos"))
