@@ -17,6 +17,8 @@ private Q_SLOTS:
     void serviceDies();
     void serviceDiesOnTheWayBack_data();
     void serviceDiesOnTheWayBack();
+    void serviceDiesKeepingWhatWasSeen_data();
+    void serviceDiesKeepingWhatWasSeen();
     void serviceDiesFinalizing_data();
     void serviceDiesFinalizing();
     void theClockIsSet_data();
@@ -131,6 +133,39 @@ void TestReleaseCrash::serviceDiesOnTheWayBack()
     QCOMPARE(bench.failedWrites(), 0);
     QCOMPARE(bench.world.at(bench.address).slot, Bench::production);
     QVERIFY(bench.world.side(Bench::production).writes.contains(1000000));
+}
+
+void TestReleaseCrash::serviceDiesKeepingWhatWasSeen_data()
+{
+    addCalls({"probe.finish"});
+}
+
+// Of a cutover that is taken back: it counts, and once.
+void TestReleaseCrash::serviceDiesKeepingWhatWasSeen()
+{
+    QFETCH(QString, call);
+    QFETCH(bool, after);
+    Bench bench;
+    bench.startWriting();
+    bench.world.slowDown(QStringLiteral("finalSync"), 5s);
+    Gate reached;
+    bench.world.standStillNext(call, after ? World::When::After : World::When::Before,
+                               [&] { reached.open(); });
+    const auto release = bench.begin({{QStringLiteral("hold"), QStringLiteral("900ms")}});
+    QVERIFY(release);
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(reached.wait());
+    bench.killService();
+    QVERIFY(bench.world.write(bench.address, 1000000));
+    bench.startService();
+    QVERIFY2(bench.awaitDecision(release->id), qPrintable(bench.describe(release->id)));
+    bench.stopWriting();
+    VERIFY_WELL(bench);
+    QCOMPARE(bench.failedWrites(), 0);
+    const auto report = bench.service().report(release->id);
+    QVERIFY(report);
+    QCOMPARE(report->value(QLatin1String("requests")).toInt(), 700);
+    QCOMPARE(report->value(QLatin1String("samples")).toArray().size(), 1);
 }
 
 void TestReleaseCrash::serviceDiesFinalizing_data()

@@ -147,6 +147,23 @@ private Q_SLOTS:
         QCOMPARE(f.find(id).state, CaseState::Open);
     }
 
+    // The mail, its case and its call are one commit, and so is what discarding it ends.
+    void theServiceMayDieRightAfter()
+    {
+        SupportFixture f;
+        const QByteArray raw = f.mail("maria@northwind.example", forged);
+        const TakenMail waiting = f.take(raw);
+        f.restart();
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(f.take(raw).caseId, waiting.caseId); // the mail system, which heard nothing
+        QCOMPARE(f.count("case.opened"), 1);
+        must(f.intake->discard(waiting.id, {}, QStringLiteral("eva")));
+        f.restart();
+        f.travel(31min);
+        QVERIFY(!must(f.post->round()));
+        QCOMPARE(f.find(waiting.caseId).state, CaseState::Solved);
+    }
+
     void aDoubtfulAnswerIsToldInItsCase()
     {
         SupportFixture f;
