@@ -33,7 +33,7 @@ constexpr Phrase phrases[] = {
                        "leads where it should, that no other release of the application is under way, and "
                        "that nobody has patched production since it was cloned.")},
     {QT_TRANSLATE_NOOP("ServicePhrases",
-                       "First, while requests are answered, what the last seconds wrote is brought over.")},
+                       "What the last seconds wrote is brought over, until little is left for the hold.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Requests to %1 get the site-down page for at most %2; then, "
                                          "whatever happens, they are answered by %3 again.")},
     {QT_TRANSLATE_NOOP(

@@ -37,6 +37,7 @@ constexpr const char *titles[] = {
     QT_TRANSLATE_NOOP("ServiceWords", "Bring over what has changed meanwhile"),
     QT_TRANSLATE_NOOP("ServiceWords", "Check once more that nothing stands in the way"),
     QT_TRANSLATE_NOOP("ServiceWords", "Ask from outside"),
+    QT_TRANSLATE_NOOP("ServiceWords", "Bring over what the last seconds wrote"),
     QT_TRANSLATE_NOOP("ServiceWords", "Hold requests"),
     QT_TRANSLATE_NOOP("ServiceWords", "Answer what is under way"),
     QT_TRANSLATE_NOOP("ServiceWords", "Quiet the writers"),

@@ -1271,6 +1271,10 @@
             <translation>Von außen fragen</translation>
         </message>
         <message>
+            <source>Bring over what the last seconds wrote</source>
+            <translation>Nachholen, was die letzten Sekunden geschrieben haben</translation>
+        </message>
+        <message>
             <source>Hold requests</source>
             <translation>Anfragen halten</translation>
         </message>
@@ -1578,8 +1582,8 @@
             <translation>Nichts wird geändert. Angesehen werden: freier Platz und Gesundheit von %1 und %2, dass jede Adresse führt, wohin sie soll, dass kein anderes Release der Anwendung unterwegs ist und dass niemand die Produktion verändert hat, seit sie geklont wurde.</translation>
         </message>
         <message>
-            <source>First, while requests are answered, what the last seconds wrote is brought over.</source>
-            <translation>Zuerst wird, während Anfragen beantwortet werden, nachgeholt, was die letzten Sekunden geschrieben haben.</translation>
+            <source>What the last seconds wrote is brought over, until little is left for the hold.</source>
+            <translation>Nachgeholt wird, was die letzten Sekunden geschrieben haben, bis für das Anhalten wenig übrig ist.</translation>
         </message>
         <message>
             <source>Requests to %1 get the site-down page for at most %2; then, whatever happens, they are answered by %3 again.</source>

@@ -29,9 +29,9 @@ WAIT = """  - id: bench-{which}
 
 
 def with_waits(yaml):
-    """The shipped pipeline with a pause right before each hold; how else to change data since the last pass."""
+    """The shipped pipeline with a pause before each hold's approach; how else to change data since the last pass."""
     lines = yaml.replace("name: no-migration", "name: bench", 1).splitlines(keepends=True)
-    for which, mark in (("back", "  - id: back-hold\n"), ("there", "  - id: hold\n")):
+    for which, mark in (("back", "  - id: back-approach\n"), ("there", "  - id: approach\n")):
         lines.insert(lines.index(mark), WAIT.format(which=which))
     return "".join(lines)
 

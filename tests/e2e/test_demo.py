@@ -36,7 +36,7 @@ def too_slow(service):
     """a cutover that is never quick enough: it tries again, gives up, says why, and production serves as before"""
     before = version(production(service)["url"])
     process = (SOURCE / "resources/processes/no-migration.yaml").read_text()
-    process = process.replace("version: 1\n", "version: 2\n", 1)
+    process = process.replace("version: 2\n", "version: 3\n", 1)
     process = process.replace("do: data.final\n    with: {within: 1500ms}", "do: data.final\n    with: {within: 1ms}", 1)
     brief = service.base / "brief.yaml"
     brief.write_text(process)

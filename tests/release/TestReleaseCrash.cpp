@@ -57,9 +57,9 @@ void addCalls(const std::vector<const char *> &calls)
 void addRows(const std::vector<const char *> &calls)
 {
     addCalls(calls);
-    // The hold begins with a pass of its own, right after the probe's start.
+    // The passes right before the hold come after the probe's start.
     for (const bool after : {false, true})
-        QTest::addRow("%s the hold's own follow", after ? "after" : "before")
+        QTest::addRow("%s the approach's follow", after ? "after" : "before")
             << QStringLiteral("follow") << after << QStringLiteral("probe.start");
 }
 

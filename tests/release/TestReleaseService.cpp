@@ -223,7 +223,8 @@ void TestReleaseService::finalizeWhileProductionIsDown()
     QVERIFY(bench.service().finalize(release->id, {}, byOmar));
 }
 
-// What is written faster than it can be caught up with would make a long hold: nothing is held then.
+// What is written faster than it can be caught up with would make a long hold: nothing is held then, nor
+// called frozen.
 void TestReleaseService::neverCaughtUp()
 {
     Bench bench;
@@ -236,7 +237,12 @@ void TestReleaseService::neverCaughtUp()
     const auto calls = bench.world.calls();
     QVERIFY2(std::find(calls.begin(), calls.end(), QStringLiteral("hold")) == calls.end(),
              qPrintable(bench.describe(release->id)));
-    const auto step = bench.step(release->id, QStringLiteral("hold"));
+    const auto frozen = bench.store().read([](Reader &reader) {
+        return reader.integer(QStringLiteral("SELECT count(*) FROM event WHERE kind = 'release.frozen'"));
+    });
+    QVERIFY(frozen);
+    QCOMPARE(*frozen, 0);
+    const auto step = bench.step(release->id, QStringLiteral("approach"));
     QVERIFY(step);
     const QString why = Problem::fromJson(step->problem, 500).text();
     QVERIFY2(why.contains(QLatin1String("caught up")), qPrintable(bench.describe(release->id)));

@@ -21,6 +21,7 @@ void addReleaseActivities(ActivityRegistry &registry, const ReleaseParts &parts)
     registry.add(std::make_shared<ManifestActivity>(parts));
     registry.add(std::make_shared<GuardActivity>(parts));
     registry.add(std::make_shared<FollowActivity>(parts));
+    registry.add(std::make_shared<ApproachActivity>(parts));
     registry.add(std::make_shared<ProbeStartActivity>(parts));
     registry.add(std::make_shared<ProbeCheckActivity>(parts));
     registry.add(std::make_shared<HoldActivity>(parts));

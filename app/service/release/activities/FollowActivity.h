@@ -1,5 +1,5 @@
 // data.follow: one side follows the other while the other serves: databases stream, files are copied and
-// watched. Repeated right before the hold it brings over only what is missing.
+// watched. Repeated it brings over only what is missing. data.approach: the last of that before a hold.
 #pragma once
 #include "service/release/activities/ReleaseActivity.h"
 
@@ -14,6 +14,18 @@ public:
     Result<Observation> observe(const StepContext &context) override;
     Result<QJsonObject> apply(const StepContext &context) override;
     Result<void> verify(const StepContext &context, const QJsonObject &output) override;
+    Result<void> undo(const StepContext &context, const QJsonObject &output) override;
+};
+
+// Repeated until little is left for the hold; refused where nothing would come over in it.
+class ApproachActivity final : public ReleaseActivity
+{
+public:
+    using ReleaseActivity::ReleaseActivity;
+    QString name() const override { return QStringLiteral("data.approach"); }
+    Result<QStringList> preview(const StepContext &context) override;
+    Result<Observation> observe(const StepContext &context) override;
+    Result<QJsonObject> apply(const StepContext &context) override;
     Result<void> undo(const StepContext &context, const QJsonObject &output) override;
 };
 

@@ -40,7 +40,6 @@ Result<QStringList> HoldActivity::preview(const StepContext &context)
         return Failure(lease.error());
     const bool siteDown = context.with.value(QStringLiteral("site_down")).toBool();
     return QStringList{
-        QStringLiteral("First, while requests are answered, what the last seconds wrote is brought over."),
         (siteDown ? QStringLiteral("Requests to %1 get the site-down page for at most %2; then, whatever "
                                    "happens, they are answered by %3 again.")
                   : QStringLiteral("Requests to %1 wait for at most %2; then, whatever happens, they are "
@@ -97,39 +96,6 @@ Result<void> HoldActivity::beginJournal(const StepContext &context, const Cutove
     return begun;
 }
 
-// What was written in the last seconds is brought over, and to disk, while requests are still answered: what
-// a database has to write when it stops, it writes in the hold.
-Result<void> HoldActivity::catchUp(const StepContext &context, const Environment &follower,
-                                   const Environment &serving) const
-{
-    constexpr int passes = 5;
-    constexpr Duration brief = 1s;
-    // On a busy machine also a pass over next to nothing takes its time: what it leaves behind counts then.
-    constexpr qint64 fewPaths = 200;
-    constexpr qint64 fewBytes = 4 * 1024 * 1024;
-    for (int i = 0; i < passes; ++i) {
-        const auto began = m_parts.clock.monotonic();
-        const auto followed = m_parts.platform.follow(follower, serving, work(context));
-        if (!followed)
-            return Failure(followed.error());
-        // Nothing is stopped for a follower that wouldn't get the rest.
-        if (!followed->streaming) {
-            return fail(Problem::Kind::Conflict,
-                        QStringLiteral("The database of %1 doesn't follow").arg(shown(follower)),
-                        QStringLiteral("Retry: it is let follow again; production serves as before."),
-                        context.step);
-        }
-        const bool isLittle = followed->pendingPaths >= 0 && followed->pendingPaths <= fewPaths &&
-                              followed->lagBytes <= fewBytes;
-        if (m_parts.clock.monotonic() - began < brief || (i > 0 && isLittle))
-            return {};
-    }
-    return fail(Problem::Kind::Unavailable,
-                QStringLiteral("%1 is written to faster than it can be caught up with: a hold would be long")
-                    .arg(shown(serving)),
-                QStringLiteral("Retry at a quieter time; production serves as before."), context.step);
-}
-
 Result<QJsonObject> HoldActivity::apply(const StepContext &context)
 {
     const auto rel = release(context);
@@ -144,8 +110,6 @@ Result<QJsonObject> HoldActivity::apply(const StepContext &context)
         return Failure(follower.error());
     if (!lease)
         return Failure(lease.error());
-    if (const auto ready = catchUp(context, *follower, *serving); !ready)
-        return Failure(ready.error());
     const auto next = nextToken(context, serving->address, rel->id);
     if (!next)
         return Failure(next.error());
