@@ -2,6 +2,8 @@
 
 #include "models/Roles.h"
 
+#include <QDeadlineTimer>
+
 #include <algorithm>
 #include <numeric>
 
@@ -12,6 +14,9 @@ namespace {
 // So many are told of one by one; a reset costs whoever shows it less than more of them.
 constexpr int fewRows = 32;
 constexpr std::chrono::minutes untilForgotten{1}; // the texts, which nothing is looked for in
+constexpr int manyRows = 200'000;                 // to be read at once
+constexpr int sliceRows = 5'000;
+constexpr std::chrono::milliseconds sliceTime{10};
 
 std::vector<QByteArray> wordsOf(const QString &text)
 {
@@ -31,6 +36,7 @@ FilterProxy::FilterProxy(QObject *parent) : QAbstractProxyModel(parent)
     m_forget.setSingleShot(true);
     m_forget.setInterval(untilForgotten);
     connect(&m_forget, &QTimer::timeout, this, [this] { m_texts.clear(); });
+    connect(&m_reading, &QTimer::timeout, this, &FilterProxy::readOn);
 }
 
 void FilterProxy::setSourceModel(QAbstractItemModel *source)
@@ -76,10 +82,44 @@ void FilterProxy::follow(QAbstractItemModel *source)
 void FilterProxy::setText(const QString &text)
 {
     m_text = text;
-    auto words = wordsOf(text);
-    if (words == m_words)
+    m_coming = wordsOf(text);
+    const bool isMuch = sourceModel() && sourceModel()->rowCount() > manyRows;
+    if (isMuch && !m_coming.empty() && !m_texts.isRead(*sourceModel())) {
+        m_forget.stop();
+        setReading(true);
         return;
-    m_words = std::move(words);
+    }
+    applyWords();
+}
+
+void FilterProxy::setReading(bool on)
+{
+    if (on == m_reading.isActive())
+        return;
+    if (on)
+        m_reading.start(std::chrono::milliseconds(0));
+    else
+        m_reading.stop();
+    Q_EMIT readingChanged();
+}
+
+void FilterProxy::readOn()
+{
+    const QDeadlineTimer enough(sliceTime);
+    while (!m_texts.readSome(*sourceModel(), sliceRows)) {
+        if (enough.hasExpired())
+            return;
+    }
+    applyWords();
+}
+
+void FilterProxy::applyWords()
+{
+    const bool wasReading = m_reading.isActive();
+    setReading(false);
+    if (m_coming == m_words && !wasReading)
+        return;
+    m_words = m_coming;
     // Who has cleared a search often begins the next, and reading a million rows anew takes its time.
     if (m_words.empty())
         m_forget.start();
@@ -110,6 +150,8 @@ void FilterProxy::startOver()
 {
     m_texts.clear();
     m_keys.clear();
+    m_words = m_coming;
+    setReading(false);
     take(wanted());
 }
 

@@ -20,8 +20,11 @@ public:
     explicit FilterProxy(QObject *parent = nullptr);
 
     void setSourceModel(QAbstractItemModel *source) override;
-    void setText(const QString &text); // words that all have to be in some column, whatever their case
-    void setAccepts(Accepts accepts);  // beside the text; empty: all
+    // Words that all have to be in some column, whatever their case. In a great many rows that nothing was
+    // looked for in yet they are read in slices first: what is shown stays until then.
+    void setText(const QString &text);
+    bool isReading() const { return m_reading.isActive(); }
+    void setAccepts(Accepts accepts);                                         // beside the text; empty: all
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override; // by SortRole; -1: as it comes
     int sortColumn() const { return m_column; }
     Qt::SortOrder sortOrder() const { return m_order; }
@@ -36,6 +39,9 @@ public:
     QModelIndex mapToSource(const QModelIndex &proxy) const override;
     QModelIndex mapFromSource(const QModelIndex &source) const override;
 
+Q_SIGNALS:
+    void readingChanged();
+
 private:
     void follow(QAbstractItemModel *source);
     void onInserted(const QModelIndex &parent, int first, int last);
@@ -43,6 +49,9 @@ private:
     void onRemoved(const QModelIndex &parent, int first, int last);
     void onDataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles);
     void startOver();
+    void readOn();
+    void setReading(bool on);
+    void applyWords();
     void rebuild();
     std::vector<quint32> wanted();
     bool accepts(int row);
@@ -62,7 +71,9 @@ private:
     std::vector<quint32> m_rows;  // proxy row → source row
     std::vector<qint32> m_places; // source row → proxy row, or -1
     RowTexts m_texts;
-    QTimer m_forget; // them, some time after the last search
+    QTimer m_forget;  // them, some time after the last search
+    QTimer m_reading; // them, slice by slice, for what is to be looked for
+    std::vector<QByteArray> m_coming;
     RowKeys m_keys;
     std::vector<QByteArray> m_words;
     QList<QMetaObject::Connection> m_connections;

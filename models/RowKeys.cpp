@@ -172,54 +172,70 @@ void appendFolded(std::string &bytes, QStringView text)
     bytes.resize(static_cast<std::size_t>(out - bytes.data()));
 }
 
+void RowTexts::readRow(const QAbstractItemModel &source, int row)
+{
+    m_buffer.clear();
+    const QVariant whole = source.index(row, 0).data(TextRole);
+    if (whole.isValid()) {
+        appendFolded(m_buffer, whole.toString());
+    } else {
+        const int columns = source.columnCount();
+        for (int column = 0; column < columns; ++column) {
+            appendFolded(m_buffer, source.index(row, column).data().toString());
+            m_buffer.push_back('\n'); // no word reaches over two columns
+        }
+    }
+    m_pool.set(static_cast<std::size_t>(row), m_buffer);
+}
+
 void RowTexts::read(const QAbstractItemModel &source, int first, int last)
 {
-    if (!m_read)
-        return;
-    const int columns = source.columnCount();
-    for (int row = first; row <= last; ++row) {
-        m_buffer.clear();
-        const QVariant whole = source.index(row, 0).data(TextRole);
-        if (whole.isValid()) {
-            appendFolded(m_buffer, whole.toString());
-        } else {
-            for (int column = 0; column < columns; ++column) {
-                appendFolded(m_buffer, source.index(row, column).data().toString());
-                m_buffer.push_back('\n'); // no word reaches over two columns
-            }
-        }
-        m_pool.set(static_cast<std::size_t>(row), m_buffer);
-    }
+    for (int row = first; row <= std::min(last, m_upTo - 1); ++row)
+        readRow(source, row);
 }
 
 void RowTexts::readAll(const QAbstractItemModel &source)
 {
-    if (m_read)
-        return;
-    m_read = true;
-    const int rows = source.rowCount();
-    m_pool.insert(0, static_cast<std::size_t>(rows));
-    read(source, 0, rows - 1);
+    readSome(source, source.rowCount());
 }
 
+bool RowTexts::readSome(const QAbstractItemModel &source, int most)
+{
+    const int rows = source.rowCount();
+    const int count = std::min(most, rows - m_upTo);
+    m_begun = true;
+    m_pool.insert(static_cast<std::size_t>(m_upTo), static_cast<std::size_t>(count));
+    m_upTo += count;
+    read(source, m_upTo - count, m_upTo - 1);
+    return m_upTo == rows;
+}
+
+// What comes behind those that are read is reached in its turn.
 void RowTexts::insert(const QAbstractItemModel &source, int first, int last)
 {
-    if (!m_read)
+    const int count = last - first + 1;
+    const bool wasWhole = m_begun && m_upTo + count == source.rowCount();
+    if (first >= m_upTo && !wasWhole)
         return;
-    m_pool.insert(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first + 1));
+    m_pool.insert(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+    m_upTo += count;
     read(source, first, last);
 }
 
 void RowTexts::remove(int first, int last)
 {
-    if (m_read)
-        m_pool.remove(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first + 1));
+    const int count = std::min(last + 1, m_upTo) - first;
+    if (count <= 0)
+        return;
+    m_pool.remove(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+    m_upTo -= count;
 }
 
 void RowTexts::clear()
 {
     m_pool.clear();
-    m_read = false;
+    m_begun = false;
+    m_upTo = 0;
 }
 
 bool RowTexts::has(int row, const std::vector<QByteArray> &words) const

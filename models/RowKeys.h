@@ -40,15 +40,20 @@ class RowTexts
 {
 public:
     void read(const QAbstractItemModel &source, int first, int last);
-    void readAll(const QAbstractItemModel &source); // if it wasn't yet
+    void readAll(const QAbstractItemModel &source);            // if it wasn't yet
+    bool readSome(const QAbstractItemModel &source, int most); // of what wasn't yet; true: all is read
+    bool isRead(const QAbstractItemModel &source) const { return m_begun && m_upTo == source.rowCount(); }
     void insert(const QAbstractItemModel &source, int first, int last);
     void remove(int first, int last);
     void clear();
     bool has(int row, const std::vector<QByteArray> &words) const;
 
 private:
+    void readRow(const QAbstractItemModel &source, int row);
+
     TextPool m_pool;
-    bool m_read = false;
+    bool m_begun = false;
+    int m_upTo = 0; // the rows before it are read
     std::string m_buffer;
 };
 

@@ -4392,6 +4392,10 @@ vom Eintrag davor %2</translation>
             <source>Log</source>
             <translation>Protokoll</translation>
         </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Wird gesucht …</translation>
+        </message>
         <message numerus="yes">
             <source>%Ln lines</source>
             <translation>

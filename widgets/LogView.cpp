@@ -121,6 +121,7 @@ void LogView::makeTable()
         if (m_isFollowing && !m_isMoving)
             toEnd();
     });
+    connect(m_proxy, &FilterProxy::readingChanged, this, &LogView::updateCount);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, [this] {
         updateCount();
         if (m_isFollowing)
@@ -225,6 +226,10 @@ void LogView::toEnd()
 
 void LogView::updateCount()
 {
+    if (m_proxy->isReading()) {
+        m_count->setText(tr("Searching…"));
+        return;
+    }
     const int shown = m_proxy->rowCount();
     const int all = m_log.rowCount({});
     m_count->setText(shown == all ? tr("%Ln lines", nullptr, all)

@@ -121,11 +121,30 @@ double calibration()
 const QString firstText = QStringLiteral("contoso");
 const QString nextText = QStringLiteral("contoso 7");
 
+struct Search
+{
+    double took = 0;    // in all
+    double blocked = 0; // the event loop, at most
+};
+
+// The first search among a great many rows reads them in slices.
+Search search(FilterProxy &proxy, const QString &text)
+{
+    Search figures;
+    figures.took = figures.blocked = milliseconds([&] { proxy.setText(text); });
+    while (proxy.isReading()) {
+        const double slice = milliseconds([] { QCoreApplication::processEvents(); });
+        figures.took += slice;
+        figures.blocked = std::max(figures.blocked, slice);
+    }
+    return figures;
+}
+
 void runOurs(Rows &rows, Figures &figures)
 {
     FilterProxy proxy;
     proxy.setSourceModel(&rows);
-    figures.cold.push_back(milliseconds([&] { proxy.setText(firstText); }));
+    figures.cold.push_back(search(proxy, firstText).took);
     figures.warm.push_back(milliseconds([&] { proxy.setText(nextText); }));
     figures.clear.push_back(milliseconds([&] { proxy.setText({}); }));
     figures.byNumber.push_back(milliseconds([&] { proxy.sort(4); }));
@@ -178,11 +197,14 @@ void fill(LogModel &log, int count)
 
 struct LogFigures
 {
-    std::vector<double> search, clear, again;
+    std::vector<double> search, blocked, clear, again;
     void print(const char *name, int rows) const
     {
         std::printf("%-24s %8d lines  search      %8.1f ms  clear %8.1f ms  search again %8.1f ms\n", name,
                     rows, Figures::median(search), Figures::median(clear), Figures::median(again));
+        if (!blocked.empty())
+            std::printf("%-24s                 the first search blocks the window for %8.1f ms at most\n", "",
+                        Figures::median(blocked));
     }
 };
 
@@ -193,7 +215,9 @@ void searchOurs(LogModel &log, LogFigures &figures)
 {
     FilterProxy proxy;
     proxy.setSourceModel(&log);
-    figures.search.push_back(milliseconds([&] { proxy.setText(firstWord); }));
+    const Search first = search(proxy, firstWord);
+    figures.search.push_back(first.took);
+    figures.blocked.push_back(first.blocked);
     figures.clear.push_back(milliseconds([&] { proxy.setText({}); }));
     figures.again.push_back(milliseconds([&] { proxy.setText(nextWord); }));
 }
@@ -210,8 +234,8 @@ void searchQts(LogModel &log, LogFigures &figures)
     figures.again.push_back(milliseconds([&] { proxy.setFilterFixedString(nextWord); }));
 }
 
-// How long a million lines take that are searched again.
-double runLogs()
+// Of a million lines.
+LogFigures runLogs()
 {
     FakeService service;
     Session session(
@@ -232,7 +256,7 @@ double runLogs()
     qts.print("QSortFilterProxyModel", limitRows);
     million.print("the log, FilterProxy", many);
     std::puts("QSortFilterProxyModel      1000000 lines  not run, as above");
-    return Figures::median(million.again);
+    return million;
 }
 
 bool isWithin(const char *what, double took, double limit)
@@ -261,12 +285,15 @@ int main(int argc, char **argv)
     qts.print("QSortFilterProxyModel", limitRows);
     std::printf("the slowest of each: %.0f x as fast\n", qts.worst() / ours.worst());
     printMany();
-    const double again = runLogs();
+    const LogFigures log = runLogs();
     const double measured = Figures::median(calibrations);
     const double scale = std::max(1.0, measured / calibrationMs);
     std::printf("calibration: %.1f ms for what takes %.0f ms where the limits were set: limits times %.2f\n",
                 measured, calibrationMs, scale);
     const bool rowsFit = isWithin("filter or sort of 100000 rows", ours.worst(), limitMs * scale);
-    const bool logFits = isWithin("a log of a million lines searched again", again, limitMs * scale);
-    return rowsFit && logFits ? 0 : 1;
+    const bool firstFits = isWithin("the first search in a log of a million lines: its longest block",
+                                    Figures::median(log.blocked), limitMs * scale);
+    const bool logFits =
+        isWithin("a log of a million lines searched again", Figures::median(log.again), limitMs * scale);
+    return rowsFit && firstFits && logFits ? 0 : 1;
 }

@@ -73,6 +73,8 @@ public:
     mutable int asked = 0; // of the second column
 };
 
+constexpr int many = 250'000; // rows; more than are read at once
+
 std::vector<Thing> some(int count, int from = 0)
 {
     std::vector<Thing> things;
@@ -285,6 +287,61 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 return;
         }
+    }
+
+    // Nothing stands still for a great many rows: they are read in slices, and what happens meanwhile counts.
+    void manyRowsAreReadInSlices()
+    {
+        m_things->reset(some(many));
+        m_proxy->setText(QStringLiteral("thing 77"));
+        QVERIFY(m_proxy->isReading());
+        QCOMPARE(m_proxy->rowCount(), many);
+        for (int slice = 0; m_proxy->isReading(); ++slice) {
+            const int last = m_things->rowCount() - 1;
+            m_things->insert(slice, some(3, 77'000'000 + slice));
+            m_things->insert(m_things->rowCount(), some(2, 77'100'000 + slice));
+            m_things->insert(last / 2, some(40, 77'200'000 + slice));
+            m_things->remove(last / 3, last / 3 + 50);
+            m_things->change(slice + 1, some(1, 1).front());
+            m_things->change(m_things->rowCount() - 1, some(1, 77).front());
+            QCoreApplication::processEvents();
+        }
+        check();
+        QVERIFY(m_proxy->rowCount() < many / 2);
+    }
+
+    void whatIsLookedForChangesMeanwhile()
+    {
+        m_things->reset(some(many));
+        m_proxy->setText(QStringLiteral("thing 77"));
+        m_proxy->setText(QStringLiteral("thing 78"));
+        QTRY_VERIFY(!m_proxy->isReading());
+        check();
+        m_things->reset(some(many));
+        QCOMPARE(m_proxy->filterText(), QStringLiteral("thing 78"));
+        check();
+    }
+
+    void anEndWhileItReads()
+    {
+        m_things->reset(some(many));
+        m_proxy->setText(QStringLiteral("thing 77"));
+        m_proxy->setText({});
+        QVERIFY(!m_proxy->isReading());
+        QCOMPARE(m_proxy->rowCount(), many);
+        m_proxy->setText(QStringLiteral("thing 77"));
+        m_things->reset(some(30, 770));
+        QVERIFY(!m_proxy->isReading());
+        check();
+        m_things->reset(some(many));
+        m_proxy->setText({});
+        m_things->reset(some(many));
+        m_proxy->setText(QStringLiteral("thing 7"));
+        QVERIFY(m_proxy->isReading());
+        m_tester.reset();
+        m_proxy->setSourceModel(nullptr);
+        QVERIFY(!m_proxy->isReading());
+        QCOMPARE(m_proxy->rowCount(), 0);
     }
 
     void aSourceThatGoes()
