@@ -98,6 +98,7 @@ struct Client::Attempt
     Duration pause = firstPause;
     bool askedAgainForToken = false;
     bool repeated = false;
+    bool lost = false;     // an answer of it: it may have had its effect
     bool isOwnKey = false; // of the caller
 };
 
@@ -229,6 +230,7 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         return;
     }
     const bool busy = answer.status == 503 && !answer.header("retry-after").isEmpty();
+    attempt->lost = attempt->lost || answer.status == 0;
     if ((answer.status == 0 || busy) && tryAgain(attempt))
         return;
     if (answer.status == 0) {
@@ -248,6 +250,12 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         return;
     }
     Problem problem = refusalOf(answer, attempt->request.path);
+    // Gone since the try whose answer was lost.
+    if (attempt->lost && attempt->request.method == "DELETE" && problem.kind == Problem::Kind::NotFound &&
+        !isUnknownThere(problem)) {
+        attempt->pending.resolve(Answer());
+        return;
+    }
     // A restarted service may have given out another token.
     if (answer.status == 401 && !attempt->askedAgainForToken) {
         attempt->askedAgainForToken = true;

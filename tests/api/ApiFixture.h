@@ -62,6 +62,7 @@ public:
     Result<Application> stopEnvironment(const Application &application, const QString &,
                                         const QString &) override
     {
+        ++stops;
         ++stopping;
         takesTime.wait(true);
         --stopping;
@@ -105,7 +106,8 @@ public:
 
     std::atomic<int> created{0};
     std::atomic<bool> braking{false};
-    std::atomic<int> stopping{0};
+    std::atomic<int> stops{0};          // that were begun
+    std::atomic<int> stopping{0};       // that are under way
     std::atomic<bool> takesTime{false}; // stopping an environment, until it is false again and told so
 
 private:

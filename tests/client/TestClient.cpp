@@ -348,6 +348,21 @@ private Q_SLOTS:
         QVERIFY(wait(m_client->removeHost(QStringLiteral("web1"))));
     }
 
+    void whatIsGoneAfterALostAnswerWasRemoved()
+    {
+        const Problem gone{Problem::Kind::NotFound, QStringLiteral("There is no host web1"), {}, {}};
+        m_faked->answers = {lost(), refusal(gone)};
+        QVERIFY(wait(m_client->removeHost(QStringLiteral("web1"))));
+        m_faked->answers = {refusal(gone)};
+        QCOMPARE(wait(m_client->removeHost(QStringLiteral("web1"))).error(), gone);
+        // Never was there, as far as a service goes that doesn't know the way.
+        m_faked->answers = {lost(), refusal({Problem::Kind::NotFound,
+                                             QStringLiteral("There is nothing at this path"),
+                                             QStringLiteral("/api/v1/hosts/web1"),
+                                             {}})};
+        QVERIFY(Client::isUnknownThere(wait(m_client->removeHost(QStringLiteral("web1"))).error()));
+    }
+
     void anOlderServiceIsToldFromAMissingThing()
     {
         Problem problem{Problem::Kind::NotFound,

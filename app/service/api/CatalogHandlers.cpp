@@ -50,12 +50,12 @@ void CatalogHandlers::addTo(Router &router)
     router.add("createApplication", Work::Blocks, [this](const Request &r) { return create(r); });
     router.add("getApplication", Work::Reads, [this](const Request &r) { return get(r); });
     router.add("cloneApplication", Work::Blocks, [this](const Request &r) { return clone(r); });
-    router.add("startEnvironment", Work::Lingers,
+    router.add("startEnvironment", Work::Lasts,
                [this](const Request &r) { return startOrStop(r, &Operations::startEnvironment); });
-    router.add("stopEnvironment", Work::Lingers,
+    router.add("stopEnvironment", Work::Lasts,
                [this](const Request &r) { return startOrStop(r, &Operations::stopEnvironment); });
-    router.add("removeEnvironment", Work::Lingers, [this](const Request &r) { return remove(r); });
-    router.add("removeApplication", Work::Lingers, [this](const Request &r) { return removeAll(r); });
+    router.add("removeEnvironment", Work::Lasts, [this](const Request &r) { return remove(r); });
+    router.add("removeApplication", Work::Lasts, [this](const Request &r) { return removeAll(r); });
 }
 
 Result<Response> CatalogHandlers::customers(const Request &request) const

@@ -185,15 +185,26 @@ void Dispatcher::handle(Request request, Reply rawReply)
         reply(work(**entry, request));
         return;
     }
-    Workers &workers = (*entry)->work == Router::Work::SignsIn   ? m_signIns
-                       : (*entry)->work == Router::Work::Lingers ? m_lingering
-                                                                 : m_workers;
+    Workers &workers = workersFor((*entry)->work);
     // Shared, because std::function copies.
     auto shared = std::make_shared<Request>(std::move(request));
     const bool taken =
         workers.post([this, entry = *entry, shared, reply] { reply(workOnce(*entry, *shared)); });
     if (!taken)
         reply(busy());
+}
+
+Workers &Dispatcher::workersFor(Router::Work work)
+{
+    switch (work) {
+    case Router::Work::SignsIn:
+        return m_signIns;
+    case Router::Work::Lingers:
+    case Router::Work::Lasts:
+        return m_lingering;
+    default:
+        return m_workers;
+    }
 }
 
 Response Dispatcher::work(const Router::Entry &entry, Request &request)
@@ -222,7 +233,9 @@ Response Dispatcher::workOnce(const Router::Entry &entry, Request &request)
     }
     request.idempotencyKey =
         IdempotencyKey{request.principal.name, QString::fromLatin1(key), entry.route->secret};
-    auto earlier = m_parts.idempotency.begin(*request.idempotencyKey, request);
+    const auto cutShort = entry.work == Router::Work::Lasts ? Idempotency::CutShort::BeginsAgain
+                                                            : Idempotency::CutShort::IsNotKnown;
+    auto earlier = m_parts.idempotency.begin(*request.idempotencyKey, request, cutShort);
     if (!earlier) {
         Response refusal = Response::problem(earlier.error());
         if (m_parts.idempotency.isUnderWay(*request.idempotencyKey))

@@ -48,6 +48,7 @@ private:
     // The route and principal of a request, or the answer that refuses it.
     tl::expected<const Router::Entry *, Response> admit(Request &request);
     Response work(const Router::Entry &entry, Request &request);
+    Workers &workersFor(Router::Work work);
     Response workOnce(const Router::Entry &entry, Request &request);
     Reply counted(Reply reply);
 

@@ -71,7 +71,8 @@ bool Idempotency::isValid(const QByteArray &key)
            std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-Result<std::optional<Response>> Idempotency::begin(const IdempotencyKey &key, const Request &request)
+Result<std::optional<Response>> Idempotency::begin(const IdempotencyKey &key, const Request &request,
+                                                   CutShort cutShort)
 {
     const QString hash = fingerprint(key, request);
     std::optional<Kept> earlier;
@@ -114,6 +115,10 @@ Result<std::optional<Response>> Idempotency::begin(const IdempotencyKey &key, co
         return fail(Problem::Kind::Conflict,
                     QStringLiteral("The first request with this key is still worked on"),
                     QStringLiteral("Ask again in a moment."), QStringLiteral("Idempotency-Key"));
+    }
+    if (cutShort == CutShort::BeginsAgain) {
+        m_underWay.insert(key);
+        return std::nullopt;
     }
     return fail(
         Problem::Kind::Conflict,

@@ -17,8 +17,12 @@ class Idempotency
 public:
     explicit Idempotency(Store &store);
 
-    // An answer: it is a repetition, this was the first one's. Nothing: go on, then finish() or give up().
-    Result<std::optional<Response>> begin(const IdempotencyKey &key, const Request &request);
+    // A request that the service died over: whether it had its effect isn't known, or nothing is lost by
+    // doing it once more.
+    enum class CutShort { IsNotKnown, BeginsAgain };
+    // An answer: it is a repetition, this was the first one's. Nothing: go on, then finish().
+    Result<std::optional<Response>> begin(const IdempotencyKey &key, const Request &request,
+                                          CutShort cutShort);
     // Only successes are kept: whoever was refused may try again with the same key.
     Result<void> finish(const IdempotencyKey &key, const Response &response);
 

@@ -19,6 +19,7 @@ public:
         Quick,   // runs on the server's own thread: memory, or a short read
         Blocks,  // on a worker: writes, IPC, long reads
         Lingers, // as KeepsNothing, for minutes: on workers of its own, so that nothing else waits behind it
+        Lasts,   // as Lingers, with its key noted; begun again where the service died over it
         SignsIn, // on the one worker that hashes passwords
         KeepsNothing, // as Blocks, but no Idempotency-Key is noted: the request may hold a secret, of which
                       // not even a hash is kept, and having it twice does no harm
