@@ -258,7 +258,7 @@ void TestGateway::bothAddressesChangeInOneStep()
     Load first(*f, 1, 2, false);
     Load second(*f, 2, 2, false);
     for (qint64 token = 10; token < 110; ++token) {
-        QVERIFY(f->gateway.hold(f->address(1), token, 2s, false));
+        QVERIFY(f->gateway.hold(f->address(1), token, 30s, false));
         QVERIFY(f->gateway.swap(f->address(1), f->address(2), token));
         ++rounds;
         pass(5ms);
