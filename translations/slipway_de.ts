@@ -2359,7 +2359,7 @@
         </message>
         <message>
             <source>%1 has to be %2</source>
-            <translation>%1 muss %2 sein</translation>
+            <translation>%1: nötig ist %2</translation>
         </message>
         <message>
             <source>a whole number</source>
@@ -2383,11 +2383,11 @@
         </message>
         <message>
             <source>%1 has to be one of: %2</source>
-            <translation>%1 muss eines sein von: %2</translation>
+            <translation>%1: nötig ist eines von: %2</translation>
         </message>
         <message>
             <source>%1 isn't written as it has to be</source>
-            <translation>%1 ist nicht geschrieben, wie es sein muss</translation>
+            <translation>%1: nicht geschrieben, wie es sein muss</translation>
         </message>
         <message>
             <source>"%1" is not a duration</source>

@@ -80,6 +80,11 @@ private Q_SLOTS:
             "The moon is full: Maria Weber can't be reached");
         row("The service's answer makes no sense: it is not JSON: byte 7",
             "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
+        row("\"x\" is missing; \"y\" is missing", "[\"x\" is missing]; [\"y\" is missing]");
+        row("\"size\" has to be a whole number; \"x\" is not known here",
+            "[\"size\" has to be [a whole number]; [\"x\" is not known here]]");
+        row("shop-2 isn't healthy: app: Nobody listens on 10.0.0.1:80: Connection refused",
+            "[shop-2 isn't healthy: app: [Nobody listens on 10.0.0.1:80: Connection refused]]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {
