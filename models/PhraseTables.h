@@ -2,6 +2,7 @@
 // same text stands in their sources: tests/console/phrases.py sees that none is missing and none is left
 // over.
 #pragma once
+#include <array>
 #include <span>
 
 namespace slipway {
@@ -14,5 +15,11 @@ struct Phrase
 
 std::span<const Phrase> releasePhrases();
 std::span<const Phrase> deskPhrases();
+std::span<const Phrase> enginePhrases();
+
+inline std::array<std::span<const Phrase>, 3> phraseTables()
+{
+    return {releasePhrases(), deskPhrases(), enginePhrases()};
+}
 
 } // namespace slipway

@@ -106,7 +106,7 @@ Matcher matcherOf(const Phrase &phrase)
 std::vector<Matcher> makeMatchers()
 {
     std::vector<Matcher> all;
-    for (const auto &table : {releasePhrases(), deskPhrases()})
+    for (const auto &table : phraseTables())
         std::transform(table.begin(), table.end(), std::back_inserter(all), matcherOf);
     std::stable_sort(all.begin(), all.end(),
                      [](const Matcher &one, const Matcher &other) { return one.own > other.own; });

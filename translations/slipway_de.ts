@@ -3173,6 +3173,602 @@
             <source>The feed can't be opened</source>
             <translation>Der Strom der Ereignisse lässt sich nicht öffnen</translation>
         </message>
+        <message>
+            <source>%1 bytes are too many; the limit is %2</source>
+            <translation>%1 Byte sind zu viel; höchstens sind es %2</translation>
+        </message>
+        <message>
+            <source>Shorten it.</source>
+            <translation>Kürzen.</translation>
+        </message>
+        <message>
+            <source>It is not text in UTF-8</source>
+            <translation>Es ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <source>Save the file as UTF-8, without zero bytes.</source>
+            <translation>Die Datei als UTF-8 speichern, ohne Nullbytes.</translation>
+        </message>
+        <message>
+            <source>There is nothing in it</source>
+            <translation>Es steht nichts darin</translation>
+        </message>
+        <message>
+            <source>Write at least name, version and steps.</source>
+            <translation>Wenigstens name, version und steps schreiben.</translation>
+        </message>
+        <message>
+            <source>There is more than one document in it</source>
+            <translation>Es steht mehr als ein Dokument darin</translation>
+        </message>
+        <message>
+            <source>Remove everything after the line &quot;---&quot;.</source>
+            <translation>Alles nach der Zeile „---“ entfernen.</translation>
+        </message>
+        <message>
+            <source>It is not YAML: %1</source>
+            <translation>Es ist kein YAML: %1</translation>
+        </message>
+        <message>
+            <source>Look at the indentation, quotes and brackets there.</source>
+            <translation>Einrückung, Anführungszeichen und Klammern dort ansehen.</translation>
+        </message>
+        <message>
+            <source>It cannot be read: %1</source>
+            <translation>Es ist nicht zu lesen: %1</translation>
+        </message>
+        <message>
+            <source>Look for unusual characters.</source>
+            <translation>Nach ungewöhnlichen Zeichen suchen.</translation>
+        </message>
+        <message>
+            <source>Anchors and aliases are not accepted here</source>
+            <translation>Anker und Verweise werden hier nicht angenommen</translation>
+        </message>
+        <message>
+            <source>Write the value out where it is used.</source>
+            <translation>Den Wert ausschreiben, wo er gebraucht wird.</translation>
+        </message>
+        <message>
+            <source>The tag %1 is not accepted here</source>
+            <translation>Das Kennzeichen %1 wird hier nicht angenommen</translation>
+        </message>
+        <message>
+            <source>Leave the tag out; put text in quotes.</source>
+            <translation>Das Kennzeichen weglassen; Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>There are more than %1 values in it</source>
+            <translation>Es stehen mehr als %1 Werte darin</translation>
+        </message>
+        <message>
+            <source>Split it.</source>
+            <translation>Aufteilen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; stands here twice</source>
+            <translation>„%1“ steht hier zweimal</translation>
+        </message>
+        <message>
+            <source>Remove one of the two.</source>
+            <translation>Eines von beiden entfernen.</translation>
+        </message>
+        <message>
+            <source>It is nested more than %1 deep</source>
+            <translation>Es ist mehr als %1 Stufen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>Nest less.</source>
+            <translation>Weniger verschachteln.</translation>
+        </message>
+        <message>
+            <source>A key has to be plain text</source>
+            <translation>Ein Schlüssel muss einfacher Text sein</translation>
+        </message>
+        <message>
+            <source>Write &quot;name: value&quot;.</source>
+            <translation>„name: wert“ schreiben.</translation>
+        </message>
+        <message>
+            <source>a mapping (name: value)</source>
+            <translation>eine Zuordnung (name: wert)</translation>
+        </message>
+        <message>
+            <source>a list or text</source>
+            <translation>eine Liste oder Text</translation>
+        </message>
+        <message>
+            <source>text or a mapping (name: value)</source>
+            <translation>Text oder eine Zuordnung (name: wert)</translation>
+        </message>
+        <message>
+            <source>text or a number or true or false</source>
+            <translation>Text oder eine Zahl oder wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>The document</source>
+            <translation>Das Dokument</translation>
+        </message>
+        <message>
+            <source>Entry %1 of %2</source>
+            <translation>Eintrag %1 von %2</translation>
+        </message>
+        <message>
+            <source>It does not fit the schema</source>
+            <translation>Es passt nicht zum Schema</translation>
+        </message>
+        <message>
+            <source>The schema cannot be used: %1</source>
+            <translation>Das Schema ist nicht zu gebrauchen: %1</translation>
+        </message>
+        <message>
+            <source>Write it as JSON Schema.</source>
+            <translation>Es als JSON Schema schreiben.</translation>
+        </message>
+        <message>
+            <source>The schema of definitions is not in this build</source>
+            <translation>Das Schema der Abläufe fehlt in diesem Programm</translation>
+        </message>
+        <message>
+            <source>Correct the value there.</source>
+            <translation>Den Wert dort berichtigen.</translation>
+        </message>
+        <message>
+            <source>A default does not fit: %1</source>
+            <translation>Eine Vorgabe passt nicht: %1</translation>
+        </message>
+        <message>
+            <source>The inputs do not fit &quot;%1&quot;: %2</source>
+            <translation>Die Angaben passen nicht zu „%1“: %2</translation>
+        </message>
+        <message>
+            <source>A step either does something or waits</source>
+            <translation>Ein Schritt tut entweder etwas oder wartet</translation>
+        </message>
+        <message>
+            <source>Give it one of &quot;do&quot; and &quot;wait&quot;.</source>
+            <translation>Ihm entweder „do“ oder „wait“ geben.</translation>
+        </message>
+        <message>
+            <source>A wait takes no parameters</source>
+            <translation>Ein Warten nimmt keine Parameter</translation>
+        </message>
+        <message>
+            <source>Remove &quot;with&quot;.</source>
+            <translation>„with“ entfernen.</translation>
+        </message>
+        <message>
+            <source>A wait has no effect, so it cannot commit or finalize</source>
+            <translation>Ein Warten bewirkt nichts und kann darum nichts gelten lassen oder abschließen</translation>
+        </message>
+        <message>
+            <source>Put it at the activity that does.</source>
+            <translation>Es bei der Aktivität angeben, die es tut.</translation>
+        </message>
+        <message>
+            <source>Only a wait can end a process</source>
+            <translation>Nur ein Warten kann einen Ablauf beenden</translation>
+        </message>
+        <message>
+            <source>Put it at the wait for what ends it.</source>
+            <translation>Es beim Warten auf das angeben, was ihn beendet.</translation>
+        </message>
+        <message>
+            <source>&quot;before&quot; belongs to a time</source>
+            <translation>„before“ gehört zu einer Zeit</translation>
+        </message>
+        <message>
+            <source>Give &quot;until&quot; a time or an expression, such as inputs.first_response.</source>
+            <translation>Für „until“ eine Zeit oder einen Ausdruck angeben, etwa inputs.first_response.</translation>
+        </message>
+        <message>
+            <source>A wait is for one thing</source>
+            <translation>Gewartet wird auf eines</translation>
+        </message>
+        <message>
+            <source>Give it exactly one of sign_off, signal, event and until.</source>
+            <translation>Genau eines von sign_off, signal, event und until angeben.</translation>
+        </message>
+        <message>
+            <source>It is not said who may sign off &quot;%1&quot;</source>
+            <translation>Es ist nicht gesagt, wer „%1“ abzeichnen darf</translation>
+        </message>
+        <message>
+            <source>Add &quot;by&quot; with a role, such as customer.</source>
+            <translation>„by“ mit einer Rolle ergänzen, etwa customer.</translation>
+        </message>
+        <message>
+            <source>&quot;by&quot; belongs to a sign-off</source>
+            <translation>„by“ gehört zu einer Abzeichnung</translation>
+        </message>
+        <message>
+            <source>Remove it.</source>
+            <translation>Es entfernen.</translation>
+        </message>
+        <message>
+            <source>&quot;own&quot; belongs to an event</source>
+            <translation>„own“ gehört zu einem Ereignis</translation>
+        </message>
+        <message>
+            <source>&quot;match&quot; belongs to an event</source>
+            <translation>„match“ gehört zu einem Ereignis</translation>
+        </message>
+        <message>
+            <source>A time-out of nothing would always fail</source>
+            <translation>Eine Frist von nichts würde immer scheitern</translation>
+        </message>
+        <message>
+            <source>Write a longer one, or leave it out.</source>
+            <translation>Eine längere schreiben oder sie weglassen.</translation>
+        </message>
+        <message>
+            <source>A wait isn&apos;t tried again</source>
+            <translation>Ein Warten wird nicht noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Give it a longer time-out instead.</source>
+            <translation>Ihm stattdessen eine längere Frist geben.</translation>
+        </message>
+        <message>
+            <source>What commits isn&apos;t tried again by itself</source>
+            <translation>Was gilt, wird nicht von selbst noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Leave it to a person: remove &quot;retry&quot;.</source>
+            <translation>Es einem Menschen überlassen: „retry“ entfernen.</translation>
+        </message>
+        <message>
+            <source>A step that goes back when it fails isn&apos;t tried again on the spot</source>
+            <translation>Ein Schritt, der beim Scheitern zurückgeht, wird nicht auf der Stelle noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Keep one of &quot;retry&quot; and &quot;back_to&quot;.</source>
+            <translation>Nur „retry“ oder „back_to“ behalten.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a way to fail</source>
+            <translation>„%1“ ist keine Art zu scheitern</translation>
+        </message>
+        <message>
+            <source>Write wait, abort or {back_to: ID}.</source>
+            <translation>wait, abort oder {back_to: ID} schreiben.</translation>
+        </message>
+        <message>
+            <source>What a process for cases gets is given</source>
+            <translation>Was ein Ablauf für Fälle bekommt, steht fest</translation>
+        </message>
+        <message>
+            <source>Remove &quot;inputs&quot;: there are case, severity, opened and first_response.</source>
+            <translation>„inputs“ entfernen: Es gibt case, severity, opened und first_response.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; cannot be a name</source>
+            <translation>„%1“ kann kein Name sein</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; cannot be an id</source>
+            <translation>„%1“ kann keine Kennung sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and hyphens; a letter first.</source>
+            <translation>Kleinbuchstaben, Ziffern und Bindestriche verwenden; zuerst einen Buchstaben.</translation>
+        </message>
+        <message>
+            <source>There are two steps &quot;%1&quot;</source>
+            <translation>Es gibt zwei Schritte „%1“</translation>
+        </message>
+        <message>
+            <source>Give one of them another id.</source>
+            <translation>Einem eine andere Kennung geben.</translation>
+        </message>
+        <message>
+            <source>There is no step &quot;%1&quot;</source>
+            <translation>Es gibt keinen Schritt „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; stands there twice</source>
+            <translation>„%1“ steht dort zweimal</translation>
+        </message>
+        <message>
+            <source>These steps wait for each other in a circle: %1</source>
+            <translation>Diese Schritte warten im Kreis aufeinander: %1</translation>
+        </message>
+        <message>
+            <source>Take one &quot;after&quot; away.</source>
+            <translation>Ein „after“ wegnehmen.</translation>
+        </message>
+        <message>
+            <source>There is no step &quot;%1&quot; to go back to</source>
+            <translation>Es gibt keinen Schritt „%1“, zu dem zurückzugehen wäre</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; does not come before this step</source>
+            <translation>„%1“ kommt nicht vor diesem Schritt</translation>
+        </message>
+        <message>
+            <source>Go back to a step that this one comes after.</source>
+            <translation>Zu einem Schritt zurückgehen, nach dem dieser kommt.</translation>
+        </message>
+        <message>
+            <source>There is no way back over &quot;%1&quot;, which commits</source>
+            <translation>Über „%1“ führt kein Weg zurück: Von da an gilt es</translation>
+        </message>
+        <message>
+            <source>Go back to a later step, or write wait.</source>
+            <translation>Zu einem späteren Schritt zurückgehen, oder wait schreiben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; commits, and there is no way back</source>
+            <translation>„%1“ lässt es gelten, und es gibt keinen Weg zurück</translation>
+        </message>
+        <message>
+            <source>Add a section &quot;rollback&quot; with the steps of the way back.</source>
+            <translation>Einen Abschnitt „rollback“ mit den Schritten des Rückwegs ergänzen.</translation>
+        </message>
+        <message>
+            <source>The section &quot;rollback&quot; would never run: no step commits</source>
+            <translation>Der Abschnitt „rollback“ liefe nie: Kein Schritt lässt etwas gelten</translation>
+        </message>
+        <message>
+            <source>Mark the step from which on there is no abort with &quot;commits: true&quot;.</source>
+            <translation>Den Schritt, von dem an es kein Aufgeben gibt, mit „commits: true“ kennzeichnen.</translation>
+        </message>
+        <message>
+            <source>There is no activity &quot;%1&quot;</source>
+            <translation>Es gibt keine Aktivität „%1“</translation>
+        </message>
+        <message>
+            <source>%1 (at %2 of it)</source>
+            <translation>%1 (dort bei %2)</translation>
+        </message>
+        <message>
+            <source>There is no input &quot;%1&quot;</source>
+            <translation>Es gibt keine Angabe „%1“</translation>
+        </message>
+        <message>
+            <source>Only &quot;match&quot; sees an event</source>
+            <translation>Nur „match“ sieht ein Ereignis</translation>
+        </message>
+        <message>
+            <source>Only &quot;when&quot; of a process for cases sees &quot;%1&quot;</source>
+            <translation>Nur „when“ eines Ablaufs für Fälle sieht „%1“</translation>
+        </message>
+        <message>
+            <source>There is nothing called &quot;%1.%2&quot;</source>
+            <translation>Es gibt nichts, was „%1.%2“ heißt</translation>
+        </message>
+        <message>
+            <source>There is nothing called &quot;%1&quot;</source>
+            <translation>Es gibt nichts, was „%1“ heißt</translation>
+        </message>
+        <message>
+            <source>A condition sees inputs.NAME, steps.ID.NAME (steps[&apos;ID&apos;] where the id has a hyphen), now.hour, now.weekday and remaining.first_response; put text in quotes.</source>
+            <translation>Eine Bedingung sieht inputs.NAME, steps.ID.NAME (steps[&apos;ID&apos;], wo die Kennung einen Bindestrich hat), now.hour, now.weekday und remaining.first_response; Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>A condition sees inputs.NAME and steps.ID.NAME (steps[&apos;ID&apos;] where the id has a hyphen); put text in quotes.</source>
+            <translation>Eine Bedingung sieht inputs.NAME und steps.ID.NAME (steps[&apos;ID&apos;], wo die Kennung einen Bindestrich hat); Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; gives no time</source>
+            <translation>„%1“ ergibt keine Zeit</translation>
+        </message>
+        <message>
+            <source>Write a duration such as 10m, a time such as 2026-11-23T18:00:00Z, or an expression that gives one, such as steps.ID.due.</source>
+            <translation>Eine Dauer schreiben, etwa 10m, eine Zeit, etwa 2026-11-23T18:00:00Z, oder einen Ausdruck, der eine ergibt, etwa steps.ID.due.</translation>
+        </message>
+        <message>
+            <source>${%1} leads nowhere: %2</source>
+            <translation>${%1} führt nirgends hin: %2</translation>
+        </message>
+        <message>
+            <source>Use ${inputs.NAME}, ${steps.ID.NAME}, ${run.id} or ${run.subject}; write $${ for a plain ${.</source>
+            <translation>${inputs.NAME}, ${steps.ID.NAME}, ${run.id} oder ${run.subject} verwenden; für ein bloßes ${ schreibt man $${.</translation>
+        </message>
+        <message>
+            <source>it is not a name</source>
+            <translation>es ist kein Name</translation>
+        </message>
+        <message>
+            <source>there is no such input</source>
+            <translation>diese Angabe gibt es nicht</translation>
+        </message>
+        <message>
+            <source>a run has id, subject and actor</source>
+            <translation>ein Lauf hat id, subject und actor</translation>
+        </message>
+        <message>
+            <source>it begins with none of inputs, steps and run</source>
+            <translation>es beginnt weder mit inputs noch mit steps noch mit run</translation>
+        </message>
+        <message>
+            <source>it names no step</source>
+            <translation>es nennt keinen Schritt</translation>
+        </message>
+        <message>
+            <source>that step does not come before this one</source>
+            <translation>dieser Schritt kommt nicht vorher</translation>
+        </message>
+        <message>
+            <source>there is no such step</source>
+            <translation>diesen Schritt gibt es nicht</translation>
+        </message>
+        <message>
+            <source>The condition is not JavaScript: %1</source>
+            <translation>Die Bedingung ist kein JavaScript: %1</translation>
+        </message>
+        <message>
+            <source>Write one expression over inputs and steps, such as inputs.size &gt; 3.</source>
+            <translation>Einen Ausdruck über inputs und steps schreiben, etwa inputs.size &gt; 3.</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>sie ist leer</translation>
+        </message>
+        <message>
+            <source>it is longer than %1 characters</source>
+            <translation>sie ist länger als %1 Zeichen</translation>
+        </message>
+        <message>
+            <source>it is more than one expression</source>
+            <translation>sie ist mehr als ein Ausdruck</translation>
+        </message>
+        <message>
+            <source>The text that begins here does not end</source>
+            <translation>Der Text, der hier beginnt, endet nicht</translation>
+        </message>
+        <message>
+            <source>A condition cannot shift bits</source>
+            <translation>Eine Bedingung kann keine Bits verschieben</translation>
+        </message>
+        <message>
+            <source>Nothing was opened that this &quot;%1&quot; closes</source>
+            <translation>Es wurde nichts geöffnet, was dieses „%1“ schließt</translation>
+        </message>
+        <message>
+            <source>A condition cannot assign; compare with ==</source>
+            <translation>Eine Bedingung kann nichts zuweisen; mit == vergleichen</translation>
+        </message>
+        <message>
+            <source>A condition cannot change anything</source>
+            <translation>Eine Bedingung kann nichts ändern</translation>
+        </message>
+        <message>
+            <source>A condition has no comments; use the step&apos;s title</source>
+            <translation>Eine Bedingung hat keine Kommentare; dafür ist der Titel des Schritts da</translation>
+        </message>
+        <message>
+            <source>A condition cannot spread lists</source>
+            <translation>Eine Bedingung kann keine Listen ausbreiten</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; has no place in a condition: it is one expression</source>
+            <translation>„%1“ hat in einer Bedingung nichts zu suchen: Sie ist ein einziger Ausdruck</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is missing at the end</source>
+            <translation>„%1“ fehlt am Ende</translation>
+        </message>
+        <message>
+            <source>The condition took longer than %1 of processor time and was stopped</source>
+            <translation>Die Bedingung brauchte mehr als %1 Rechenzeit und wurde angehalten</translation>
+        </message>
+        <message>
+            <source>Make it simpler, or skip the step.</source>
+            <translation>Sie vereinfachen oder den Schritt überspringen.</translation>
+        </message>
+        <message>
+            <source>The condition failed: %1</source>
+            <translation>Die Bedingung ist gescheitert: %1</translation>
+        </message>
+        <message>
+            <source>Mend the definition for the next run; skip or retry this step.</source>
+            <translation>Den Ablauf für den nächsten Lauf berichtigen; diesen Schritt überspringen oder wiederholen.</translation>
+        </message>
+        <message>
+            <source>Conditions cannot be made safe: %1</source>
+            <translation>Bedingungen lassen sich nicht absichern: %1</translation>
+        </message>
+        <message>
+            <source>Pipeline &quot;%1&quot; has no version %2</source>
+            <translation>Der Ablauf „%1“ hat keine Fassung %2</translation>
+        </message>
+        <message>
+            <source>Its newest is %1.</source>
+            <translation>Die neueste ist %1.</translation>
+        </message>
+        <message>
+            <source>There is no pipeline &quot;%1&quot;</source>
+            <translation>Es gibt keinen Ablauf „%1“</translation>
+        </message>
+        <message>
+            <source>There is no definition %1</source>
+            <translation>Es gibt keinen Ablauf %1</translation>
+        </message>
+        <message>
+            <source>The definition %1 is not stored</source>
+            <translation>Der Ablauf %1 ist nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is a process for a %2</source>
+            <translation>„%1“ ist ein Ablauf mit „for: %2“</translation>
+        </message>
+        <message>
+            <source>Give it another name, or &quot;for: %1&quot;.</source>
+            <translation>Einen anderen Namen geben, oder „for: %1“.</translation>
+        </message>
+        <message>
+            <source>Pipeline &quot;%1&quot; has a version %2 already, with other content</source>
+            <translation>Der Ablauf „%1“ hat schon eine Fassung %2, mit anderem Inhalt</translation>
+        </message>
+        <message>
+            <source>Give it version %1.</source>
+            <translation>Ihm die Fassung %1 geben.</translation>
+        </message>
+        <message>
+            <source>The run&apos;s input &quot;%1&quot; is of another kind</source>
+            <translation>Die Angabe „%1“ des Laufs ist von anderer Art</translation>
+        </message>
+        <message>
+            <source>Use one as it was started with.</source>
+            <translation>Eine wie beim Beginn verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no run %1</source>
+            <translation>Es gibt keinen Lauf %1</translation>
+        </message>
+        <message>
+            <source>Look at the list of runs.</source>
+            <translation>Die Liste der Läufe ansehen.</translation>
+        </message>
+        <message>
+            <source>The engine is not running</source>
+            <translation>Die Abläufe stehen still</translation>
+        </message>
+        <message>
+            <source>Try again once the service runs again.</source>
+            <translation>Noch einmal versuchen, wenn der Dienst wieder läuft.</translation>
+        </message>
+        <message>
+            <source>When &quot;%1&quot; is over depends on the case</source>
+            <translation>Wann „%1“ vorbei ist, hängt vom Fall ab</translation>
+        </message>
+        <message>
+            <source>Use a duration there, or a time of inputs, to see the plan.</source>
+            <translation>Dort eine Dauer oder eine Zeit aus inputs verwenden, um den Plan zu sehen.</translation>
+        </message>
+        <message>
+            <source>%1 threw: %2</source>
+            <translation>%1 brach ab: %2</translation>
+        </message>
+        <message>
+            <source>something that is no std::exception</source>
+            <translation>etwas, das kein std::exception ist</translation>
+        </message>
+        <message>
+            <source>This is a bug: report it with the run&apos;s log.</source>
+            <translation>Das ist ein Fehler im Programm: mit dem Protokoll des Laufs melden.</translation>
+        </message>
+        <message>
+            <source>Start the build that has it.</source>
+            <translation>Das Programm starten, das sie hat.</translation>
+        </message>
+        <message>
+            <source>the service ended while it ran</source>
+            <translation>der Dienst endete, während es lief</translation>
+        </message>
+        <message>
+            <source>%1 is another version now than the one that began it</source>
+            <translation>%1 hat jetzt eine andere Fassung als die, die damit begann</translation>
+        </message>
+        <message>
+            <source>The run was planned with version %1 of %2; this build has version %3</source>
+            <translation>Der Lauf wurde mit Fassung %1 von %2 geplant; dieses Programm hat Fassung %3</translation>
+        </message>
+        <message>
+            <source>Retry the step to go on with this build, or abort the run.</source>
+            <translation>Den Schritt wiederholen, um mit diesem Programm fortzufahren, oder den Lauf aufgeben.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

@@ -33,7 +33,7 @@ class TestServicePhrases : public QObject
 private Q_SLOTS:
     void eachIsFound()
     {
-        for (const auto &table : {releasePhrases(), deskPhrases()}) {
+        for (const auto &table : phraseTables()) {
             for (const Phrase &phrase : table) {
                 const QString text = said(phrase.text);
                 QCOMPARE(phraseWords(text), text);
@@ -85,6 +85,11 @@ private Q_SLOTS:
             "[\"size\" has to be [a whole number]; [\"x\" is not known here]]");
         row("shop-2 isn't healthy: app: Nobody listens on 10.0.0.1:80: Connection refused",
             "[shop-2 isn't healthy: app: [Nobody listens on 10.0.0.1:80: Connection refused]]");
+        row("The inputs do not fit \"swap\": \"size\" has to be a whole number; \"x\" is not known here",
+            "[The inputs do not fit \"swap\": [\"size\" has to be [a whole number]; [\"x\" is not known "
+            "here]]]");
+        row("Entry 3 of \"steps\" has to be a mapping (name: value)",
+            "[[Entry 3 of \"steps\"] has to be [a mapping (name: value)]]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {
