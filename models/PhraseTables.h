@@ -16,10 +16,11 @@ struct Phrase
 std::span<const Phrase> releasePhrases();
 std::span<const Phrase> deskPhrases();
 std::span<const Phrase> enginePhrases();
+std::span<const Phrase> platformPhrases();
 
-inline std::array<std::span<const Phrase>, 3> phraseTables()
+inline std::array<std::span<const Phrase>, 4> phraseTables()
 {
-    return {releasePhrases(), deskPhrases(), enginePhrases()};
+    return {releasePhrases(), deskPhrases(), enginePhrases(), platformPhrases()};
 }
 
 } // namespace slipway

@@ -3769,6 +3769,1118 @@
             <source>Retry the step to go on with this build, or abort the run.</source>
             <translation>Den Schritt wiederholen, um mit diesem Programm fortzufahren, oder den Lauf aufgeben.</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; is not a list</source>
+            <translation>„%1“ ist keine Liste</translation>
+        </message>
+        <message>
+            <source>Give the program and its arguments: [systemctl, restart, shop].</source>
+            <translation>Das Programm und seine Argumente angeben: [systemctl, restart, shop].</translation>
+        </message>
+        <message>
+            <source>An argument of &quot;%1&quot; is neither text nor a number</source>
+            <translation>Ein Argument von „%1“ ist weder Text noch Zahl</translation>
+        </message>
+        <message>
+            <source>Put it between quotes.</source>
+            <translation>Es in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>%1 ended with %2%3</source>
+            <translation>%1 endete mit %2%3</translation>
+        </message>
+        <message>
+            <source>exit code %1</source>
+            <translation>Code %1</translation>
+        </message>
+        <message>
+            <source>signal %1</source>
+            <translation>Signal %1</translation>
+        </message>
+        <message>
+            <source>code %1</source>
+            <translation>Code %1</translation>
+        </message>
+        <message>
+            <source>Mend what it complains about on %1.</source>
+            <translation>Auf %1 in Ordnung bringen, worüber es klagt.</translation>
+        </message>
+        <message>
+            <source>remote.run knows no &quot;%1&quot;</source>
+            <translation>remote.run kennt kein „%1“</translation>
+        </message>
+        <message>
+            <source>Known: host, command, observe, undo.</source>
+            <translation>Bekannt: host, command, observe, undo.</translation>
+        </message>
+        <message>
+            <source>An earlier attempt still runs there, as process %1</source>
+            <translation>Ein früherer Versuch läuft dort noch, als Prozess %1</translation>
+        </message>
+        <message>
+            <source>Wait until it has ended, or end it.</source>
+            <translation>Warten, bis er zu Ende ist, oder ihn beenden.</translation>
+        </message>
+        <message>
+            <source>Whether %1 has run on %2 is not known, and no command was given that tells</source>
+            <translation>Ob %1 auf %2 gelaufen ist, ist nicht bekannt, und es wurde kein Befehl genannt, der es sagt</translation>
+        </message>
+        <message>
+            <source>The command still runs on %1, as process %2</source>
+            <translation>Der Befehl läuft noch auf %1, als Prozess %2</translation>
+        </message>
+        <message>
+            <source>The command names no program</source>
+            <translation>Der Befehl nennt kein Programm</translation>
+        </message>
+        <message>
+            <source>Give a list: the program, then its arguments.</source>
+            <translation>Eine Liste angeben: das Programm, dann seine Argumente.</translation>
+        </message>
+        <message>
+            <source>An argument has a NUL character in it</source>
+            <translation>In einem Argument steht ein NUL-Zeichen</translation>
+        </message>
+        <message>
+            <source>No program can be given one: put the data into a file.</source>
+            <translation>Kein Programm kann eines bekommen: die Daten in eine Datei schreiben.</translation>
+        </message>
+        <message>
+            <source>The command has %1 bytes of arguments</source>
+            <translation>Der Befehl hat %1 Byte an Argumenten</translation>
+        </message>
+        <message>
+            <source>At most %1 can be passed: put the data into a file.</source>
+            <translation>Höchstens %1 lassen sich übergeben: die Daten in eine Datei schreiben.</translation>
+        </message>
+        <message>
+            <source>The connection broke before the command was sent: %1</source>
+            <translation>Die Verbindung riss, bevor der Befehl gesendet war: %1</translation>
+        </message>
+        <message>
+            <source>Try again.</source>
+            <translation>Noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The connection broke while the command ran: whether it was done is not known</source>
+            <translation>Die Verbindung riss, während der Befehl lief: Ob es getan ist, ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Look at the host before it is run again.</source>
+            <translation>Den Rechner ansehen, bevor es noch einmal läuft.</translation>
+        </message>
+        <message>
+            <source>It was told to stop before the command was sent</source>
+            <translation>Es sollte aufhören, bevor der Befehl gesendet war</translation>
+        </message>
+        <message>
+            <source>It doesn&apos;t answer any more</source>
+            <translation>Er antwortet nicht mehr</translation>
+        </message>
+        <message>
+            <source>Check that it still runs.</source>
+            <translation>Nachsehen, ob er noch läuft.</translation>
+        </message>
+        <message>
+            <source>It opens no session: %1</source>
+            <translation>Er öffnet keine Sitzung: %1</translation>
+        </message>
+        <message>
+            <source>Check MaxSessions and the log of sshd there.</source>
+            <translation>MaxSessions und das Protokoll von sshd dort ansehen.</translation>
+        </message>
+        <message>
+            <source>It runs no commands for %1</source>
+            <translation>Er führt für %1 keine Befehle aus</translation>
+        </message>
+        <message>
+            <source>Check sshd&apos;s configuration there.</source>
+            <translation>Die Einstellungen von sshd dort ansehen.</translation>
+        </message>
+        <message>
+            <source>The command was told to stop</source>
+            <translation>Der Befehl sollte aufhören</translation>
+        </message>
+        <message>
+            <source>The command took longer than %1</source>
+            <translation>Der Befehl dauerte länger als %1</translation>
+        </message>
+        <message>
+            <source>%1, and was ended there</source>
+            <translation>%1 und wurde dort beendet</translation>
+        </message>
+        <message>
+            <source>%1, and may still run there</source>
+            <translation>%1 und läuft dort vielleicht noch</translation>
+        </message>
+        <message>
+            <source>Look how far it came.</source>
+            <translation>Nachsehen, wie weit er kam.</translation>
+        </message>
+        <message>
+            <source>Other commands run on it; this one was not sent</source>
+            <translation>Andere Befehle laufen auf ihm; dieser wurde nicht gesendet</translation>
+        </message>
+        <message>
+            <source>Try again when they are done.</source>
+            <translation>Noch einmal versuchen, wenn sie fertig sind.</translation>
+        </message>
+        <message>
+            <source>A public key can&apos;t be told</source>
+            <translation>Ein öffentlicher Schlüssel ist nicht zu bestimmen</translation>
+        </message>
+        <message>
+            <source>This is no private key that can be used</source>
+            <translation>Dies ist kein privater Schlüssel, der zu gebrauchen ist</translation>
+        </message>
+        <message>
+            <source>Give one in OpenSSH&apos;s form, without a passphrase: ssh-keygen -t ed25519 -N &apos;&apos; -f FILE.</source>
+            <translation>Einen in der Form von OpenSSH angeben, ohne Passwort: ssh-keygen -t ed25519 -N &apos;&apos; -f DATEI.</translation>
+        </message>
+        <message>
+            <source>The connection can&apos;t be watched</source>
+            <translation>Die Verbindung lässt sich nicht beobachten</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be connected to: %1</source>
+            <translation>Mit ihm lässt sich keine Verbindung aufnehmen: %1</translation>
+        </message>
+        <message>
+            <source>Check its address, port and user.</source>
+            <translation>Adresse, Port und Benutzer prüfen.</translation>
+        </message>
+        <message>
+            <source>%1: it was told to stop</source>
+            <translation>%1: Es sollte aufhören</translation>
+        </message>
+        <message>
+            <source>%1 in time</source>
+            <translation>%1: Die Zeit war um</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be reached</source>
+            <translation>Er ist nicht zu erreichen</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be reached: %1</source>
+            <translation>Er ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Signing in didn&apos;t come to its end</source>
+            <translation>Das Anmelden kam nicht zum Ende</translation>
+        </message>
+        <message>
+            <source>Signing in didn&apos;t come to its end: %1</source>
+            <translation>Das Anmelden kam nicht zum Ende: %1</translation>
+        </message>
+        <message>
+            <source>Check that it runs, its address and port, and what filters between.</source>
+            <translation>Nachsehen, ob er läuft, und Adresse, Port und Filter dazwischen prüfen.</translation>
+        </message>
+        <message>
+            <source>Check that sshd runs there, its address and port, and what filters between.</source>
+            <translation>Nachsehen, ob sshd dort läuft, und Adresse, Port und Filter dazwischen prüfen.</translation>
+        </message>
+        <message>
+            <source>It showed no key</source>
+            <translation>Er zeigte keinen Schlüssel</translation>
+        </message>
+        <message>
+            <source>Its host key is not known yet; it shows %1</source>
+            <translation>Sein Schlüssel ist noch nicht bekannt; er zeigt %1</translation>
+        </message>
+        <message>
+            <source>Compare that with the host&apos;s own (ssh-keygen -lf on it) and add the host with --host-key.</source>
+            <translation>Das mit seinem eigenen vergleichen (ssh-keygen -lf auf ihm) und den Rechner mit --host-key hinzufügen.</translation>
+        </message>
+        <message>
+            <source>It shows another host key: %1, but %2 is the one that is known</source>
+            <translation>Er zeigt einen anderen Schlüssel: %1, bekannt ist aber %2</translation>
+        </message>
+        <message>
+            <source>If it was set up anew, remove the host and add it again; if not, somebody stands in between.</source>
+            <translation>Wurde er neu aufgesetzt, den Rechner entfernen und neu hinzufügen; wenn nicht, steht jemand dazwischen.</translation>
+        </message>
+        <message>
+            <source>It refuses the key &quot;%1&quot; for %2</source>
+            <translation>Er weist den Schlüssel „%1“ für %2 ab</translation>
+        </message>
+        <message>
+            <source>Put this line into ~%1/.ssh/authorized_keys there: %2</source>
+            <translation>Dort diese Zeile in ~%1/.ssh/authorized_keys eintragen: %2</translation>
+        </message>
+        <message>
+            <source>The program lacks its resource %1</source>
+            <translation>Dem Programm fehlt sein Bestandteil %1</translation>
+        </message>
+        <message>
+            <source>Can&apos;t create the folder</source>
+            <translation>Der Ordner lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>Check its owner and the free space of the disk.</source>
+            <translation>Seinen Besitzer und den freien Platz der Platte prüfen.</translation>
+        </message>
+        <message>
+            <source>The gateway doesn&apos;t answer</source>
+            <translation>Das Gateway antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Look at log/haproxy.log; the guardian restarts a gateway that ended.</source>
+            <translation>log/haproxy.log ansehen; ein Gateway, das endete, startet der Wächter neu.</translation>
+        </message>
+        <message>
+            <source>The gateway was asked with a wrong address or number</source>
+            <translation>Das Gateway wurde mit falscher Adresse oder Zahl gefragt</translation>
+        </message>
+        <message>
+            <source>The gateway is down</source>
+            <translation>Das Gateway ist ausgefallen</translation>
+        </message>
+        <message>
+            <source>The guardian starts it again within 2 s; look at log/haproxy.log.</source>
+            <translation>Der Wächter startet es in 2 s wieder; log/haproxy.log ansehen.</translation>
+        </message>
+        <message>
+            <source>The gateway&apos;s answer was cut short: its outcome is unknown</source>
+            <translation>Die Antwort des Gateways brach ab: Was geschah, ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Look at the routes before trying again.</source>
+            <translation>Die Wege ansehen, bevor es noch einmal versucht wird.</translation>
+        </message>
+        <message>
+            <source>The gateway refused: %1</source>
+            <translation>Das Gateway lehnte ab: %1</translation>
+        </message>
+        <message>
+            <source>%1 is not a numeric address</source>
+            <translation>%1 ist keine Adresse aus Zahlen</translation>
+        </message>
+        <message>
+            <source>The page is larger than 8 KiB</source>
+            <translation>Die Seite ist größer als 8 KiB</translation>
+        </message>
+        <message>
+            <source>Keep it small: it has to fit into one buffer of the gateway.</source>
+            <translation>Sie klein halten: Sie muss in einen Puffer des Gateways passen.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t create the folder for pages</source>
+            <translation>Der Ordner für Seiten lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>The cutover is incomplete</source>
+            <translation>Das Umschalten ist unvollständig</translation>
+        </message>
+        <message>
+            <source>A newer controller has this cutover in hand</source>
+            <translation>Jemand Späteres hat dieses Umschalten in der Hand</translation>
+        </message>
+        <message>
+            <source>The guardian knows no cutover of release %1</source>
+            <translation>Der Wächter kennt kein Umschalten von Release %1</translation>
+        </message>
+        <message>
+            <source>The gateway knows no address %1</source>
+            <translation>Das Gateway kennt keine Adresse %1</translation>
+        </message>
+        <message>
+            <source>The folder has a guardian already</source>
+            <translation>Der Ordner hat schon einen Wächter</translation>
+        </message>
+        <message>
+            <source>The guardian doesn&apos;t know the request &quot;%1&quot;</source>
+            <translation>Der Wächter kennt die Anfrage „%1“ nicht</translation>
+        </message>
+        <message>
+            <source>Everything is being stopped</source>
+            <translation>Alles wird gerade angehalten</translation>
+        </message>
+        <message>
+            <source>There is no slot %1</source>
+            <translation>Es gibt keinen Platz %1</translation>
+        </message>
+        <message>
+            <source>Another program has the port; end it or use another data folder.</source>
+            <translation>Ein anderes Programm hat den Port; es beenden oder einen anderen Datenordner verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t up within %1</source>
+            <translation>Es läuft nach %1 noch nicht</translation>
+        </message>
+        <message>
+            <source>Look at its log.</source>
+            <translation>Sein Protokoll ansehen.</translation>
+        </message>
+        <message>
+            <source>%1 is incomplete</source>
+            <translation>%1 ist unvollständig</translation>
+        </message>
+        <message>
+            <source>The link</source>
+            <translation>Die Verbindung</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>The other process closed the connection</source>
+            <translation>Der andere Prozess schloss die Verbindung</translation>
+        </message>
+        <message>
+            <source>No socket: %1</source>
+            <translation>Kein Socket: %1</translation>
+        </message>
+        <message>
+            <source>No answer within %1</source>
+            <translation>Keine Antwort in %1</translation>
+        </message>
+        <message>
+            <source>poll: %1</source>
+            <translation>poll: %1</translation>
+        </message>
+        <message>
+            <source>socketpair: %1</source>
+            <translation>socketpair: %1</translation>
+        </message>
+        <message>
+            <source>sendmsg: %1</source>
+            <translation>sendmsg: %1</translation>
+        </message>
+        <message>
+            <source>recvmsg: %1</source>
+            <translation>recvmsg: %1</translation>
+        </message>
+        <message>
+            <source>accept: %1</source>
+            <translation>accept: %1</translation>
+        </message>
+        <message>
+            <source>pipe: %1</source>
+            <translation>pipe: %1</translation>
+        </message>
+        <message>
+            <source>fork: %1</source>
+            <translation>fork: %1</translation>
+        </message>
+        <message>
+            <source>A message of %1 bytes is too large</source>
+            <translation>Eine Nachricht von %1 Byte ist zu groß</translation>
+        </message>
+        <message>
+            <source>A message came with too many descriptors</source>
+            <translation>Eine Nachricht kam mit zu vielen offenen Dateien</translation>
+        </message>
+        <message>
+            <source>Check the limit of open files of this process.</source>
+            <translation>Prüfen, wie viele Dateien dieser Prozess offen haben darf.</translation>
+        </message>
+        <message>
+            <source>A message of %1 bytes was announced</source>
+            <translation>Eine Nachricht von %1 Byte wurde angekündigt</translation>
+        </message>
+        <message>
+            <source>The socket path is too long</source>
+            <translation>Der Pfad des Sockets ist zu lang</translation>
+        </message>
+        <message>
+            <source>Use a data folder with a shorter path or check who owns its folder.</source>
+            <translation>Einen Datenordner mit kürzerem Pfad verwenden, oder prüfen, wem sein Ordner gehört.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t bind: %1</source>
+            <translation>Der Socket lässt sich nicht anlegen: %1</translation>
+        </message>
+        <message>
+            <source>Can&apos;t listen: %1</source>
+            <translation>Zuhören geht nicht: %1</translation>
+        </message>
+        <message>
+            <source>Nobody answers: %1</source>
+            <translation>Niemand antwortet: %1</translation>
+        </message>
+        <message>
+            <source>Is the process that listens there running?</source>
+            <translation>Läuft der Prozess, der dort zuhört?</translation>
+        </message>
+        <message>
+            <source>Not finished within %1</source>
+            <translation>Nach %1 nicht fertig</translation>
+        </message>
+        <message>
+            <source>Not finished in time</source>
+            <translation>Nicht rechtzeitig fertig</translation>
+        </message>
+        <message>
+            <source>Can&apos;t start %1: %2</source>
+            <translation>%1 lässt sich nicht starten: %2</translation>
+        </message>
+        <message>
+            <source>Run &quot;slipwayctl doctor&quot;: it names the package that is missing.</source>
+            <translation>„slipwayctl doctor“ aufrufen: Es nennt das Paket, das fehlt.</translation>
+        </message>
+        <message>
+            <source>Process %1 doesn&apos;t end, even by SIGKILL</source>
+            <translation>Prozess %1 endet nicht, auch nicht durch SIGKILL</translation>
+        </message>
+        <message>
+            <source>It hangs in the kernel; look at its state with ps.</source>
+            <translation>Er hängt im Kern; seinen Zustand mit ps ansehen.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t %1: %2</source>
+            <translation>Nicht möglich: %1 (%2)</translation>
+        </message>
+        <message>
+            <source>create the folder</source>
+            <translation>den Ordner anlegen</translation>
+        </message>
+        <message>
+            <source>open the folder</source>
+            <translation>den Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>hand over the folder</source>
+            <translation>den Ordner übergeben</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
+        <message>
+            <source>create</source>
+            <translation>anlegen</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>lesen</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>schreiben</translation>
+        </message>
+        <message>
+            <source>save</source>
+            <translation>speichern</translation>
+        </message>
+        <message>
+            <source>Check that the disk isn&apos;t full and the folder can be written.</source>
+            <translation>Prüfen, dass die Platte nicht voll und der Ordner beschreibbar ist.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t read: %1</source>
+            <translation>Nicht zu lesen: %1</translation>
+        </message>
+        <message>
+            <source>The file is larger than %1 bytes</source>
+            <translation>Die Datei ist größer als %1 Byte</translation>
+        </message>
+        <message>
+            <source>There is no appliance class &quot;%1&quot;</source>
+            <translation>Es gibt keine Appliance-Klasse „%1“</translation>
+        </message>
+        <message>
+            <source>There is no appliance class %1</source>
+            <translation>Es gibt keine Appliance-Klasse %1</translation>
+        </message>
+        <message>
+            <source>Name one of the classes that come with Slipway.</source>
+            <translation>Eine der Klassen nennen, die mit Slipway kommen.</translation>
+        </message>
+        <message>
+            <source>The template shows the secret %1 but its mode isn&apos;t 0600</source>
+            <translation>Die Vorlage zeigt das Geheimnis %1, aber ihr Modus ist nicht 0600</translation>
+        </message>
+        <message>
+            <source>Set mode: &quot;0600&quot;.</source>
+            <translation>mode: &quot;0600&quot; setzen.</translation>
+        </message>
+        <message>
+            <source>The class %1 needs %2</source>
+            <translation>Die Klasse %1 braucht %2</translation>
+        </message>
+        <message>
+            <source>Install %1.</source>
+            <translation>%1 installieren.</translation>
+        </message>
+        <message>
+            <source>No appliance can be called &quot;%1&quot;</source>
+            <translation>Keine Appliance kann „%1“ heißen</translation>
+        </message>
+        <message>
+            <source>Two appliances are called &quot;%1&quot;</source>
+            <translation>Zwei Appliances heißen „%1“</translation>
+        </message>
+        <message>
+            <source>Two appliances have the same name</source>
+            <translation>Zwei Appliances haben denselben Namen</translation>
+        </message>
+        <message>
+            <source>Give each a name of its own.</source>
+            <translation>Jeder einen eigenen Namen geben.</translation>
+        </message>
+        <message>
+            <source>Give it another name.</source>
+            <translation>Einen anderen Namen geben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; and &quot;%2&quot; would listen at the same door</source>
+            <translation>„%1“ und „%2“ hörten an derselben Tür</translation>
+        </message>
+        <message>
+            <source>An environment has one appliance of such a class.</source>
+            <translation>Eine Umgebung hat eine Appliance einer solchen Klasse.</translation>
+        </message>
+        <message>
+            <source>The recipe has no appliance &quot;%1&quot;</source>
+            <translation>Das Rezept hat keine Appliance „%1“</translation>
+        </message>
+        <message>
+            <source>The class %1 has no parameter &quot;%2&quot;</source>
+            <translation>Die Klasse %1 hat keinen Parameter „%2“</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; of class %2 doesn&apos;t serve the site</source>
+            <translation>„%1“ der Klasse %2 liefert die Website nicht aus</translation>
+        </message>
+        <message>
+            <source>Add an appliance that does, of class nginx or archive.</source>
+            <translation>Eine Appliance ergänzen, die es tut, der Klasse nginx oder archive.</translation>
+        </message>
+        <message>
+            <source>Name &quot;%1&quot;.</source>
+            <translation>„%1“ nennen.</translation>
+        </message>
+        <message>
+            <source>The class %1 has no place for content</source>
+            <translation>Die Klasse %1 hat keinen Platz für Inhalt</translation>
+        </message>
+        <message>
+            <source>No content &quot;%1&quot; comes with Slipway</source>
+            <translation>Mit Slipway kommt kein Inhalt „%1“</translation>
+        </message>
+        <message>
+            <source>Leave it out, and bring the code once the application is there.</source>
+            <translation>Weglassen und den Code bringen, wenn die Anwendung da ist.</translation>
+        </message>
+        <message>
+            <source>Correct the application&apos;s recipe.</source>
+            <translation>Das Rezept der Anwendung berichtigen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; of class &quot;%2&quot; is no name</source>
+            <translation>„%1“ der Klasse „%2“ ist kein Name</translation>
+        </message>
+        <message>
+            <source>A recipe has 1 to %1 appliances</source>
+            <translation>Ein Rezept hat 1 bis %1 Appliances</translation>
+        </message>
+        <message>
+            <source>The environment has no place</source>
+            <translation>Die Umgebung hat keinen Platz</translation>
+        </message>
+        <message>
+            <source>There is no environment in slot %1</source>
+            <translation>Auf Platz %1 ist keine Umgebung</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Sie erst anlegen.</translation>
+        </message>
+        <message>
+            <source>%1 is no signal that stops a service</source>
+            <translation>%1 ist kein Signal, das einen Dienst anhält</translation>
+        </message>
+        <message>
+            <source>Use TERM, INT, QUIT, HUP or KILL.</source>
+            <translation>TERM, INT, QUIT, HUP oder KILL verwenden.</translation>
+        </message>
+        <message>
+            <source>%1 is no kind of service</source>
+            <translation>%1 ist keine Art von Dienst</translation>
+        </message>
+        <message>
+            <source>Use database, application or worker.</source>
+            <translation>database, application oder worker verwenden.</translation>
+        </message>
+        <message>
+            <source>The service %1 runs nothing</source>
+            <translation>Der Dienst %1 führt nichts aus</translation>
+        </message>
+        <message>
+            <source>The specification names no folders</source>
+            <translation>Die Beschreibung nennt keine Ordner</translation>
+        </message>
+        <message>
+            <source>There is no variable ${%1}</source>
+            <translation>Es gibt keine Variable ${%1}</translation>
+        </message>
+        <message>
+            <source>Write $${ for a literal ${, or correct the name.</source>
+            <translation>Für ein bloßes ${ schreibt man $${; oder den Namen berichtigen.</translation>
+        </message>
+        <message>
+            <source>bubblewrap doesn&apos;t answer</source>
+            <translation>bubblewrap antwortet nicht</translation>
+        </message>
+        <message>
+            <source>bubblewrap could not separate the environment</source>
+            <translation>bubblewrap konnte die Umgebung nicht abtrennen</translation>
+        </message>
+        <message>
+            <source>Its reason stands in run/env-&lt;slot&gt;.log; &quot;slipwayctl doctor&quot; tells more.</source>
+            <translation>Warum, steht in run/env-&lt;Platz&gt;.log; „slipwayctl doctor“ sagt mehr.</translation>
+        </message>
+        <message>
+            <source>The environment&apos;s init ended at once</source>
+            <translation>Das init der Umgebung endete sofort</translation>
+        </message>
+        <message>
+            <source>Its reason stands in run/env-&lt;slot&gt;.log.</source>
+            <translation>Warum, steht in run/env-&lt;Platz&gt;.log.</translation>
+        </message>
+        <message>
+            <source>bubblewrap is missing or doesn&apos;t end: %1</source>
+            <translation>bubblewrap fehlt oder endet nicht: %1</translation>
+        </message>
+        <message>
+            <source>Install the package bubblewrap.</source>
+            <translation>Das Paket bubblewrap installieren.</translation>
+        </message>
+        <message>
+            <source>bubblewrap can&apos;t make namespaces here: %1</source>
+            <translation>bubblewrap kann hier keine Namensräume anlegen: %1</translation>
+        </message>
+        <message>
+            <source>Allow unprivileged user namespaces, or leave the chroot: enter the tree by pivot_root or run on the machine itself.</source>
+            <translation>Namensräume für Benutzer ohne Rechte erlauben, oder das chroot verlassen: den Baum mit pivot_root betreten oder auf dem Rechner selbst laufen.</translation>
+        </message>
+        <message>
+            <source>The environment isn&apos;t up</source>
+            <translation>Die Umgebung läuft nicht</translation>
+        </message>
+        <message>
+            <source>Start it; the guardian does so by itself when it should be up.</source>
+            <translation>Sie starten; wenn sie laufen soll, tut es der Wächter von selbst.</translation>
+        </message>
+        <message>
+            <source>Check the owner and the free space of the data folder.</source>
+            <translation>Besitzer und freien Platz des Datenordners prüfen.</translation>
+        </message>
+        <message>
+            <source>The launcher doesn&apos;t answer</source>
+            <translation>Der Starter antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Stop and start the service as root: it leaves a launcher behind.</source>
+            <translation>Den Dienst als root anhalten und starten: Er lässt einen Starter zurück.</translation>
+        </message>
+        <message>
+            <source>As root, environments need the launcher</source>
+            <translation>Als root brauchen Umgebungen den Starter</translation>
+        </message>
+        <message>
+            <source>Start slipwayd --launcher for this data folder first.</source>
+            <translation>Erst slipwayd --launcher für diesen Datenordner starten.</translation>
+        </message>
+        <message>
+            <source>The folder belongs to user %1</source>
+            <translation>Der Ordner gehört Benutzer %1</translation>
+        </message>
+        <message>
+            <source>Move it away by hand.</source>
+            <translation>Ihn von Hand wegräumen.</translation>
+        </message>
+        <message>
+            <source>The request is not complete</source>
+            <translation>Die Anfrage ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>The slot %1 is not prepared</source>
+            <translation>Platz %1 ist nicht vorbereitet</translation>
+        </message>
+        <message>
+            <source>There is no such slot</source>
+            <translation>Diesen Platz gibt es nicht</translation>
+        </message>
+        <message>
+            <source>The launcher knows no such request</source>
+            <translation>Der Starter kennt diese Anfrage nicht</translation>
+        </message>
+        <message>
+            <source>The environment in slot %1 doesn&apos;t end</source>
+            <translation>Die Umgebung auf Platz %1 endet nicht</translation>
+        </message>
+        <message>
+            <source>Look at process %1.</source>
+            <translation>Prozess %1 ansehen.</translation>
+        </message>
+        <message>
+            <source>Copying the files ended with %1: %2</source>
+            <translation>Das Kopieren der Dateien endete mit %1: %2</translation>
+        </message>
+        <message>
+            <source>Check disk and permissions on both sides, then try again.</source>
+            <translation>Platte und Rechte auf beiden Seiten prüfen, dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Mail of the environment in slot %1 can&apos;t be taken over: %2</source>
+            <translation>Post der Umgebung auf Platz %1 lässt sich nicht übernehmen: %2</translation>
+        </message>
+        <message>
+            <source>one that was taken over stays there: %1</source>
+            <translation>eine übernommene bleibt dort: %1</translation>
+        </message>
+        <message>
+            <source>there is a link, no plain file, or one that is too large</source>
+            <translation>dort ist ein Verweis, keine einfache Datei, oder eine zu große</translation>
+        </message>
+        <message>
+            <source>Look at doors/%1/mail: only the environment&apos;s own programs write there.</source>
+            <translation>doors/%1/mail ansehen: Dort schreiben nur die Programme der Umgebung.</translation>
+        </message>
+        <message>
+            <source>The mark can&apos;t be removed</source>
+            <translation>Das Zeichen lässt sich nicht entfernen</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no public key</source>
+            <translation>„%1“ ist kein öffentlicher Schlüssel</translation>
+        </message>
+        <message>
+            <source>Give it in OpenSSH&apos;s one-line form, without options.</source>
+            <translation>Ihn in der einzeiligen Form von OpenSSH angeben, ohne Optionen.</translation>
+        </message>
+        <message>
+            <source>Nobody&apos;s key is given</source>
+            <translation>Von niemandem ist ein Schlüssel genannt</translation>
+        </message>
+        <message>
+            <source>Add an SSH key to one of the customer&apos;s contacts.</source>
+            <translation>Bei einem der Kontakte des Kunden einen SSH-Schlüssel eintragen.</translation>
+        </message>
+        <message>
+            <source>Nobody is let in: environments can&apos;t be separated on this machine (%1)</source>
+            <translation>Niemand wird eingelassen: Auf diesem Rechner lassen sich Umgebungen nicht abtrennen (%1)</translation>
+        </message>
+        <message>
+            <source>%1 has no address</source>
+            <translation>%1 hat keine Adresse</translation>
+        </message>
+        <message>
+            <source>Nobody can come in before it has one.</source>
+            <translation>Bevor es eine hat, kommt niemand hinein.</translation>
+        </message>
+        <message>
+            <source>The database was not stopped cleanly: %1</source>
+            <translation>Die Datenbank wurde nicht sauber angehalten: %1</translation>
+        </message>
+        <message>
+            <source>Production goes on as before; retry.</source>
+            <translation>Die Produktion arbeitet wie zuvor weiter; wiederholen.</translation>
+        </message>
+        <message>
+            <source>The new side&apos;s database doesn&apos;t have everything: %1 of %2</source>
+            <translation>Die Datenbank der neuen Seite hat nicht alles: %1 von %2</translation>
+        </message>
+        <message>
+            <source>%1 of the copied files differ on both sides</source>
+            <translation>%1 der kopierten Dateien sind auf beiden Seiten verschieden</translation>
+        </message>
+        <message>
+            <source>The database doesn&apos;t receive from its source</source>
+            <translation>Die Datenbank empfängt nichts von ihrer Quelle</translation>
+        </message>
+        <message>
+            <source>Look at its log in .slipway/log.</source>
+            <translation>Ihr Protokoll in .slipway/log ansehen.</translation>
+        </message>
+        <message>
+            <source>The free space can&apos;t be read</source>
+            <translation>Der freie Platz ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Can&apos;t remove the folder: %1</source>
+            <translation>Der Ordner lässt sich nicht entfernen: %1</translation>
+        </message>
+        <message>
+            <source>Check the disk, and that nothing is mounted there; then try it again.</source>
+            <translation>Die Platte prüfen, und dass dort nichts eingehängt ist; dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>A folder of the release can&apos;t be made</source>
+            <translation>Ein Ordner des Release lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>Look at its rights and at the free space of the disk.</source>
+            <translation>Seine Rechte und den freien Platz der Platte ansehen.</translation>
+        </message>
+        <message>
+            <source>It ends again and again: %1</source>
+            <translation>Es endet immer wieder: %1</translation>
+        </message>
+        <message>
+            <source>Not healthy within %1: %2</source>
+            <translation>Nach %1 nicht gesund: %2</translation>
+        </message>
+        <message>
+            <source>%1 doesn&apos;t run (%2)</source>
+            <translation>%1 läuft nicht (%2)</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>Look at its logs in .slipway/log, mend it and try again.</source>
+            <translation>Die Protokolle in .slipway/log ansehen, instand setzen und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Mend it and try again; its log ends with: %1</source>
+            <translation>Instand setzen und noch einmal versuchen; das Protokoll endet mit: %1</translation>
+        </message>
+        <message>
+            <source>Not stopped within %1</source>
+            <translation>Nach %1 nicht angehalten</translation>
+        </message>
+        <message>
+            <source>The application doesn&apos;t stop</source>
+            <translation>Die Anwendung hält nicht an</translation>
+        </message>
+        <message>
+            <source>Try it again.</source>
+            <translation>Es noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The token %1 is older than %2: somebody else has taken over</source>
+            <translation>Das Zeichen %1 ist älter als %2: Jemand anderes hat übernommen</translation>
+        </message>
+        <message>
+            <source>Leave it to the newer controller.</source>
+            <translation>Es dem Späteren überlassen.</translation>
+        </message>
+        <message>
+            <source>There is no command &quot;%1&quot;</source>
+            <translation>Es gibt keinen Befehl „%1“</translation>
+        </message>
+        <message>
+            <source>The lease has lapsed: it serves again</source>
+            <translation>Die Frist ist abgelaufen: Es arbeitet wieder</translation>
+        </message>
+        <message>
+            <source>Begin the hold anew.</source>
+            <translation>Das Halten neu beginnen.</translation>
+        </message>
+        <message>
+            <source>A program and a number for each descriptor are needed</source>
+            <translation>Nötig sind ein Programm und eine Zahl für jede offene Datei</translation>
+        </message>
+        <message>
+            <source>There is no such appliance</source>
+            <translation>Diese Appliance gibt es nicht</translation>
+        </message>
+        <message>
+            <source>Give the environment&apos;s user the right to read it.</source>
+            <translation>Dem Benutzer der Umgebung das Recht geben, es zu lesen.</translation>
+        </message>
+        <message>
+            <source>Files can&apos;t be watched: %1</source>
+            <translation>Dateien lassen sich nicht beobachten: %1</translation>
+        </message>
+        <message>
+            <source>Raise fs.inotify.max_user_instances and max_user_watches.</source>
+            <translation>fs.inotify.max_user_instances und max_user_watches erhöhen.</translation>
+        </message>
+        <message>
+            <source>The fence can&apos;t be written: %1</source>
+            <translation>Die Grenze lässt sich nicht schreiben: %1</translation>
+        </message>
+        <message>
+            <source>Check that the disk isn&apos;t full.</source>
+            <translation>Prüfen, dass die Platte nicht voll ist.</translation>
+        </message>
+        <message>
+            <source>The list of changed files isn&apos;t complete</source>
+            <translation>Die Liste der geänderten Dateien ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>%1 is no address and port</source>
+            <translation>%1 ist keine Adresse mit Port</translation>
+        </message>
+        <message>
+            <source>The health check&apos;s request isn&apos;t taken</source>
+            <translation>Die Frage nach der Gesundheit wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>The application&apos;s content can&apos;t be copied: %1</source>
+            <translation>Der Inhalt der Anwendung lässt sich nicht kopieren: %1</translation>
+        </message>
+        <message>
+            <source>The hook ends with %1: %2</source>
+            <translation>Das Vorbereiten endet mit %1: %2</translation>
+        </message>
+        <message>
+            <source>No worker: %1</source>
+            <translation>Kein Arbeiter: %1</translation>
+        </message>
+        <message>
+            <source>A worker of the environment ended without a result (%1)</source>
+            <translation>Ein Arbeiter der Umgebung endete ohne Ergebnis (%1)</translation>
+        </message>
+        <message>
+            <source>No host key could be made: %1</source>
+            <translation>Der Schlüssel des Rechners ließ sich nicht anlegen: %1</translation>
+        </message>
+        <message>
+            <source>The probe of %1 doesn&apos;t start</source>
+            <translation>Die Messung von %1 beginnt nicht</translation>
+        </message>
+        <message>
+            <source>Its reason is in the service&apos;s log.</source>
+            <translation>Warum, steht im Protokoll des Dienstes.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t write samples: %1</source>
+            <translation>Messwerte lassen sich nicht schreiben: %1</translation>
+        </message>
+        <message>
+            <source>This is not a recording of a probe</source>
+            <translation>Dies ist keine Aufzeichnung einer Messung</translation>
+        </message>
+        <message>
+            <source>The probe can&apos;t ask &quot;%1&quot;</source>
+            <translation>Die Messung kann „%1“ nicht fragen</translation>
+        </message>
+        <message>
+            <source>Give it a URL like http://127.0.0.1:8080/ with a numeric address.</source>
+            <translation>Ihr eine URL wie http://127.0.0.1:8080/ mit einer Adresse aus Zahlen geben.</translation>
+        </message>
+        <message>
+            <source>The rate must be 1 to 10000 requests a second</source>
+            <translation>Es müssen 1 bis 10000 Anfragen in der Sekunde sein</translation>
+        </message>
+        <message>
+            <source>Qt&apos;s driver for SQLite is missing</source>
+            <translation>Der SQLite-Treiber von Qt fehlt</translation>
+        </message>
+        <message>
+            <source>Install the package libqt6sql6-sqlite.</source>
+            <translation>Das Paket libqt6sql6-sqlite installieren.</translation>
+        </message>
+        <message>
+            <source>End what has slipway.db open (&quot;fuser -v&quot; names it) and try again.</source>
+            <translation>Beenden, was slipway.db offen hat („fuser -v“ nennt es), und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The store can&apos;t be read or written: %1</source>
+            <translation>Der Speicher lässt sich nicht lesen oder schreiben: %1</translation>
+        </message>
+        <message>
+            <source>Check free space, file size limits, the owner of the data folder and the disk, then try again.</source>
+            <translation>Freien Platz, Grenzen für Dateien, den Besitzer des Datenordners und die Platte prüfen, dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The store&apos;s file is damaged: %1</source>
+            <translation>Die Datei des Speichers ist beschädigt: %1</translation>
+        </message>
+        <message>
+            <source>Stop the service and restore the last backup into an empty data folder.</source>
+            <translation>Den Dienst anhalten und die letzte Sicherung in einen leeren Datenordner wiederherstellen.</translation>
+        </message>
+        <message>
+            <source>The store refuses this: %1</source>
+            <translation>Der Speicher lehnt das ab: %1</translation>
+        </message>
+        <message>
+            <source>A statement failed: %1 (%2)</source>
+            <translation>Eine Anweisung ist gescheitert: %1 (%2)</translation>
+        </message>
+        <message>
+            <source>The store is being closed</source>
+            <translation>Der Speicher wird gerade geschlossen</translation>
+        </message>
+        <message>
+            <source>A write was asked for inside another write or a subscriber</source>
+            <translation>Mitten im Schreiben sollte noch einmal geschrieben werden</translation>
+        </message>
+        <message>
+            <source>A write threw: %1</source>
+            <translation>Ein Schreiben brach ab: %1</translation>
+        </message>
+        <message>
+            <source>The file with the secrets is damaged</source>
+            <translation>Die Datei mit den Geheimnissen ist beschädigt</translation>
+        </message>
+        <message>
+            <source>The key of the secrets can&apos;t be read</source>
+            <translation>Der Schlüssel der Geheimnisse ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Check the file&apos;s owner and mode.</source>
+            <translation>Besitzer und Modus der Datei prüfen.</translation>
+        </message>
+        <message>
+            <source>Everybody may read the key of the secrets</source>
+            <translation>Alle dürfen den Schlüssel der Geheimnisse lesen</translation>
+        </message>
+        <message>
+            <source>chmod 600 it, and replace the secrets if others use this machine.</source>
+            <translation>Ihm chmod 600 geben, und die Geheimnisse ersetzen, wenn andere diesen Rechner benutzen.</translation>
+        </message>
+        <message>
+            <source>The key of the secrets has a wrong length</source>
+            <translation>Der Schlüssel der Geheimnisse hat die falsche Länge</translation>
+        </message>
+        <message>
+            <source>It is 32 bytes, or 64 hexadecimal digits; restore it from a backup.</source>
+            <translation>Er hat 32 Byte oder 64 hexadezimale Ziffern; aus einer Sicherung wiederherstellen.</translation>
+        </message>
+        <message>
+            <source>There are secrets, but the key that opens them is missing</source>
+            <translation>Es gibt Geheimnisse, aber der Schlüssel, der sie öffnet, fehlt</translation>
+        </message>
+        <message>
+            <source>Put the key back: %1 from a backup, or the systemd credential &quot;slipway-key&quot;.</source>
+            <translation>Den Schlüssel zurücklegen: %1 aus einer Sicherung, oder den systemd-Berechtigungsnachweis „slipway-key“.</translation>
+        </message>
+        <message>
+            <source>The secrets were sealed with another key</source>
+            <translation>Die Geheimnisse wurden mit einem anderen Schlüssel versiegelt</translation>
+        </message>
+        <message>
+            <source>Put that key back in place of %1.</source>
+            <translation>Diesen Schlüssel anstelle von %1 zurücklegen.</translation>
+        </message>
+        <message>
+            <source>libsodium can&apos;t be initialised</source>
+            <translation>libsodium lässt sich nicht einrichten</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a secret</source>
+            <translation>„%1“ kann kein Name eines Geheimnisses sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ -, at most 80.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ - verwenden, höchstens 80.</translation>
+        </message>
+        <message>
+            <source>The secret is empty or too large</source>
+            <translation>Das Geheimnis ist leer oder zu groß</translation>
+        </message>
+        <message>
+            <source>Give 1 to %1 bytes.</source>
+            <translation>1 bis %1 Byte angeben.</translation>
+        </message>
+        <message>
+            <source>There is no secret &quot;%1&quot;</source>
+            <translation>Es gibt kein Geheimnis „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl secret list&quot; shows the names there are.</source>
+            <translation>„slipwayctl secret list“ zeigt die Namen, die es gibt.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

@@ -90,6 +90,16 @@ private Q_SLOTS:
             "here]]]");
         row("Entry 3 of \"steps\" has to be a mapping (name: value)",
             "[[Entry 3 of \"steps\"] has to be [a mapping (name: value)]]");
+        row("The command took longer than 5s, and was ended there",
+            "[The command took longer than [5s, and was ended there]]");
+        row("It can't be reached: it was told to stop", "[[It can't be reached]: it was told to stop]");
+        row("It can't be reached: Connection refused", "[It can't be reached: Connection refused]");
+        row("systemctl restart shop ended with exit code 1:\nIt failed. Look; or not.",
+            "[systemctl restart shop ended with [exit code 1:\nIt failed.] Look; or not.]");
+        row("Not healthy within 30s: app: not yet", "[Not healthy within 30s: app: [not yet]]");
+        row("The guardian can't be asked: No answer within 5s",
+            "[The guardian can't be asked: [No answer within 5s]]");
+        row("Can't create the folder: Permission denied", "[Can't [create the folder]: Permission denied]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {
