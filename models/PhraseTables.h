@@ -17,10 +17,11 @@ std::span<const Phrase> releasePhrases();
 std::span<const Phrase> deskPhrases();
 std::span<const Phrase> enginePhrases();
 std::span<const Phrase> platformPhrases();
+std::span<const Phrase> setupPhrases();
 
-inline std::array<std::span<const Phrase>, 4> phraseTables()
+inline std::array<std::span<const Phrase>, 5> phraseTables()
 {
-    return {releasePhrases(), deskPhrases(), enginePhrases(), platformPhrases()};
+    return {releasePhrases(), deskPhrases(), enginePhrases(), platformPhrases(), setupPhrases()};
 }
 
 } // namespace slipway

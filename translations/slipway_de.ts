@@ -4881,6 +4881,658 @@
             <source>&quot;slipwayctl secret list&quot; shows the names there are.</source>
             <translation>„slipwayctl secret list“ zeigt die Namen, die es gibt.</translation>
         </message>
+        <message>
+            <source>Name the environment.</source>
+            <translation>Die Umgebung nennen.</translation>
+        </message>
+        <message>
+            <source>It has: %1.</source>
+            <translation>Es gibt: %1.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is neither true nor false</source>
+            <translation>„%1“ ist weder wahr noch falsch</translation>
+        </message>
+        <message>
+            <source>No environment is named</source>
+            <translation>Es ist keine Umgebung genannt</translation>
+        </message>
+        <message>
+            <source>Name the one to remove.</source>
+            <translation>Die nennen, die entfernt werden soll.</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>ein Objekt</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>environment</source>
+            <translation>Umgebung</translation>
+        </message>
+        <message>
+            <source>policy</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>calendar</source>
+            <translation>Kalender</translation>
+        </message>
+        <message>
+            <source>agreement</source>
+            <translation>Vereinbarung</translation>
+        </message>
+        <message>
+            <source>a list of words</source>
+            <translation>eine Liste von Wörtern</translation>
+        </message>
+        <message>
+            <source>a number from 1 to 1000</source>
+            <translation>eine Zahl von 1 bis 1000</translation>
+        </message>
+        <message>
+            <source>a number from 1 to 65535</source>
+            <translation>eine Zahl von 1 bis 65535</translation>
+        </message>
+        <message>
+            <source>an object with the appliances and their classes</source>
+            <translation>ein Objekt mit den Appliances und ihren Klassen</translation>
+        </message>
+        <message>
+            <source>The request is refused: %1</source>
+            <translation>Die Anfrage wird abgelehnt: %1</translation>
+        </message>
+        <message>
+            <source>Send strict HTTP/1.1.</source>
+            <translation>Strenges HTTP/1.1 senden.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s header is too large</source>
+            <translation>Der Kopf der Anfrage ist zu groß</translation>
+        </message>
+        <message>
+            <source>At most %1 bytes are read.</source>
+            <translation>Höchstens %1 Byte werden gelesen.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body is too large</source>
+            <translation>Der Inhalt der Anfrage ist zu groß</translation>
+        </message>
+        <message>
+            <source>Too many connections are open</source>
+            <translation>Zu viele Verbindungen sind offen</translation>
+        </message>
+        <message>
+            <source>Close some, or try again later.</source>
+            <translation>Einige schließen, oder es später noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>This was done already; the token in its answer was shown once and isn&apos;t kept</source>
+            <translation>Das ist schon getan; das Token der Antwort wurde einmal gezeigt und wird nicht behalten</translation>
+        </message>
+        <message>
+            <source>If it didn&apos;t reach you, revoke that token and issue another with a new key.</source>
+            <translation>Kam es nicht an, das Token widerrufen und mit neuem Schlüssel ein anderes ausstellen.</translation>
+        </message>
+        <message>
+            <source>This Idempotency-Key was used for another request</source>
+            <translation>Dieser Idempotency-Key galt schon einer anderen Anfrage</translation>
+        </message>
+        <message>
+            <source>Use a new key for every new request.</source>
+            <translation>Für jede neue Anfrage einen neuen Schlüssel verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a place</source>
+            <translation>„%1“ ist keine Stelle</translation>
+        </message>
+        <message>
+            <source>Give the last seq you have, or 0.</source>
+            <translation>Das letzte bekannte seq angeben, oder 0.</translation>
+        </message>
+        <message>
+            <source>The ledger ends at %1 and knows nothing of %2</source>
+            <translation>Das Hauptbuch endet bei %1 und weiß nichts von %2</translation>
+        </message>
+        <message>
+            <source>It was replaced, by a restored backup for instance: read it anew.</source>
+            <translation>Es wurde ersetzt, etwa durch eine wiederhergestellte Sicherung: es neu lesen.</translation>
+        </message>
+        <message>
+            <source>This is a WebSocket</source>
+            <translation>Dies ist ein WebSocket</translation>
+        </message>
+        <message>
+            <source>Open it as one, or read pages of the ledger at /api/v1/ledger.</source>
+            <translation>Es als solches öffnen, oder Seiten des Hauptbuchs bei /api/v1/ledger lesen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not an order</source>
+            <translation>„%1“ ist keine Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Use newest or oldest.</source>
+            <translation>newest oder oldest verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no mail</source>
+            <translation>„%1“ ist keine Mail</translation>
+        </message>
+        <message>
+            <source>Send the message as it is, as message/rfc822.</source>
+            <translation>Die Nachricht senden, wie sie ist, als message/rfc822.</translation>
+        </message>
+        <message>
+            <source>The mail is empty</source>
+            <translation>Die Mail ist leer</translation>
+        </message>
+        <message>
+            <source>Send the whole message, headers first.</source>
+            <translation>Die ganze Nachricht senden, den Kopf zuerst.</translation>
+        </message>
+        <message>
+            <source>There is no &quot;%1&quot;</source>
+            <translation>„%1“ gibt es nicht</translation>
+        </message>
+        <message>
+            <source>Ids are numbers; lists show them.</source>
+            <translation>Kennungen sind Zahlen; Listen zeigen sie.</translation>
+        </message>
+        <message>
+            <source>Give &quot;next&quot; of the page before.</source>
+            <translation>„next“ der vorigen Seite angeben.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body names &quot;%1&quot; twice</source>
+            <translation>Der Inhalt der Anfrage nennt „%1“ zweimal</translation>
+        </message>
+        <message>
+            <source>Name it once: which of both counts can&apos;t be told.</source>
+            <translation>Es einmal nennen: Welches von beiden gilt, ist nicht zu sagen.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body</source>
+            <translation>Der Inhalt der Anfrage</translation>
+        </message>
+        <message>
+            <source>The description of the API isn&apos;t compiled in</source>
+            <translation>Die Beschreibung der API fehlt in diesem Programm</translation>
+        </message>
+        <message>
+            <source>Build Slipway with resources/openapi.yaml.</source>
+            <translation>Slipway mit resources/openapi.yaml bauen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a cursor</source>
+            <translation>„%1“ ist keine Stelle einer Liste</translation>
+        </message>
+        <message>
+            <source>Pass the cursor that the page before gave, unchanged.</source>
+            <translation>Die Stelle übergeben, die die vorige Seite nannte, unverändert.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a state of a run</source>
+            <translation>„%1“ ist kein Stand eines Laufs</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a state of a %2</source>
+            <translation>„%1“ ist kein Stand (%2)</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a role of an environment</source>
+            <translation>„%1“ ist keine Rolle einer Umgebung</translation>
+        </message>
+        <message>
+            <source>Use production, test, standby or retired.</source>
+            <translation>production, test, standby oder retired verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a role</source>
+            <translation>„%1“ ist keine Rolle</translation>
+        </message>
+        <message>
+            <source>Use operations, support, sales, admin or customer.</source>
+            <translation>operations, support, sales, admin oder customer verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no appliance with the number %1</source>
+            <translation>Es gibt keine Appliance mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>There is no application with the number %1</source>
+            <translation>Es gibt keine Anwendung mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>There is no environment with the number %1</source>
+            <translation>Es gibt keine Umgebung mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>The address %1 belongs to another environment</source>
+            <translation>Die Adresse %1 gehört zu einer anderen Umgebung</translation>
+        </message>
+        <message>
+            <source>%1 is not a slot</source>
+            <translation>%1 ist kein Platz</translation>
+        </message>
+        <message>
+            <source>Slots are 1 to %1.</source>
+            <translation>Plätze sind 1 bis %1.</translation>
+        </message>
+        <message>
+            <source>%1 and %2 have no two addresses to swap</source>
+            <translation>%1 und %2 haben keine zwei Adressen zu tauschen</translation>
+        </message>
+        <message>
+            <source>Look at the list for the names there are.</source>
+            <translation>Die Liste ansehen: Sie zeigt, welche Namen es gibt.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a %2</source>
+            <translation>„%1“ kann hier kein Name sein (%2)</translation>
+        </message>
+        <message>
+            <source>Use 2 to 40 lower case letters, digits and hyphens, a letter first and no hyphen at the end.</source>
+            <translation>2 bis 40 Kleinbuchstaben, Ziffern und Bindestriche verwenden, zuerst einen Buchstaben und am Ende keinen Bindestrich.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a user</source>
+            <translation>„%1“ kann kein Name eines Benutzers sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ @ + -, a letter first.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ @ + - verwenden, zuerst einen Buchstaben.</translation>
+        </message>
+        <message>
+            <source>A user of the role customer belongs to a customer, and only such a one</source>
+            <translation>Wer die Rolle customer hat, gehört zu einem Kunden, und nur wer sie hat</translation>
+        </message>
+        <message>
+            <source>Name the customer with the role customer, and none with another role.</source>
+            <translation>Zur Rolle customer den Kunden nennen, und zu anderen Rollen keinen.</translation>
+        </message>
+        <message>
+            <source>There is a user &quot;%1&quot; already</source>
+            <translation>Es gibt schon einen Benutzer „%1“</translation>
+        </message>
+        <message>
+            <source>There is no user &quot;%1&quot;</source>
+            <translation>Es gibt keinen Benutzer „%1“</translation>
+        </message>
+        <message>
+            <source>The password is too short or too long</source>
+            <translation>Das Passwort ist zu kurz oder zu lang</translation>
+        </message>
+        <message>
+            <source>Use %1 characters or more.</source>
+            <translation>%1 Zeichen oder mehr verwenden.</translation>
+        </message>
+        <message>
+            <source>The password can&apos;t be hashed: out of memory</source>
+            <translation>Das Passwort lässt sich nicht verarbeiten: Der Speicher reicht nicht</translation>
+        </message>
+        <message>
+            <source>Try again when the machine has 20 MB free.</source>
+            <translation>Noch einmal versuchen, wenn der Rechner 20 MB frei hat.</translation>
+        </message>
+        <message>
+            <source>There is no valid token %1</source>
+            <translation>Es gibt kein gültiges Token %1</translation>
+        </message>
+        <message>
+            <source>%1 has no token %2</source>
+            <translation>%1 hat kein Token %2</translation>
+        </message>
+        <message>
+            <source>A host needs our private key there: itself, or the name of a secret</source>
+            <translation>Ein Rechner braucht unseren privaten Schlüssel: ihn selbst, oder den Namen eines Geheimnisses</translation>
+        </message>
+        <message>
+            <source>Give either &quot;private_key&quot; or &quot;secret&quot;.</source>
+            <translation>Entweder „private_key“ oder „secret“ angeben.</translation>
+        </message>
+        <message>
+            <source>This is no public key</source>
+            <translation>Dies ist kein öffentlicher Schlüssel</translation>
+        </message>
+        <message>
+            <source>Give one line such as &quot;ssh-ed25519 AAAA…&quot;, as ssh-keyscan prints it behind the name.</source>
+            <translation>Eine Zeile wie „ssh-ed25519 AAAA…“ angeben, wie ssh-keyscan sie nach dem Namen zeigt.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be the %2 of a host</source>
+            <translation>„%1“ kann nicht für einen Rechner gelten (%2)</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits, . and -.</source>
+            <translation>Kleinbuchstaben, Ziffern, . und - verwenden.</translation>
+        </message>
+        <message>
+            <source>Give a name that resolves, or an IP address.</source>
+            <translation>Einen Namen angeben, den DNS kennt, oder eine IP-Adresse.</translation>
+        </message>
+        <message>
+            <source>Give the login that steps run as there.</source>
+            <translation>Den Benutzer angeben, als der Schritte dort laufen.</translation>
+        </message>
+        <message>
+            <source>%1 is not a port</source>
+            <translation>%1 ist kein Port</translation>
+        </message>
+        <message>
+            <source>Use 1 to 65535.</source>
+            <translation>1 bis 65535 verwenden.</translation>
+        </message>
+        <message>
+            <source>There is a host &quot;%1&quot; already</source>
+            <translation>Es gibt schon einen Rechner „%1“</translation>
+        </message>
+        <message>
+            <source>Remove it first, or use another name.</source>
+            <translation>Ihn erst entfernen, oder einen anderen Namen verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no host &quot;%1&quot;</source>
+            <translation>Es gibt keinen Rechner „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl host list&quot; shows those there are; &quot;host add&quot; adds one.</source>
+            <translation>„slipwayctl host list“ zeigt, welche es gibt; „host add“ fügt einen hinzu.</translation>
+        </message>
+        <message>
+            <source>The secret &quot;%1&quot; is needed for %2</source>
+            <translation>Das Geheimnis „%1“ wird gebraucht für %2</translation>
+        </message>
+        <message>
+            <source>Remove the host first, or set another value.</source>
+            <translation>Erst den Rechner entfernen, oder einen anderen Wert setzen.</translation>
+        </message>
+        <message>
+            <source>The secret &quot;%1&quot; is the password of a mailbox</source>
+            <translation>Das Geheimnis „%1“ ist das Passwort eines Postfachs</translation>
+        </message>
+        <message>
+            <source>Remove the mailbox first, or set another value.</source>
+            <translation>Erst das Postfach entfernen, oder einen anderen Wert setzen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be the name of a mailbox</source>
+            <translation>„%1“ kann kein Name eines Postfachs sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ -, at most 60.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ - verwenden, höchstens 60.</translation>
+        </message>
+        <message>
+            <source>There are %1 mailboxes already</source>
+            <translation>Es gibt schon %1 Postfächer</translation>
+        </message>
+        <message>
+            <source>There is no mailbox &quot;%1&quot;</source>
+            <translation>Es gibt kein Postfach „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl mailbox list&quot; shows those there are; &quot;mailbox set&quot; adds one.</source>
+            <translation>„slipwayctl mailbox list“ zeigt, welche es gibt; „mailbox set“ fügt eines hinzu.</translation>
+        </message>
+        <message>
+            <source>The mailbox can&apos;t have this %1</source>
+            <translation>So kann es für ein Postfach nicht sein: %1</translation>
+        </message>
+        <message>
+            <source>Give a text of one line, at most %1 letters.</source>
+            <translation>Einen Text von einer Zeile angeben, höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>Give a number from %1 to %2.</source>
+            <translation>Eine Zahl von %1 bis %2 angeben.</translation>
+        </message>
+        <message>
+            <source>Use tls, starttls or none.</source>
+            <translation>tls, starttls oder none verwenden.</translation>
+        </message>
+        <message>
+            <source>Give certificates in PEM, or nothing.</source>
+            <translation>Zertifikate in PEM angeben, oder nichts.</translation>
+        </message>
+        <message>
+            <source>Give the server&apos;s name, or its IP address.</source>
+            <translation>Den Namen des Servers oder seine IP-Adresse angeben.</translation>
+        </message>
+        <message>
+            <source>Give the login there.</source>
+            <translation>Den Benutzer dort angeben.</translation>
+        </message>
+        <message>
+            <source>Name the folder, such as INBOX.</source>
+            <translation>Den Ordner nennen, etwa INBOX.</translation>
+        </message>
+        <message>
+            <source>Name another folder than the one that mail is taken from.</source>
+            <translation>Einen anderen Ordner nennen als den, aus dem Post geholt wird.</translation>
+        </message>
+        <message>
+            <source>Without TLS only a server on this machine is spoken to; use tls or starttls.</source>
+            <translation>Ohne TLS wird nur mit einem Server auf diesem Rechner gesprochen; tls oder starttls verwenden.</translation>
+        </message>
+        <message>
+            <source>A mailbox needs the password of its user</source>
+            <translation>Ein Postfach braucht das Passwort seines Benutzers</translation>
+        </message>
+        <message>
+            <source>Give it: slipwayctl mailbox set %1 --password reads it from stdin.</source>
+            <translation>Es angeben: slipwayctl mailbox set %1 --password liest es von der Standardeingabe.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t answer in time</source>
+            <translation>Der Mailserver antwortet nicht rechtzeitig</translation>
+        </message>
+        <message>
+            <source>It is tried again by itself.</source>
+            <translation>Es wird von selbst noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>The mail server can&apos;t be reached: %1</source>
+            <translation>Der Mailserver ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Is it running there, and is the port right?</source>
+            <translation>Läuft er dort, und stimmt der Port?</translation>
+        </message>
+        <message>
+            <source>It was stopped</source>
+            <translation>Es wurde angehalten</translation>
+        </message>
+        <message>
+            <source>Without TLS only a server on this machine is spoken to</source>
+            <translation>Ohne TLS wird nur mit einem Server auf diesem Rechner gesprochen</translation>
+        </message>
+        <message>
+            <source>Use tls or starttls.</source>
+            <translation>tls oder starttls verwenden.</translation>
+        </message>
+        <message>
+            <source>The mail server has no address</source>
+            <translation>Der Mailserver hat keine Adresse</translation>
+        </message>
+        <message>
+            <source>The certificate to trust can&apos;t be read</source>
+            <translation>Das Zertifikat, dem zu trauen ist, ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Give certificates in PEM.</source>
+            <translation>Zertifikate in PEM angeben.</translation>
+        </message>
+        <message>
+            <source>No secure connection to the mail server: %1</source>
+            <translation>Keine sichere Verbindung zum Mailserver: %1</translation>
+        </message>
+        <message>
+            <source>No secure connection to the mail server: it doesn&apos;t speak TLS there</source>
+            <translation>Keine sichere Verbindung zum Mailserver: Er spricht dort kein TLS</translation>
+        </message>
+        <message>
+            <source>its certificate isn&apos;t to be trusted: %1</source>
+            <translation>seinem Zertifikat ist nicht zu trauen: %1</translation>
+        </message>
+        <message>
+            <source>it doesn&apos;t speak TLS there</source>
+            <translation>er spricht dort kein TLS</translation>
+        </message>
+        <message>
+            <source>Give the certificate of its authority, or mend the server&apos;s.</source>
+            <translation>Das Zertifikat seiner Stelle angeben, oder das des Servers in Ordnung bringen.</translation>
+        </message>
+        <message>
+            <source>The mail server closed the connection</source>
+            <translation>Der Mailserver schloss die Verbindung</translation>
+        </message>
+        <message>
+            <source>The connection to the mail server broke: %1</source>
+            <translation>Die Verbindung zum Mailserver riss: %1</translation>
+        </message>
+        <message>
+            <source>The secure connection to the mail server broke</source>
+            <translation>Die sichere Verbindung zum Mailserver riss</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t speak IMAP as it should: %1</source>
+            <translation>Der Mailserver spricht IMAP nicht, wie er soll: %1</translation>
+        </message>
+        <message>
+            <source>it says more than was asked for</source>
+            <translation>er sagt mehr, als gefragt war</translation>
+        </message>
+        <message>
+            <source>it says a line without an end</source>
+            <translation>er sagt eine Zeile ohne Ende</translation>
+        </message>
+        <message>
+            <source>it says something nested without an end</source>
+            <translation>er verschachtelt etwas ohne Ende</translation>
+        </message>
+        <message>
+            <source>it has %1 bytes, and %2 are taken</source>
+            <translation>sie hat %1 Byte, und genommen werden %2</translation>
+        </message>
+        <message>
+            <source>it announces more than was asked for</source>
+            <translation>er kündigt mehr an, als gefragt war</translation>
+        </message>
+        <message>
+            <source>The name of the mail server isn&apos;t known: %1</source>
+            <translation>Der Name des Mailservers ist nicht bekannt: %1</translation>
+        </message>
+        <message>
+            <source>Is it written right, and does DNS work here?</source>
+            <translation>Ist er richtig geschrieben, und geht DNS hier?</translation>
+        </message>
+        <message>
+            <source>DNS doesn&apos;t say in time where the mail server is</source>
+            <translation>DNS sagt nicht rechtzeitig, wo der Mailserver ist</translation>
+        </message>
+        <message>
+            <source>%1: it doesn&apos;t speak IMAP as it should</source>
+            <translation>%1: Er spricht IMAP nicht, wie er soll</translation>
+        </message>
+        <message>
+            <source>Is it an IMAP server, and is the port right?</source>
+            <translation>Ist es ein IMAP-Server, und stimmt der Port?</translation>
+        </message>
+        <message>
+            <source>%1: it says &quot;%2&quot;</source>
+            <translation>%1: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>The mail server turns us away</source>
+            <translation>Der Mailserver weist uns ab</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t do STARTTLS</source>
+            <translation>Der Mailserver kann kein STARTTLS</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t say what it can do</source>
+            <translation>Der Mailserver sagt nicht, was er kann</translation>
+        </message>
+        <message>
+            <source>The password of the mailbox is more than one line</source>
+            <translation>Das Passwort des Postfachs hat mehr als eine Zeile</translation>
+        </message>
+        <message>
+            <source>Set it again: slipwayctl mailbox set %1 --password.</source>
+            <translation>Es neu setzen: slipwayctl mailbox set %1 --password.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t let &quot;%1&quot; in: it says &quot;%2&quot;</source>
+            <translation>Der Mailserver lässt „%1“ nicht ein: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>Set the user and the password that it knows: slipwayctl mailbox set %1 --password.</source>
+            <translation>Benutzer und Passwort setzen, die er kennt: slipwayctl mailbox set %1 --password.</translation>
+        </message>
+        <message>
+            <source>The folder &quot;%1&quot; can&apos;t be opened</source>
+            <translation>Der Ordner „%1“ lässt sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>The mail server gives its mail no numbers that last</source>
+            <translation>Der Mailserver gibt seiner Post keine Nummern, die bleiben</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be used: UIDVALIDITY is missing.</source>
+            <translation>Er ist nicht zu gebrauchen: UIDVALIDITY fehlt.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t say what is new</source>
+            <translation>Der Mailserver sagt nicht, was neu ist</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t list its mail</source>
+            <translation>Der Mailserver nennt seine Post nicht</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t hand out its mail</source>
+            <translation>Der Mailserver gibt seine Post nicht heraus</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t hand out mail %1</source>
+            <translation>Der Mailserver gibt Mail %1 nicht heraus</translation>
+        </message>
+        <message>
+            <source>The folder is read-only: taken mail can&apos;t be marked</source>
+            <translation>Der Ordner ist nur zu lesen: Geholte Post lässt sich nicht kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Taken mail can&apos;t be marked as seen</source>
+            <translation>Geholte Post lässt sich nicht als gesehen kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Taken mail can&apos;t be moved to &quot;%1&quot;</source>
+            <translation>Geholte Post lässt sich nicht nach „%1“ verschieben</translation>
+        </message>
+        <message>
+            <source>Moved mail can&apos;t be deleted</source>
+            <translation>Verschobene Post lässt sich nicht löschen</translation>
+        </message>
+        <message>
+            <source>The mail server went away</source>
+            <translation>Der Mailserver ging weg</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t tell of new mail: it says &quot;%1&quot;</source>
+            <translation>Der Mailserver meldet keine neue Post: Er sagt „%1“</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t tell of new mail</source>
+            <translation>Der Mailserver meldet keine neue Post</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

@@ -100,6 +100,9 @@ private Q_SLOTS:
         row("The guardian can't be asked: No answer within 5s",
             "[The guardian can't be asked: [No answer within 5s]]");
         row("Can't create the folder: Permission denied", "[Can't [create the folder]: Permission denied]");
+        row("The mail server doesn't let \"eva\" in: it says \"NO; go\"",
+            "[The mail server doesn't let \"eva\" in: it says \"NO; go\"]");
+        row("There is no policy \"gold\"", "[There is no [policy] \"gold\"]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {
