@@ -17,11 +17,13 @@ std::span<const Phrase> releasePhrases();
 std::span<const Phrase> deskPhrases();
 std::span<const Phrase> enginePhrases();
 std::span<const Phrase> platformPhrases();
+std::span<const Phrase> rotaPhrases();
 std::span<const Phrase> setupPhrases();
 
-inline std::array<std::span<const Phrase>, 5> phraseTables()
+inline std::array<std::span<const Phrase>, 6> phraseTables()
 {
-    return {releasePhrases(), deskPhrases(), enginePhrases(), platformPhrases(), setupPhrases()};
+    return {releasePhrases(),  deskPhrases(), enginePhrases(),
+            platformPhrases(), rotaPhrases(), setupPhrases()};
 }
 
 } // namespace slipway

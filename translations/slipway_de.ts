@@ -5533,6 +5533,554 @@
             <source>The mail server doesn&apos;t tell of new mail</source>
             <translation>Der Mailserver meldet keine neue Post</translation>
         </message>
+        <message>
+            <source>Nobody is known yet: slipwayctl duty set FILE.</source>
+            <translation>Noch ist niemand bekannt: slipwayctl duty set DATEI.</translation>
+        </message>
+        <message>
+            <source>Nobody is called &quot;%1&quot; here</source>
+            <translation>Hier heißt niemand „%1“</translation>
+        </message>
+        <message>
+            <source>Use on-duty, alternate, group or manager.</source>
+            <translation>on-duty, alternate, group oder manager verwenden.</translation>
+        </message>
+        <message>
+            <source>A person has no &quot;%1&quot;</source>
+            <translation>Eine Person hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>They have: %1.</source>
+            <translation>Es gibt: %1.</translation>
+        </message>
+        <message>
+            <source>A person has up to %1 methods</source>
+            <translation>Eine Person hat bis zu %1 Wege</translation>
+        </message>
+        <message>
+            <source>Write [{&quot;kind&quot;: &quot;mail&quot;, &quot;to&quot;: &quot;eva@provider.example&quot;}, …].</source>
+            <translation>[{&quot;kind&quot;: &quot;mail&quot;, &quot;to&quot;: &quot;eva@provider.example&quot;}, …] schreiben.</translation>
+        </message>
+        <message>
+            <source>Each layer needs a name of its own</source>
+            <translation>Jede Ebene braucht einen eigenen Namen</translation>
+        </message>
+        <message>
+            <source>Give such as {&quot;name&quot;: &quot;nights&quot;, …}.</source>
+            <translation>Etwas wie {&quot;name&quot;: &quot;nights&quot;, …} angeben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no other layer</source>
+            <translation>„%1“ ist keine andere Ebene</translation>
+        </message>
+        <message>
+            <source>Name the one whose person is called second.</source>
+            <translation>Die nennen, deren Person als Zweites gerufen wird.</translation>
+        </message>
+        <message>
+            <source>No layer puts anybody on duty</source>
+            <translation>Keine Ebene gibt jemandem Dienst</translation>
+        </message>
+        <message>
+            <source>Leave out &quot;duty&quot; in one of them.</source>
+            <translation>In einer von ihnen „duty“ weglassen.</translation>
+        </message>
+        <message>
+            <source>A rota with layers has no &quot;%1&quot;</source>
+            <translation>Ein Dienstplan mit Ebenen hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>Say it in one of the layers.</source>
+            <translation>Es in einer der Ebenen sagen.</translation>
+        </message>
+        <message>
+            <source>A rota has 1 to %1 layers</source>
+            <translation>Ein Dienstplan hat 1 bis %1 Ebenen</translation>
+        </message>
+        <message>
+            <source>Write [{&quot;name&quot;: &quot;nights&quot;, &quot;first&quot;: &quot;2026-11-23&quot;, …}, …].</source>
+            <translation>[{&quot;name&quot;: &quot;nights&quot;, &quot;first&quot;: &quot;2026-11-23&quot;, …}, …] schreiben.</translation>
+        </message>
+        <message>
+            <source>A rota has no &quot;%1&quot;</source>
+            <translation>Ein Dienstplan hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>It has: %1; or layers.</source>
+            <translation>Es gibt: %1; oder layers.</translation>
+        </message>
+        <message>
+            <source>%1 has no &quot;%2&quot;</source>
+            <translation>%1 hat kein „%2“</translation>
+        </message>
+        <message>
+            <source>A layer</source>
+            <translation>Eine Ebene</translation>
+        </message>
+        <message>
+            <source>A time</source>
+            <translation>Eine Zeit</translation>
+        </message>
+        <message>
+            <source>A policy</source>
+            <translation>Ein Plan</translation>
+        </message>
+        <message>
+            <source>A promise</source>
+            <translation>Eine Zusage</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no day of the week</source>
+            <translation>„%1“ ist kein Wochentag</translation>
+        </message>
+        <message>
+            <source>Use mon, tue, wed, thu, fri, sat and sun.</source>
+            <translation>mon, tue, wed, thu, fri, sat und sun verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said on which days</source>
+            <translation>Es ist nicht gesagt, an welchen Tagen</translation>
+        </message>
+        <message>
+            <source>Name them, such as [&quot;mon&quot;, &quot;tue&quot;]; without &quot;days&quot; it is every day.</source>
+            <translation>Sie nennen, etwa [&quot;mon&quot;, &quot;tue&quot;]; ohne „days“ ist es jeder Tag.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said when the layer holds</source>
+            <translation>Es ist nicht gesagt, wann die Ebene gilt</translation>
+        </message>
+        <message>
+            <source>Use {&quot;days&quot;: [&quot;mon&quot;], &quot;from&quot;: &quot;18:00&quot;, &quot;to&quot;: &quot;08:00&quot;}.</source>
+            <translation>{&quot;days&quot;: [&quot;mon&quot;], &quot;from&quot;: &quot;18:00&quot;, &quot;to&quot;: &quot;08:00&quot;} verwenden.</translation>
+        </message>
+        <message>
+            <source>It is no time of a day</source>
+            <translation>Es ist keine Uhrzeit</translation>
+        </message>
+        <message>
+            <source>Use such as 18:00; 24:00 is the end of the day.</source>
+            <translation>Etwas wie 18:00 verwenden; 24:00 ist das Ende des Tages.</translation>
+        </message>
+        <message>
+            <source>Use a name such as Europe/Berlin.</source>
+            <translation>Einen Namen wie Europe/Berlin verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said on which day the first turn begins</source>
+            <translation>Es ist nicht gesagt, an welchem Tag der erste Dienst beginnt</translation>
+        </message>
+        <message>
+            <source>Use a day such as 2026-11-23.</source>
+            <translation>Einen Tag wie 2026-11-23 verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said when people hand over</source>
+            <translation>Es ist nicht gesagt, wann übergeben wird</translation>
+        </message>
+        <message>
+            <source>Use a time such as 09:00.</source>
+            <translation>Eine Uhrzeit wie 09:00 verwenden.</translation>
+        </message>
+        <message>
+            <source>A turn takes days or hours, not both</source>
+            <translation>Ein Dienst dauert Tage oder Stunden, nicht beides</translation>
+        </message>
+        <message>
+            <source>Leave out one of them.</source>
+            <translation>Eines davon weglassen.</translation>
+        </message>
+        <message>
+            <source>A turn takes 1 to %1 %2</source>
+            <translation>Ein Dienst dauert 1 bis %1 %2</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>Tage</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>Stunden</translation>
+        </message>
+        <message>
+            <source>A rota needs people</source>
+            <translation>Ein Dienstplan braucht Leute</translation>
+        </message>
+        <message>
+            <source>Name those who take turns, in order.</source>
+            <translation>Die nennen, die sich abwechseln, der Reihe nach.</translation>
+        </message>
+        <message>
+            <source>When the layer holds is a list of 1 to %1</source>
+            <translation>Wann die Ebene gilt, ist eine Liste von 1 bis %1</translation>
+        </message>
+        <message>
+            <source>Without &quot;when&quot; it holds always.</source>
+            <translation>Ohne „when“ gilt sie immer.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said what happens on whose holidays</source>
+            <translation>Es ist nicht gesagt, was an wessen Feiertagen geschieht</translation>
+        </message>
+        <message>
+            <source>Use {&quot;calendar&quot;: &quot;office&quot;, &quot;layer&quot;: &quot;off&quot;}, or &quot;only&quot;.</source>
+            <translation>{&quot;calendar&quot;: &quot;office&quot;, &quot;layer&quot;: &quot;off&quot;} verwenden, oder „only“.</translation>
+        </message>
+        <message>
+            <source>The name is longer than %1</source>
+            <translation>Der Name ist länger als %1</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said where to</source>
+            <translation>Es ist nicht gesagt, wohin</translation>
+        </message>
+        <message>
+            <source>Give a url, or as url_secret the name of the secret that holds it.</source>
+            <translation>Eine url angeben, oder als url_secret den Namen des Geheimnisses, das sie enthält.</translation>
+        </message>
+        <message>
+            <source>Everybody on the desk could read what is secret in it</source>
+            <translation>Alle vom Betrieb könnten lesen, was daran geheim ist</translation>
+        </message>
+        <message>
+            <source>Put the whole address among the secrets and give its name as url_secret: slipwayctl secret set NAME.</source>
+            <translation>Die ganze Adresse zu den Geheimnissen legen und den Namen als url_secret angeben: slipwayctl secret set NAME.</translation>
+        </message>
+        <message>
+            <source>A command begins with the whole path of a program</source>
+            <translation>Ein Befehl beginnt mit dem ganzen Pfad eines Programms</translation>
+        </message>
+        <message>
+            <source>Write [&quot;/usr/local/bin/page&quot;, &quot;eva&quot;].</source>
+            <translation>[&quot;/usr/local/bin/page&quot;, &quot;eva&quot;] schreiben.</translation>
+        </message>
+        <message>
+            <source>A word of the command is too long</source>
+            <translation>Ein Wort des Befehls ist zu lang</translation>
+        </message>
+        <message>
+            <source>At most %1 characters.</source>
+            <translation>Höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>A method can&apos;t have this name</source>
+            <translation>So kann ein Weg nicht heißen</translation>
+        </message>
+        <message>
+            <source>Use small letters, digits and dashes.</source>
+            <translation>Kleinbuchstaben, Ziffern und Striche verwenden.</translation>
+        </message>
+        <message>
+            <source>Use one such as eva@provider.example.</source>
+            <translation>Eine wie eva@provider.example verwenden.</translation>
+        </message>
+        <message>
+            <source>Nobody is reached by &quot;%1&quot;</source>
+            <translation>Über „%1“ ist niemand zu erreichen</translation>
+        </message>
+        <message>
+            <source>Use mail, sms, webhook, push or command.</source>
+            <translation>mail, sms, webhook, push oder command verwenden.</translation>
+        </message>
+        <message>
+            <source>The method %1 has no &quot;%2&quot;</source>
+            <translation>Der Weg %1 hat kein „%2“</translation>
+        </message>
+        <message>
+            <source>It is no address to post to</source>
+            <translation>An diese Adresse lässt sich nichts senden</translation>
+        </message>
+        <message>
+            <source>Use one such as https://hooks.example.net/desk.</source>
+            <translation>Eine wie https://hooks.example.net/desk verwenden.</translation>
+        </message>
+        <message>
+            <source>Everybody on the way could read it</source>
+            <translation>Alle auf dem Weg könnten es lesen</translation>
+        </message>
+        <message>
+            <source>Use https; plain http goes only to this machine itself.</source>
+            <translation>https verwenden; bloßes http geht nur an diesen Rechner selbst.</translation>
+        </message>
+        <message>
+            <source>it answered %1</source>
+            <translation>die Antwort war %1</translation>
+        </message>
+        <message>
+            <source>%1: pages don&apos;t follow where else it leads</source>
+            <translation>%1: Rufe folgen nicht dahin, wohin es sonst führt</translation>
+        </message>
+        <message>
+            <source>%1 isn&apos;t among the &quot;commands&quot; in outbound.json</source>
+            <translation>%1 steht nicht unter „commands“ in outbound.json</translation>
+        </message>
+        <message>
+            <source>it ended with %1</source>
+            <translation>es endete mit %1</translation>
+        </message>
+        <message>
+            <source>No mail server is named in outbound.json</source>
+            <translation>In outbound.json ist kein Mailserver genannt</translation>
+        </message>
+        <message>
+            <source>No smarthost is set in outbound.json</source>
+            <translation>In outbound.json ist kein Smarthost gesetzt</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no address</source>
+            <translation>„%1“ ist keine Adresse</translation>
+        </message>
+        <message>
+            <source>it isn&apos;t an address</source>
+            <translation>es ist keine Adresse</translation>
+        </message>
+        <message>
+            <source>Given up after %1: %2</source>
+            <translation>Aufgegeben nach %1: %2</translation>
+        </message>
+        <message>
+            <source>Look whether %1 can be reached from here.</source>
+            <translation>Nachsehen, ob %1 von hier zu erreichen ist.</translation>
+        </message>
+        <message>
+            <source>Set the address again if it has changed: slipwayctl watcher set --address.</source>
+            <translation>Die Adresse neu setzen, wenn sie sich geändert hat: slipwayctl watcher set --address.</translation>
+        </message>
+        <message>
+            <source>Look at the smarthost in outbound.json.</source>
+            <translation>Den Smarthost in outbound.json ansehen.</translation>
+        </message>
+        <message>
+            <source>A level is 1 or more</source>
+            <translation>Eine Stufe ist 1 oder mehr</translation>
+        </message>
+        <message>
+            <source>1 is the first method of whoever is paged.</source>
+            <translation>1 ist der erste Weg dessen, der gerufen wird.</translation>
+        </message>
+        <message>
+            <source>The support desk has no mail address</source>
+            <translation>Der Betrieb hat keine Mailadresse</translation>
+        </message>
+        <message>
+            <source>Set it first: slipwayctl duty set FILE.</source>
+            <translation>Sie erst setzen: slipwayctl duty set DATEI.</translation>
+        </message>
+        <message>
+            <source>No watcher outside is set</source>
+            <translation>Es ist kein Wächter draußen gesetzt</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl watcher set&quot; sets one.</source>
+            <translation>„slipwayctl watcher set“ setzt einen.</translation>
+        </message>
+        <message>
+            <source>The watcher&apos;s address can&apos;t be read</source>
+            <translation>Die Adresse des Wächters ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Set it again: slipwayctl watcher set --address.</source>
+            <translation>Sie neu setzen: slipwayctl watcher set --address.</translation>
+        </message>
+        <message>
+            <source>A token belongs to an address, and has up to %1 characters</source>
+            <translation>Ein Token gehört zu einer Adresse und hat bis zu %1 Zeichen</translation>
+        </message>
+        <message>
+            <source>Give the address, too, or leave out the token.</source>
+            <translation>Auch die Adresse angeben, oder das Token weglassen.</translation>
+        </message>
+        <message>
+            <source>It is called by GET or POST</source>
+            <translation>Er wird mit GET oder POST gerufen</translation>
+        </message>
+        <message>
+            <source>Use one of them; POST if it isn&apos;t said.</source>
+            <translation>Eines davon verwenden; sonst ist es POST.</translation>
+        </message>
+        <message>
+            <source>Use such as watch@example.net.</source>
+            <translation>Etwas wie watch@example.net verwenden.</translation>
+        </message>
+        <message>
+            <source>It is told every %1 to %2 seconds</source>
+            <translation>Er hört alle %1 bis %2 Sekunden etwas</translation>
+        </message>
+        <message>
+            <source>60 is usual; the watcher should wait for more than two of them.</source>
+            <translation>60 ist üblich; der Wächter sollte auf mehr als zwei davon warten.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said who is told</source>
+            <translation>Es ist nicht gesagt, wer es hört</translation>
+        </message>
+        <message>
+            <source>Give an address to call or to mail to; &quot;watcher remove&quot; tells nobody.</source>
+            <translation>Eine Adresse zum Rufen oder eine Mailadresse angeben; „watcher remove“ sagt es niemandem.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no part of a guarantee</source>
+            <translation>„%1“ ist kein Teil einer Garantie</translation>
+        </message>
+        <message>
+            <source>Use policy, calendar or agreement.</source>
+            <translation>policy, calendar oder agreement verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be promised</source>
+            <translation>„%1“ lässt sich nicht zusagen</translation>
+        </message>
+        <message>
+            <source>Use such as 30m, 2h or 3d, at most a year; or none.</source>
+            <translation>Etwas wie 30m, 2h oder 3d verwenden, höchstens ein Jahr; oder nichts.</translation>
+        </message>
+        <message>
+            <source>Nobody can be warned then</source>
+            <translation>Dann lässt sich niemand warnen</translation>
+        </message>
+        <message>
+            <source>Use percents from 1 to 99, rising, such as [50, 80].</source>
+            <translation>Prozente von 1 bis 99 verwenden, steigend, etwa [50, 80].</translation>
+        </message>
+        <message>
+            <source>Those are too many warnings</source>
+            <translation>Das sind zu viele Warnungen</translation>
+        </message>
+        <message>
+            <source>Use at most %1.</source>
+            <translation>Höchstens %1 verwenden.</translation>
+        </message>
+        <message>
+            <source>%1 is promised twice</source>
+            <translation>%1 ist zweimal zugesagt</translation>
+        </message>
+        <message>
+            <source>Give each severity one promise.</source>
+            <translation>Jeder Schwere eine Zusage geben.</translation>
+        </message>
+        <message>
+            <source>The policy promises nothing</source>
+            <translation>Der Plan sagt nichts zu</translation>
+        </message>
+        <message>
+            <source>Give a promise for one severity at least.</source>
+            <translation>Wenigstens für eine Schwere etwas zusagen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; are no hours of a day</source>
+            <translation>„%1“ sind keine Stunden eines Tages</translation>
+        </message>
+        <message>
+            <source>Use such as 08:00-18:00; 24:00 is the end of the day.</source>
+            <translation>Etwas wie 08:00-18:00 verwenden; 24:00 ist das Ende des Tages.</translation>
+        </message>
+        <message>
+            <source>%1 begins before the hours before it end</source>
+            <translation>%1 beginnt, bevor die Stunden davor enden</translation>
+        </message>
+        <message>
+            <source>Name the hours of a day in their order.</source>
+            <translation>Die Stunden eines Tages der Reihe nach nennen.</translation>
+        </message>
+        <message>
+            <source>The hours of a day are a list of at most %1</source>
+            <translation>Die Stunden eines Tages sind eine Liste von höchstens %1</translation>
+        </message>
+        <message>
+            <source>Use such as [&quot;08:00-12:00&quot;, &quot;13:00-18:00&quot;].</source>
+            <translation>Etwas wie [&quot;08:00-12:00&quot;, &quot;13:00-18:00&quot;] verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no day</source>
+            <translation>„%1“ ist kein Tag</translation>
+        </message>
+        <message>
+            <source>Use such as {&quot;date&quot;: &quot;2026-12-25&quot;, &quot;name&quot;: &quot;Christmas&quot;}.</source>
+            <translation>Etwas wie {&quot;date&quot;: &quot;2026-12-25&quot;, &quot;name&quot;: &quot;Christmas&quot;} verwenden.</translation>
+        </message>
+        <message>
+            <source>A calendar has at most %1 holidays</source>
+            <translation>Ein Kalender hat höchstens %1 Feiertage</translation>
+        </message>
+        <message>
+            <source>Leave out those that are long past.</source>
+            <translation>Die weglassen, die lange vorbei sind.</translation>
+        </message>
+        <message>
+            <source>A calendar has no &quot;%1&quot;</source>
+            <translation>Ein Kalender hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>Known are: zone, hours, holidays.</source>
+            <translation>Bekannt sind: zone, hours, holidays.</translation>
+        </message>
+        <message>
+            <source>Use such as Europe/Berlin, or none for the customer&apos;s own.</source>
+            <translation>Etwas wie Europe/Berlin verwenden, oder keine für die des Kunden.</translation>
+        </message>
+        <message>
+            <source>The calendar is always closed</source>
+            <translation>Der Kalender hat immer geschlossen</translation>
+        </message>
+        <message>
+            <source>Name the hours of one day at least, or no hours for around the clock.</source>
+            <translation>Die Stunden wenigstens eines Tages nennen, oder keine für rund um die Uhr.</translation>
+        </message>
+        <message>
+            <source>The file is larger than a calendar of holidays</source>
+            <translation>Die Datei ist größer als ein Kalender von Feiertagen</translation>
+        </message>
+        <message>
+            <source>At most 1 MB is read.</source>
+            <translation>Höchstens 1 MB wird gelesen.</translation>
+        </message>
+        <message>
+            <source>The file names no holidays</source>
+            <translation>Die Datei nennt keine Feiertage</translation>
+        </message>
+        <message>
+            <source>Use an iCalendar file with events of whole days (DTSTART;VALUE=DATE).</source>
+            <translation>Eine iCalendar-Datei mit Ereignissen ganzer Tage verwenden (DTSTART;VALUE=DATE).</translation>
+        </message>
+        <message>
+            <source>The file names more than %1 days</source>
+            <translation>Die Datei nennt mehr als %1 Tage</translation>
+        </message>
+        <message>
+            <source>Use one for the holidays of the provider or the customer alone.</source>
+            <translation>Eine nur für die Feiertage des Anbieters oder des Kunden verwenden.</translation>
+        </message>
+        <message>
+            <source>Case %1 can&apos;t be read from the store</source>
+            <translation>Fall %1 ist nicht aus dem Speicher zu lesen</translation>
+        </message>
+        <message>
+            <source>A message of case %1 can&apos;t be read</source>
+            <translation>Eine Nachricht von Fall %1 ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>There is no mail %1</source>
+            <translation>Es gibt keine Mail %1</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl mail list&quot; shows those in quarantine.</source>
+            <translation>„slipwayctl mail list“ zeigt die in Quarantäne.</translation>
+        </message>
+        <message>
+            <source>Mail %1 isn&apos;t %2 any more</source>
+            <translation>Mail %1 ist nicht mehr so (%2)</translation>
+        </message>
+        <message>
+            <source>Somebody was quicker; &quot;slipwayctl mail show %1&quot; says what became of it.</source>
+            <translation>Jemand war schneller; „slipwayctl mail show %1“ sagt, was daraus wurde.</translation>
+        </message>
+        <message>
+            <source>The key that seals mail can&apos;t be read</source>
+            <translation>Der Schlüssel, der Post versiegelt, ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Check the file&apos;s owner and mode, or restore the file from a backup.</source>
+            <translation>Besitzer und Modus der Datei prüfen, oder die Datei aus einer Sicherung wiederherstellen.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

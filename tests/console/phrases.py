@@ -53,6 +53,7 @@ WORDED = [
     "app/service/ipc/GuardianClient.cpp",
     "app/service/ipc/Process.cpp",
     "app/service/mailbox/*.cpp",
+    "app/service/notify/HttpSender.cpp",
     "app/service/platform/sandbox/*.cpp",
     "app/service/platform/sandbox/init/*.cpp",
     "app/service/probe/ProbeRun.cpp",
@@ -69,19 +70,33 @@ WORDED = [
     "app/service/store/MailboxRepository.cpp",
     "app/service/store/UserRepository.cpp",
     "app/service/store/Writer.cpp",
+    "app/service/support/Case*.cpp",
     "app/service/support/DutyRepository.cpp",
+    "app/service/support/HolidayFile.cpp",
+    "app/service/support/MailSeal.cpp",
+    "app/service/support/OutsideWatcher.cpp",
+    "app/service/support/Page*.cpp",
+    "app/service/support/Pager.cpp",
     "app/service/support/PagingPlan.cpp",
     "app/service/support/SlaDesk.cpp",
+    "app/service/support/SlaRepository.cpp",
+    "app/service/support/TakenMailRepository.cpp",
     "app/service/support/TemplateRepository.cpp",
+    "app/service/support/Watcher*.cpp",
 ]
 # All that they say somebody reads, wherever in them it stands.
 WHOLE = [
     "app/client/*.cpp",
+    "app/domain/Calendar.cpp",
     "app/domain/Mailbox.cpp",
     "app/service/engine/DefinitionCheck.cpp",
     "app/service/engine/DefinitionReader.cpp",
     "app/service/platform/sandbox/Isolation.cpp",
     "app/service/support/BreachCause.cpp",
+    "app/service/support/ContactMethod.cpp",
+    "app/service/support/Rota.cpp",
+    "app/service/support/RotaLayer.cpp",
+    "app/service/support/SlaPolicyText.cpp",
 ]
 LINKS = "app/service/support/LinkDesk.cpp"  # whose refusals are told on pages, by PageWords
 JOINS = [", then "]  # between the ways by which somebody is paged

@@ -103,6 +103,9 @@ private Q_SLOTS:
         row("The mail server doesn't let \"eva\" in: it says \"NO; go\"",
             "[The mail server doesn't let \"eva\" in: it says \"NO; go\"]");
         row("There is no policy \"gold\"", "[There is no [policy] \"gold\"]");
+        row("Nobody is called \"a\"; b\" here", "Nobody is called \"a\"; b\" here");
+        row("A layer has no \"night\"", "[[A layer] has no \"night\"]");
+        row("A turn takes 1 to 366 days", "[A turn takes 1 to 366 [days]]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {
