@@ -19,6 +19,7 @@ WORDED = [
     "app/service/api/Authenticator.cpp",
     "app/service/api/CaseHandlers.cpp",
     "app/service/api/CatalogHandlers.cpp",
+    "app/service/api/Dispatcher.cpp",
     "app/service/api/DutyHandlers.cpp",
     "app/service/api/Fields.cpp",
     "app/service/api/HostHandlers.cpp",
@@ -99,10 +100,10 @@ WHOLE = [
     "app/service/support/SlaPolicyText.cpp",
 ]
 LINKS = "app/service/support/LinkDesk.cpp"  # whose refusals are told on pages, by PageWords
-JOINS = [", then "]  # between the ways by which somebody is paged
+NO_SENTENCES = [", then ", 'Bearer realm="slipway"']  # between the ways by which somebody is paged; a header
 
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*')
-PROBLEM = re.compile(r"\b(?:fail|Failure|findings\.bad|inUse|movedOn|wrong\w*|failed|failWith|badSyntax|checkText|cannotTell)\((?!const )|"
+PROBLEM = re.compile(r"\b(?:fail|Failure|findings\.bad|inUse|movedOn|wrong\w*|refused|problem|failed|failWith|badSyntax|checkText|cannotTell)\((?!const )|"
                      r"\bProblem\s*(?:\w+\s*)?\{|(?:return|refuse\w*\(|push_back\(|problemAnswer\()\s?\{Problem::|"
                      r"\b(?:Refused|Flaw) ?\{|\b(?:problem|complaint|why)\.(?:what|hint) \+?= ")
 
@@ -136,7 +137,7 @@ def statement(code, start, is_body=False):
 
 
 def is_sentence(text):
-    return " " in text.strip() and re.search("[a-z]", text) and text not in JOINS
+    return " " in text.strip() and re.search("[a-z]", text) and text not in NO_SENTENCES
 
 
 def body(code, start):
