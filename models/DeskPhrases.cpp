@@ -118,7 +118,7 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use such as Europe/Berlin.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" can't be a name here")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use small letters, digits, dots and dashes.")},
-    {QT_TRANSLATE_NOOP("ServicePhrases", "There is no %1 \"%2\"")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "There is no %1 \"%2\""), "1"},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"slipwayctl sla show\" shows those there are.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "It was only tried")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "%1 \"%2\" was never changed")},

@@ -3,6 +3,7 @@
 #include "models/DutyRows.h"
 #include "models/ModelText.h"
 #include "models/Roles.h"
+#include "models/ServicePhrases.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -244,7 +245,7 @@ QVariant PagesModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return tr("%1: %2 to %3 for case %4%5", "time, state, person, number, why")
             .arg(shown(one, Due).toString(), stateWord(one.state()), one.to, QString::number(one.caseId),
-                 one.why.isEmpty() ? QString() : QStringLiteral(": ") + one.why);
+                 one.why.isEmpty() ? QString() : QStringLiteral(": ") + phraseWords(one.why));
     default:
         return {};
     }

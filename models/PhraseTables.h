@@ -2,6 +2,7 @@
 // same text stands in their sources: tests/console/phrases.py sees that none is missing and none is left
 // over.
 #pragma once
+#include <array>
 #include <span>
 
 namespace slipway {
@@ -14,5 +15,15 @@ struct Phrase
 
 std::span<const Phrase> releasePhrases();
 std::span<const Phrase> deskPhrases();
+std::span<const Phrase> enginePhrases();
+std::span<const Phrase> platformPhrases();
+std::span<const Phrase> rotaPhrases();
+std::span<const Phrase> setupPhrases();
+
+inline std::array<std::span<const Phrase>, 6> phraseTables()
+{
+    return {releasePhrases(),  deskPhrases(), enginePhrases(),
+            platformPhrases(), rotaPhrases(), setupPhrases()};
+}
 
 } // namespace slipway

@@ -56,12 +56,15 @@ QStringList partsBetweenBlanks(const QString &text)
 }
 
 // What a blank takes. People have names of several words, but "%1 of %2 is %3" isn't to take just any
-// sentence; and no name goes on into the next one.
+// sentence; and no name goes on into the next one. What is quoted may have borders in it, unless quotes are,
+// too.
 QString takenBy(QStringView text, qsizetype at, qsizetype own, bool isWorded)
 {
     const bool isQuoted = at > 0 && text[at - 1] == QLatin1Char('"');
-    if (isWorded || isQuoted)
+    if (isWorded)
         return QStringLiteral("(.*?)");
+    if (isQuoted)
+        return QStringLiteral("([^\"]*?|(?:(?!; ).)*?)");
     if (at > 0)
         return QStringLiteral("((?:(?!; |[.!?] [A-Z]).)*?)");
     const QString name =
@@ -103,21 +106,27 @@ Matcher matcherOf(const Phrase &phrase)
 std::vector<Matcher> makeMatchers()
 {
     std::vector<Matcher> all;
-    for (const auto &table : {releasePhrases(), deskPhrases()})
+    for (const auto &table : phraseTables())
         std::transform(table.begin(), table.end(), std::back_inserter(all), matcherOf);
     std::stable_sort(all.begin(), all.end(),
                      [](const Matcher &one, const Matcher &other) { return one.own > other.own; });
     return all;
 }
 
-// Roles, states, times, findings, or a sentence within the sentence. Shorter than what it stood in.
+// Roles, states, times, findings, or a sentence within the sentence, with the name of an appliance before it
+// or without. Shorter than what it stood in.
 QString partWords(const QString &part)
 {
     for (const auto words : {roleWords, signOffWords, stateWord, waitWords}) {
         if (const QString said = words(part); said != part)
             return said;
     }
-    return checkWords(part);
+    if (const QString said = checkWords(part); said != part)
+        return said;
+    static const QRegularExpression named(QStringLiteral("\\A([a-z0-9-]+: )(.+)\\z"),
+                                          QRegularExpression::DotMatchesEverythingOption);
+    const auto match = named.match(part);
+    return match.hasMatch() ? match.captured(1) + checkWords(match.captured(2)) : part;
 }
 
 struct Found

@@ -2363,7 +2363,7 @@
         </message>
         <message>
             <source>%1 has to be %2</source>
-            <translation>%1 muss %2 sein</translation>
+            <translation>%1: nötig ist %2</translation>
         </message>
         <message>
             <source>a whole number</source>
@@ -2387,11 +2387,11 @@
         </message>
         <message>
             <source>%1 has to be one of: %2</source>
-            <translation>%1 muss eines sein von: %2</translation>
+            <translation>%1: nötig ist eines von: %2</translation>
         </message>
         <message>
             <source>%1 isn't written as it has to be</source>
-            <translation>%1 ist nicht geschrieben, wie es sein muss</translation>
+            <translation>%1: nicht geschrieben, wie es sein muss</translation>
         </message>
         <message>
             <source>"%1" is not a duration</source>
@@ -3176,6 +3176,2914 @@
         <message>
             <source>The feed can't be opened</source>
             <translation>Der Strom der Ereignisse lässt sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>%1 bytes are too many; the limit is %2</source>
+            <translation>%1 Byte sind zu viel; höchstens sind es %2</translation>
+        </message>
+        <message>
+            <source>Shorten it.</source>
+            <translation>Kürzen.</translation>
+        </message>
+        <message>
+            <source>It is not text in UTF-8</source>
+            <translation>Es ist kein Text in UTF-8</translation>
+        </message>
+        <message>
+            <source>Save the file as UTF-8, without zero bytes.</source>
+            <translation>Die Datei als UTF-8 speichern, ohne Nullbytes.</translation>
+        </message>
+        <message>
+            <source>There is nothing in it</source>
+            <translation>Es steht nichts darin</translation>
+        </message>
+        <message>
+            <source>Write at least name, version and steps.</source>
+            <translation>Wenigstens name, version und steps schreiben.</translation>
+        </message>
+        <message>
+            <source>There is more than one document in it</source>
+            <translation>Es steht mehr als ein Dokument darin</translation>
+        </message>
+        <message>
+            <source>Remove everything after the line &quot;---&quot;.</source>
+            <translation>Alles nach der Zeile „---“ entfernen.</translation>
+        </message>
+        <message>
+            <source>It is not YAML: %1</source>
+            <translation>Es ist kein YAML: %1</translation>
+        </message>
+        <message>
+            <source>Look at the indentation, quotes and brackets there.</source>
+            <translation>Einrückung, Anführungszeichen und Klammern dort ansehen.</translation>
+        </message>
+        <message>
+            <source>It cannot be read: %1</source>
+            <translation>Es ist nicht zu lesen: %1</translation>
+        </message>
+        <message>
+            <source>Look for unusual characters.</source>
+            <translation>Nach ungewöhnlichen Zeichen suchen.</translation>
+        </message>
+        <message>
+            <source>Anchors and aliases are not accepted here</source>
+            <translation>Anker und Verweise werden hier nicht angenommen</translation>
+        </message>
+        <message>
+            <source>Write the value out where it is used.</source>
+            <translation>Den Wert ausschreiben, wo er gebraucht wird.</translation>
+        </message>
+        <message>
+            <source>The tag %1 is not accepted here</source>
+            <translation>Das Kennzeichen %1 wird hier nicht angenommen</translation>
+        </message>
+        <message>
+            <source>Leave the tag out; put text in quotes.</source>
+            <translation>Das Kennzeichen weglassen; Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>There are more than %1 values in it</source>
+            <translation>Es stehen mehr als %1 Werte darin</translation>
+        </message>
+        <message>
+            <source>Split it.</source>
+            <translation>Aufteilen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; stands here twice</source>
+            <translation>„%1“ steht hier zweimal</translation>
+        </message>
+        <message>
+            <source>Remove one of the two.</source>
+            <translation>Eines von beiden entfernen.</translation>
+        </message>
+        <message>
+            <source>It is nested more than %1 deep</source>
+            <translation>Es ist mehr als %1 Stufen tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>Nest less.</source>
+            <translation>Weniger verschachteln.</translation>
+        </message>
+        <message>
+            <source>A key has to be plain text</source>
+            <translation>Ein Schlüssel muss einfacher Text sein</translation>
+        </message>
+        <message>
+            <source>Write &quot;name: value&quot;.</source>
+            <translation>„name: wert“ schreiben.</translation>
+        </message>
+        <message>
+            <source>a mapping (name: value)</source>
+            <translation>eine Zuordnung (name: wert)</translation>
+        </message>
+        <message>
+            <source>a list or text</source>
+            <translation>eine Liste oder Text</translation>
+        </message>
+        <message>
+            <source>text or a mapping (name: value)</source>
+            <translation>Text oder eine Zuordnung (name: wert)</translation>
+        </message>
+        <message>
+            <source>text or a number or true or false</source>
+            <translation>Text oder eine Zahl oder wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>The document</source>
+            <translation>Das Dokument</translation>
+        </message>
+        <message>
+            <source>Entry %1 of %2</source>
+            <translation>Eintrag %1 von %2</translation>
+        </message>
+        <message>
+            <source>It does not fit the schema</source>
+            <translation>Es passt nicht zum Schema</translation>
+        </message>
+        <message>
+            <source>The schema cannot be used: %1</source>
+            <translation>Das Schema ist nicht zu gebrauchen: %1</translation>
+        </message>
+        <message>
+            <source>Write it as JSON Schema.</source>
+            <translation>Es als JSON Schema schreiben.</translation>
+        </message>
+        <message>
+            <source>The schema of definitions is not in this build</source>
+            <translation>Das Schema der Abläufe fehlt in diesem Programm</translation>
+        </message>
+        <message>
+            <source>Correct the value there.</source>
+            <translation>Den Wert dort berichtigen.</translation>
+        </message>
+        <message>
+            <source>A default does not fit: %1</source>
+            <translation>Eine Vorgabe passt nicht: %1</translation>
+        </message>
+        <message>
+            <source>The inputs do not fit &quot;%1&quot;: %2</source>
+            <translation>Die Angaben passen nicht zu „%1“: %2</translation>
+        </message>
+        <message>
+            <source>A step either does something or waits</source>
+            <translation>Ein Schritt tut entweder etwas oder wartet</translation>
+        </message>
+        <message>
+            <source>Give it one of &quot;do&quot; and &quot;wait&quot;.</source>
+            <translation>Ihm entweder „do“ oder „wait“ geben.</translation>
+        </message>
+        <message>
+            <source>A wait takes no parameters</source>
+            <translation>Ein Warten nimmt keine Parameter</translation>
+        </message>
+        <message>
+            <source>Remove &quot;with&quot;.</source>
+            <translation>„with“ entfernen.</translation>
+        </message>
+        <message>
+            <source>A wait has no effect, so it cannot commit or finalize</source>
+            <translation>Ein Warten bewirkt nichts und kann darum nichts gelten lassen oder abschließen</translation>
+        </message>
+        <message>
+            <source>Put it at the activity that does.</source>
+            <translation>Es bei der Aktivität angeben, die es tut.</translation>
+        </message>
+        <message>
+            <source>Only a wait can end a process</source>
+            <translation>Nur ein Warten kann einen Ablauf beenden</translation>
+        </message>
+        <message>
+            <source>Put it at the wait for what ends it.</source>
+            <translation>Es beim Warten auf das angeben, was ihn beendet.</translation>
+        </message>
+        <message>
+            <source>&quot;before&quot; belongs to a time</source>
+            <translation>„before“ gehört zu einer Zeit</translation>
+        </message>
+        <message>
+            <source>Give &quot;until&quot; a time or an expression, such as inputs.first_response.</source>
+            <translation>Für „until“ eine Zeit oder einen Ausdruck angeben, etwa inputs.first_response.</translation>
+        </message>
+        <message>
+            <source>A wait is for one thing</source>
+            <translation>Gewartet wird auf eines</translation>
+        </message>
+        <message>
+            <source>Give it exactly one of sign_off, signal, event and until.</source>
+            <translation>Genau eines von sign_off, signal, event und until angeben.</translation>
+        </message>
+        <message>
+            <source>It is not said who may sign off &quot;%1&quot;</source>
+            <translation>Es ist nicht gesagt, wer „%1“ abzeichnen darf</translation>
+        </message>
+        <message>
+            <source>Add &quot;by&quot; with a role, such as customer.</source>
+            <translation>„by“ mit einer Rolle ergänzen, etwa customer.</translation>
+        </message>
+        <message>
+            <source>&quot;by&quot; belongs to a sign-off</source>
+            <translation>„by“ gehört zu einer Abzeichnung</translation>
+        </message>
+        <message>
+            <source>Remove it.</source>
+            <translation>Es entfernen.</translation>
+        </message>
+        <message>
+            <source>&quot;own&quot; belongs to an event</source>
+            <translation>„own“ gehört zu einem Ereignis</translation>
+        </message>
+        <message>
+            <source>&quot;match&quot; belongs to an event</source>
+            <translation>„match“ gehört zu einem Ereignis</translation>
+        </message>
+        <message>
+            <source>A time-out of nothing would always fail</source>
+            <translation>Eine Frist von nichts würde immer scheitern</translation>
+        </message>
+        <message>
+            <source>Write a longer one, or leave it out.</source>
+            <translation>Eine längere schreiben oder sie weglassen.</translation>
+        </message>
+        <message>
+            <source>A wait isn&apos;t tried again</source>
+            <translation>Ein Warten wird nicht noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Give it a longer time-out instead.</source>
+            <translation>Ihm stattdessen eine längere Frist geben.</translation>
+        </message>
+        <message>
+            <source>What commits isn&apos;t tried again by itself</source>
+            <translation>Was gilt, wird nicht von selbst noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Leave it to a person: remove &quot;retry&quot;.</source>
+            <translation>Es einem Menschen überlassen: „retry“ entfernen.</translation>
+        </message>
+        <message>
+            <source>A step that goes back when it fails isn&apos;t tried again on the spot</source>
+            <translation>Ein Schritt, der beim Scheitern zurückgeht, wird nicht auf der Stelle noch einmal versucht</translation>
+        </message>
+        <message>
+            <source>Keep one of &quot;retry&quot; and &quot;back_to&quot;.</source>
+            <translation>Nur „retry“ oder „back_to“ behalten.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a way to fail</source>
+            <translation>„%1“ ist keine Art zu scheitern</translation>
+        </message>
+        <message>
+            <source>Write wait, abort or {back_to: ID}.</source>
+            <translation>wait, abort oder {back_to: ID} schreiben.</translation>
+        </message>
+        <message>
+            <source>What a process for cases gets is given</source>
+            <translation>Was ein Ablauf für Fälle bekommt, steht fest</translation>
+        </message>
+        <message>
+            <source>Remove &quot;inputs&quot;: there are case, severity, opened and first_response.</source>
+            <translation>„inputs“ entfernen: Es gibt case, severity, opened und first_response.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; cannot be a name</source>
+            <translation>„%1“ kann kein Name sein</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; cannot be an id</source>
+            <translation>„%1“ kann keine Kennung sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and hyphens; a letter first.</source>
+            <translation>Kleinbuchstaben, Ziffern und Bindestriche verwenden; zuerst einen Buchstaben.</translation>
+        </message>
+        <message>
+            <source>There are two steps &quot;%1&quot;</source>
+            <translation>Es gibt zwei Schritte „%1“</translation>
+        </message>
+        <message>
+            <source>Give one of them another id.</source>
+            <translation>Einem eine andere Kennung geben.</translation>
+        </message>
+        <message>
+            <source>There is no step &quot;%1&quot;</source>
+            <translation>Es gibt keinen Schritt „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; stands there twice</source>
+            <translation>„%1“ steht dort zweimal</translation>
+        </message>
+        <message>
+            <source>These steps wait for each other in a circle: %1</source>
+            <translation>Diese Schritte warten im Kreis aufeinander: %1</translation>
+        </message>
+        <message>
+            <source>Take one &quot;after&quot; away.</source>
+            <translation>Ein „after“ wegnehmen.</translation>
+        </message>
+        <message>
+            <source>There is no step &quot;%1&quot; to go back to</source>
+            <translation>Es gibt keinen Schritt „%1“, zu dem zurückzugehen wäre</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; does not come before this step</source>
+            <translation>„%1“ kommt nicht vor diesem Schritt</translation>
+        </message>
+        <message>
+            <source>Go back to a step that this one comes after.</source>
+            <translation>Zu einem Schritt zurückgehen, nach dem dieser kommt.</translation>
+        </message>
+        <message>
+            <source>There is no way back over &quot;%1&quot;, which commits</source>
+            <translation>Über „%1“ führt kein Weg zurück: Von da an gilt es</translation>
+        </message>
+        <message>
+            <source>Go back to a later step, or write wait.</source>
+            <translation>Zu einem späteren Schritt zurückgehen, oder wait schreiben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; commits, and there is no way back</source>
+            <translation>„%1“ lässt es gelten, und es gibt keinen Weg zurück</translation>
+        </message>
+        <message>
+            <source>Add a section &quot;rollback&quot; with the steps of the way back.</source>
+            <translation>Einen Abschnitt „rollback“ mit den Schritten des Rückwegs ergänzen.</translation>
+        </message>
+        <message>
+            <source>The section &quot;rollback&quot; would never run: no step commits</source>
+            <translation>Der Abschnitt „rollback“ liefe nie: Kein Schritt lässt etwas gelten</translation>
+        </message>
+        <message>
+            <source>Mark the step from which on there is no abort with &quot;commits: true&quot;.</source>
+            <translation>Den Schritt, von dem an es kein Aufgeben gibt, mit „commits: true“ kennzeichnen.</translation>
+        </message>
+        <message>
+            <source>There is no activity &quot;%1&quot;</source>
+            <translation>Es gibt keine Aktivität „%1“</translation>
+        </message>
+        <message>
+            <source>%1 (at %2 of it)</source>
+            <translation>%1 (dort bei %2)</translation>
+        </message>
+        <message>
+            <source>There is no input &quot;%1&quot;</source>
+            <translation>Es gibt keine Angabe „%1“</translation>
+        </message>
+        <message>
+            <source>Only &quot;match&quot; sees an event</source>
+            <translation>Nur „match“ sieht ein Ereignis</translation>
+        </message>
+        <message>
+            <source>Only &quot;when&quot; of a process for cases sees &quot;%1&quot;</source>
+            <translation>Nur „when“ eines Ablaufs für Fälle sieht „%1“</translation>
+        </message>
+        <message>
+            <source>There is nothing called &quot;%1.%2&quot;</source>
+            <translation>Es gibt nichts, was „%1.%2“ heißt</translation>
+        </message>
+        <message>
+            <source>There is nothing called &quot;%1&quot;</source>
+            <translation>Es gibt nichts, was „%1“ heißt</translation>
+        </message>
+        <message>
+            <source>A condition sees inputs.NAME, steps.ID.NAME (steps[&apos;ID&apos;] where the id has a hyphen), now.hour, now.weekday and remaining.first_response; put text in quotes.</source>
+            <translation>Eine Bedingung sieht inputs.NAME, steps.ID.NAME (steps[&apos;ID&apos;], wo die Kennung einen Bindestrich hat), now.hour, now.weekday und remaining.first_response; Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>A condition sees inputs.NAME and steps.ID.NAME (steps[&apos;ID&apos;] where the id has a hyphen); put text in quotes.</source>
+            <translation>Eine Bedingung sieht inputs.NAME und steps.ID.NAME (steps[&apos;ID&apos;], wo die Kennung einen Bindestrich hat); Text in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; gives no time</source>
+            <translation>„%1“ ergibt keine Zeit</translation>
+        </message>
+        <message>
+            <source>Write a duration such as 10m, a time such as 2026-11-23T18:00:00Z, or an expression that gives one, such as steps.ID.due.</source>
+            <translation>Eine Dauer schreiben, etwa 10m, eine Zeit, etwa 2026-11-23T18:00:00Z, oder einen Ausdruck, der eine ergibt, etwa steps.ID.due.</translation>
+        </message>
+        <message>
+            <source>${%1} leads nowhere: %2</source>
+            <translation>${%1} führt nirgends hin: %2</translation>
+        </message>
+        <message>
+            <source>Use ${inputs.NAME}, ${steps.ID.NAME}, ${run.id} or ${run.subject}; write $${ for a plain ${.</source>
+            <translation>${inputs.NAME}, ${steps.ID.NAME}, ${run.id} oder ${run.subject} verwenden; für ein bloßes ${ schreibt man $${.</translation>
+        </message>
+        <message>
+            <source>it is not a name</source>
+            <translation>es ist kein Name</translation>
+        </message>
+        <message>
+            <source>there is no such input</source>
+            <translation>diese Angabe gibt es nicht</translation>
+        </message>
+        <message>
+            <source>a run has id, subject and actor</source>
+            <translation>ein Lauf hat id, subject und actor</translation>
+        </message>
+        <message>
+            <source>it begins with none of inputs, steps and run</source>
+            <translation>es beginnt weder mit inputs noch mit steps noch mit run</translation>
+        </message>
+        <message>
+            <source>it names no step</source>
+            <translation>es nennt keinen Schritt</translation>
+        </message>
+        <message>
+            <source>that step does not come before this one</source>
+            <translation>dieser Schritt kommt nicht vorher</translation>
+        </message>
+        <message>
+            <source>there is no such step</source>
+            <translation>diesen Schritt gibt es nicht</translation>
+        </message>
+        <message>
+            <source>The condition is not JavaScript: %1</source>
+            <translation>Die Bedingung ist kein JavaScript: %1</translation>
+        </message>
+        <message>
+            <source>Write one expression over inputs and steps, such as inputs.size &gt; 3.</source>
+            <translation>Einen Ausdruck über inputs und steps schreiben, etwa inputs.size &gt; 3.</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>sie ist leer</translation>
+        </message>
+        <message>
+            <source>it is longer than %1 characters</source>
+            <translation>sie ist länger als %1 Zeichen</translation>
+        </message>
+        <message>
+            <source>it is more than one expression</source>
+            <translation>sie ist mehr als ein Ausdruck</translation>
+        </message>
+        <message>
+            <source>The text that begins here does not end</source>
+            <translation>Der Text, der hier beginnt, endet nicht</translation>
+        </message>
+        <message>
+            <source>A condition cannot shift bits</source>
+            <translation>Eine Bedingung kann keine Bits verschieben</translation>
+        </message>
+        <message>
+            <source>Nothing was opened that this &quot;%1&quot; closes</source>
+            <translation>Es wurde nichts geöffnet, was dieses „%1“ schließt</translation>
+        </message>
+        <message>
+            <source>A condition cannot assign; compare with ==</source>
+            <translation>Eine Bedingung kann nichts zuweisen; mit == vergleichen</translation>
+        </message>
+        <message>
+            <source>A condition cannot change anything</source>
+            <translation>Eine Bedingung kann nichts ändern</translation>
+        </message>
+        <message>
+            <source>A condition has no comments; use the step&apos;s title</source>
+            <translation>Eine Bedingung hat keine Kommentare; dafür ist der Titel des Schritts da</translation>
+        </message>
+        <message>
+            <source>A condition cannot spread lists</source>
+            <translation>Eine Bedingung kann keine Listen ausbreiten</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; has no place in a condition: it is one expression</source>
+            <translation>„%1“ hat in einer Bedingung nichts zu suchen: Sie ist ein einziger Ausdruck</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is missing at the end</source>
+            <translation>„%1“ fehlt am Ende</translation>
+        </message>
+        <message>
+            <source>The condition took longer than %1 of processor time and was stopped</source>
+            <translation>Die Bedingung brauchte mehr als %1 Rechenzeit und wurde angehalten</translation>
+        </message>
+        <message>
+            <source>Make it simpler, or skip the step.</source>
+            <translation>Sie vereinfachen oder den Schritt überspringen.</translation>
+        </message>
+        <message>
+            <source>The condition failed: %1</source>
+            <translation>Die Bedingung ist gescheitert: %1</translation>
+        </message>
+        <message>
+            <source>Mend the definition for the next run; skip or retry this step.</source>
+            <translation>Den Ablauf für den nächsten Lauf berichtigen; diesen Schritt überspringen oder wiederholen.</translation>
+        </message>
+        <message>
+            <source>Conditions cannot be made safe: %1</source>
+            <translation>Bedingungen lassen sich nicht absichern: %1</translation>
+        </message>
+        <message>
+            <source>Pipeline &quot;%1&quot; has no version %2</source>
+            <translation>Der Ablauf „%1“ hat keine Fassung %2</translation>
+        </message>
+        <message>
+            <source>Its newest is %1.</source>
+            <translation>Die neueste ist %1.</translation>
+        </message>
+        <message>
+            <source>There is no pipeline &quot;%1&quot;</source>
+            <translation>Es gibt keinen Ablauf „%1“</translation>
+        </message>
+        <message>
+            <source>There is no definition %1</source>
+            <translation>Es gibt keinen Ablauf %1</translation>
+        </message>
+        <message>
+            <source>The definition %1 is not stored</source>
+            <translation>Der Ablauf %1 ist nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is a process for a %2</source>
+            <translation>„%1“ ist ein Ablauf mit „for: %2“</translation>
+        </message>
+        <message>
+            <source>Give it another name, or &quot;for: %1&quot;.</source>
+            <translation>Einen anderen Namen geben, oder „for: %1“.</translation>
+        </message>
+        <message>
+            <source>Pipeline &quot;%1&quot; has a version %2 already, with other content</source>
+            <translation>Der Ablauf „%1“ hat schon eine Fassung %2, mit anderem Inhalt</translation>
+        </message>
+        <message>
+            <source>Give it version %1.</source>
+            <translation>Ihm die Fassung %1 geben.</translation>
+        </message>
+        <message>
+            <source>The run&apos;s input &quot;%1&quot; is of another kind</source>
+            <translation>Die Angabe „%1“ des Laufs ist von anderer Art</translation>
+        </message>
+        <message>
+            <source>Use one as it was started with.</source>
+            <translation>Eine wie beim Beginn verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no run %1</source>
+            <translation>Es gibt keinen Lauf %1</translation>
+        </message>
+        <message>
+            <source>Look at the list of runs.</source>
+            <translation>Die Liste der Läufe ansehen.</translation>
+        </message>
+        <message>
+            <source>The engine is not running</source>
+            <translation>Die Abläufe stehen still</translation>
+        </message>
+        <message>
+            <source>Try again once the service runs again.</source>
+            <translation>Noch einmal versuchen, wenn der Dienst wieder läuft.</translation>
+        </message>
+        <message>
+            <source>When &quot;%1&quot; is over depends on the case</source>
+            <translation>Wann „%1“ vorbei ist, hängt vom Fall ab</translation>
+        </message>
+        <message>
+            <source>Use a duration there, or a time of inputs, to see the plan.</source>
+            <translation>Dort eine Dauer oder eine Zeit aus inputs verwenden, um den Plan zu sehen.</translation>
+        </message>
+        <message>
+            <source>%1 threw: %2</source>
+            <translation>%1 brach ab: %2</translation>
+        </message>
+        <message>
+            <source>something that is no std::exception</source>
+            <translation>etwas, das kein std::exception ist</translation>
+        </message>
+        <message>
+            <source>This is a bug: report it with the run&apos;s log.</source>
+            <translation>Das ist ein Fehler im Programm: mit dem Protokoll des Laufs melden.</translation>
+        </message>
+        <message>
+            <source>Start the build that has it.</source>
+            <translation>Das Programm starten, das sie hat.</translation>
+        </message>
+        <message>
+            <source>the service ended while it ran</source>
+            <translation>der Dienst endete, während es lief</translation>
+        </message>
+        <message>
+            <source>%1 is another version now than the one that began it</source>
+            <translation>%1 hat jetzt eine andere Fassung als die, die damit begann</translation>
+        </message>
+        <message>
+            <source>The run was planned with version %1 of %2; this build has version %3</source>
+            <translation>Der Lauf wurde mit Fassung %1 von %2 geplant; dieses Programm hat Fassung %3</translation>
+        </message>
+        <message>
+            <source>Retry the step to go on with this build, or abort the run.</source>
+            <translation>Den Schritt wiederholen, um mit diesem Programm fortzufahren, oder den Lauf aufgeben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a list</source>
+            <translation>„%1“ ist keine Liste</translation>
+        </message>
+        <message>
+            <source>Give the program and its arguments: [systemctl, restart, shop].</source>
+            <translation>Das Programm und seine Argumente angeben: [systemctl, restart, shop].</translation>
+        </message>
+        <message>
+            <source>An argument of &quot;%1&quot; is neither text nor a number</source>
+            <translation>Ein Argument von „%1“ ist weder Text noch Zahl</translation>
+        </message>
+        <message>
+            <source>Put it between quotes.</source>
+            <translation>Es in Anführungszeichen setzen.</translation>
+        </message>
+        <message>
+            <source>%1 ended with %2%3</source>
+            <translation>%1 endete mit %2%3</translation>
+        </message>
+        <message>
+            <source>exit code %1</source>
+            <translation>Code %1</translation>
+        </message>
+        <message>
+            <source>signal %1</source>
+            <translation>Signal %1</translation>
+        </message>
+        <message>
+            <source>code %1</source>
+            <translation>Code %1</translation>
+        </message>
+        <message>
+            <source>Mend what it complains about on %1.</source>
+            <translation>Auf %1 in Ordnung bringen, worüber es klagt.</translation>
+        </message>
+        <message>
+            <source>remote.run knows no &quot;%1&quot;</source>
+            <translation>remote.run kennt kein „%1“</translation>
+        </message>
+        <message>
+            <source>Known: host, command, observe, undo.</source>
+            <translation>Bekannt: host, command, observe, undo.</translation>
+        </message>
+        <message>
+            <source>An earlier attempt still runs there, as process %1</source>
+            <translation>Ein früherer Versuch läuft dort noch, als Prozess %1</translation>
+        </message>
+        <message>
+            <source>Wait until it has ended, or end it.</source>
+            <translation>Warten, bis er zu Ende ist, oder ihn beenden.</translation>
+        </message>
+        <message>
+            <source>Whether %1 has run on %2 is not known, and no command was given that tells</source>
+            <translation>Ob %1 auf %2 gelaufen ist, ist nicht bekannt, und es wurde kein Befehl genannt, der es sagt</translation>
+        </message>
+        <message>
+            <source>The command still runs on %1, as process %2</source>
+            <translation>Der Befehl läuft noch auf %1, als Prozess %2</translation>
+        </message>
+        <message>
+            <source>The command names no program</source>
+            <translation>Der Befehl nennt kein Programm</translation>
+        </message>
+        <message>
+            <source>Give a list: the program, then its arguments.</source>
+            <translation>Eine Liste angeben: das Programm, dann seine Argumente.</translation>
+        </message>
+        <message>
+            <source>An argument has a NUL character in it</source>
+            <translation>In einem Argument steht ein NUL-Zeichen</translation>
+        </message>
+        <message>
+            <source>No program can be given one: put the data into a file.</source>
+            <translation>Kein Programm kann eines bekommen: die Daten in eine Datei schreiben.</translation>
+        </message>
+        <message>
+            <source>The command has %1 bytes of arguments</source>
+            <translation>Der Befehl hat %1 Byte an Argumenten</translation>
+        </message>
+        <message>
+            <source>At most %1 can be passed: put the data into a file.</source>
+            <translation>Höchstens %1 lassen sich übergeben: die Daten in eine Datei schreiben.</translation>
+        </message>
+        <message>
+            <source>The connection broke before the command was sent: %1</source>
+            <translation>Die Verbindung riss, bevor der Befehl gesendet war: %1</translation>
+        </message>
+        <message>
+            <source>Try again.</source>
+            <translation>Noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The connection broke while the command ran: whether it was done is not known</source>
+            <translation>Die Verbindung riss, während der Befehl lief: Ob es getan ist, ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Look at the host before it is run again.</source>
+            <translation>Den Rechner ansehen, bevor es noch einmal läuft.</translation>
+        </message>
+        <message>
+            <source>It was told to stop before the command was sent</source>
+            <translation>Es sollte aufhören, bevor der Befehl gesendet war</translation>
+        </message>
+        <message>
+            <source>It doesn&apos;t answer any more</source>
+            <translation>Er antwortet nicht mehr</translation>
+        </message>
+        <message>
+            <source>Check that it still runs.</source>
+            <translation>Nachsehen, ob er noch läuft.</translation>
+        </message>
+        <message>
+            <source>It opens no session: %1</source>
+            <translation>Er öffnet keine Sitzung: %1</translation>
+        </message>
+        <message>
+            <source>Check MaxSessions and the log of sshd there.</source>
+            <translation>MaxSessions und das Protokoll von sshd dort ansehen.</translation>
+        </message>
+        <message>
+            <source>It runs no commands for %1</source>
+            <translation>Er führt für %1 keine Befehle aus</translation>
+        </message>
+        <message>
+            <source>Check sshd&apos;s configuration there.</source>
+            <translation>Die Einstellungen von sshd dort ansehen.</translation>
+        </message>
+        <message>
+            <source>The command was told to stop</source>
+            <translation>Der Befehl sollte aufhören</translation>
+        </message>
+        <message>
+            <source>The command took longer than %1</source>
+            <translation>Der Befehl dauerte länger als %1</translation>
+        </message>
+        <message>
+            <source>%1, and was ended there</source>
+            <translation>%1 und wurde dort beendet</translation>
+        </message>
+        <message>
+            <source>%1, and may still run there</source>
+            <translation>%1 und läuft dort vielleicht noch</translation>
+        </message>
+        <message>
+            <source>Look how far it came.</source>
+            <translation>Nachsehen, wie weit er kam.</translation>
+        </message>
+        <message>
+            <source>Other commands run on it; this one was not sent</source>
+            <translation>Andere Befehle laufen auf ihm; dieser wurde nicht gesendet</translation>
+        </message>
+        <message>
+            <source>Try again when they are done.</source>
+            <translation>Noch einmal versuchen, wenn sie fertig sind.</translation>
+        </message>
+        <message>
+            <source>A public key can&apos;t be told</source>
+            <translation>Ein öffentlicher Schlüssel ist nicht zu bestimmen</translation>
+        </message>
+        <message>
+            <source>This is no private key that can be used</source>
+            <translation>Dies ist kein privater Schlüssel, der zu gebrauchen ist</translation>
+        </message>
+        <message>
+            <source>Give one in OpenSSH&apos;s form, without a passphrase: ssh-keygen -t ed25519 -N &apos;&apos; -f FILE.</source>
+            <translation>Einen in der Form von OpenSSH angeben, ohne Passwort: ssh-keygen -t ed25519 -N &apos;&apos; -f DATEI.</translation>
+        </message>
+        <message>
+            <source>The connection can&apos;t be watched</source>
+            <translation>Die Verbindung lässt sich nicht beobachten</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be connected to: %1</source>
+            <translation>Mit ihm lässt sich keine Verbindung aufnehmen: %1</translation>
+        </message>
+        <message>
+            <source>Check its address, port and user.</source>
+            <translation>Adresse, Port und Benutzer prüfen.</translation>
+        </message>
+        <message>
+            <source>%1: it was told to stop</source>
+            <translation>%1: Es sollte aufhören</translation>
+        </message>
+        <message>
+            <source>%1 in time</source>
+            <translation>%1: Die Zeit war um</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be reached</source>
+            <translation>Er ist nicht zu erreichen</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be reached: %1</source>
+            <translation>Er ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Signing in didn&apos;t come to its end</source>
+            <translation>Das Anmelden kam nicht zum Ende</translation>
+        </message>
+        <message>
+            <source>Signing in didn&apos;t come to its end: %1</source>
+            <translation>Das Anmelden kam nicht zum Ende: %1</translation>
+        </message>
+        <message>
+            <source>Check that it runs, its address and port, and what filters between.</source>
+            <translation>Nachsehen, ob er läuft, und Adresse, Port und Filter dazwischen prüfen.</translation>
+        </message>
+        <message>
+            <source>Check that sshd runs there, its address and port, and what filters between.</source>
+            <translation>Nachsehen, ob sshd dort läuft, und Adresse, Port und Filter dazwischen prüfen.</translation>
+        </message>
+        <message>
+            <source>It showed no key</source>
+            <translation>Er zeigte keinen Schlüssel</translation>
+        </message>
+        <message>
+            <source>Its host key is not known yet; it shows %1</source>
+            <translation>Sein Schlüssel ist noch nicht bekannt; er zeigt %1</translation>
+        </message>
+        <message>
+            <source>Compare that with the host&apos;s own (ssh-keygen -lf on it) and add the host with --host-key.</source>
+            <translation>Das mit seinem eigenen vergleichen (ssh-keygen -lf auf ihm) und den Rechner mit --host-key hinzufügen.</translation>
+        </message>
+        <message>
+            <source>It shows another host key: %1, but %2 is the one that is known</source>
+            <translation>Er zeigt einen anderen Schlüssel: %1, bekannt ist aber %2</translation>
+        </message>
+        <message>
+            <source>If it was set up anew, remove the host and add it again; if not, somebody stands in between.</source>
+            <translation>Wurde er neu aufgesetzt, den Rechner entfernen und neu hinzufügen; wenn nicht, steht jemand dazwischen.</translation>
+        </message>
+        <message>
+            <source>It refuses the key &quot;%1&quot; for %2</source>
+            <translation>Er weist den Schlüssel „%1“ für %2 ab</translation>
+        </message>
+        <message>
+            <source>Put this line into ~%1/.ssh/authorized_keys there: %2</source>
+            <translation>Dort diese Zeile in ~%1/.ssh/authorized_keys eintragen: %2</translation>
+        </message>
+        <message>
+            <source>The program lacks its resource %1</source>
+            <translation>Dem Programm fehlt sein Bestandteil %1</translation>
+        </message>
+        <message>
+            <source>Can&apos;t create the folder</source>
+            <translation>Der Ordner lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>Check its owner and the free space of the disk.</source>
+            <translation>Seinen Besitzer und den freien Platz der Platte prüfen.</translation>
+        </message>
+        <message>
+            <source>The gateway doesn&apos;t answer</source>
+            <translation>Das Gateway antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Look at log/haproxy.log; the guardian restarts a gateway that ended.</source>
+            <translation>log/haproxy.log ansehen; ein Gateway, das endete, startet der Wächter neu.</translation>
+        </message>
+        <message>
+            <source>The gateway was asked with a wrong address or number</source>
+            <translation>Das Gateway wurde mit falscher Adresse oder Zahl gefragt</translation>
+        </message>
+        <message>
+            <source>The gateway is down</source>
+            <translation>Das Gateway ist ausgefallen</translation>
+        </message>
+        <message>
+            <source>The guardian starts it again within 2 s; look at log/haproxy.log.</source>
+            <translation>Der Wächter startet es in 2 s wieder; log/haproxy.log ansehen.</translation>
+        </message>
+        <message>
+            <source>The gateway&apos;s answer was cut short: its outcome is unknown</source>
+            <translation>Die Antwort des Gateways brach ab: Was geschah, ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Look at the routes before trying again.</source>
+            <translation>Die Wege ansehen, bevor es noch einmal versucht wird.</translation>
+        </message>
+        <message>
+            <source>The gateway refused: %1</source>
+            <translation>Das Gateway lehnte ab: %1</translation>
+        </message>
+        <message>
+            <source>%1 is not a numeric address</source>
+            <translation>%1 ist keine Adresse aus Zahlen</translation>
+        </message>
+        <message>
+            <source>The page is larger than 8 KiB</source>
+            <translation>Die Seite ist größer als 8 KiB</translation>
+        </message>
+        <message>
+            <source>Keep it small: it has to fit into one buffer of the gateway.</source>
+            <translation>Sie klein halten: Sie muss in einen Puffer des Gateways passen.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t create the folder for pages</source>
+            <translation>Der Ordner für Seiten lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>The cutover is incomplete</source>
+            <translation>Das Umschalten ist unvollständig</translation>
+        </message>
+        <message>
+            <source>A newer controller has this cutover in hand</source>
+            <translation>Jemand Späteres hat dieses Umschalten in der Hand</translation>
+        </message>
+        <message>
+            <source>The guardian knows no cutover of release %1</source>
+            <translation>Der Wächter kennt kein Umschalten von Release %1</translation>
+        </message>
+        <message>
+            <source>The gateway knows no address %1</source>
+            <translation>Das Gateway kennt keine Adresse %1</translation>
+        </message>
+        <message>
+            <source>The folder has a guardian already</source>
+            <translation>Der Ordner hat schon einen Wächter</translation>
+        </message>
+        <message>
+            <source>The guardian doesn&apos;t know the request &quot;%1&quot;</source>
+            <translation>Der Wächter kennt die Anfrage „%1“ nicht</translation>
+        </message>
+        <message>
+            <source>Everything is being stopped</source>
+            <translation>Alles wird gerade angehalten</translation>
+        </message>
+        <message>
+            <source>There is no slot %1</source>
+            <translation>Es gibt keinen Platz %1</translation>
+        </message>
+        <message>
+            <source>Another program has the port; end it or use another data folder.</source>
+            <translation>Ein anderes Programm hat den Port; es beenden oder einen anderen Datenordner verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t up within %1</source>
+            <translation>Es läuft nach %1 noch nicht</translation>
+        </message>
+        <message>
+            <source>Look at its log.</source>
+            <translation>Sein Protokoll ansehen.</translation>
+        </message>
+        <message>
+            <source>%1 is incomplete</source>
+            <translation>%1 ist unvollständig</translation>
+        </message>
+        <message>
+            <source>The link</source>
+            <translation>Die Verbindung</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>The other process closed the connection</source>
+            <translation>Der andere Prozess schloss die Verbindung</translation>
+        </message>
+        <message>
+            <source>No socket: %1</source>
+            <translation>Kein Socket: %1</translation>
+        </message>
+        <message>
+            <source>No answer within %1</source>
+            <translation>Keine Antwort in %1</translation>
+        </message>
+        <message>
+            <source>poll: %1</source>
+            <translation>poll: %1</translation>
+        </message>
+        <message>
+            <source>socketpair: %1</source>
+            <translation>socketpair: %1</translation>
+        </message>
+        <message>
+            <source>sendmsg: %1</source>
+            <translation>sendmsg: %1</translation>
+        </message>
+        <message>
+            <source>recvmsg: %1</source>
+            <translation>recvmsg: %1</translation>
+        </message>
+        <message>
+            <source>accept: %1</source>
+            <translation>accept: %1</translation>
+        </message>
+        <message>
+            <source>pipe: %1</source>
+            <translation>pipe: %1</translation>
+        </message>
+        <message>
+            <source>fork: %1</source>
+            <translation>fork: %1</translation>
+        </message>
+        <message>
+            <source>A message of %1 bytes is too large</source>
+            <translation>Eine Nachricht von %1 Byte ist zu groß</translation>
+        </message>
+        <message>
+            <source>A message came with too many descriptors</source>
+            <translation>Eine Nachricht kam mit zu vielen offenen Dateien</translation>
+        </message>
+        <message>
+            <source>Check the limit of open files of this process.</source>
+            <translation>Prüfen, wie viele Dateien dieser Prozess offen haben darf.</translation>
+        </message>
+        <message>
+            <source>A message of %1 bytes was announced</source>
+            <translation>Eine Nachricht von %1 Byte wurde angekündigt</translation>
+        </message>
+        <message>
+            <source>The socket path is too long</source>
+            <translation>Der Pfad des Sockets ist zu lang</translation>
+        </message>
+        <message>
+            <source>Use a data folder with a shorter path or check who owns its folder.</source>
+            <translation>Einen Datenordner mit kürzerem Pfad verwenden, oder prüfen, wem sein Ordner gehört.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t bind: %1</source>
+            <translation>Der Socket lässt sich nicht anlegen: %1</translation>
+        </message>
+        <message>
+            <source>Can&apos;t listen: %1</source>
+            <translation>Zuhören geht nicht: %1</translation>
+        </message>
+        <message>
+            <source>Nobody answers: %1</source>
+            <translation>Niemand antwortet: %1</translation>
+        </message>
+        <message>
+            <source>Is the process that listens there running?</source>
+            <translation>Läuft der Prozess, der dort zuhört?</translation>
+        </message>
+        <message>
+            <source>Not finished within %1</source>
+            <translation>Nach %1 nicht fertig</translation>
+        </message>
+        <message>
+            <source>Not finished in time</source>
+            <translation>Nicht rechtzeitig fertig</translation>
+        </message>
+        <message>
+            <source>Can&apos;t start %1: %2</source>
+            <translation>%1 lässt sich nicht starten: %2</translation>
+        </message>
+        <message>
+            <source>Run &quot;slipwayctl doctor&quot;: it names the package that is missing.</source>
+            <translation>„slipwayctl doctor“ aufrufen: Es nennt das Paket, das fehlt.</translation>
+        </message>
+        <message>
+            <source>Process %1 doesn&apos;t end, even by SIGKILL</source>
+            <translation>Prozess %1 endet nicht, auch nicht durch SIGKILL</translation>
+        </message>
+        <message>
+            <source>It hangs in the kernel; look at its state with ps.</source>
+            <translation>Er hängt im Kern; seinen Zustand mit ps ansehen.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t %1: %2</source>
+            <translation>Nicht möglich: %1 (%2)</translation>
+        </message>
+        <message>
+            <source>create the folder</source>
+            <translation>den Ordner anlegen</translation>
+        </message>
+        <message>
+            <source>open the folder</source>
+            <translation>den Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>hand over the folder</source>
+            <translation>den Ordner übergeben</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>öffnen</translation>
+        </message>
+        <message>
+            <source>create</source>
+            <translation>anlegen</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>lesen</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>schreiben</translation>
+        </message>
+        <message>
+            <source>save</source>
+            <translation>speichern</translation>
+        </message>
+        <message>
+            <source>Check that the disk isn&apos;t full and the folder can be written.</source>
+            <translation>Prüfen, dass die Platte nicht voll und der Ordner beschreibbar ist.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t read: %1</source>
+            <translation>Nicht zu lesen: %1</translation>
+        </message>
+        <message>
+            <source>The file is larger than %1 bytes</source>
+            <translation>Die Datei ist größer als %1 Byte</translation>
+        </message>
+        <message>
+            <source>There is no appliance class &quot;%1&quot;</source>
+            <translation>Es gibt keine Appliance-Klasse „%1“</translation>
+        </message>
+        <message>
+            <source>There is no appliance class %1</source>
+            <translation>Es gibt keine Appliance-Klasse %1</translation>
+        </message>
+        <message>
+            <source>Name one of the classes that come with Slipway.</source>
+            <translation>Eine der Klassen nennen, die mit Slipway kommen.</translation>
+        </message>
+        <message>
+            <source>The template shows the secret %1 but its mode isn&apos;t 0600</source>
+            <translation>Die Vorlage zeigt das Geheimnis %1, aber ihr Modus ist nicht 0600</translation>
+        </message>
+        <message>
+            <source>Set mode: &quot;0600&quot;.</source>
+            <translation>mode: &quot;0600&quot; setzen.</translation>
+        </message>
+        <message>
+            <source>The class %1 needs %2</source>
+            <translation>Die Klasse %1 braucht %2</translation>
+        </message>
+        <message>
+            <source>Install %1.</source>
+            <translation>%1 installieren.</translation>
+        </message>
+        <message>
+            <source>No appliance can be called &quot;%1&quot;</source>
+            <translation>Keine Appliance kann „%1“ heißen</translation>
+        </message>
+        <message>
+            <source>Two appliances are called &quot;%1&quot;</source>
+            <translation>Zwei Appliances heißen „%1“</translation>
+        </message>
+        <message>
+            <source>Two appliances have the same name</source>
+            <translation>Zwei Appliances haben denselben Namen</translation>
+        </message>
+        <message>
+            <source>Give each a name of its own.</source>
+            <translation>Jeder einen eigenen Namen geben.</translation>
+        </message>
+        <message>
+            <source>Give it another name.</source>
+            <translation>Einen anderen Namen geben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; and &quot;%2&quot; would listen at the same door</source>
+            <translation>„%1“ und „%2“ hörten an derselben Tür</translation>
+        </message>
+        <message>
+            <source>An environment has one appliance of such a class.</source>
+            <translation>Eine Umgebung hat eine Appliance einer solchen Klasse.</translation>
+        </message>
+        <message>
+            <source>The recipe has no appliance &quot;%1&quot;</source>
+            <translation>Das Rezept hat keine Appliance „%1“</translation>
+        </message>
+        <message>
+            <source>The class %1 has no parameter &quot;%2&quot;</source>
+            <translation>Die Klasse %1 hat keinen Parameter „%2“</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; of class %2 doesn&apos;t serve the site</source>
+            <translation>„%1“ der Klasse %2 liefert die Website nicht aus</translation>
+        </message>
+        <message>
+            <source>Add an appliance that does, of class nginx or archive.</source>
+            <translation>Eine Appliance ergänzen, die es tut, der Klasse nginx oder archive.</translation>
+        </message>
+        <message>
+            <source>Name &quot;%1&quot;.</source>
+            <translation>„%1“ nennen.</translation>
+        </message>
+        <message>
+            <source>The class %1 has no place for content</source>
+            <translation>Die Klasse %1 hat keinen Platz für Inhalt</translation>
+        </message>
+        <message>
+            <source>No content &quot;%1&quot; comes with Slipway</source>
+            <translation>Mit Slipway kommt kein Inhalt „%1“</translation>
+        </message>
+        <message>
+            <source>Leave it out, and bring the code once the application is there.</source>
+            <translation>Weglassen und den Code bringen, wenn die Anwendung da ist.</translation>
+        </message>
+        <message>
+            <source>Correct the application&apos;s recipe.</source>
+            <translation>Das Rezept der Anwendung berichtigen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; of class &quot;%2&quot; is no name</source>
+            <translation>„%1“ der Klasse „%2“ ist kein Name</translation>
+        </message>
+        <message>
+            <source>A recipe has 1 to %1 appliances</source>
+            <translation>Ein Rezept hat 1 bis %1 Appliances</translation>
+        </message>
+        <message>
+            <source>The environment has no place</source>
+            <translation>Die Umgebung hat keinen Platz</translation>
+        </message>
+        <message>
+            <source>There is no environment in slot %1</source>
+            <translation>Auf Platz %1 ist keine Umgebung</translation>
+        </message>
+        <message>
+            <source>Create it first.</source>
+            <translation>Sie erst anlegen.</translation>
+        </message>
+        <message>
+            <source>%1 is no signal that stops a service</source>
+            <translation>%1 ist kein Signal, das einen Dienst anhält</translation>
+        </message>
+        <message>
+            <source>Use TERM, INT, QUIT, HUP or KILL.</source>
+            <translation>TERM, INT, QUIT, HUP oder KILL verwenden.</translation>
+        </message>
+        <message>
+            <source>%1 is no kind of service</source>
+            <translation>%1 ist keine Art von Dienst</translation>
+        </message>
+        <message>
+            <source>Use database, application or worker.</source>
+            <translation>database, application oder worker verwenden.</translation>
+        </message>
+        <message>
+            <source>The service %1 runs nothing</source>
+            <translation>Der Dienst %1 führt nichts aus</translation>
+        </message>
+        <message>
+            <source>The specification names no folders</source>
+            <translation>Die Beschreibung nennt keine Ordner</translation>
+        </message>
+        <message>
+            <source>There is no variable ${%1}</source>
+            <translation>Es gibt keine Variable ${%1}</translation>
+        </message>
+        <message>
+            <source>Write $${ for a literal ${, or correct the name.</source>
+            <translation>Für ein bloßes ${ schreibt man $${; oder den Namen berichtigen.</translation>
+        </message>
+        <message>
+            <source>bubblewrap doesn&apos;t answer</source>
+            <translation>bubblewrap antwortet nicht</translation>
+        </message>
+        <message>
+            <source>bubblewrap could not separate the environment</source>
+            <translation>bubblewrap konnte die Umgebung nicht abtrennen</translation>
+        </message>
+        <message>
+            <source>Its reason stands in run/env-&lt;slot&gt;.log; &quot;slipwayctl doctor&quot; tells more.</source>
+            <translation>Warum, steht in run/env-&lt;Platz&gt;.log; „slipwayctl doctor“ sagt mehr.</translation>
+        </message>
+        <message>
+            <source>The environment&apos;s init ended at once</source>
+            <translation>Das init der Umgebung endete sofort</translation>
+        </message>
+        <message>
+            <source>Its reason stands in run/env-&lt;slot&gt;.log.</source>
+            <translation>Warum, steht in run/env-&lt;Platz&gt;.log.</translation>
+        </message>
+        <message>
+            <source>bubblewrap is missing or doesn&apos;t end: %1</source>
+            <translation>bubblewrap fehlt oder endet nicht: %1</translation>
+        </message>
+        <message>
+            <source>Install the package bubblewrap.</source>
+            <translation>Das Paket bubblewrap installieren.</translation>
+        </message>
+        <message>
+            <source>bubblewrap can&apos;t make namespaces here: %1</source>
+            <translation>bubblewrap kann hier keine Namensräume anlegen: %1</translation>
+        </message>
+        <message>
+            <source>Allow unprivileged user namespaces, or leave the chroot: enter the tree by pivot_root or run on the machine itself.</source>
+            <translation>Namensräume für Benutzer ohne Rechte erlauben, oder das chroot verlassen: den Baum mit pivot_root betreten oder auf dem Rechner selbst laufen.</translation>
+        </message>
+        <message>
+            <source>The environment isn&apos;t up</source>
+            <translation>Die Umgebung läuft nicht</translation>
+        </message>
+        <message>
+            <source>Start it; the guardian does so by itself when it should be up.</source>
+            <translation>Sie starten; wenn sie laufen soll, tut es der Wächter von selbst.</translation>
+        </message>
+        <message>
+            <source>Check the owner and the free space of the data folder.</source>
+            <translation>Besitzer und freien Platz des Datenordners prüfen.</translation>
+        </message>
+        <message>
+            <source>The launcher doesn&apos;t answer</source>
+            <translation>Der Starter antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Stop and start the service as root: it leaves a launcher behind.</source>
+            <translation>Den Dienst als root anhalten und starten: Er lässt einen Starter zurück.</translation>
+        </message>
+        <message>
+            <source>As root, environments need the launcher</source>
+            <translation>Als root brauchen Umgebungen den Starter</translation>
+        </message>
+        <message>
+            <source>Start slipwayd --launcher for this data folder first.</source>
+            <translation>Erst slipwayd --launcher für diesen Datenordner starten.</translation>
+        </message>
+        <message>
+            <source>The folder belongs to user %1</source>
+            <translation>Der Ordner gehört Benutzer %1</translation>
+        </message>
+        <message>
+            <source>Move it away by hand.</source>
+            <translation>Ihn von Hand wegräumen.</translation>
+        </message>
+        <message>
+            <source>The request is not complete</source>
+            <translation>Die Anfrage ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>The slot %1 is not prepared</source>
+            <translation>Platz %1 ist nicht vorbereitet</translation>
+        </message>
+        <message>
+            <source>There is no such slot</source>
+            <translation>Diesen Platz gibt es nicht</translation>
+        </message>
+        <message>
+            <source>The launcher knows no such request</source>
+            <translation>Der Starter kennt diese Anfrage nicht</translation>
+        </message>
+        <message>
+            <source>The environment in slot %1 doesn&apos;t end</source>
+            <translation>Die Umgebung auf Platz %1 endet nicht</translation>
+        </message>
+        <message>
+            <source>Look at process %1.</source>
+            <translation>Prozess %1 ansehen.</translation>
+        </message>
+        <message>
+            <source>Copying the files ended with %1: %2</source>
+            <translation>Das Kopieren der Dateien endete mit %1: %2</translation>
+        </message>
+        <message>
+            <source>Check disk and permissions on both sides, then try again.</source>
+            <translation>Platte und Rechte auf beiden Seiten prüfen, dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Mail of the environment in slot %1 can&apos;t be taken over: %2</source>
+            <translation>Post der Umgebung auf Platz %1 lässt sich nicht übernehmen: %2</translation>
+        </message>
+        <message>
+            <source>one that was taken over stays there: %1</source>
+            <translation>eine übernommene bleibt dort: %1</translation>
+        </message>
+        <message>
+            <source>there is a link, no plain file, or one that is too large</source>
+            <translation>dort ist ein Verweis, keine einfache Datei, oder eine zu große</translation>
+        </message>
+        <message>
+            <source>Look at doors/%1/mail: only the environment&apos;s own programs write there.</source>
+            <translation>doors/%1/mail ansehen: Dort schreiben nur die Programme der Umgebung.</translation>
+        </message>
+        <message>
+            <source>The mark can&apos;t be removed</source>
+            <translation>Das Zeichen lässt sich nicht entfernen</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no public key</source>
+            <translation>„%1“ ist kein öffentlicher Schlüssel</translation>
+        </message>
+        <message>
+            <source>Give it in OpenSSH&apos;s one-line form, without options.</source>
+            <translation>Ihn in der einzeiligen Form von OpenSSH angeben, ohne Optionen.</translation>
+        </message>
+        <message>
+            <source>Nobody&apos;s key is given</source>
+            <translation>Von niemandem ist ein Schlüssel genannt</translation>
+        </message>
+        <message>
+            <source>Add an SSH key to one of the customer&apos;s contacts.</source>
+            <translation>Bei einem der Kontakte des Kunden einen SSH-Schlüssel eintragen.</translation>
+        </message>
+        <message>
+            <source>Nobody is let in: environments can&apos;t be separated on this machine (%1)</source>
+            <translation>Niemand wird eingelassen: Auf diesem Rechner lassen sich Umgebungen nicht abtrennen (%1)</translation>
+        </message>
+        <message>
+            <source>%1 has no address</source>
+            <translation>%1 hat keine Adresse</translation>
+        </message>
+        <message>
+            <source>Nobody can come in before it has one.</source>
+            <translation>Bevor es eine hat, kommt niemand hinein.</translation>
+        </message>
+        <message>
+            <source>The database was not stopped cleanly: %1</source>
+            <translation>Die Datenbank wurde nicht sauber angehalten: %1</translation>
+        </message>
+        <message>
+            <source>Production goes on as before; retry.</source>
+            <translation>Die Produktion arbeitet wie zuvor weiter; wiederholen.</translation>
+        </message>
+        <message>
+            <source>The new side&apos;s database doesn&apos;t have everything: %1 of %2</source>
+            <translation>Die Datenbank der neuen Seite hat nicht alles: %1 von %2</translation>
+        </message>
+        <message>
+            <source>%1 of the copied files differ on both sides</source>
+            <translation>%1 der kopierten Dateien sind auf beiden Seiten verschieden</translation>
+        </message>
+        <message>
+            <source>The database doesn&apos;t receive from its source</source>
+            <translation>Die Datenbank empfängt nichts von ihrer Quelle</translation>
+        </message>
+        <message>
+            <source>Look at its log in .slipway/log.</source>
+            <translation>Ihr Protokoll in .slipway/log ansehen.</translation>
+        </message>
+        <message>
+            <source>The free space can&apos;t be read</source>
+            <translation>Der freie Platz ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Can&apos;t remove the folder: %1</source>
+            <translation>Der Ordner lässt sich nicht entfernen: %1</translation>
+        </message>
+        <message>
+            <source>Check the disk, and that nothing is mounted there; then try it again.</source>
+            <translation>Die Platte prüfen, und dass dort nichts eingehängt ist; dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>A folder of the release can&apos;t be made</source>
+            <translation>Ein Ordner des Release lässt sich nicht anlegen</translation>
+        </message>
+        <message>
+            <source>Look at its rights and at the free space of the disk.</source>
+            <translation>Seine Rechte und den freien Platz der Platte ansehen.</translation>
+        </message>
+        <message>
+            <source>It ends again and again: %1</source>
+            <translation>Es endet immer wieder: %1</translation>
+        </message>
+        <message>
+            <source>Not healthy within %1: %2</source>
+            <translation>Nach %1 nicht gesund: %2</translation>
+        </message>
+        <message>
+            <source>%1 doesn&apos;t run (%2)</source>
+            <translation>%1 läuft nicht (%2)</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>Look at its logs in .slipway/log, mend it and try again.</source>
+            <translation>Die Protokolle in .slipway/log ansehen, instand setzen und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Mend it and try again; its log ends with: %1</source>
+            <translation>Instand setzen und noch einmal versuchen; das Protokoll endet mit: %1</translation>
+        </message>
+        <message>
+            <source>Not stopped within %1</source>
+            <translation>Nach %1 nicht angehalten</translation>
+        </message>
+        <message>
+            <source>The application doesn&apos;t stop</source>
+            <translation>Die Anwendung hält nicht an</translation>
+        </message>
+        <message>
+            <source>Try it again.</source>
+            <translation>Es noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The token %1 is older than %2: somebody else has taken over</source>
+            <translation>Das Zeichen %1 ist älter als %2: Jemand anderes hat übernommen</translation>
+        </message>
+        <message>
+            <source>Leave it to the newer controller.</source>
+            <translation>Es dem Späteren überlassen.</translation>
+        </message>
+        <message>
+            <source>There is no command &quot;%1&quot;</source>
+            <translation>Es gibt keinen Befehl „%1“</translation>
+        </message>
+        <message>
+            <source>The lease has lapsed: it serves again</source>
+            <translation>Die Frist ist abgelaufen: Es arbeitet wieder</translation>
+        </message>
+        <message>
+            <source>Begin the hold anew.</source>
+            <translation>Das Halten neu beginnen.</translation>
+        </message>
+        <message>
+            <source>A program and a number for each descriptor are needed</source>
+            <translation>Nötig sind ein Programm und eine Zahl für jede offene Datei</translation>
+        </message>
+        <message>
+            <source>There is no such appliance</source>
+            <translation>Diese Appliance gibt es nicht</translation>
+        </message>
+        <message>
+            <source>Give the environment&apos;s user the right to read it.</source>
+            <translation>Dem Benutzer der Umgebung das Recht geben, es zu lesen.</translation>
+        </message>
+        <message>
+            <source>Files can&apos;t be watched: %1</source>
+            <translation>Dateien lassen sich nicht beobachten: %1</translation>
+        </message>
+        <message>
+            <source>Raise fs.inotify.max_user_instances and max_user_watches.</source>
+            <translation>fs.inotify.max_user_instances und max_user_watches erhöhen.</translation>
+        </message>
+        <message>
+            <source>The fence can&apos;t be written: %1</source>
+            <translation>Die Grenze lässt sich nicht schreiben: %1</translation>
+        </message>
+        <message>
+            <source>Check that the disk isn&apos;t full.</source>
+            <translation>Prüfen, dass die Platte nicht voll ist.</translation>
+        </message>
+        <message>
+            <source>The list of changed files isn&apos;t complete</source>
+            <translation>Die Liste der geänderten Dateien ist nicht vollständig</translation>
+        </message>
+        <message>
+            <source>%1 is no address and port</source>
+            <translation>%1 ist keine Adresse mit Port</translation>
+        </message>
+        <message>
+            <source>The health check&apos;s request isn&apos;t taken</source>
+            <translation>Die Frage nach der Gesundheit wird nicht angenommen</translation>
+        </message>
+        <message>
+            <source>The application&apos;s content can&apos;t be copied: %1</source>
+            <translation>Der Inhalt der Anwendung lässt sich nicht kopieren: %1</translation>
+        </message>
+        <message>
+            <source>The hook ends with %1: %2</source>
+            <translation>Das Vorbereiten endet mit %1: %2</translation>
+        </message>
+        <message>
+            <source>No worker: %1</source>
+            <translation>Kein Arbeiter: %1</translation>
+        </message>
+        <message>
+            <source>A worker of the environment ended without a result (%1)</source>
+            <translation>Ein Arbeiter der Umgebung endete ohne Ergebnis (%1)</translation>
+        </message>
+        <message>
+            <source>No host key could be made: %1</source>
+            <translation>Der Schlüssel des Rechners ließ sich nicht anlegen: %1</translation>
+        </message>
+        <message>
+            <source>The probe of %1 doesn&apos;t start</source>
+            <translation>Die Messung von %1 beginnt nicht</translation>
+        </message>
+        <message>
+            <source>Its reason is in the service&apos;s log.</source>
+            <translation>Warum, steht im Protokoll des Dienstes.</translation>
+        </message>
+        <message>
+            <source>Can&apos;t write samples: %1</source>
+            <translation>Messwerte lassen sich nicht schreiben: %1</translation>
+        </message>
+        <message>
+            <source>This is not a recording of a probe</source>
+            <translation>Dies ist keine Aufzeichnung einer Messung</translation>
+        </message>
+        <message>
+            <source>The probe can&apos;t ask &quot;%1&quot;</source>
+            <translation>Die Messung kann „%1“ nicht fragen</translation>
+        </message>
+        <message>
+            <source>Give it a URL like http://127.0.0.1:8080/ with a numeric address.</source>
+            <translation>Ihr eine URL wie http://127.0.0.1:8080/ mit einer Adresse aus Zahlen geben.</translation>
+        </message>
+        <message>
+            <source>The rate must be 1 to 10000 requests a second</source>
+            <translation>Es müssen 1 bis 10000 Anfragen in der Sekunde sein</translation>
+        </message>
+        <message>
+            <source>Qt&apos;s driver for SQLite is missing</source>
+            <translation>Der SQLite-Treiber von Qt fehlt</translation>
+        </message>
+        <message>
+            <source>Install the package libqt6sql6-sqlite.</source>
+            <translation>Das Paket libqt6sql6-sqlite installieren.</translation>
+        </message>
+        <message>
+            <source>End what has slipway.db open (&quot;fuser -v&quot; names it) and try again.</source>
+            <translation>Beenden, was slipway.db offen hat („fuser -v“ nennt es), und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The store can&apos;t be read or written: %1</source>
+            <translation>Der Speicher lässt sich nicht lesen oder schreiben: %1</translation>
+        </message>
+        <message>
+            <source>Check free space, file size limits, the owner of the data folder and the disk, then try again.</source>
+            <translation>Freien Platz, Grenzen für Dateien, den Besitzer des Datenordners und die Platte prüfen, dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The store&apos;s file is damaged: %1</source>
+            <translation>Die Datei des Speichers ist beschädigt: %1</translation>
+        </message>
+        <message>
+            <source>Stop the service and restore the last backup into an empty data folder.</source>
+            <translation>Den Dienst anhalten und die letzte Sicherung in einen leeren Datenordner wiederherstellen.</translation>
+        </message>
+        <message>
+            <source>The store refuses this: %1</source>
+            <translation>Der Speicher lehnt das ab: %1</translation>
+        </message>
+        <message>
+            <source>A statement failed: %1 (%2)</source>
+            <translation>Eine Anweisung ist gescheitert: %1 (%2)</translation>
+        </message>
+        <message>
+            <source>The store is being closed</source>
+            <translation>Der Speicher wird gerade geschlossen</translation>
+        </message>
+        <message>
+            <source>A write was asked for inside another write or a subscriber</source>
+            <translation>Mitten im Schreiben sollte noch einmal geschrieben werden</translation>
+        </message>
+        <message>
+            <source>A write threw: %1</source>
+            <translation>Ein Schreiben brach ab: %1</translation>
+        </message>
+        <message>
+            <source>The file with the secrets is damaged</source>
+            <translation>Die Datei mit den Geheimnissen ist beschädigt</translation>
+        </message>
+        <message>
+            <source>The key of the secrets can&apos;t be read</source>
+            <translation>Der Schlüssel der Geheimnisse ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Check the file&apos;s owner and mode.</source>
+            <translation>Besitzer und Modus der Datei prüfen.</translation>
+        </message>
+        <message>
+            <source>Everybody may read the key of the secrets</source>
+            <translation>Alle dürfen den Schlüssel der Geheimnisse lesen</translation>
+        </message>
+        <message>
+            <source>chmod 600 it, and replace the secrets if others use this machine.</source>
+            <translation>Ihm chmod 600 geben, und die Geheimnisse ersetzen, wenn andere diesen Rechner benutzen.</translation>
+        </message>
+        <message>
+            <source>The key of the secrets has a wrong length</source>
+            <translation>Der Schlüssel der Geheimnisse hat die falsche Länge</translation>
+        </message>
+        <message>
+            <source>It is 32 bytes, or 64 hexadecimal digits; restore it from a backup.</source>
+            <translation>Er hat 32 Byte oder 64 hexadezimale Ziffern; aus einer Sicherung wiederherstellen.</translation>
+        </message>
+        <message>
+            <source>There are secrets, but the key that opens them is missing</source>
+            <translation>Es gibt Geheimnisse, aber der Schlüssel, der sie öffnet, fehlt</translation>
+        </message>
+        <message>
+            <source>Put the key back: %1 from a backup, or the systemd credential &quot;slipway-key&quot;.</source>
+            <translation>Den Schlüssel zurücklegen: %1 aus einer Sicherung, oder den systemd-Berechtigungsnachweis „slipway-key“.</translation>
+        </message>
+        <message>
+            <source>The secrets were sealed with another key</source>
+            <translation>Die Geheimnisse wurden mit einem anderen Schlüssel versiegelt</translation>
+        </message>
+        <message>
+            <source>Put that key back in place of %1.</source>
+            <translation>Diesen Schlüssel anstelle von %1 zurücklegen.</translation>
+        </message>
+        <message>
+            <source>libsodium can&apos;t be initialised</source>
+            <translation>libsodium lässt sich nicht einrichten</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a secret</source>
+            <translation>„%1“ kann kein Name eines Geheimnisses sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ -, at most 80.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ - verwenden, höchstens 80.</translation>
+        </message>
+        <message>
+            <source>The secret is empty or too large</source>
+            <translation>Das Geheimnis ist leer oder zu groß</translation>
+        </message>
+        <message>
+            <source>Give 1 to %1 bytes.</source>
+            <translation>1 bis %1 Byte angeben.</translation>
+        </message>
+        <message>
+            <source>There is no secret &quot;%1&quot;</source>
+            <translation>Es gibt kein Geheimnis „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl secret list&quot; shows the names there are.</source>
+            <translation>„slipwayctl secret list“ zeigt die Namen, die es gibt.</translation>
+        </message>
+        <message>
+            <source>Name the environment.</source>
+            <translation>Die Umgebung nennen.</translation>
+        </message>
+        <message>
+            <source>It has: %1.</source>
+            <translation>Es gibt: %1.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is neither true nor false</source>
+            <translation>„%1“ ist weder wahr noch falsch</translation>
+        </message>
+        <message>
+            <source>No environment is named</source>
+            <translation>Es ist keine Umgebung genannt</translation>
+        </message>
+        <message>
+            <source>Name the one to remove.</source>
+            <translation>Die nennen, die entfernt werden soll.</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>ein Objekt</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>application</source>
+            <translation>Anwendung</translation>
+        </message>
+        <message>
+            <source>environment</source>
+            <translation>Umgebung</translation>
+        </message>
+        <message>
+            <source>policy</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>calendar</source>
+            <translation>Kalender</translation>
+        </message>
+        <message>
+            <source>agreement</source>
+            <translation>Vereinbarung</translation>
+        </message>
+        <message>
+            <source>a list of words</source>
+            <translation>eine Liste von Wörtern</translation>
+        </message>
+        <message>
+            <source>a number from 1 to 1000</source>
+            <translation>eine Zahl von 1 bis 1000</translation>
+        </message>
+        <message>
+            <source>a number from 1 to 65535</source>
+            <translation>eine Zahl von 1 bis 65535</translation>
+        </message>
+        <message>
+            <source>an object with the appliances and their classes</source>
+            <translation>ein Objekt mit den Appliances und ihren Klassen</translation>
+        </message>
+        <message>
+            <source>The request is refused: %1</source>
+            <translation>Die Anfrage wird abgelehnt: %1</translation>
+        </message>
+        <message>
+            <source>Send strict HTTP/1.1.</source>
+            <translation>Strenges HTTP/1.1 senden.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s header is too large</source>
+            <translation>Der Kopf der Anfrage ist zu groß</translation>
+        </message>
+        <message>
+            <source>At most %1 bytes are read.</source>
+            <translation>Höchstens %1 Byte werden gelesen.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body is too large</source>
+            <translation>Der Inhalt der Anfrage ist zu groß</translation>
+        </message>
+        <message>
+            <source>Too many connections are open</source>
+            <translation>Zu viele Verbindungen sind offen</translation>
+        </message>
+        <message>
+            <source>Close some, or try again later.</source>
+            <translation>Einige schließen, oder es später noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>This was done already; the token in its answer was shown once and isn&apos;t kept</source>
+            <translation>Das ist schon getan; das Token der Antwort wurde einmal gezeigt und wird nicht behalten</translation>
+        </message>
+        <message>
+            <source>If it didn&apos;t reach you, revoke that token and issue another with a new key.</source>
+            <translation>Kam es nicht an, das Token widerrufen und mit neuem Schlüssel ein anderes ausstellen.</translation>
+        </message>
+        <message>
+            <source>This Idempotency-Key was used for another request</source>
+            <translation>Dieser Idempotency-Key galt schon einer anderen Anfrage</translation>
+        </message>
+        <message>
+            <source>Use a new key for every new request.</source>
+            <translation>Für jede neue Anfrage einen neuen Schlüssel verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a place</source>
+            <translation>„%1“ ist keine Stelle</translation>
+        </message>
+        <message>
+            <source>Give the last seq you have, or 0.</source>
+            <translation>Das letzte bekannte seq angeben, oder 0.</translation>
+        </message>
+        <message>
+            <source>The ledger ends at %1 and knows nothing of %2</source>
+            <translation>Das Hauptbuch endet bei %1 und weiß nichts von %2</translation>
+        </message>
+        <message>
+            <source>It was replaced, by a restored backup for instance: read it anew.</source>
+            <translation>Es wurde ersetzt, etwa durch eine wiederhergestellte Sicherung: es neu lesen.</translation>
+        </message>
+        <message>
+            <source>This is a WebSocket</source>
+            <translation>Dies ist ein WebSocket</translation>
+        </message>
+        <message>
+            <source>Open it as one, or read pages of the ledger at /api/v1/ledger.</source>
+            <translation>Es als solches öffnen, oder Seiten des Hauptbuchs bei /api/v1/ledger lesen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not an order</source>
+            <translation>„%1“ ist keine Reihenfolge</translation>
+        </message>
+        <message>
+            <source>Use newest or oldest.</source>
+            <translation>newest oder oldest verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no mail</source>
+            <translation>„%1“ ist keine Mail</translation>
+        </message>
+        <message>
+            <source>Send the message as it is, as message/rfc822.</source>
+            <translation>Die Nachricht senden, wie sie ist, als message/rfc822.</translation>
+        </message>
+        <message>
+            <source>The mail is empty</source>
+            <translation>Die Mail ist leer</translation>
+        </message>
+        <message>
+            <source>Send the whole message, headers first.</source>
+            <translation>Die ganze Nachricht senden, den Kopf zuerst.</translation>
+        </message>
+        <message>
+            <source>There is no &quot;%1&quot;</source>
+            <translation>„%1“ gibt es nicht</translation>
+        </message>
+        <message>
+            <source>Ids are numbers; lists show them.</source>
+            <translation>Kennungen sind Zahlen; Listen zeigen sie.</translation>
+        </message>
+        <message>
+            <source>Give &quot;next&quot; of the page before.</source>
+            <translation>„next“ der vorigen Seite angeben.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body names &quot;%1&quot; twice</source>
+            <translation>Der Inhalt der Anfrage nennt „%1“ zweimal</translation>
+        </message>
+        <message>
+            <source>Name it once: which of both counts can&apos;t be told.</source>
+            <translation>Es einmal nennen: Welches von beiden gilt, ist nicht zu sagen.</translation>
+        </message>
+        <message>
+            <source>The request&apos;s body</source>
+            <translation>Der Inhalt der Anfrage</translation>
+        </message>
+        <message>
+            <source>The description of the API isn&apos;t compiled in</source>
+            <translation>Die Beschreibung der API fehlt in diesem Programm</translation>
+        </message>
+        <message>
+            <source>Build Slipway with resources/openapi.yaml.</source>
+            <translation>Slipway mit resources/openapi.yaml bauen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a cursor</source>
+            <translation>„%1“ ist keine Stelle einer Liste</translation>
+        </message>
+        <message>
+            <source>Pass the cursor that the page before gave, unchanged.</source>
+            <translation>Die Stelle übergeben, die die vorige Seite nannte, unverändert.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a state of a run</source>
+            <translation>„%1“ ist kein Stand eines Laufs</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a state of a %2</source>
+            <translation>„%1“ ist kein Stand (%2)</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a role of an environment</source>
+            <translation>„%1“ ist keine Rolle einer Umgebung</translation>
+        </message>
+        <message>
+            <source>Use production, test, standby or retired.</source>
+            <translation>production, test, standby oder retired verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a role</source>
+            <translation>„%1“ ist keine Rolle</translation>
+        </message>
+        <message>
+            <source>Use operations, support, sales, admin or customer.</source>
+            <translation>operations, support, sales, admin oder customer verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no appliance with the number %1</source>
+            <translation>Es gibt keine Appliance mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>There is no application with the number %1</source>
+            <translation>Es gibt keine Anwendung mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>There is no environment with the number %1</source>
+            <translation>Es gibt keine Umgebung mit der Nummer %1</translation>
+        </message>
+        <message>
+            <source>The address %1 belongs to another environment</source>
+            <translation>Die Adresse %1 gehört zu einer anderen Umgebung</translation>
+        </message>
+        <message>
+            <source>%1 is not a slot</source>
+            <translation>%1 ist kein Platz</translation>
+        </message>
+        <message>
+            <source>Slots are 1 to %1.</source>
+            <translation>Plätze sind 1 bis %1.</translation>
+        </message>
+        <message>
+            <source>%1 and %2 have no two addresses to swap</source>
+            <translation>%1 und %2 haben keine zwei Adressen zu tauschen</translation>
+        </message>
+        <message>
+            <source>Look at the list for the names there are.</source>
+            <translation>Die Liste ansehen: Sie zeigt, welche Namen es gibt.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a %2</source>
+            <translation>„%1“ kann hier kein Name sein (%2)</translation>
+        </message>
+        <message>
+            <source>Use 2 to 40 lower case letters, digits and hyphens, a letter first and no hyphen at the end.</source>
+            <translation>2 bis 40 Kleinbuchstaben, Ziffern und Bindestriche verwenden, zuerst einen Buchstaben und am Ende keinen Bindestrich.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t name a user</source>
+            <translation>„%1“ kann kein Name eines Benutzers sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ @ + -, a letter first.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ @ + - verwenden, zuerst einen Buchstaben.</translation>
+        </message>
+        <message>
+            <source>A user of the role customer belongs to a customer, and only such a one</source>
+            <translation>Wer die Rolle customer hat, gehört zu einem Kunden, und nur wer sie hat</translation>
+        </message>
+        <message>
+            <source>Name the customer with the role customer, and none with another role.</source>
+            <translation>Zur Rolle customer den Kunden nennen, und zu anderen Rollen keinen.</translation>
+        </message>
+        <message>
+            <source>There is a user &quot;%1&quot; already</source>
+            <translation>Es gibt schon einen Benutzer „%1“</translation>
+        </message>
+        <message>
+            <source>There is no user &quot;%1&quot;</source>
+            <translation>Es gibt keinen Benutzer „%1“</translation>
+        </message>
+        <message>
+            <source>The password is too short or too long</source>
+            <translation>Das Passwort ist zu kurz oder zu lang</translation>
+        </message>
+        <message>
+            <source>Use %1 characters or more.</source>
+            <translation>%1 Zeichen oder mehr verwenden.</translation>
+        </message>
+        <message>
+            <source>The password can&apos;t be hashed: out of memory</source>
+            <translation>Das Passwort lässt sich nicht verarbeiten: Der Speicher reicht nicht</translation>
+        </message>
+        <message>
+            <source>Try again when the machine has 20 MB free.</source>
+            <translation>Noch einmal versuchen, wenn der Rechner 20 MB frei hat.</translation>
+        </message>
+        <message>
+            <source>There is no valid token %1</source>
+            <translation>Es gibt kein gültiges Token %1</translation>
+        </message>
+        <message>
+            <source>%1 has no token %2</source>
+            <translation>%1 hat kein Token %2</translation>
+        </message>
+        <message>
+            <source>A host needs our private key there: itself, or the name of a secret</source>
+            <translation>Ein Rechner braucht unseren privaten Schlüssel: ihn selbst, oder den Namen eines Geheimnisses</translation>
+        </message>
+        <message>
+            <source>Give either &quot;private_key&quot; or &quot;secret&quot;.</source>
+            <translation>Entweder „private_key“ oder „secret“ angeben.</translation>
+        </message>
+        <message>
+            <source>This is no public key</source>
+            <translation>Dies ist kein öffentlicher Schlüssel</translation>
+        </message>
+        <message>
+            <source>Give one line such as &quot;ssh-ed25519 AAAA…&quot;, as ssh-keyscan prints it behind the name.</source>
+            <translation>Eine Zeile wie „ssh-ed25519 AAAA…“ angeben, wie ssh-keyscan sie nach dem Namen zeigt.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be the %2 of a host</source>
+            <translation>„%1“ kann nicht für einen Rechner gelten (%2)</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits, . and -.</source>
+            <translation>Kleinbuchstaben, Ziffern, . und - verwenden.</translation>
+        </message>
+        <message>
+            <source>Give a name that resolves, or an IP address.</source>
+            <translation>Einen Namen angeben, den DNS kennt, oder eine IP-Adresse.</translation>
+        </message>
+        <message>
+            <source>Give the login that steps run as there.</source>
+            <translation>Den Benutzer angeben, als der Schritte dort laufen.</translation>
+        </message>
+        <message>
+            <source>%1 is not a port</source>
+            <translation>%1 ist kein Port</translation>
+        </message>
+        <message>
+            <source>Use 1 to 65535.</source>
+            <translation>1 bis 65535 verwenden.</translation>
+        </message>
+        <message>
+            <source>There is a host &quot;%1&quot; already</source>
+            <translation>Es gibt schon einen Rechner „%1“</translation>
+        </message>
+        <message>
+            <source>Remove it first, or use another name.</source>
+            <translation>Ihn erst entfernen, oder einen anderen Namen verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no host &quot;%1&quot;</source>
+            <translation>Es gibt keinen Rechner „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl host list&quot; shows those there are; &quot;host add&quot; adds one.</source>
+            <translation>„slipwayctl host list“ zeigt, welche es gibt; „host add“ fügt einen hinzu.</translation>
+        </message>
+        <message>
+            <source>The secret &quot;%1&quot; is needed for %2</source>
+            <translation>Das Geheimnis „%1“ wird gebraucht für %2</translation>
+        </message>
+        <message>
+            <source>Remove the host first, or set another value.</source>
+            <translation>Erst den Rechner entfernen, oder einen anderen Wert setzen.</translation>
+        </message>
+        <message>
+            <source>The secret &quot;%1&quot; is the password of a mailbox</source>
+            <translation>Das Geheimnis „%1“ ist das Passwort eines Postfachs</translation>
+        </message>
+        <message>
+            <source>Remove the mailbox first, or set another value.</source>
+            <translation>Erst das Postfach entfernen, oder einen anderen Wert setzen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be the name of a mailbox</source>
+            <translation>„%1“ kann kein Name eines Postfachs sein</translation>
+        </message>
+        <message>
+            <source>Use lower case letters, digits and . _ -, at most 60.</source>
+            <translation>Kleinbuchstaben, Ziffern und . _ - verwenden, höchstens 60.</translation>
+        </message>
+        <message>
+            <source>There are %1 mailboxes already</source>
+            <translation>Es gibt schon %1 Postfächer</translation>
+        </message>
+        <message>
+            <source>There is no mailbox &quot;%1&quot;</source>
+            <translation>Es gibt kein Postfach „%1“</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl mailbox list&quot; shows those there are; &quot;mailbox set&quot; adds one.</source>
+            <translation>„slipwayctl mailbox list“ zeigt, welche es gibt; „mailbox set“ fügt eines hinzu.</translation>
+        </message>
+        <message>
+            <source>The mailbox can&apos;t have this %1</source>
+            <translation>So kann es für ein Postfach nicht sein: %1</translation>
+        </message>
+        <message>
+            <source>Give a text of one line, at most %1 letters.</source>
+            <translation>Einen Text von einer Zeile angeben, höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>Give a number from %1 to %2.</source>
+            <translation>Eine Zahl von %1 bis %2 angeben.</translation>
+        </message>
+        <message>
+            <source>Use tls, starttls or none.</source>
+            <translation>tls, starttls oder none verwenden.</translation>
+        </message>
+        <message>
+            <source>Give certificates in PEM, or nothing.</source>
+            <translation>Zertifikate in PEM angeben, oder nichts.</translation>
+        </message>
+        <message>
+            <source>Give the server&apos;s name, or its IP address.</source>
+            <translation>Den Namen des Servers oder seine IP-Adresse angeben.</translation>
+        </message>
+        <message>
+            <source>Give the login there.</source>
+            <translation>Den Benutzer dort angeben.</translation>
+        </message>
+        <message>
+            <source>Name the folder, such as INBOX.</source>
+            <translation>Den Ordner nennen, etwa INBOX.</translation>
+        </message>
+        <message>
+            <source>Name another folder than the one that mail is taken from.</source>
+            <translation>Einen anderen Ordner nennen als den, aus dem Post geholt wird.</translation>
+        </message>
+        <message>
+            <source>Without TLS only a server on this machine is spoken to; use tls or starttls.</source>
+            <translation>Ohne TLS wird nur mit einem Server auf diesem Rechner gesprochen; tls oder starttls verwenden.</translation>
+        </message>
+        <message>
+            <source>A mailbox needs the password of its user</source>
+            <translation>Ein Postfach braucht das Passwort seines Benutzers</translation>
+        </message>
+        <message>
+            <source>Give it: slipwayctl mailbox set %1 --password reads it from stdin.</source>
+            <translation>Es angeben: slipwayctl mailbox set %1 --password liest es von der Standardeingabe.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t answer in time</source>
+            <translation>Der Mailserver antwortet nicht rechtzeitig</translation>
+        </message>
+        <message>
+            <source>It is tried again by itself.</source>
+            <translation>Es wird von selbst noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>The mail server can&apos;t be reached: %1</source>
+            <translation>Der Mailserver ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Is it running there, and is the port right?</source>
+            <translation>Läuft er dort, und stimmt der Port?</translation>
+        </message>
+        <message>
+            <source>It was stopped</source>
+            <translation>Es wurde angehalten</translation>
+        </message>
+        <message>
+            <source>Without TLS only a server on this machine is spoken to</source>
+            <translation>Ohne TLS wird nur mit einem Server auf diesem Rechner gesprochen</translation>
+        </message>
+        <message>
+            <source>Use tls or starttls.</source>
+            <translation>tls oder starttls verwenden.</translation>
+        </message>
+        <message>
+            <source>The mail server has no address</source>
+            <translation>Der Mailserver hat keine Adresse</translation>
+        </message>
+        <message>
+            <source>The certificate to trust can&apos;t be read</source>
+            <translation>Das Zertifikat, dem zu trauen ist, ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Give certificates in PEM.</source>
+            <translation>Zertifikate in PEM angeben.</translation>
+        </message>
+        <message>
+            <source>No secure connection to the mail server: %1</source>
+            <translation>Keine sichere Verbindung zum Mailserver: %1</translation>
+        </message>
+        <message>
+            <source>No secure connection to the mail server: it doesn&apos;t speak TLS there</source>
+            <translation>Keine sichere Verbindung zum Mailserver: Er spricht dort kein TLS</translation>
+        </message>
+        <message>
+            <source>its certificate isn&apos;t to be trusted: %1</source>
+            <translation>seinem Zertifikat ist nicht zu trauen: %1</translation>
+        </message>
+        <message>
+            <source>it doesn&apos;t speak TLS there</source>
+            <translation>er spricht dort kein TLS</translation>
+        </message>
+        <message>
+            <source>Give the certificate of its authority, or mend the server&apos;s.</source>
+            <translation>Das Zertifikat seiner Stelle angeben, oder das des Servers in Ordnung bringen.</translation>
+        </message>
+        <message>
+            <source>The mail server closed the connection</source>
+            <translation>Der Mailserver schloss die Verbindung</translation>
+        </message>
+        <message>
+            <source>The connection to the mail server broke: %1</source>
+            <translation>Die Verbindung zum Mailserver riss: %1</translation>
+        </message>
+        <message>
+            <source>The secure connection to the mail server broke</source>
+            <translation>Die sichere Verbindung zum Mailserver riss</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t speak IMAP as it should: %1</source>
+            <translation>Der Mailserver spricht IMAP nicht, wie er soll: %1</translation>
+        </message>
+        <message>
+            <source>it says more than was asked for</source>
+            <translation>er sagt mehr, als gefragt war</translation>
+        </message>
+        <message>
+            <source>it says a line without an end</source>
+            <translation>er sagt eine Zeile ohne Ende</translation>
+        </message>
+        <message>
+            <source>it says something nested without an end</source>
+            <translation>er verschachtelt etwas ohne Ende</translation>
+        </message>
+        <message>
+            <source>it has %1 bytes, and %2 are taken</source>
+            <translation>sie hat %1 Byte, und genommen werden %2</translation>
+        </message>
+        <message>
+            <source>it announces more than was asked for</source>
+            <translation>er kündigt mehr an, als gefragt war</translation>
+        </message>
+        <message>
+            <source>The name of the mail server isn&apos;t known: %1</source>
+            <translation>Der Name des Mailservers ist nicht bekannt: %1</translation>
+        </message>
+        <message>
+            <source>Is it written right, and does DNS work here?</source>
+            <translation>Ist er richtig geschrieben, und geht DNS hier?</translation>
+        </message>
+        <message>
+            <source>DNS doesn&apos;t say in time where the mail server is</source>
+            <translation>DNS sagt nicht rechtzeitig, wo der Mailserver ist</translation>
+        </message>
+        <message>
+            <source>%1: it doesn&apos;t speak IMAP as it should</source>
+            <translation>%1: Er spricht IMAP nicht, wie er soll</translation>
+        </message>
+        <message>
+            <source>Is it an IMAP server, and is the port right?</source>
+            <translation>Ist es ein IMAP-Server, und stimmt der Port?</translation>
+        </message>
+        <message>
+            <source>%1: it says &quot;%2&quot;</source>
+            <translation>%1: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>The mail server turns us away</source>
+            <translation>Der Mailserver weist uns ab</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t do STARTTLS</source>
+            <translation>Der Mailserver kann kein STARTTLS</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t say what it can do</source>
+            <translation>Der Mailserver sagt nicht, was er kann</translation>
+        </message>
+        <message>
+            <source>The password of the mailbox is more than one line</source>
+            <translation>Das Passwort des Postfachs hat mehr als eine Zeile</translation>
+        </message>
+        <message>
+            <source>Set it again: slipwayctl mailbox set %1 --password.</source>
+            <translation>Es neu setzen: slipwayctl mailbox set %1 --password.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t let &quot;%1&quot; in: it says &quot;%2&quot;</source>
+            <translation>Der Mailserver lässt „%1“ nicht ein: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>Set the user and the password that it knows: slipwayctl mailbox set %1 --password.</source>
+            <translation>Benutzer und Passwort setzen, die er kennt: slipwayctl mailbox set %1 --password.</translation>
+        </message>
+        <message>
+            <source>The folder &quot;%1&quot; can&apos;t be opened</source>
+            <translation>Der Ordner „%1“ lässt sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>The mail server gives its mail no numbers that last</source>
+            <translation>Der Mailserver gibt seiner Post keine Nummern, die bleiben</translation>
+        </message>
+        <message>
+            <source>It can&apos;t be used: UIDVALIDITY is missing.</source>
+            <translation>Er ist nicht zu gebrauchen: UIDVALIDITY fehlt.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t say what is new</source>
+            <translation>Der Mailserver sagt nicht, was neu ist</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t list its mail</source>
+            <translation>Der Mailserver nennt seine Post nicht</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t hand out its mail</source>
+            <translation>Der Mailserver gibt seine Post nicht heraus</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t hand out mail %1</source>
+            <translation>Der Mailserver gibt Mail %1 nicht heraus</translation>
+        </message>
+        <message>
+            <source>The folder is read-only: taken mail can&apos;t be marked</source>
+            <translation>Der Ordner ist nur zu lesen: Geholte Post lässt sich nicht kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Taken mail can&apos;t be marked as seen</source>
+            <translation>Geholte Post lässt sich nicht als gesehen kennzeichnen</translation>
+        </message>
+        <message>
+            <source>Taken mail can&apos;t be moved to &quot;%1&quot;</source>
+            <translation>Geholte Post lässt sich nicht nach „%1“ verschieben</translation>
+        </message>
+        <message>
+            <source>Moved mail can&apos;t be deleted</source>
+            <translation>Verschobene Post lässt sich nicht löschen</translation>
+        </message>
+        <message>
+            <source>The mail server went away</source>
+            <translation>Der Mailserver ging weg</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t tell of new mail: it says &quot;%1&quot;</source>
+            <translation>Der Mailserver meldet keine neue Post: Er sagt „%1“</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t tell of new mail</source>
+            <translation>Der Mailserver meldet keine neue Post</translation>
+        </message>
+        <message>
+            <source>Nobody is known yet: slipwayctl duty set FILE.</source>
+            <translation>Noch ist niemand bekannt: slipwayctl duty set DATEI.</translation>
+        </message>
+        <message>
+            <source>Nobody is called &quot;%1&quot; here</source>
+            <translation>Hier heißt niemand „%1“</translation>
+        </message>
+        <message>
+            <source>Use on-duty, alternate, group or manager.</source>
+            <translation>on-duty, alternate, group oder manager verwenden.</translation>
+        </message>
+        <message>
+            <source>A person has no &quot;%1&quot;</source>
+            <translation>Eine Person hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>They have: %1.</source>
+            <translation>Es gibt: %1.</translation>
+        </message>
+        <message>
+            <source>A person has up to %1 methods</source>
+            <translation>Eine Person hat bis zu %1 Wege</translation>
+        </message>
+        <message>
+            <source>Write [{&quot;kind&quot;: &quot;mail&quot;, &quot;to&quot;: &quot;eva@provider.example&quot;}, …].</source>
+            <translation>[{&quot;kind&quot;: &quot;mail&quot;, &quot;to&quot;: &quot;eva@provider.example&quot;}, …] schreiben.</translation>
+        </message>
+        <message>
+            <source>Each layer needs a name of its own</source>
+            <translation>Jede Ebene braucht einen eigenen Namen</translation>
+        </message>
+        <message>
+            <source>Give such as {&quot;name&quot;: &quot;nights&quot;, …}.</source>
+            <translation>Etwas wie {&quot;name&quot;: &quot;nights&quot;, …} angeben.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no other layer</source>
+            <translation>„%1“ ist keine andere Ebene</translation>
+        </message>
+        <message>
+            <source>Name the one whose person is called second.</source>
+            <translation>Die nennen, deren Person als Zweites gerufen wird.</translation>
+        </message>
+        <message>
+            <source>No layer puts anybody on duty</source>
+            <translation>Keine Ebene gibt jemandem Dienst</translation>
+        </message>
+        <message>
+            <source>Leave out &quot;duty&quot; in one of them.</source>
+            <translation>In einer von ihnen „duty“ weglassen.</translation>
+        </message>
+        <message>
+            <source>A rota with layers has no &quot;%1&quot;</source>
+            <translation>Ein Dienstplan mit Ebenen hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>Say it in one of the layers.</source>
+            <translation>Es in einer der Ebenen sagen.</translation>
+        </message>
+        <message>
+            <source>A rota has 1 to %1 layers</source>
+            <translation>Ein Dienstplan hat 1 bis %1 Ebenen</translation>
+        </message>
+        <message>
+            <source>Write [{&quot;name&quot;: &quot;nights&quot;, &quot;first&quot;: &quot;2026-11-23&quot;, …}, …].</source>
+            <translation>[{&quot;name&quot;: &quot;nights&quot;, &quot;first&quot;: &quot;2026-11-23&quot;, …}, …] schreiben.</translation>
+        </message>
+        <message>
+            <source>A rota has no &quot;%1&quot;</source>
+            <translation>Ein Dienstplan hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>It has: %1; or layers.</source>
+            <translation>Es gibt: %1; oder layers.</translation>
+        </message>
+        <message>
+            <source>%1 has no &quot;%2&quot;</source>
+            <translation>%1 hat kein „%2“</translation>
+        </message>
+        <message>
+            <source>A layer</source>
+            <translation>Eine Ebene</translation>
+        </message>
+        <message>
+            <source>A time</source>
+            <translation>Eine Zeit</translation>
+        </message>
+        <message>
+            <source>A policy</source>
+            <translation>Ein Plan</translation>
+        </message>
+        <message>
+            <source>A promise</source>
+            <translation>Eine Zusage</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no day of the week</source>
+            <translation>„%1“ ist kein Wochentag</translation>
+        </message>
+        <message>
+            <source>Use mon, tue, wed, thu, fri, sat and sun.</source>
+            <translation>mon, tue, wed, thu, fri, sat und sun verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said on which days</source>
+            <translation>Es ist nicht gesagt, an welchen Tagen</translation>
+        </message>
+        <message>
+            <source>Name them, such as [&quot;mon&quot;, &quot;tue&quot;]; without &quot;days&quot; it is every day.</source>
+            <translation>Sie nennen, etwa [&quot;mon&quot;, &quot;tue&quot;]; ohne „days“ ist es jeder Tag.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said when the layer holds</source>
+            <translation>Es ist nicht gesagt, wann die Ebene gilt</translation>
+        </message>
+        <message>
+            <source>Use {&quot;days&quot;: [&quot;mon&quot;], &quot;from&quot;: &quot;18:00&quot;, &quot;to&quot;: &quot;08:00&quot;}.</source>
+            <translation>{&quot;days&quot;: [&quot;mon&quot;], &quot;from&quot;: &quot;18:00&quot;, &quot;to&quot;: &quot;08:00&quot;} verwenden.</translation>
+        </message>
+        <message>
+            <source>It is no time of a day</source>
+            <translation>Es ist keine Uhrzeit</translation>
+        </message>
+        <message>
+            <source>Use such as 18:00; 24:00 is the end of the day.</source>
+            <translation>Etwas wie 18:00 verwenden; 24:00 ist das Ende des Tages.</translation>
+        </message>
+        <message>
+            <source>Use a name such as Europe/Berlin.</source>
+            <translation>Einen Namen wie Europe/Berlin verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said on which day the first turn begins</source>
+            <translation>Es ist nicht gesagt, an welchem Tag der erste Dienst beginnt</translation>
+        </message>
+        <message>
+            <source>Use a day such as 2026-11-23.</source>
+            <translation>Einen Tag wie 2026-11-23 verwenden.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said when people hand over</source>
+            <translation>Es ist nicht gesagt, wann übergeben wird</translation>
+        </message>
+        <message>
+            <source>Use a time such as 09:00.</source>
+            <translation>Eine Uhrzeit wie 09:00 verwenden.</translation>
+        </message>
+        <message>
+            <source>A turn takes days or hours, not both</source>
+            <translation>Ein Dienst dauert Tage oder Stunden, nicht beides</translation>
+        </message>
+        <message>
+            <source>Leave out one of them.</source>
+            <translation>Eines davon weglassen.</translation>
+        </message>
+        <message>
+            <source>A turn takes 1 to %1 %2</source>
+            <translation>Ein Dienst dauert 1 bis %1 %2</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>Tage</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>Stunden</translation>
+        </message>
+        <message>
+            <source>A rota needs people</source>
+            <translation>Ein Dienstplan braucht Leute</translation>
+        </message>
+        <message>
+            <source>Name those who take turns, in order.</source>
+            <translation>Die nennen, die sich abwechseln, der Reihe nach.</translation>
+        </message>
+        <message>
+            <source>When the layer holds is a list of 1 to %1</source>
+            <translation>Wann die Ebene gilt, ist eine Liste von 1 bis %1</translation>
+        </message>
+        <message>
+            <source>Without &quot;when&quot; it holds always.</source>
+            <translation>Ohne „when“ gilt sie immer.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said what happens on whose holidays</source>
+            <translation>Es ist nicht gesagt, was an wessen Feiertagen geschieht</translation>
+        </message>
+        <message>
+            <source>Use {&quot;calendar&quot;: &quot;office&quot;, &quot;layer&quot;: &quot;off&quot;}, or &quot;only&quot;.</source>
+            <translation>{&quot;calendar&quot;: &quot;office&quot;, &quot;layer&quot;: &quot;off&quot;} verwenden, oder „only“.</translation>
+        </message>
+        <message>
+            <source>The name is longer than %1</source>
+            <translation>Der Name ist länger als %1</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said where to</source>
+            <translation>Es ist nicht gesagt, wohin</translation>
+        </message>
+        <message>
+            <source>Give a url, or as url_secret the name of the secret that holds it.</source>
+            <translation>Eine url angeben, oder als url_secret den Namen des Geheimnisses, das sie enthält.</translation>
+        </message>
+        <message>
+            <source>Everybody on the desk could read what is secret in it</source>
+            <translation>Alle vom Betrieb könnten lesen, was daran geheim ist</translation>
+        </message>
+        <message>
+            <source>Put the whole address among the secrets and give its name as url_secret: slipwayctl secret set NAME.</source>
+            <translation>Die ganze Adresse zu den Geheimnissen legen und den Namen als url_secret angeben: slipwayctl secret set NAME.</translation>
+        </message>
+        <message>
+            <source>A command begins with the whole path of a program</source>
+            <translation>Ein Befehl beginnt mit dem ganzen Pfad eines Programms</translation>
+        </message>
+        <message>
+            <source>Write [&quot;/usr/local/bin/page&quot;, &quot;eva&quot;].</source>
+            <translation>[&quot;/usr/local/bin/page&quot;, &quot;eva&quot;] schreiben.</translation>
+        </message>
+        <message>
+            <source>A word of the command is too long</source>
+            <translation>Ein Wort des Befehls ist zu lang</translation>
+        </message>
+        <message>
+            <source>At most %1 characters.</source>
+            <translation>Höchstens %1 Zeichen.</translation>
+        </message>
+        <message>
+            <source>A method can&apos;t have this name</source>
+            <translation>So kann ein Weg nicht heißen</translation>
+        </message>
+        <message>
+            <source>Use small letters, digits and dashes.</source>
+            <translation>Kleinbuchstaben, Ziffern und Striche verwenden.</translation>
+        </message>
+        <message>
+            <source>Use one such as eva@provider.example.</source>
+            <translation>Eine wie eva@provider.example verwenden.</translation>
+        </message>
+        <message>
+            <source>Nobody is reached by &quot;%1&quot;</source>
+            <translation>Über „%1“ ist niemand zu erreichen</translation>
+        </message>
+        <message>
+            <source>Use mail, sms, webhook, push or command.</source>
+            <translation>mail, sms, webhook, push oder command verwenden.</translation>
+        </message>
+        <message>
+            <source>The method %1 has no &quot;%2&quot;</source>
+            <translation>Der Weg %1 hat kein „%2“</translation>
+        </message>
+        <message>
+            <source>It is no address to post to</source>
+            <translation>An diese Adresse lässt sich nichts senden</translation>
+        </message>
+        <message>
+            <source>Use one such as https://hooks.example.net/desk.</source>
+            <translation>Eine wie https://hooks.example.net/desk verwenden.</translation>
+        </message>
+        <message>
+            <source>Everybody on the way could read it</source>
+            <translation>Alle auf dem Weg könnten es lesen</translation>
+        </message>
+        <message>
+            <source>Use https; plain http goes only to this machine itself.</source>
+            <translation>https verwenden; bloßes http geht nur an diesen Rechner selbst.</translation>
+        </message>
+        <message>
+            <source>it answered %1</source>
+            <translation>die Antwort war %1</translation>
+        </message>
+        <message>
+            <source>%1: pages don&apos;t follow where else it leads</source>
+            <translation>%1: Rufe folgen nicht dahin, wohin es sonst führt</translation>
+        </message>
+        <message>
+            <source>%1 isn&apos;t among the &quot;commands&quot; in outbound.json</source>
+            <translation>%1 steht nicht unter „commands“ in outbound.json</translation>
+        </message>
+        <message>
+            <source>it ended with %1</source>
+            <translation>es endete mit %1</translation>
+        </message>
+        <message>
+            <source>No mail server is named in outbound.json</source>
+            <translation>In outbound.json ist kein Mailserver genannt</translation>
+        </message>
+        <message>
+            <source>No smarthost is set in outbound.json</source>
+            <translation>In outbound.json ist kein Smarthost gesetzt</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no address</source>
+            <translation>„%1“ ist keine Adresse</translation>
+        </message>
+        <message>
+            <source>it isn&apos;t an address</source>
+            <translation>es ist keine Adresse</translation>
+        </message>
+        <message>
+            <source>Given up after %1: %2</source>
+            <translation>Aufgegeben nach %1: %2</translation>
+        </message>
+        <message>
+            <source>Look whether %1 can be reached from here.</source>
+            <translation>Nachsehen, ob %1 von hier zu erreichen ist.</translation>
+        </message>
+        <message>
+            <source>Set the address again if it has changed: slipwayctl watcher set --address.</source>
+            <translation>Die Adresse neu setzen, wenn sie sich geändert hat: slipwayctl watcher set --address.</translation>
+        </message>
+        <message>
+            <source>Look at the smarthost in outbound.json.</source>
+            <translation>Den Smarthost in outbound.json ansehen.</translation>
+        </message>
+        <message>
+            <source>A level is 1 or more</source>
+            <translation>Eine Stufe ist 1 oder mehr</translation>
+        </message>
+        <message>
+            <source>1 is the first method of whoever is paged.</source>
+            <translation>1 ist der erste Weg dessen, der gerufen wird.</translation>
+        </message>
+        <message>
+            <source>The support desk has no mail address</source>
+            <translation>Der Betrieb hat keine Mailadresse</translation>
+        </message>
+        <message>
+            <source>Set it first: slipwayctl duty set FILE.</source>
+            <translation>Sie erst setzen: slipwayctl duty set DATEI.</translation>
+        </message>
+        <message>
+            <source>No watcher outside is set</source>
+            <translation>Es ist kein Wächter draußen gesetzt</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl watcher set&quot; sets one.</source>
+            <translation>„slipwayctl watcher set“ setzt einen.</translation>
+        </message>
+        <message>
+            <source>The watcher&apos;s address can&apos;t be read</source>
+            <translation>Die Adresse des Wächters ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Set it again: slipwayctl watcher set --address.</source>
+            <translation>Sie neu setzen: slipwayctl watcher set --address.</translation>
+        </message>
+        <message>
+            <source>A token belongs to an address, and has up to %1 characters</source>
+            <translation>Ein Token gehört zu einer Adresse und hat bis zu %1 Zeichen</translation>
+        </message>
+        <message>
+            <source>Give the address, too, or leave out the token.</source>
+            <translation>Auch die Adresse angeben, oder das Token weglassen.</translation>
+        </message>
+        <message>
+            <source>It is called by GET or POST</source>
+            <translation>Er wird mit GET oder POST gerufen</translation>
+        </message>
+        <message>
+            <source>Use one of them; POST if it isn&apos;t said.</source>
+            <translation>Eines davon verwenden; sonst ist es POST.</translation>
+        </message>
+        <message>
+            <source>Use such as watch@example.net.</source>
+            <translation>Etwas wie watch@example.net verwenden.</translation>
+        </message>
+        <message>
+            <source>It is told every %1 to %2 seconds</source>
+            <translation>Er hört alle %1 bis %2 Sekunden etwas</translation>
+        </message>
+        <message>
+            <source>60 is usual; the watcher should wait for more than two of them.</source>
+            <translation>60 ist üblich; der Wächter sollte auf mehr als zwei davon warten.</translation>
+        </message>
+        <message>
+            <source>It isn&apos;t said who is told</source>
+            <translation>Es ist nicht gesagt, wer es hört</translation>
+        </message>
+        <message>
+            <source>Give an address to call or to mail to; &quot;watcher remove&quot; tells nobody.</source>
+            <translation>Eine Adresse zum Rufen oder eine Mailadresse angeben; „watcher remove“ sagt es niemandem.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no part of a guarantee</source>
+            <translation>„%1“ ist kein Teil einer Garantie</translation>
+        </message>
+        <message>
+            <source>Use policy, calendar or agreement.</source>
+            <translation>policy, calendar oder agreement verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; can&apos;t be promised</source>
+            <translation>„%1“ lässt sich nicht zusagen</translation>
+        </message>
+        <message>
+            <source>Use such as 30m, 2h or 3d, at most a year; or none.</source>
+            <translation>Etwas wie 30m, 2h oder 3d verwenden, höchstens ein Jahr; oder nichts.</translation>
+        </message>
+        <message>
+            <source>Nobody can be warned then</source>
+            <translation>Dann lässt sich niemand warnen</translation>
+        </message>
+        <message>
+            <source>Use percents from 1 to 99, rising, such as [50, 80].</source>
+            <translation>Prozente von 1 bis 99 verwenden, steigend, etwa [50, 80].</translation>
+        </message>
+        <message>
+            <source>Those are too many warnings</source>
+            <translation>Das sind zu viele Warnungen</translation>
+        </message>
+        <message>
+            <source>Use at most %1.</source>
+            <translation>Höchstens %1 verwenden.</translation>
+        </message>
+        <message>
+            <source>%1 is promised twice</source>
+            <translation>%1 ist zweimal zugesagt</translation>
+        </message>
+        <message>
+            <source>Give each severity one promise.</source>
+            <translation>Jeder Schwere eine Zusage geben.</translation>
+        </message>
+        <message>
+            <source>The policy promises nothing</source>
+            <translation>Der Plan sagt nichts zu</translation>
+        </message>
+        <message>
+            <source>Give a promise for one severity at least.</source>
+            <translation>Wenigstens für eine Schwere etwas zusagen.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; are no hours of a day</source>
+            <translation>„%1“ sind keine Stunden eines Tages</translation>
+        </message>
+        <message>
+            <source>Use such as 08:00-18:00; 24:00 is the end of the day.</source>
+            <translation>Etwas wie 08:00-18:00 verwenden; 24:00 ist das Ende des Tages.</translation>
+        </message>
+        <message>
+            <source>%1 begins before the hours before it end</source>
+            <translation>%1 beginnt, bevor die Stunden davor enden</translation>
+        </message>
+        <message>
+            <source>Name the hours of a day in their order.</source>
+            <translation>Die Stunden eines Tages der Reihe nach nennen.</translation>
+        </message>
+        <message>
+            <source>The hours of a day are a list of at most %1</source>
+            <translation>Die Stunden eines Tages sind eine Liste von höchstens %1</translation>
+        </message>
+        <message>
+            <source>Use such as [&quot;08:00-12:00&quot;, &quot;13:00-18:00&quot;].</source>
+            <translation>Etwas wie [&quot;08:00-12:00&quot;, &quot;13:00-18:00&quot;] verwenden.</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no day</source>
+            <translation>„%1“ ist kein Tag</translation>
+        </message>
+        <message>
+            <source>Use such as {&quot;date&quot;: &quot;2026-12-25&quot;, &quot;name&quot;: &quot;Christmas&quot;}.</source>
+            <translation>Etwas wie {&quot;date&quot;: &quot;2026-12-25&quot;, &quot;name&quot;: &quot;Christmas&quot;} verwenden.</translation>
+        </message>
+        <message>
+            <source>A calendar has at most %1 holidays</source>
+            <translation>Ein Kalender hat höchstens %1 Feiertage</translation>
+        </message>
+        <message>
+            <source>Leave out those that are long past.</source>
+            <translation>Die weglassen, die lange vorbei sind.</translation>
+        </message>
+        <message>
+            <source>A calendar has no &quot;%1&quot;</source>
+            <translation>Ein Kalender hat kein „%1“</translation>
+        </message>
+        <message>
+            <source>Known are: zone, hours, holidays.</source>
+            <translation>Bekannt sind: zone, hours, holidays.</translation>
+        </message>
+        <message>
+            <source>Use such as Europe/Berlin, or none for the customer&apos;s own.</source>
+            <translation>Etwas wie Europe/Berlin verwenden, oder keine für die des Kunden.</translation>
+        </message>
+        <message>
+            <source>The calendar is always closed</source>
+            <translation>Der Kalender hat immer geschlossen</translation>
+        </message>
+        <message>
+            <source>Name the hours of one day at least, or no hours for around the clock.</source>
+            <translation>Die Stunden wenigstens eines Tages nennen, oder keine für rund um die Uhr.</translation>
+        </message>
+        <message>
+            <source>The file is larger than a calendar of holidays</source>
+            <translation>Die Datei ist größer als ein Kalender von Feiertagen</translation>
+        </message>
+        <message>
+            <source>At most 1 MB is read.</source>
+            <translation>Höchstens 1 MB wird gelesen.</translation>
+        </message>
+        <message>
+            <source>The file names no holidays</source>
+            <translation>Die Datei nennt keine Feiertage</translation>
+        </message>
+        <message>
+            <source>Use an iCalendar file with events of whole days (DTSTART;VALUE=DATE).</source>
+            <translation>Eine iCalendar-Datei mit Ereignissen ganzer Tage verwenden (DTSTART;VALUE=DATE).</translation>
+        </message>
+        <message>
+            <source>The file names more than %1 days</source>
+            <translation>Die Datei nennt mehr als %1 Tage</translation>
+        </message>
+        <message>
+            <source>Use one for the holidays of the provider or the customer alone.</source>
+            <translation>Eine nur für die Feiertage des Anbieters oder des Kunden verwenden.</translation>
+        </message>
+        <message>
+            <source>Case %1 can&apos;t be read from the store</source>
+            <translation>Fall %1 ist nicht aus dem Speicher zu lesen</translation>
+        </message>
+        <message>
+            <source>A message of case %1 can&apos;t be read</source>
+            <translation>Eine Nachricht von Fall %1 ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>There is no mail %1</source>
+            <translation>Es gibt keine Mail %1</translation>
+        </message>
+        <message>
+            <source>&quot;slipwayctl mail list&quot; shows those in quarantine.</source>
+            <translation>„slipwayctl mail list“ zeigt die in Quarantäne.</translation>
+        </message>
+        <message>
+            <source>Mail %1 isn&apos;t %2 any more</source>
+            <translation>Mail %1 ist nicht mehr so (%2)</translation>
+        </message>
+        <message>
+            <source>Somebody was quicker; &quot;slipwayctl mail show %1&quot; says what became of it.</source>
+            <translation>Jemand war schneller; „slipwayctl mail show %1“ sagt, was daraus wurde.</translation>
+        </message>
+        <message>
+            <source>The key that seals mail can&apos;t be read</source>
+            <translation>Der Schlüssel, der Post versiegelt, ist nicht zu lesen</translation>
+        </message>
+        <message>
+            <source>Check the file&apos;s owner and mode, or restore the file from a backup.</source>
+            <translation>Besitzer und Modus der Datei prüfen, oder die Datei aus einer Sicherung wiederherstellen.</translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,6 @@
 #include "widgets/CaseFacts.h"
 
+#include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
 #include "widgets/ClockStrip.h"
 #include "widgets/EventWords.h"
@@ -181,7 +182,7 @@ QStringList pagesOf(const std::vector<PageRow> &pages, bool isHeard)
         if (page.acknowledged)
             parts.append(Words::tr("acknowledged %1").arg(timeOf(page.acknowledged)));
         if (!page.why.isEmpty())
-            parts.append(safe(page.why, 120));
+            parts.append(safe(phraseWords(page.why), 120));
         lines.append(QStringLiteral("%1 · %2 · %3<br>%4")
                          .arg(safe(page.to), safe(page.method), marked(lookOf(page, isHeard)),
                               parts.join(QStringLiteral(", "))));

@@ -1,5 +1,6 @@
 #include "widgets/DefinitionEditor.h"
 
+#include "models/ServicePhrases.h"
 #include "widgets/EventWords.h"
 #include "widgets/InvisibleText.h"
 #include "widgets/Theme.h"
@@ -129,7 +130,7 @@ void DefinitionEditor::onVerdict(const QString &text, const Result<QJsonObject> 
     m_problem = verdict ? Problem{} : verdict.error();
     std::vector<YamlProblem> problems;
     for (const QJsonValue &value : m_verdict.value(QStringLiteral("problems")).toArray())
-        problems.push_back(YamlProblem::from(Problem::fromJson(value.toObject(), 422)));
+        problems.push_back(YamlProblem::from(problemWords(Problem::fromJson(value.toObject(), 422))));
     // Said, but no reason to refuse: names in other scripts may need them.
     for (const InvisibleCharacter &one : invisibleIn(text))
         problems.push_back(

@@ -2,6 +2,7 @@
 
 #include "domain/Json.h"
 #include "models/ModelText.h"
+#include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
 
 #include <QCoreApplication>
@@ -216,7 +217,7 @@ std::optional<QString> fieldOf(const Event &event, const QJsonObject &payload, c
     return std::nullopt;
 }
 
-// What comes from a closed set, in the language of this console.
+// What comes from a closed set or is a sentence of the service, in the language of this console.
 QString inOurWords(const QString &name, const QString &value)
 {
     if (name == QLatin1String("waits_for"))
@@ -225,6 +226,10 @@ QString inOurWords(const QString &name, const QString &value)
         return roleWords(value);
     if (name == QLatin1String("state") || name == QLatin1String("health"))
         return stateWord(value);
+    if (name == QLatin1String("why")) {
+        const QString doubt = doubtWords(value);
+        return doubt == value ? phraseWords(value) : doubt;
+    }
     return value;
 }
 

@@ -1,5 +1,6 @@
 // The ledger of pages over a fake service: asked for by case and person, kept by the feed, and written to a
 // file.
+#include "models/Brackets.h"
 #include "models/FakeDuty.h"
 #include "models/PagesExport.h"
 #include "models/PagesModel.h"
@@ -91,6 +92,17 @@ private Q_SLOTS:
                  entry.accepted ? QStringLiteral("12 ms") : QString());
         QVERIFY(m_model->index(0, 0).data(DetailRole).toString().contains(entry.why));
         QCOMPARE(m_model->index(0, 0).data(ReferenceRole).toString(), QStringLiteral("case/12"));
+    }
+
+    void whyIsInOurWords()
+    {
+        QJsonObject page = FakeDuty::page(1, 12, QStringLiteral("eva"));
+        page.insert(QStringLiteral("why"), QStringLiteral("it answered 503"));
+        m_duty->pages = {page};
+        start();
+        const test::Brackets brackets("ServicePhrases");
+        QVERIFY(
+            m_model->index(0, 0).data(DetailRole).toString().endsWith(QStringLiteral(": [it answered 503]")));
     }
 
     void latenessIsReadable()

@@ -33,7 +33,7 @@ class TestServicePhrases : public QObject
 private Q_SLOTS:
     void eachIsFound()
     {
-        for (const auto &table : {releasePhrases(), deskPhrases()}) {
+        for (const auto &table : phraseTables()) {
             for (const Phrase &phrase : table) {
                 const QString text = said(phrase.text);
                 QCOMPARE(phraseWords(text), text);
@@ -80,6 +80,32 @@ private Q_SLOTS:
             "The moon is full: Maria Weber can't be reached");
         row("The service's answer makes no sense: it is not JSON: byte 7",
             "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
+        row("\"x\" is missing; \"y\" is missing", "[\"x\" is missing]; [\"y\" is missing]");
+        row("\"size\" has to be a whole number; \"x\" is not known here",
+            "[\"size\" has to be [a whole number]; [\"x\" is not known here]]");
+        row("shop-2 isn't healthy: app: Nobody listens on 10.0.0.1:80: Connection refused",
+            "[shop-2 isn't healthy: app: [Nobody listens on 10.0.0.1:80: Connection refused]]");
+        row("The inputs do not fit \"swap\": \"size\" has to be a whole number; \"x\" is not known here",
+            "[The inputs do not fit \"swap\": [\"size\" has to be [a whole number]; [\"x\" is not known "
+            "here]]]");
+        row("Entry 3 of \"steps\" has to be a mapping (name: value)",
+            "[[Entry 3 of \"steps\"] has to be [a mapping (name: value)]]");
+        row("The command took longer than 5s, and was ended there",
+            "[The command took longer than [5s, and was ended there]]");
+        row("It can't be reached: it was told to stop", "[[It can't be reached]: it was told to stop]");
+        row("It can't be reached: Connection refused", "[It can't be reached: Connection refused]");
+        row("systemctl restart shop ended with exit code 1:\nIt failed. Look; or not.",
+            "[systemctl restart shop ended with [exit code 1:\nIt failed.] Look; or not.]");
+        row("Not healthy within 30s: app: not yet", "[Not healthy within 30s: app: [not yet]]");
+        row("The guardian can't be asked: No answer within 5s",
+            "[The guardian can't be asked: [No answer within 5s]]");
+        row("Can't create the folder: Permission denied", "[Can't [create the folder]: Permission denied]");
+        row("The mail server doesn't let \"eva\" in: it says \"NO; go\"",
+            "[The mail server doesn't let \"eva\" in: it says \"NO; go\"]");
+        row("There is no policy \"gold\"", "[There is no [policy] \"gold\"]");
+        row("Nobody is called \"a\"; b\" here", "Nobody is called \"a\"; b\" here");
+        row("A layer has no \"night\"", "[[A layer] has no \"night\"]");
+        row("A turn takes 1 to 366 days", "[A turn takes 1 to 366 [days]]");
     }
     void wordsWithinAreTranslatedAndNamesAreNot()
     {

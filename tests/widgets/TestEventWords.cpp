@@ -1,5 +1,6 @@
 // The words of the ledger: a table of what people meet most, and names that want to do harm.
 #include "domain/Json.h"
+#include "models/Brackets.h"
 #include "widgets/EventWords.h"
 
 #include <QTest>
@@ -153,6 +154,15 @@ private Q_SLOTS:
             QVERIFY2(words != kind, qPrintable(kind));
             QVERIFY2(!words.contains(QLatin1Char('{')), qPrintable(words));
         }
+    }
+
+    void whyIsInOurWords()
+    {
+        const test::Brackets brackets("ServicePhrases");
+        const QJsonObject payload{
+            {QStringLiteral("why"), QStringLiteral("The mail server closed the connection")}};
+        QCOMPARE(wordsOf(eventOf(QStringLiteral("mailbox.waits"), QStringLiteral("mailbox/desk"), payload)),
+                 QStringLiteral("the mailbox desk can't be read: [The mail server closed the connection]"));
     }
 
     void namesOfAnyLengthStayOnALine()

@@ -1,5 +1,6 @@
 // The pipelines pane: checked as one types, problems at their place, imported only when nothing is wrong, and
 // a draft that is never lost.
+#include "models/Brackets.h"
 #include "widgets/DefinitionEditor.h"
 #include "widgets/DefinitionFile.h"
 #include "widgets/HelpView.h"
@@ -103,6 +104,18 @@ private Q_SLOTS:
         QTRY_VERIFY(place(picture).left() > place(editor()).right());
         QVERIFY(place(editor()).height() > 300 && place(editor()).width() > 300);
         QVERIFY(place(picture).height() > 300 && place(picture).width() > 200);
+    }
+
+    void problemsAreInOurWords()
+    {
+        const test::Brackets brackets("ServicePhrases");
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(text(), yaml);
+        type(QStringLiteral("wrong: 1\n"));
+        QTRY_COMPARE(editor()->problems().size(), 1U);
+        const YamlProblem problem = editor()->problems().front();
+        QCOMPARE(problem.what, QStringLiteral("[\"wrong\" is not known here]"));
+        QCOMPARE(problem.hint, QStringLiteral("[Known are: id, do.]"));
     }
 
     void problemsStandWhereTheyAre()
