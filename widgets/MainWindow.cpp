@@ -76,8 +76,10 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
+    // What loses the focus now has nobody to tell.
+    disconnect(qApp, nullptr, this, nullptr);
     for (const auto &[id, place] : m_panes)
-        place.dock->pane()->disconnect(this); // what loses the focus now has nobody to tell
+        place.dock->pane()->disconnect(this);
 }
 
 QWidget *MainWindow::makeHeader()
