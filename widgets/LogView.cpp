@@ -66,6 +66,7 @@ QWidget *LogView::makeBar()
     m_steps->addItem(tr("All steps"), QString());
     connect(m_steps, &QComboBox::currentIndexChanged, this, &LogView::applyFilter);
     m_count = new QLabel(bar);
+    m_count->setObjectName(QStringLiteral("logCount"));
     m_count->setFont(theme::figures());
     m_follow = new QToolButton(bar);
     m_follow->setObjectName(QStringLiteral("logFollow"));

@@ -79,12 +79,12 @@ private Q_SLOTS:
         m_view->setSteps(rows(sample::steps(QStringLiteral("verify"), QStringLiteral("running"))),
                          QStringLiteral("verify"));
         QVERIFY(m_view->accessibleDescription().startsWith(
-            QStringLiteral("It is at step 16 of 23. Compare both sides:")));
+            QStringLiteral("It is at step 17 of 24. Compare both sides:")));
         QVERIFY(m_view->accessibleDescription().contains(QStringLiteral("Requests are held during it.")));
         m_view->setSteps(rows(sample::stepsBack(QStringLiteral("back-hold"), QStringLiteral("running"))),
                          QStringLiteral("back-hold"));
         QVERIFY(m_view->accessibleDescription().startsWith(
-            QStringLiteral("It is at step 4 of 8. Hold requests:")));
+            QStringLiteral("It is at step 5 of 9. Hold requests:")));
     }
 
     void everyStepInWords()
@@ -126,10 +126,10 @@ private Q_SLOTS:
     {
         m_view->setSteps(rows(sample::steps(QStringLiteral("finalize"), QStringLiteral("waiting"))),
                          QStringLiteral("finalize"));
-        QCOMPARE(m_view->count(), 23); // nobody has turned back
+        QCOMPARE(m_view->count(), 24); // nobody has turned back
         m_view->setSteps(rows(sample::stepsBack(QStringLiteral("back-hold"), QStringLiteral("running"))),
                          QStringLiteral("back-hold"));
-        QCOMPARE(m_view->count(), 31);
+        QCOMPARE(m_view->count(), 33);
         const int last = m_view->nodeRect(m_view->nodeOf(QStringLiteral("probe-check"))).bottom();
         QVERIFY(m_view->nodeRect(m_view->nodeOf(QStringLiteral("back-hold"))).top() > last);
     }
@@ -243,13 +243,13 @@ private Q_SLOTS:
         QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
         QVERIFY(list);
         QCOMPARE(list->role(), QAccessible::List);
-        QCOMPARE(list->childCount(), 23);
-        QAccessibleInterface *verify = list->child(15);
+        QCOMPARE(list->childCount(), 24);
+        QAccessibleInterface *verify = list->child(16);
         QCOMPARE(verify->role(), QAccessible::ListItem);
         QCOMPARE(verify->text(QAccessible::Name), QStringLiteral("Compare both sides"));
         QVERIFY(
             verify->text(QAccessible::Description).contains(QStringLiteral("Requests are held during it.")));
-        QCOMPARE(list->indexOfChild(verify), 15);
+        QCOMPARE(list->indexOfChild(verify), 16);
         m_view->select(QStringLiteral("verify"));
         QVERIFY(verify->state().selected);
         m_view->setSteps({}, {}); // what a reader still holds is no longer valid, and says so
