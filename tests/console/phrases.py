@@ -9,6 +9,7 @@ import sys
 # Their problems are all in models/*Phrases.cpp. Another source may be, too, sentence by sentence.
 WORDED = [
     "app/domain/AnswerTemplate.cpp",
+    "app/domain/CaseLink.cpp",
     "app/domain/Instant.cpp",
     "app/domain/Json.cpp",
     "app/service/api/Authenticator.cpp",
@@ -27,6 +28,8 @@ WORDED = [
     "app/service/support/BreachCause.cpp",
     "app/service/support/CaseClocks.cpp",
     "app/service/support/CaseDesk.cpp",
+    "app/service/support/CaseLinking.cpp",
+    "app/service/support/CaseLinks.cpp",
     "app/service/support/DutyRepository.cpp",
     "app/service/support/SlaDesk.cpp",
     "app/service/support/TemplateRepository.cpp",
