@@ -9266,8 +9266,8 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
     <context>
         <name>slipway::CaseField</name>
         <message>
-            <source>Number or words of a case</source>
-            <translation>Nummer oder Worte eines Falls</translation>
+            <source>Number or words of a case; the arrow down shows some</source>
+            <translation>Nummer oder Worte eines Falls; Pfeil nach unten zeigt einige</translation>
         </message>
     </context>
     <context>
@@ -9305,6 +9305,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Application %1</source>
             <translation>Anwendung %1</translation>
+        </message>
+        <message>
+            <source>The arrow down shows what is likely</source>
+            <translation>Pfeil nach unten zeigt, was naheliegt</translation>
         </message>
     </context>
 </TS>

@@ -2,6 +2,7 @@
 
 #include "models/ModelText.h"
 #include "widgets/EventWords.h"
+#include "widgets/ViewKeys.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -35,6 +36,7 @@ public:
 OfferField::OfferField(QWidget *parent) : QLineEdit(parent)
 {
     m_offers = new QStandardItemModel(this);
+    setPlaceholderText(tr("The arrow down shows what is likely"));
     auto *completer = new OfferCompleter(m_offers, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
@@ -52,6 +54,16 @@ void OfferField::setOffers(const std::vector<LinkOffer> &offers)
     }
 }
 
+void OfferField::keyPressEvent(QKeyEvent *event)
+{
+    if (!isPlainKey(event, Qt::Key_Down)) {
+        QLineEdit::keyPressEvent(event);
+        return;
+    }
+    completer()->setCompletionPrefix(text());
+    completer()->complete();
+}
+
 QStringList OfferField::offered() const
 {
     QStringList words;
@@ -63,7 +75,7 @@ QStringList OfferField::offered() const
 CaseField::CaseField(Session &session, const QString &customer, QWidget *parent)
     : OfferField(parent), m_session(session), m_customer(customer)
 {
-    setPlaceholderText(tr("Number or words of a case"));
+    setPlaceholderText(tr("Number or words of a case; the arrow down shows some"));
     completer()->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the service has filtered
     m_typing.setSingleShot(true);
     m_typing.setInterval(handRests);
@@ -95,7 +107,7 @@ void CaseField::search()
         }
         self->setOffers(offers);
         const bool isChosen = offers.size() == 1 && offers.front().value == asked;
-        if (self->hasFocus() && !offers.empty() && !isChosen)
+        if (self->hasFocus() && !asked.isEmpty() && !offers.empty() && !isChosen)
             self->completer()->complete();
         else
             self->completer()->popup()->hide();

@@ -1,5 +1,5 @@
-// Where one says what a case is linked to, or which case: what is likely is offered while one types, in
-// words, and its name is put in.
+// Where one says what a case is linked to, or which case: what is likely is offered in words, while one types
+// or by the arrow down, and its name is put in.
 #pragma once
 #include "models/CaseRows.h"
 #include "models/CaseSurroundings.h"
@@ -25,6 +25,9 @@ public:
     explicit OfferField(QWidget *parent = nullptr);
     void setOffers(const std::vector<LinkOffer> &offers);
     QStringList offered() const; // the words
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QStandardItemModel *m_offers = nullptr;

@@ -1,5 +1,6 @@
 // The cases that are linked to a release follow the feed, and one more is linked once; a case tells its
 // links.
+#include "ctl/ReadByCtl.h"
 #include "models/CaseActions.h"
 #include "models/CaseWatch.h"
 #include "models/FakeCases.h"
@@ -107,12 +108,15 @@ private Q_SLOTS:
         CaseRow about;
         about.id = 12;
         CaseAction action;
-        action.verb = QStringLiteral("link");
-        QCOMPARE(commandLineOf(about, action, release),
-                 QStringLiteral("slipwayctl case link 12 release/214"));
-        action.verb = QStringLiteral("unlink");
-        QCOMPARE(commandLineOf(about, action, release),
-                 QStringLiteral("slipwayctl case unlink 12 release/214"));
+        for (const char *verb : {"link", "unlink"}) {
+            action.verb = QLatin1String(verb);
+            const ReadLine read = readByCtl(commandLineOf(about, action, release));
+            QCOMPARE(read.command, QStringLiteral("case ") + action.verb);
+            QCOMPARE(read.arguments.text("id"), QStringLiteral("12"));
+            QCOMPARE(read.arguments.text("to"), release);
+        }
+        action.verb = QStringLiteral("wait");
+        QCOMPARE(readByCtl(commandLineOf(about, action, release)).arguments.text("for"), release);
     }
 
 private:

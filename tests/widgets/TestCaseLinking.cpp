@@ -8,6 +8,7 @@
 #include "widgets/ReleasePane.h"
 #include "widgets/Theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCompleter>
 #include <QDir>
@@ -43,6 +44,10 @@ private Q_SLOTS:
         m_rig->service.tell(QStringLiteral("release.live"), release);
         QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("not there any more")));
         keep("case-links-light");
+        theme::apply(*qApp, theme::Scheme::Dark);
+        QTRY_VERIFY(facts()->toHtml().contains(theme::colour(theme::Tone::Unknown).name()));
+        keep("case-links-dark");
+        theme::apply(*qApp, theme::Scheme::Light);
     }
 
     void takenAwayAndPutBack()
@@ -79,6 +84,11 @@ private Q_SLOTS:
         field->completer()->setCompletionPrefix(QStringLiteral("northwind/shop, wait"));
         QCOMPARE(field->completer()->completionCount(), 1);
         QCOMPARE(field->completer()->currentCompletion(), release);
+        sheet.show();
+        QTest::keyClick(field, Qt::Key_Down); // nothing is typed yet
+        QTRY_VERIFY(field->completer()->popup()->isVisible());
+        QCOMPARE(field->completer()->completionCount(), static_cast<int>(field->offered().size()));
+        field->completer()->popup()->hide();
         m_rig->navigator.answer(release);
         QTRY_COMPARE(m_cases->links[1].size(), 1);
         QTRY_VERIFY(message()->text().contains(QStringLiteral("is linked to release/214")));
