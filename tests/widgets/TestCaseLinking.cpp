@@ -5,6 +5,7 @@
 #include "widgets/CasePaneFixture.h"
 #include "widgets/EventDetail.h"
 #include "widgets/LinkedCasesLine.h"
+#include "widgets/QuestionSheet.h"
 #include "widgets/ReleasePane.h"
 #include "widgets/Theme.h"
 
@@ -96,6 +97,28 @@ private Q_SLOTS:
         QCOMPARE(m_rig->navigator.questions.size(), std::size_t(2));
         m_rig->navigator.answer(QStringLiteral("nonsense"));
         QTRY_VERIFY(message()->text().contains(QStringLiteral("names nothing")));
+    }
+
+    void theSheetOffersWhatThereIs()
+    {
+        open(1);
+        QTRY_VERIFY(button("take"));
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("#214 northwind/shop")));
+        QTest::keyClick(thread(), Qt::Key_L);
+        QWidget window;
+        window.resize(900, 500);
+        window.show();
+        window.activateWindow();
+        auto *sheet = new QuestionSheet(&window, m_rig->navigator.questions.back());
+        sheet->ask();
+        auto *field = sheet->findChild<OfferField *>();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("shop"));
+        QTRY_VERIFY(field->completer()->popup()->isVisible());
+        QTest::keyClick(field->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(field->completer()->popup(), Qt::Key_Return);
+        QCOMPARE(field->text(), release);
+        keep("case-link-sheet-light", &window);
     }
 
     void anotherCaseIsNotLinkedInstead()
