@@ -44,6 +44,7 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
         add("resume");
         if (about.state != QLatin1String("closed"))
             add("close");
+        add("link");
         return actions;
     }
     const auto waiting =
@@ -60,6 +61,7 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
     add("close");
     add("severity");
     add("application");
+    add("link");
     return actions;
 }
 
@@ -67,7 +69,9 @@ CaseCall callOf(const QString &verb, const QString &said)
 {
     if (verb == QLatin1String("severity") || verb == QLatin1String("application"))
         return {QStringLiteral("triage"), {{verb, said}}};
-    if (verb == QLatin1String("assign"))
+    const bool isTo =
+        verb == QLatin1String("assign") || verb == QLatin1String("link") || verb == QLatin1String("unlink");
+    if (isTo)
         return {verb, {{QStringLiteral("to"), said}}};
     if (verb == QLatin1String("wait"))
         return {verb, {{QStringLiteral("for"), said.isEmpty() ? QStringLiteral("customer") : said}}};
@@ -113,6 +117,8 @@ QString commandLineOf(const CaseRow &about, const CaseAction &action, const QStr
     QString line = QStringLiteral("slipwayctl case %1 %2").arg(verb).arg(about.id);
     if (action.verb == QLatin1String("wait"))
         line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("customer") : text);
+    if (action.verb == QLatin1String("link") || action.verb == QLatin1String("unlink"))
+        line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("REFERENCE") : word(text));
     if (action.verb == QLatin1String("assign"))
         line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("NAME") : word(text));
     return line;

@@ -8,7 +8,7 @@ namespace slipway {
 
 struct CaseAction
 {
-    // acknowledge, take, assign, wait, resume, solve, close; severity, application
+    // acknowledge, take, assign, wait, resume, solve, close; severity, application, link
     QString verb;
     qint64 page = 0; // that is acknowledged
     bool primary = false;
@@ -25,7 +25,8 @@ struct CaseCall
     QJsonObject body;
     bool operator==(const CaseCall &) const = default;
 };
-// `said`: to whom it is given, what is waited for, which severity or application it has.
+// `said`: to whom it is given, what is waited for, which severity or application it has, what it is linked
+// to.
 CaseCall callOf(const QString &verb, const QString &said);
 // By which it is again as it was; nothing: there is no such way.
 std::optional<CaseCall> wayBackOf(const QString &verb, const CaseRow &before);

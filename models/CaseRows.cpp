@@ -247,6 +247,24 @@ MessageRow MessageRow::fromJson(const QJsonObject &object)
     return row;
 }
 
+LinkRow LinkRow::fromJson(const QJsonObject &object)
+{
+    LinkRow row;
+    row.reference = textOf(object, QLatin1String("reference"));
+    row.kind = textOf(object, QLatin1String("kind"));
+    row.title = textOf(object, QLatin1String("title"));
+    row.state = textOf(object, QLatin1String("state"));
+    row.place = textOf(object, QLatin1String("place"));
+    if (const QJsonValue event = object.value(QLatin1String("event")); event.isObject()) {
+        if (const auto read = Event::fromJson(event.toObject()))
+            row.event = *read;
+    }
+    row.awaited = object.value(QLatin1String("awaited")).toBool();
+    row.by = textOf(object, QLatin1String("by"));
+    row.at = timeOf(object, QLatin1String("at"));
+    return row;
+}
+
 PageRow PageRow::fromJson(const QJsonObject &object)
 {
     PageRow row;

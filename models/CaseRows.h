@@ -1,6 +1,6 @@
 // Cases as the service told them, read as tolerantly as Rows, and what their clocks say at a moment.
 #pragma once
-#include "domain/Instant.h"
+#include "domain/Event.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -102,6 +102,22 @@ struct MessageRow
     qint64 htmlMail = 0; // the mail that has the same laid out; 0: none
     bool operator==(const MessageRow &) const = default;
     static MessageRow fromJson(const QJsonObject &object);
+};
+
+// What a case is about or waits for, and how that stands now.
+struct LinkRow
+{
+    QString reference; // "release/214": by which it is made and taken away
+    QString kind;      // release, appliance, application, event
+    QString title;
+    QString state; // as it came; "gone": it isn't there any more; empty: it has none
+    QString place; // what the window opens: an appliance is in its application
+    std::optional<Event> event;
+    bool awaited = false; // the case waits for it
+    QString by;
+    std::optional<Instant> at;
+    bool operator==(const LinkRow &) const = default;
+    static LinkRow fromJson(const QJsonObject &object);
 };
 
 struct PageRow

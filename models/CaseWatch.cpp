@@ -57,6 +57,7 @@ void CaseWatch::watch(qint64 id)
     m_quarantined = 0;
     m_messages.clear();
     m_pages.clear();
+    m_links.clear();
     Q_EMIT changed();
     wantFetch();
 }
@@ -74,10 +75,20 @@ void CaseWatch::onEvents(const std::vector<Event> &events)
 {
     const QString own = QStringLiteral("case/%1").arg(m_id);
     const bool any = std::any_of(events.begin(), events.end(), [&](const Event &event) {
-        return event.subject == own || (mailOf(event) > 0 && caseOfMail(event) == m_id);
+        return event.subject == own || (mailOf(event) > 0 && caseOfMail(event) == m_id) || isOfALink(event);
     });
     if (m_id != 0 && any)
         wantFetch();
+}
+
+// How what it is linked to stands is told with the case. An application stands as its production does.
+bool CaseWatch::isOfALink(const Event &event) const
+{
+    if (event.subject.startsWith(QLatin1String("application/")) &&
+        !event.kind.startsWith(QLatin1String("environment.")))
+        return false;
+    return std::any_of(m_links.begin(), m_links.end(),
+                       [&](const LinkRow &link) { return link.reference == event.subject; });
 }
 
 void CaseWatch::onSession()
@@ -143,14 +154,18 @@ void CaseWatch::take(const QJsonObject &object)
         return;
     auto messages = rowsOf<MessageRow>(object, "messages");
     auto pages = rowsOf<PageRow>(object, "pages");
+    std::vector<LinkRow> links;
+    for (const QJsonValue &value : object.value(QLatin1String("links")).toArray())
+        links.push_back(LinkRow::fromJson(value.toObject()));
     const int quarantined = object.value(QLatin1String("quarantined")).toInt();
-    if (m_loaded && about == m_about && messages == m_messages && pages == m_pages &&
+    if (m_loaded && about == m_about && messages == m_messages && pages == m_pages && links == m_links &&
         quarantined == m_quarantined)
         return;
     m_loaded = true;
     m_about = std::move(about);
     m_messages = std::move(messages);
     m_pages = std::move(pages);
+    m_links = std::move(links);
     m_quarantined = quarantined;
     Q_EMIT changed();
 }

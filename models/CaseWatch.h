@@ -23,6 +23,7 @@ public:
     const CaseRow &about() const { return m_about; }
     const std::vector<MessageRow> &messages() const { return m_messages; } // oldest first
     const std::vector<PageRow> &pages() const { return m_pages; }          // oldest first
+    const std::vector<LinkRow> &links() const { return m_links; }          // as they were made
     int quarantined() const { return m_quarantined; } // mails that may belong to it and wait
     std::vector<CaseAction> actions() const; // none while the session isn't live or a command is under way
 
@@ -44,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void onEvents(const std::vector<Event> &events);
+    bool isOfALink(const Event &event) const;
     void onSession();
     void wantFetch();
     void fetch();
@@ -66,6 +68,7 @@ private:
     CaseRow m_about;
     std::vector<MessageRow> m_messages;
     std::vector<PageRow> m_pages;
+    std::vector<LinkRow> m_links;
     int m_quarantined = 0;
 };
 

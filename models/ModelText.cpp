@@ -28,6 +28,7 @@ constexpr std::array words{
     Word{QLatin1String("stopped"), QT_TRANSLATE_NOOP("State", "stopped")},
     Word{QLatin1String("paused"), QT_TRANSLATE_NOOP("State", "paused")},
     Word{QLatin1String("removed"), QT_TRANSLATE_NOOP("State", "removed")},
+    Word{QLatin1String("gone"), QT_TRANSLATE_NOOP("State", "not there any more")},
     Word{QLatin1String("missing"), QT_TRANSLATE_NOOP("State", "missing")},
     Word{QLatin1String("production"), QT_TRANSLATE_NOOP("State", "production")},
     Word{QLatin1String("standby"), QT_TRANSLATE_NOOP("State", "standby")},

@@ -757,6 +757,22 @@
             <source>took the mail from {from} back into quarantine</source>
             <translation>holte die Mail von {from} in die Quarantäne zurück</translation>
         </message>
+        <message>
+            <source>let case {case} wait for {reference}</source>
+            <translation>lässt Fall {case} auf {reference} warten</translation>
+        </message>
+        <message>
+            <source>linked case {case} to {reference}</source>
+            <translation>hat Fall {case} mit {reference} verknüpft</translation>
+        </message>
+        <message>
+            <source>took the link to {reference} from case {case}</source>
+            <translation>hat die Verknüpfung mit {reference} von Fall {case} entfernt</translation>
+        </message>
+        <message>
+            <source>case {case} is open again: release {release} is {outcome}</source>
+            <translation>Fall {case} ist wieder offen: Release {release} ist {outcome}</translation>
+        </message>
     </context>
     <context>
         <name>InvisibleText</name>
@@ -2552,10 +2568,6 @@
         <message>
             <source>A case doesn't wait for "%1"</source>
             <translation>Auf „%1“ wartet ein Fall nicht</translation>
-        </message>
-        <message>
-            <source>Use customer or release.</source>
-            <translation>customer oder release angeben.</translation>
         </message>
         <message>
             <source>"%1" is not the number of a case</source>
@@ -6085,6 +6097,66 @@
             <source>Check the file&apos;s owner and mode, or restore the file from a backup.</source>
             <translation>Besitzer und Modus der Datei prüfen, oder die Datei aus einer Sicherung wiederherstellen.</translation>
         </message>
+        <message>
+            <source>Use customer, release, or the release itself, such as release/214.</source>
+            <translation>Verwenden Sie customer, release, oder das Release selbst, etwa release/214.</translation>
+        </message>
+        <message>
+            <source>"%1" names nothing that a case can be linked to</source>
+            <translation>„%1“ bezeichnet nichts, womit ein Fall verknüpft werden kann</translation>
+        </message>
+        <message>
+            <source>Use such as release/214, appliance/3, application/northwind/shop, or event/4711 for an entry of the ledger.</source>
+            <translation>Verwenden Sie etwa release/214, appliance/3, application/northwind/shop, oder event/4711 für einen Eintrag des Journals.</translation>
+        </message>
+        <message>
+            <source>There is no appliance %1</source>
+            <translation>Es gibt keine Appliance %1</translation>
+        </message>
+        <message>
+            <source>`slipwayctl app show --json` tells those of an application, with their numbers.</source>
+            <translation>`slipwayctl app show --json` nennt die einer Anwendung, mit ihren Nummern.</translation>
+        </message>
+        <message>
+            <source>`slipwayctl app show` shows those of an application.</source>
+            <translation>`slipwayctl app show` zeigt die einer Anwendung.</translation>
+        </message>
+        <message>
+            <source>The ledger has no entry %1</source>
+            <translation>Das Journal hat keinen Eintrag %1</translation>
+        </message>
+        <message>
+            <source>`slipwayctl ledger tail` shows the last ones, with their numbers.</source>
+            <translation>`slipwayctl ledger tail` zeigt die letzten, mit ihren Nummern.</translation>
+        </message>
+        <message>
+            <source>%1 is %2's, and case %3 is %4's</source>
+            <translation>%1 gehört %2, und Fall %3 gehört %4</translation>
+        </message>
+        <message>
+            <source>Link what belongs to the customer of the case.</source>
+            <translation>Verknüpfen Sie, was dem Kunden des Falls gehört.</translation>
+        </message>
+        <message>
+            <source>Case %1 has %2 links already</source>
+            <translation>Fall %1 hat schon %2 Verknüpfungen</translation>
+        </message>
+        <message>
+            <source>Case %1 isn't linked to %2</source>
+            <translation>Fall %1 ist nicht mit %2 verknüpft</translation>
+        </message>
+        <message>
+            <source>"slipwayctl case show %1" lists its links.</source>
+            <translation>„slipwayctl case show %1“ nennt seine Verknüpfungen.</translation>
+        </message>
+        <message>
+            <source>Release %1 is %2: there is nothing to wait for</source>
+            <translation>Release %1 ist %2: Da ist nichts abzuwarten</translation>
+        </message>
+        <message>
+            <source>Name one that is under way, or answer the customer.</source>
+            <translation>Nennen Sie eines, das läuft, oder antworten Sie dem Kunden.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -6327,6 +6399,10 @@
             <source>breached</source>
             <translation>verletzt</translation>
         </message>
+        <message>
+            <source>not there any more</source>
+            <translation>nicht mehr da</translation>
+        </message>
     </context>
     <context>
         <name>Style</name>
@@ -6440,6 +6516,14 @@
         <message>
             <source>Copy what is asked for as command</source>
             <translation>Das Gefragte als Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Link the entry to a case…</source>
+            <translation>Den Eintrag mit einem Fall verknüpfen …</translation>
+        </message>
+        <message>
+            <source>The ledger has no entry %1</source>
+            <translation>Das Journal hat keinen Eintrag %1</translation>
         </message>
     </context>
     <context>
@@ -7015,6 +7099,14 @@ vom Eintrag davor %2</translation>
             <source>Entry of the ledger</source>
             <translation>Eintrag des Hauptbuchs</translation>
         </message>
+        <message>
+            <source>Link to case…</source>
+            <translation>Mit Fall verknüpfen …</translation>
+        </message>
+        <message>
+            <source>Link entry %1 to a case</source>
+            <translation>Eintrag %1 mit einem Fall verknüpfen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::HelpPane</name>
@@ -7551,6 +7643,14 @@ vom Eintrag davor %2</translation>
             <source>You are paged for case %1</source>
             <translation>Du wirst für Fall %1 gerufen</translation>
         </message>
+        <message>
+            <source>Case %1 is open again: release %2, which it waited for, is live</source>
+            <translation>Fall %1 ist wieder offen: Release %2, auf das er gewartet hat, ist live</translation>
+        </message>
+        <message>
+            <source>Case %1 is open again: release %2, which it waited for, came to nothing</source>
+            <translation>Fall %1 ist wieder offen: Aus Release %2, auf das er gewartet hat, wurde nichts</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Notices</name>
@@ -8061,6 +8161,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>“%1” was sent, and the service hasn't answered yet. It may still be done; it isn't sent twice.</source>
             <translation>„%1“ wurde gesendet, und der Dienst hat noch nicht geantwortet. Es kann noch geschehen; es wird nicht zweimal gesendet.</translation>
+        </message>
+        <message>
+            <source>Link to case…</source>
+            <translation>Mit Fall verknüpfen …</translation>
+        </message>
+        <message>
+            <source>A customer's case has to do with this release</source>
+            <translation>Ein Fall eines Kunden hat mit diesem Release zu tun</translation>
+        </message>
+        <message>
+            <source>Link the release to a case…</source>
+            <translation>Das Release mit einem Fall verknüpfen …</translation>
         </message>
     </context>
     <context>
@@ -10043,6 +10155,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Earlier rounds of its clocks</source>
             <translation>Frühere Runden der Uhren</translation>
         </message>
+        <message>
+            <source>the case waits for it</source>
+            <translation>der Fall wartet darauf</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>entfernen</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>Verknüpfen …</translation>
+        </message>
+        <message>
+            <source>Linked</source>
+            <translation>Verknüpft</translation>
+        </message>
     </context>
     <context>
         <name>CaseQuestions</name>
@@ -10266,10 +10394,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Alle Uhren laufen weiter.</translation>
         </message>
         <message>
-            <source>It is open again when somebody opens it, or the customer writes.</source>
-            <translation>Er ist wieder offen, wenn jemand ihn öffnet oder der Kunde schreibt.</translation>
-        </message>
-        <message>
             <source>Nobody else is paged for it, and the customer isn&apos;t written to.</source>
             <translation>Niemand sonst wird deswegen gerufen, und dem Kunden wird nicht geschrieben.</translation>
         </message>
@@ -10375,6 +10499,30 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
                 <numerusform>%n Fall ist wie zuvor.</numerusform>
                 <numerusform>%n Fälle sind wie zuvor.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>release %1 of %2</source>
+            <translation>Release %1 von %2</translation>
+        </message>
+        <message>
+            <source>It is linked to that release; all its clocks go on.</source>
+            <translation>Er wird mit diesem Release verknüpft; alle seine Uhren laufen weiter.</translation>
+        </message>
+        <message>
+            <source>It is open again by itself, with a note, once that is live, rolled back, given up or failed.</source>
+            <translation>Er ist von selbst wieder offen, mit einer Notiz, sobald es live, zurückgerollt, aufgegeben oder gescheitert ist.</translation>
+        </message>
+        <message>
+            <source>It is open again when a release that it is linked to goes live or comes to nothing, when somebody opens it, or the customer writes.</source>
+            <translation>Er ist wieder offen, wenn ein verknüpftes Release live geht oder nichts daraus wird, wenn ihn jemand öffnet, oder wenn der Kunde schreibt.</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>Verknüpfen …</translation>
+        </message>
+        <message>
+            <source>It has to do with a release, an appliance or an entry of the ledger.</source>
+            <translation>Er hat mit einem Release, einer Appliance oder einem Eintrag des Journals zu tun.</translation>
         </message>
     </context>
     <context>
@@ -10686,6 +10834,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Open quarantine</source>
             <translation>Quarantäne öffnen</translation>
+        </message>
+        <message>
+            <source>Link the case to a release, an appliance or an entry of the ledger…</source>
+            <translation>Den Fall mit einem Release, einer Appliance oder einem Journaleintrag verknüpfen …</translation>
+        </message>
+        <message>
+            <source>Take a link of the case away…</source>
+            <translation>Eine Verknüpfung des Falls entfernen …</translation>
         </message>
     </context>
     <context>
@@ -11962,6 +12118,113 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Mail that waits until somebody releases or discards it</source>
             <translation>Mail, die wartet, bis jemand sie freigibt oder verwirft</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseLinks</name>
+        <message>
+            <source>Entry %1: %2</source>
+            <translation>Eintrag %1: %2</translation>
+        </message>
+        <message>
+            <source>Release %1</source>
+            <translation>Release %1</translation>
+        </message>
+        <message>
+            <source>Link case %1</source>
+            <translation>Fall %1 verknüpfen</translation>
+        </message>
+        <message>
+            <source>To what: words of it, or release/214, appliance/3, application/northwind/shop, event/4711</source>
+            <translation>Womit: Worte daraus, oder release/214, appliance/3, application/northwind/shop, event/4711</translation>
+        </message>
+        <message>
+            <source>Link it</source>
+            <translation>Verknüpfen</translation>
+        </message>
+        <message>
+            <source>The customer doesn't see links.</source>
+            <translation>Der Kunde sieht Verknüpfungen nicht.</translation>
+        </message>
+        <message>
+            <source>Take a link away from case %1</source>
+            <translation>Eine Verknüpfung von Fall %1 entfernen</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Verknüpfung</translation>
+        </message>
+        <message>
+            <source>Take it away</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>The case waits for it: it isn't open again by itself then.</source>
+            <translation>Der Fall wartet darauf: Er ist dann nicht mehr von selbst wieder offen.</translation>
+        </message>
+        <message>
+            <source>Link %1 to a case</source>
+            <translation>%1 mit einem Fall verknüpfen</translation>
+        </message>
+        <message>
+            <source>Case: its number, or words of it</source>
+            <translation>Fall: seine Nummer, oder Worte daraus</translation>
+        </message>
+        <message>
+            <source>Case %1 is linked to %2.</source>
+            <translation>Fall %1 ist mit %2 verknüpft.</translation>
+        </message>
+        <message>
+            <source>Case %1 isn't linked to %2 any more.</source>
+            <translation>Fall %1 ist nicht mehr mit %2 verknüpft.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::CaseField</name>
+        <message>
+            <source>Number or words of a case; the arrow down shows some</source>
+            <translation>Nummer oder Worte eines Falls; Pfeil nach unten zeigt einige</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::LinkedCasesLine</name>
+        <message>
+            <source>"%1" is not the number of a case</source>
+            <translation>„%1“ ist nicht die Nummer eines Falls</translation>
+        </message>
+        <message>
+            <source>Choose one of those that are offered, or type its number.</source>
+            <translation>Wählen Sie einen der angebotenen, oder tippen Sie seine Nummer.</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cases: %1</source>
+            <translation>Fälle: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::OfferField</name>
+        <message>
+            <source>Release %1 of %2, %3</source>
+            <translation>Release %1 von %2, %3</translation>
+        </message>
+        <message>
+            <source>Appliance %1 of %2 (%3), %4</source>
+            <translation>Appliance %1 von %2 (%3), %4</translation>
+        </message>
+        <message>
+            <source>Application %1</source>
+            <translation>Anwendung %1</translation>
+        </message>
+        <message>
+            <source>The arrow down shows what is likely</source>
+            <translation>Pfeil nach unten zeigt, was naheliegt</translation>
         </message>
     </context>
 </TS>

@@ -1,11 +1,13 @@
 #include "widgets/ActivityPane.h"
 
 #include "models/ReleaseActions.h"
+#include "widgets/Allowed.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventDetail.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/LinkedCasesLine.h"
 #include "widgets/StaleNote.h"
 #include "widgets/StateDelegate.h"
 #include "widgets/TableMemory.h"
@@ -15,8 +17,10 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStringListModel>
@@ -72,6 +76,9 @@ void ActivityPane::build()
     column->addWidget(new StaleNote(m_desk.session, this));
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
+    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, this);
+    m_cases->setContentsMargins(0, 0, 0, 0); // the pane has its own
+    column->addWidget(m_cases);
     setFocusProxy(m_table);
 }
 
@@ -143,7 +150,8 @@ void ActivityPane::connectModel()
 {
     connect(&m_askTimer, &QTimer::timeout, this, &ActivityPane::ask);
     connect(m_table, &QWidget::customContextMenuRequested, this, &ActivityPane::showMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ActivityPane::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ActivityPane::forgetOpened);
     connect(&m_spoken, &QAbstractItemModel::modelReset, this, [this] {
         learnWords(0, m_model.rowCount() - 1);
         refresh();
@@ -165,6 +173,7 @@ void ActivityPane::connectModel()
     connect(m_detail, &EventDetail::historyWanted, this, &ActivityPane::showHistory);
     connect(m_detail, &EventDetail::objectWanted, this,
             [this](const QString &subject) { m_desk.navigator.open(subject); });
+    connect(m_detail, &EventDetail::caseWanted, this, &ActivityPane::linkToCase);
     connect(m_detail, &EventDetail::commandWanted, this, [this] { m_desk.navigator.copy(commandLine()); });
 }
 
@@ -190,6 +199,13 @@ void ActivityPane::addActions()
         [this] {
             const auto event = chosen();
             return event ? historyLine(event->subject) : QString();
+        });
+    m_link = actions.add(
+        this, QStringLiteral("activity.link"), group, tr("Link the entry to a case…"),
+        [this] { linkToCase(); }, {},
+        [this] {
+            const auto event = chosen();
+            return event ? QStringLiteral("slipwayctl case link CASE event/%1").arg(event->seq) : QString();
         });
     m_all = actions.add(
         this, QStringLiteral("activity.all"), group, tr("Show all entries"), [this] { clear(); }, {},
@@ -242,9 +258,54 @@ void ActivityPane::clear()
 std::optional<Event> ActivityPane::chosen() const
 {
     const QModelIndex index = m_table->currentIndex();
-    if (!index.isValid() || index.row() >= m_model.rowCount())
-        return std::nullopt;
+    if (m_opened || !index.isValid() || index.row() >= m_model.rowCount())
+        return m_opened;
     return m_model.event(index.row());
+}
+
+// Its subject's history is the list; the entry itself may stand far down there.
+void ActivityPane::openEntry(qint64 seq)
+{
+    ListQuery query;
+    query.limit = 1;
+    query.more.addQueryItem(QStringLiteral("since"), QString::number(seq - 1));
+    query.more.addQueryItem(QStringLiteral("order"), QStringLiteral("oldest"));
+    const QPointer<ActivityPane> self(this);
+    m_desk.session.client().events(query).then([self, seq](const Result<Listing> &found) {
+        if (!self)
+            return;
+        const QJsonObject first = found ? found->items.at(0).toObject() : QJsonObject();
+        const auto event = found ? Event::fromJson(first) : Failure(found.error());
+        if (!event || event->seq != seq) {
+            self->m_message->show(
+                found ? Problem{Problem::Kind::NotFound, tr("The ledger has no entry %1").arg(seq), {}, {}}
+                      : found.error());
+            return;
+        }
+        self->showHistory(event->subject);
+        self->m_table->setCurrentIndex({});
+        self->m_opened = *event;
+        self->refresh();
+    });
+}
+
+void ActivityPane::forgetOpened()
+{
+    if (m_table->currentIndex().isValid())
+        m_opened.reset();
+    refresh();
+}
+
+void ActivityPane::linkToCase()
+{
+    const auto event = chosen();
+    if (!event)
+        return;
+    const QJsonObject payload = QJsonDocument::fromJson(event->payload).object();
+    const QString subject = event->subject.startsWith(QLatin1String("application/"))
+                                ? event->subject.section(QLatin1Char('/'), 1)
+                                : payload.value(QLatin1String("application")).toString();
+    m_cases->ask(QStringLiteral("event/%1").arg(event->seq), subject.section(QLatin1Char('/'), 0, 0));
 }
 
 QString ActivityPane::commandLine() const
@@ -273,6 +334,10 @@ void ActivityPane::refresh()
     m_detail->setEntry(event);
     m_object->setVisible(event && !objectOf(*event).isEmpty());
     m_history->setVisible(event.has_value());
+    const bool mayLink = m_desk.session.isLive() && isAllowed(m_desk.session, QLatin1String("linkCase"));
+    m_link->setVisible(event && mayLink);
+    m_detail->setLinkable(mayLink);
+    m_cases->watch(event ? QStringLiteral("event/%1").arg(event->seq) : QString());
     m_all->setVisible(!(m_model.query() == LedgerModel::Query{}));
     refreshEmpty();
 }
@@ -311,6 +376,7 @@ void ActivityPane::showHistory(const QString &subject)
     m_kind->clear();
     m_text->clear();
     m_subject->setText(subject);
+    m_opened.reset();
     ask();
 }
 
@@ -321,7 +387,7 @@ void ActivityPane::showMenu(const QPoint &place)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *action : {m_object, m_history}) {
+    for (QAction *action : {m_object, m_history, m_link}) {
         if (action->isVisible())
             menu->addAction(action);
     }
@@ -341,7 +407,9 @@ void ActivityPane::showMenu(const QPoint &place)
 void ActivityPane::open(const QString &reference)
 {
     const QString subject = reference.section(QLatin1Char('/'), 1);
-    if (!subject.isEmpty())
+    if (reference.startsWith(QLatin1String("event/")))
+        openEntry(subject.toLongLong());
+    else if (!subject.isEmpty())
         showHistory(subject);
 }
 
@@ -354,6 +422,7 @@ void ActivityPane::focusSearch()
 void ActivityPane::setActive(bool active)
 {
     m_model.setActive(active);
+    m_cases->setActive(active);
     refresh();
 }
 
@@ -364,6 +433,10 @@ bool ActivityPane::eventFilter(QObject *watched, QEvent *event)
         return true;
     if (watched == m_table && movesByLetters(m_table, event))
         return true;
+    if (watched == m_table && isPlainKey(event, Qt::Key_L) && m_link->isVisible()) {
+        m_link->trigger();
+        return true;
+    }
     if (watched == m_table && isEnterKey(event)) {
         if (m_object->isVisible())
             m_object->trigger();

@@ -18,6 +18,7 @@ class ColumnRoom;
 class EmptyState;
 class EventDetail;
 class InlineMessage;
+class LinkedCasesLine;
 class TableMemory;
 
 class ActivityPane : public Pane
@@ -31,7 +32,7 @@ public:
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
     void setActive(bool active) override;
-    void open(const QString &reference) override; // "activity/application/northwind/shop"
+    void open(const QString &reference) override; // "activity/application/northwind/shop", "event/4711"
     void focusSearch() override;
 
 protected:
@@ -51,9 +52,12 @@ private:
     void learnWords(int first, int last); // for completion
     void showMenu(const QPoint &place);
     void showHistory(const QString &subject);
-    QString commandLine() const;      // of the chosen entry
-    QString queryCommandLine() const; // of what is asked for
-    std::optional<Event> chosen() const;
+    QString commandLine() const;         // of the chosen entry
+    QString queryCommandLine() const;    // of what is asked for
+    std::optional<Event> chosen() const; // in the list, or else what was opened by its number
+    void openEntry(qint64 seq);
+    void linkToCase();
+    void forgetOpened();
 
     LedgerModel m_model;
     SpokenLedger m_spoken;
@@ -77,6 +81,9 @@ private:
     QAction *m_history = nullptr;
     QAction *m_all = nullptr;
     QAction *m_copyQuery = nullptr;
+    QAction *m_link = nullptr;
+    LinkedCasesLine *m_cases = nullptr;
+    std::optional<Event> m_opened;
 };
 
 } // namespace slipway

@@ -15,7 +15,8 @@ namespace {
 
 bool isSeldom(const CaseAction &action)
 {
-    return action.verb == QLatin1String("severity") || action.verb == QLatin1String("application");
+    return action.verb == QLatin1String("severity") || action.verb == QLatin1String("application") ||
+           action.verb == QLatin1String("link");
 }
 
 } // namespace

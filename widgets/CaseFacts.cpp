@@ -2,6 +2,7 @@
 
 #include "models/ServicePhrases.h"
 #include "models/ServiceWords.h"
+#include "widgets/CaseLinkQuestions.h"
 #include "widgets/ClockStrip.h"
 #include "widgets/EventWords.h"
 #include "widgets/ReleaseFacts.h"
@@ -93,6 +94,25 @@ QStringList roundsOf(const CaseRow &about, Instant now)
     for (const ClockRow &clock : about.earlier)
         lines.append(
             QStringLiteral("%1: %2").arg(safe(roundName(clock, true)), safe(courseOf(clock, now), 400)));
+    return lines;
+}
+
+QStringList linksOf(const CaseLinkFacts &facts)
+{
+    QStringList lines;
+    for (const LinkRow &one : facts.links) {
+        QString line = link(one.place, safe(linkWords(one), 160));
+        if (!one.state.isEmpty())
+            line += QLatin1Char(' ') + marked(theme::lookOf(one.state));
+        if (one.awaited)
+            line += QStringLiteral("<br>") + Words::tr("the case waits for it").toHtmlEscaped();
+        if (facts.mayChange)
+            line += QStringLiteral(" · ") +
+                    link(QLatin1String("unlink:") + one.reference, Words::tr("remove").toHtmlEscaped());
+        lines.append(line);
+    }
+    if (facts.mayChange)
+        lines.append(link(QStringLiteral("link:"), Words::tr("Link…").toHtmlEscaped()));
     return lines;
 }
 
@@ -193,12 +213,14 @@ QStringList pagesOf(const std::vector<PageRow> &pages, bool isHeard)
 } // namespace
 
 QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, const std::vector<PageRow> &pages,
-                      Instant now)
+                      const CaseLinkFacts &links, Instant now)
 {
     const auto orNone = [](const QStringList &lines, const QString &none) {
         return lines.isEmpty() ? QStringList{none.toHtmlEscaped()} : lines;
     };
     QString page = section(Words::tr("Customer"), askerOf(about));
+    if (const QStringList linked = linksOf(links); !linked.isEmpty())
+        page += section(Words::tr("Linked"), linked);
     if (const QStringList missed = breachesOf(about); !missed.isEmpty())
         page += section(Words::tr("Missed guarantees"), missed);
     if (const QStringList rounds = roundsOf(about, now); !rounds.isEmpty())

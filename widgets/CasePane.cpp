@@ -147,8 +147,7 @@ void CasePane::connectParts()
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
     connectReply();
-    connect(m_beside, &QTextBrowser::anchorClicked, this,
-            [this](const QUrl &url) { m_desk.navigator.open(url.toString()); });
+    connect(m_beside, &QTextBrowser::anchorClicked, this, &CasePane::followFact);
 }
 
 bool CasePane::mayAttend() const
@@ -250,6 +249,8 @@ void CasePane::refreshActions()
     m_buttons->setUsable(isLive && !m_watch->isBusy());
     for (const auto &[verb, action] : m_verbs)
         action->setVisible(isLive && !m_watch->isBusy() && actionFor(verb));
+    m_unlinkAction->setVisible(isLive && !m_watch->isBusy() && !m_watch->links().empty() &&
+                               isAllowed(session, QLatin1String("unlinkCase")));
     m_reply->setVisible(mayAttend());
     m_reply->setUsable(isLive && !m_watch->isBusy(), m_watch->isSaying(),
                        isLive ? tr("Something is under way.") : tr("Not while the service doesn't answer."));
@@ -269,9 +270,12 @@ void CasePane::refreshActions()
 
 void CasePane::refreshFacts()
 {
-    const QString page = m_watch->isLoaded() ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages(),
-                                                             m_desk.session.serviceTime())
-                                             : QString();
+    const QString page =
+        m_watch->isLoaded()
+            ? caseFactsPage(m_watch->about(), *m_around, m_watch->pages(),
+                            {m_watch->links(), isAllowed(m_desk.session, QLatin1String("linkCase"))},
+                            m_desk.session.serviceTime())
+            : QString();
     if (page == m_facts)
         return;
     m_facts = page;

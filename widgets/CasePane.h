@@ -75,6 +75,13 @@ private:
     void onDone(const QString &verb, const CaseRow &before);
     void forgetDraft(qint64 id);
     void putBack(const CaseCall &back, const CaseRow &after);
+    void addLinkActions();
+    void followFact(const QUrl &url);
+    void askLink();
+    void askUnlink();
+    void unlink(const QString &reference);
+    void sendLink(const QString &verb, const QString &reference);
+    void sayLinked(const QString &verb);
     void showMenu(const QPoint &place);
     std::vector<FileRow> files() const; // that came with any message, oldest first
     void connectExtras();
@@ -112,6 +119,8 @@ private:
     QAction *m_templateAction = nullptr;
     QAction *m_keepAction = nullptr;
     QAction *m_saveFile = nullptr;
+    QAction *m_unlinkAction = nullptr;
+    QString m_linked; // what is linked, or isn't any more, by what is under way
     QAction *m_history = nullptr;
 };
 

@@ -47,6 +47,7 @@ void CasePane::addActions()
     addVerb("resume", tr("Work at the case again"));
     addVerb("severity", tr("Change how bad it is…"));
     addVerb("application", tr("Say which application it is about…"));
+    addLinkActions();
     m_saveFile = actions.add(
         this, QStringLiteral("case.save-file"), group, tr("Save what came with a message…"),
         [this] { m_extras->saveOneOf(files()); }, {},
@@ -89,20 +90,25 @@ void CasePane::perform(const CaseAction &action)
 {
     if (!m_desk.session.isLive() || m_watch->isBusy())
         return;
+    if (action.verb == QLatin1String("link")) {
+        askLink();
+        return;
+    }
     if (!isAsked(action.verb, 1)) {
         m_message->hide();
         m_watch->run(action);
         return;
     }
     const QPointer<CasePane> self(this);
-    m_desk.navigator.ask(caseQuestion(action.verb, {&m_watch->about()}, m_desk.session, m_book),
-                         [self, action, id = shownCase()](const QString &said) {
-                             // Another case may have been opened while the sheet was being read.
-                             if (!self || self->shownCase() != id)
-                                 return;
-                             self->m_message->hide();
-                             self->m_watch->run(action, said);
-                         });
+    m_desk.navigator.ask(
+        caseQuestion(action.verb, {&m_watch->about()}, m_desk.session, m_book, m_around->releases()),
+        [self, action, id = shownCase()](const QString &said) {
+            // Another case may have been opened while the sheet was being read.
+            if (!self || self->shownCase() != id)
+                return;
+            self->m_message->hide();
+            self->m_watch->run(action, said);
+        });
 }
 
 void CasePane::onDone(const QString &verb, const CaseRow &before)
@@ -115,6 +121,8 @@ void CasePane::onDone(const QString &verb, const CaseRow &before)
     if (isReply)
         m_message->show(InlineMessage::Kind::Success,
                         tr("The answer is on its way to %1. %2").arg(now.contact, stopped).trimmed());
+    else if (verb == QLatin1String("link") || verb == QLatin1String("unlink"))
+        sayLinked(verb);
     else if (verb == undoVerb)
         m_message->show(InlineMessage::Kind::Success, tr("Case %1 is as it was.").arg(now.id));
     else if (const auto back = wayBackOf(verb, before); back && !isAsItWas(before, now))
@@ -150,7 +158,9 @@ bool CasePane::eventFilter(QObject *watched, QEvent *event)
         m_saveFile->trigger();
         return true;
     }
-    for (const auto &[key, verb] : caseKeys()) {
+    auto keys = caseKeys();
+    keys.emplace_back(Qt::Key_L, QStringLiteral("link"));
+    for (const auto &[key, verb] : keys) {
         const CaseAction *wanted = isPlainKey(event, key) ? actionFor(verb) : nullptr;
         if (wanted) {
             perform(*wanted);
@@ -167,7 +177,7 @@ void CasePane::showMenu(const QPoint &place)
     std::vector<QAction *> all{m_sayAction, m_noteAction, m_templateAction, m_keepAction};
     for (const auto &[verb, action] : m_verbs)
         all.push_back(action);
-    all.insert(all.end(), {m_saveFile, m_history});
+    all.insert(all.end(), {m_unlinkAction, m_saveFile, m_history});
     for (QAction *action : all) {
         if (action->isVisible())
             menu->addAction(action);

@@ -88,7 +88,24 @@ Question severityQuestion(const std::vector<const CaseRow *> &about, Instant now
     return question;
 }
 
-Question waitQuestion(const std::vector<const CaseRow *> &about)
+// Those that go live or end yet.
+void addReleases(Question &question, const std::vector<ReleaseRow> &releases)
+{
+    for (const ReleaseRow &release : releases) {
+        if (release.state == QLatin1String("live"))
+            continue;
+        question.choices.push_back(
+            {QStringLiteral("release/%1").arg(release.id),
+             Words::tr("release %1 of %2")
+                 .arg(QString::number(release.id), quietWord(release.application, 60)),
+             {Words::tr("It is linked to that release; all its clocks go on."),
+              Words::tr(
+                  "It is open again by itself, with a note, once that is live, rolled back, given up or "
+                  "failed.")}});
+    }
+}
+
+Question waitQuestion(const std::vector<const CaseRow *> &about, const std::vector<ReleaseRow> &releases)
 {
     const int count = static_cast<int>(about.size());
     Question question;
@@ -103,7 +120,9 @@ Question waitQuestion(const std::vector<const CaseRow *> &about)
                         {QStringLiteral("release"),
                          Words::tr("a release"),
                          {Words::tr("All its clocks go on."),
-                          Words::tr("It is open again when somebody opens it, or the customer writes.")}}};
+                          Words::tr("It is open again when a release that it is linked to goes live or comes "
+                                    "to nothing, when somebody opens it, or the customer writes.")}}};
+    addReleases(question, releases);
     question.checks = {Words::tr("Nobody else is paged for it, and the customer isn't written to.")};
     return question;
 }
@@ -187,7 +206,8 @@ QString caseLabel(const QString &verb)
                                                     {"wait", Words::tr("Wait…")},
                                                     {"resume", Words::tr("Reopen")},
                                                     {"severity", Words::tr("Severity…")},
-                                                    {"application", Words::tr("Application…")}};
+                                                    {"application", Words::tr("Application…")},
+                                                    {"link", Words::tr("Link…")}};
     for (const auto &[known, label] : labels) {
         if (verb == QLatin1String(known))
             return label;
@@ -206,7 +226,8 @@ QString caseHint(const QString &verb)
         {"wait", Words::tr("It waits for the customer or for a release; the sheet says what its clocks do.")},
         {"resume", Words::tr("It is open again, be it waiting or over, and its clocks go on.")},
         {"severity", Words::tr("How bad it is; the sheet says what that does to its clocks.")},
-        {"application", Words::tr("Which application it is about.")}};
+        {"application", Words::tr("Which application it is about.")},
+        {"link", Words::tr("It has to do with a release, an appliance or an entry of the ledger.")}};
     for (const auto &[known, hint] : hints) {
         if (verb == QLatin1String(known))
             return hint;
@@ -242,11 +263,11 @@ QStringList severityChanges(const std::vector<const CaseRow *> &about, const QSt
 }
 
 Question caseQuestion(const QString &verb, const std::vector<const CaseRow *> &about, Session &session,
-                      const DeskBook &book)
+                      const DeskBook &book, const std::vector<ReleaseRow> &releases)
 {
     Question question = verb == QLatin1String("severity")
                             ? severityQuestion(about, session.serviceTime(), book.terms())
-                        : verb == QLatin1String("wait")        ? waitQuestion(about)
+                        : verb == QLatin1String("wait")        ? waitQuestion(about, releases)
                         : verb == QLatin1String("assign")      ? assignQuestion(about, book.people())
                         : verb == QLatin1String("application") ? applicationQuestion(about, session)
                                                                : endQuestion(verb, about);

@@ -3,15 +3,16 @@
 #pragma once
 #include "models/CaseBatch.h"
 #include "models/DeskBook.h"
+#include "models/Rows.h"
 #include "widgets/Navigator.h"
 
 namespace slipway {
 
 // Whether this is asked before it is done with so many.
 bool isAsked(const QString &verb, std::size_t count);
-// The session and the book outlive the question.
+// The session and the book outlive the question. `releases`: that may be waited for.
 Question caseQuestion(const QString &verb, const std::vector<const CaseRow *> &about, Session &session,
-                      const DeskBook &book);
+                      const DeskBook &book, const std::vector<ReleaseRow> &releases = {});
 // What another severity does to the clocks, a sentence each.
 QStringList severityChanges(const std::vector<const CaseRow *> &about, const QString &severity,
                             const SlaTerms *terms, Instant now);

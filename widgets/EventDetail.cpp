@@ -3,6 +3,7 @@
 #include "models/MailRows.h"
 #include "models/ModelText.h"
 #include "widgets/EventWords.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/ReadingArea.h"
 #include "widgets/Theme.h"
 #include "widgets/WrappedLabel.h"
@@ -67,7 +68,8 @@ EventDetail::EventDetail(QWidget *parent)
       m_hash(plainLabel()),
       m_object(new QPushButton),
       m_history(new QPushButton(tr("Its history"))),
-      m_command(new QPushButton(tr("Copy as command")))
+      m_command(new QPushButton(tr("Copy as command"))),
+      m_link(new QPushButton(tr("Link to case…")))
 {
     m_words->setFont(theme::heading());
     m_words->setAccessibleName(tr("What happened"));
@@ -79,11 +81,10 @@ EventDetail::EventDetail(QWidget *parent)
     m_payload->setAccessibleName(tr("What the entry carries"));
     m_payload->setTabChangesFocus(true);
     m_payload->setMinimumHeight(payloadLines * QFontMetrics(theme::monospace()).height());
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout; // in a narrow pane they need several lines
     buttons->setSpacing(theme::unit);
-    for (QPushButton *button : {m_object, m_history, m_command})
+    for (QPushButton *button : {m_object, m_history, m_link, m_command})
         buttons->addWidget(button);
-    buttons->addStretch(1);
     auto *text = new QWidget;
     auto *lines = new QVBoxLayout(text);
     lines->setContentsMargins(0, 0, theme::unit, 0);
@@ -114,7 +115,18 @@ EventDetail::EventDetail(QWidget *parent)
         if (m_event)
             Q_EMIT commandWanted(m_event->seq);
     });
+    connect(m_link, &QPushButton::clicked, this, [this] {
+        if (m_event)
+            Q_EMIT caseWanted(m_event->seq);
+    });
+    m_link->hide();
     setEntry(std::nullopt);
+}
+
+void EventDetail::setLinkable(bool linkable)
+{
+    m_isLinkable = linkable;
+    m_link->setVisible(m_isLinkable && m_event);
 }
 
 void EventDetail::setEntry(const std::optional<Event> &event)
@@ -127,6 +139,7 @@ void EventDetail::setEntry(const std::optional<Event> &event)
          {static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_payload), static_cast<QWidget *>(m_hash),
           static_cast<QWidget *>(m_history), static_cast<QWidget *>(m_command)})
         widget->setVisible(isThere);
+    m_link->setVisible(isThere && m_isLinkable);
     const QString object = isThere ? objectOf(*event) : QString();
     m_object->setVisible(!object.isEmpty());
     if (!isThere) {
@@ -145,6 +158,7 @@ void EventDetail::setEntry(const std::optional<Event> &event)
     m_hash->setToolTip(tr("Hash %1\nof the one before %2")
                            .arg(QString::fromLatin1(event->hash), QString::fromLatin1(event->prevHash)));
     m_object->setText(tr("Open %1").arg(quietWord(object, 40)));
+    m_link->setAccessibleName(tr("Link entry %1 to a case").arg(event->seq));
     m_history->setAccessibleName(tr("History of %1").arg(quietWord(event->subject, 40)));
 }
 

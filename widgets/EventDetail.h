@@ -18,6 +18,7 @@ class EventDetail : public QWidget
 
 public:
     explicit EventDetail(QWidget *parent = nullptr);
+    void setLinkable(bool linkable); // by who is signed in, now
     void setEntry(const std::optional<Event> &event);
     const std::optional<Event> &entry() const { return m_event; }
 
@@ -25,6 +26,7 @@ Q_SIGNALS:
     void historyWanted(const QString &subject);
     void objectWanted(const QString &subject);
     void commandWanted(qint64 seq);
+    void caseWanted(qint64 seq); // that the entry is linked to
 
 private:
     std::optional<Event> m_event;
@@ -35,6 +37,8 @@ private:
     QPushButton *m_object = nullptr;
     QPushButton *m_history = nullptr;
     QPushButton *m_command = nullptr;
+    QPushButton *m_link = nullptr;
+    bool m_isLinkable = false;
 };
 
 // What shows what it is about: "release/214" also of a step's, which is about the application and names its

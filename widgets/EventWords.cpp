@@ -153,7 +153,12 @@ constexpr auto table = std::to_array<Words>({
      QT_TRANSLATE_NOOP("EventWords", "case {case} has used {percent} % of its time: {clock}")},
     {"case.triaged", QT_TRANSLATE_NOOP("EventWords", "changed what case {case} is")},
     {"case.reckoned", QT_TRANSLATE_NOOP("EventWords", "changed what is promised for case {case}")},
+    {"case.waiting", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait for {reference}"), "reference"},
     {"case.waiting", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait: {state}")},
+    {"case.linked", QT_TRANSLATE_NOOP("EventWords", "linked case {case} to {reference}")},
+    {"case.unlinked", QT_TRANSLATE_NOOP("EventWords", "took the link to {reference} from case {case}")},
+    {"case.resumed",
+     QT_TRANSLATE_NOOP("EventWords", "case {case} is open again: release {release} is {outcome}"), "release"},
     {"case.resumed", QT_TRANSLATE_NOOP("EventWords", "let case {case} wait no longer")},
     {"template.changed", QT_TRANSLATE_NOOP("EventWords", "changed the answer template {subject}")},
     {"template.removed", QT_TRANSLATE_NOOP("EventWords", "removed the answer template {subject}")},
@@ -224,7 +229,7 @@ QString inOurWords(const QString &name, const QString &value)
         return waitWords(value);
     if (name == QLatin1String("role"))
         return roleWords(value);
-    if (name == QLatin1String("state") || name == QLatin1String("health"))
+    if (name == QLatin1String("state") || name == QLatin1String("health") || name == QLatin1String("outcome"))
         return stateWord(value);
     if (name == QLatin1String("why")) {
         const QString doubt = doubtWords(value);

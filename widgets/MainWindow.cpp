@@ -39,6 +39,7 @@ QString paneOf(const QString &kind)
         {QStringLiteral("pipeline"), QStringLiteral("pipelines")},
         {QStringLiteral("help"), QStringLiteral("help")},
         {QStringLiteral("activity"), QStringLiteral("activity")},
+        {QStringLiteral("event"), QStringLiteral("activity")},
         {QStringLiteral("page"), QStringLiteral("paging")},
         {QStringLiteral("mail"), QStringLiteral("quarantine")},
     };

@@ -46,7 +46,7 @@ class Navigator
 public:
     virtual ~Navigator() = default;
     // "release/214", "application/northwind/shop", "pipeline/no-migration", "help/releases",
-    // "activity/…subject"
+    // "activity/…subject", "event/4711"
     virtual void open(const QString &reference) = 0;
     virtual void startRelease(const QString &application) = 0; // empty: chosen in the sheet
     virtual void showHelp(const QString &page) = 0;

@@ -4,6 +4,7 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/EmptyState.h"
 #include "widgets/InlineMessage.h"
+#include "widgets/LinkedCasesLine.h"
 #include "widgets/LogView.h"
 #include "widgets/NextPanel.h"
 #include "widgets/ReleaseButtons.h"
@@ -97,6 +98,7 @@ QWidget *ReleasePane::makeContent()
     m_message = new InlineMessage(page);
     m_message->setObjectName(QStringLiteral("message"));
     m_graph = new StepGraphView(page);
+    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, page);
     m_numbers = new ElidedLabel(page);
     m_numbers->setObjectName(QStringLiteral("numbers"));
     m_numbers->setFont(theme::figures());
@@ -116,6 +118,7 @@ QWidget *ReleasePane::makeContent()
     inner->addWidget(m_strip);
     inner->addWidget(m_split, 1);
     lines->addWidget(m_header);
+    lines->addWidget(m_cases);
     lines->addWidget(m_age);
     lines->addWidget(m_message);
     lines->addWidget(m_graph);
@@ -141,7 +144,19 @@ QWidget *ReleasePane::makeTabs()
     history->setAutoRaise(true);
     connect(history, &QToolButton::clicked, this,
             [this] { m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(release())); });
-    m_tabs->setCornerWidget(history);
+    m_linkButton = new QToolButton(m_tabs);
+    m_linkButton->setObjectName(QStringLiteral("linkToCase"));
+    m_linkButton->setText(tr("Link to case…"));
+    m_linkButton->setToolTip(tr("A customer's case has to do with this release"));
+    m_linkButton->setFocusPolicy(Qt::StrongFocus);
+    m_linkButton->setAutoRaise(true);
+    connect(m_linkButton, &QToolButton::clicked, this, &ReleasePane::linkToCase);
+    auto *corner = new QWidget(m_tabs);
+    auto *row = new QHBoxLayout(corner);
+    row->setContentsMargins({});
+    row->addWidget(m_linkButton);
+    row->addWidget(history);
+    m_tabs->setCornerWidget(corner);
     return m_tabs;
 }
 
@@ -236,6 +251,7 @@ void ReleasePane::watch(qint64 id)
     m_graph->clearSelection();
     m_watch->watch(id);
     m_log->watch(id);
+    m_cases->watch(id == 0 ? QString() : QStringLiteral("release/%1").arg(id));
     m_next->setNote(m_drafts.value(id));
     refresh();
 }
@@ -256,6 +272,7 @@ void ReleasePane::setActive(bool active)
     m_watch->setActive(active);
     m_log->setActive(active);
     m_next->setActive(active);
+    m_cases->setActive(active);
     if (active)
         refresh();
     refreshAge();
@@ -457,41 +474,6 @@ void ReleasePane::forgetSaid(qint64 id, const ReleaseAction &action)
     if (id == release())
         m_next->setNote({});
     Q_EMIT draftChanged(); // it isn't to come back either
-}
-
-QJsonObject ReleasePane::saveState() const
-{
-    QJsonObject drafts;
-    for (auto draft = m_drafts.begin(); draft != m_drafts.end(); ++draft)
-        drafts.insert(QString::number(draft.key()), draft.value());
-    if (release() != 0 && !m_next->note().isEmpty())
-        drafts.insert(QString::number(release()), m_next->note());
-    return {{QStringLiteral("release"), release()},
-            {QStringLiteral("tab"), m_tabs->currentIndex()},
-            {QStringLiteral("split"), QString::fromLatin1(m_split->saveState().toBase64())},
-            {QStringLiteral("log"), m_logView->saveState()},
-            {QStringLiteral("drafts"), drafts}};
-}
-
-QJsonObject ReleasePane::withoutWork(const QJsonObject &state) const
-{
-    QJsonObject layout = state;
-    layout.remove(QStringLiteral("drafts"));
-    return layout;
-}
-
-void ReleasePane::restoreState(const QJsonObject &state)
-{
-    const QJsonObject drafts = state.value(QStringLiteral("drafts")).toObject();
-    for (auto draft = drafts.begin(); draft != drafts.end(); ++draft)
-        m_drafts.insert(draft.key().toLongLong(), draft.value().toString());
-    m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
-    if (state.contains(QStringLiteral("split")))
-        m_split->restoreState(
-            QByteArray::fromBase64(state.value(QStringLiteral("split")).toString().toLatin1()));
-    m_logView->restoreState(state.value(QStringLiteral("log")).toObject());
-    if (const qint64 id = state.value(QStringLiteral("release")).toInteger(); id != 0 && release() == 0)
-        watch(id);
 }
 
 } // namespace slipway

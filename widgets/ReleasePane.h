@@ -13,12 +13,14 @@ class QSplitter;
 class QStackedWidget;
 class QTabWidget;
 class QTextBrowser;
+class QToolButton;
 
 namespace slipway {
 
 class DowntimeStrip;
 class ElidedLabel;
 class InlineMessage;
+class LinkedCasesLine;
 class LogView;
 class NextPanel;
 class ReleaseHeader;
@@ -78,6 +80,7 @@ private:
     void send(const ReleaseAction &action, const QString &said);
     void forgetSaid(qint64 id, const ReleaseAction &action);
     void copyReport();
+    void linkToCase();
 
     ReleaseWatch *m_watch = nullptr;
     LogModel *m_log = nullptr;
@@ -85,6 +88,9 @@ private:
     ReleaseHeader *m_header = nullptr;
     InlineMessage *m_message = nullptr;
     InlineMessage *m_age = nullptr;
+    LinkedCasesLine *m_cases = nullptr; // that are linked to it
+    QToolButton *m_linkButton = nullptr;
+    QAction *m_linkAction = nullptr;
     StepGraphView *m_graph = nullptr;
     ElidedLabel *m_numbers = nullptr;
     DowntimeStrip *m_strip = nullptr;

@@ -1,6 +1,8 @@
 // What ReleasePane puts at the keyboard and into the palette, and the numbers of the probe.
+#include "widgets/Allowed.h"
 #include "widgets/DowntimeStrip.h"
 #include "widgets/ElidedLabel.h"
+#include "widgets/LinkedCasesLine.h"
 #include "widgets/LogView.h"
 #include "widgets/NextPanel.h"
 #include "widgets/ReleaseButtons.h"
@@ -11,6 +13,7 @@
 
 #include <QLocale>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -48,6 +51,10 @@ void ReleasePane::addActions()
         [this] { m_desk.navigator.open(QStringLiteral("activity/release/%1").arg(release())); },
         Qt::CTRL | Qt::SHIFT | Qt::Key_H,
         [this] { return historyLine(QStringLiteral("release/%1").arg(release())); });
+    m_linkAction = addOther(
+        "release.link", tr("Link the release to a case…"), [this] { linkToCase(); },
+        Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+        [this] { return QStringLiteral("slipwayctl case link CASE release/%1").arg(release()); });
     addOther(
         "release.application", tr("Show the application of the release"),
         [this] { m_desk.navigator.open(QStringLiteral("application/") + m_watch->release().application); },
@@ -113,6 +120,17 @@ void ReleasePane::refreshActions()
         if (allowed)
             action->setText(actionLabel(m_watch->steps(), *allowed).left(80));
     }
+    const bool mayLink = m_watch->isLoaded() && isAllowed(m_desk.session, QLatin1String("linkCase"));
+    m_linkAction->setVisible(mayLink && m_desk.session.isLive());
+    m_linkButton->setVisible(mayLink);
+    m_linkButton->setEnabled(m_desk.session.isLive());
+}
+
+void ReleasePane::linkToCase()
+{
+    if (m_watch->isLoaded() && m_desk.session.isLive())
+        m_cases->ask(QStringLiteral("release/%1").arg(release()),
+                     m_watch->release().application.section(QLatin1Char('/'), 0, 0));
 }
 
 // Where requests were first held, on the probe's own clock.

@@ -69,6 +69,21 @@ std::optional<Notice> noticeOfRelease(const Event &event, const QJsonObject &pay
     return std::nullopt;
 }
 
+// Its release is over: somebody has to tell the customer, whose case it is before all.
+std::optional<Notice> noticeOfReturn(const Event &event, const QJsonObject &payload, const QString &user)
+{
+    const qint64 release = payload.value(QStringLiteral("release")).toInteger();
+    const QString owner = payload.value(QStringLiteral("owner")).toString();
+    if (release == 0 || (!owner.isEmpty() && owner != user))
+        return std::nullopt;
+    const QString number = event.subject.section(QLatin1Char('/'), 1);
+    const QString words =
+        payload.value(QStringLiteral("outcome")).toString() == QLatin1String("live")
+            ? Words::tr("Case %1 is open again: release %2, which it waited for, is live")
+            : Words::tr("Case %1 is open again: release %2, which it waited for, came to nothing");
+    return Notice{words.arg(number).arg(release), event.subject, event.subject, false, false};
+}
+
 } // namespace
 
 std::optional<Notice> noticeOf(const Event &event, std::optional<Role> role)
@@ -88,9 +103,10 @@ std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std:
 {
     const bool isCase = event.kind == QLatin1String("case.opened");
     const bool isPage = event.kind == QLatin1String("page.due");
+    const bool isBack = event.kind == QLatin1String("case.resumed");
     if (isCase && event.actor == user) // who has just written it down
         return std::nullopt;
-    if ((!isCase && !isPage) || !role || *role == Role::Sales || *role == Role::Customer)
+    if ((!isCase && !isPage && !isBack) || !role || *role == Role::Sales || *role == Role::Customer)
         return std::nullopt;
     const auto payload = objectFromBytes(event.payload, event.kind);
     if (!payload)
@@ -101,6 +117,8 @@ std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std:
         return Notice{Words::tr("Case %1 came in: %2").arg(number, title), event.subject, event.subject,
                       false, false};
     }
+    if (isBack)
+        return noticeOfReturn(event, *payload, user);
     if (user.isEmpty() || payload->value(QStringLiteral("to")).toString() != user)
         return std::nullopt;
     return Notice{Words::tr("You are paged for case %1").arg(number), event.subject, event.subject, true,

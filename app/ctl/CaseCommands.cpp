@@ -40,6 +40,21 @@ QString nextClock(const QJsonObject &about)
     return next;
 }
 
+// Each with the reference that "case unlink" takes.
+void printLinks(const QJsonArray &links)
+{
+    for (const QJsonValue &value : links) {
+        const QJsonObject link = value.toObject();
+        const QString state = textOf(link, "state");
+        printLine(QStringLiteral("Link %1: %2%3%4")
+                      .arg(textOf(link, "reference"), textOf(link, "title"),
+                           state.isEmpty() ? QString() : QStringLiteral(", ") + state,
+                           link.value(QStringLiteral("awaited")).toBool()
+                               ? QStringLiteral(" (the case waits for it)")
+                               : QString()));
+    }
+}
+
 void printCase(const QJsonObject &about)
 {
     printLine(QStringLiteral("Case %1: %2").arg(textOf(about, "number"), textOf(about, "subject")));
@@ -52,6 +67,7 @@ void printCase(const QJsonObject &about)
         printLine(QStringLiteral("%1: %2, until %3")
                       .arg(textOf(clock, "name"), textOf(clock, "state"), textOf(clock, "target")));
     }
+    printLinks(about.value(QStringLiteral("links")).toArray());
     for (const QJsonValue &value : about.value(QStringLiteral("messages")).toArray()) {
         const QJsonObject message = value.toObject();
         printLine({});
@@ -120,7 +136,7 @@ Task<int> list(Context &context)
 {
     ListQuery query;
     query.q = context.arguments().text("search");
-    for (const char *filter : {"state", "customer", "owner", "severity", "sort"}) {
+    for (const char *filter : {"state", "customer", "owner", "severity", "link", "sort"}) {
         if (context.arguments().has(filter))
             query.more.addQueryItem(QLatin1String(filter), context.arguments().text(filter));
     }
@@ -229,6 +245,18 @@ Task<int> wait(Context &context)
                 QStringLiteral("Case %1 waits."));
 }
 
+Task<int> link(Context &context)
+{
+    return tell(context, "link", {{QStringLiteral("to"), context.arguments().text("to")}},
+                QStringLiteral("Case %1 is linked to ") + context.arguments().text("to") + QLatin1Char('.'));
+}
+
+Task<int> unlink(Context &context)
+{
+    return tell(context, "unlink", {{QStringLiteral("to"), context.arguments().text("to")}},
+                QStringLiteral("Case %1 isn't linked to it any more."));
+}
+
 Task<int> resume(Context &context)
 {
     return tell(context, "resume", {}, QStringLiteral("Case %1 is open."));
@@ -284,6 +312,8 @@ Task<int> acknowledge(Context &context)
 std::vector<Command> caseCommands()
 {
     const Parameter text{"text", Kind::Positional, "What is said"};
+    const Parameter reference{"to", Kind::Positional,
+                              "release/214, appliance/3, application/northwind/shop, or event/4711"};
     return {
         {"case",
          "list",
@@ -292,6 +322,7 @@ std::vector<Command> caseCommands()
           {"--customer", Kind::Optional, "Only of this customer"},
           {"--owner", Kind::Optional, "Only of this owner"},
           {"--severity", Kind::Optional, "Only of this severity"},
+          {"--link", Kind::Optional, "Only those linked to this: release/214, say"},
           {"--sort", Kind::Optional, "newest, or deadline: the nearest target first"},
           {"--search", Kind::Optional, "Words of its subject, messages, customer or owner, or its number"}},
          list},
@@ -324,8 +355,15 @@ std::vector<Command> caseCommands()
         {"case",
          "wait",
          "It waits for the customer, which pauses its resolution, or for a release",
-         {idParameter, {"for", Kind::Positional, "customer or release"}},
+         {idParameter,
+          {"for", Kind::Positional, "customer; release: those it is linked to; or one such as release/214"}},
          wait},
+        {"case",
+         "link",
+         "Link it to a release, an appliance, an application or an entry of the ledger",
+         {idParameter, reference},
+         link},
+        {"case", "unlink", "Take a link away", {idParameter, reference}, unlink},
         {"case", "reopen", "Work at it again, be it waiting or over; nobody is paged", {idParameter}, resume},
         {"case",
          "close",

@@ -29,14 +29,15 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian)
 }
 
 Monitor::Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
-                 std::function<Result<void>()> gateway, PlatformCases &cases)
+                 std::function<Result<void>()> gateway, PlatformCases &cases, CaseDesk &desk)
     : m_folder(folder),
       m_store(store),
       m_platform(platform),
       m_guardian(guardian),
       m_incidents(store, platform, [&guardian](qint64 since) { return guardian.incidents(since); }),
       m_gateway(std::move(gateway)),
-      m_cases(cases)
+      m_cases(cases),
+      m_desk(desk)
 {
 }
 
@@ -81,7 +82,7 @@ void Monitor::loop(std::stop_token stop)
         }
         if (auto recorded = m_incidents.record(); !recorded)
             qWarning("slipwayd: incidents could not be written: %s", qUtf8Printable(recorded.error().text()));
-        hearPlatform();
+        hear();
         if (count % healthEvery == 0) {
             lookAtGateway();
             lookAtEnvironments();
@@ -91,12 +92,15 @@ void Monitor::loop(std::stop_token stop)
     }
 }
 
-void Monitor::hearPlatform()
+void Monitor::hear()
 {
-    const auto heard = m_cases.round();
-    const QString complaint = heard ? QString() : heard.error().text();
+    const auto platform = m_cases.round();
+    const auto releases = m_desk.hearReleases();
+    const QString complaint = !platform   ? platform.error().text()
+                              : !releases ? releases.error().text()
+                                          : QString();
     if (complaint != m_complaint && !complaint.isEmpty())
-        qWarning("slipwayd: cases of the platform: %s", qUtf8Printable(complaint));
+        qWarning("slipwayd: cases of the platform and of releases: %s", qUtf8Printable(complaint));
     m_complaint = complaint;
 }
 

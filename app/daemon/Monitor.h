@@ -21,9 +21,10 @@ Result<void> takeControl(const DataFolder &folder, GuardianClient &guardian);
 class Monitor
 {
 public:
-    // `gateway` says whether the gateway answers; it may take a second. `cases` hears what was recorded.
+    // `gateway` says whether the gateway answers; it may take a second. `cases` hears what was recorded,
+    // `desk` what became of releases.
     Monitor(const DataFolder &folder, Store &store, Platform &platform, GuardianClient &guardian,
-            std::function<Result<void>()> gateway, PlatformCases &cases);
+            std::function<Result<void>()> gateway, PlatformCases &cases, CaseDesk &desk);
     ~Monitor(); // stops
     void start();
     void stop();
@@ -33,7 +34,7 @@ private:
     void loop(std::stop_token stop);
     void lookAtEnvironments();
     void lookAtGateway();
-    void hearPlatform();
+    void hear(); // what cases come of, or waited for
 
     const DataFolder &m_folder;
     Store &m_store;
@@ -44,6 +45,7 @@ private:
     std::condition_variable_any m_wake;
     std::function<Result<void>()> m_gateway;
     PlatformCases &m_cases;
+    CaseDesk &m_desk;
     QString m_complaint; // told once, until it is another or none
     int m_gatewayMisses = 0;
     std::jthread m_thread;

@@ -122,7 +122,7 @@ struct Service::Parts
                   const auto routes = gateway.routes();
                   return routes ? Result<void>() : Result<void>(Failure(routes.error()));
               },
-              platformCases),
+              platformCases, cases),
           revival(*store, platform),
           api(*store, releases, activities, hosts, cases, intake, mailboxes, watcher, service,
               {folder.apiAddress(), folder.apiPort(), 8, {}, folder.identity()})

@@ -71,7 +71,7 @@ constexpr auto table = std::to_array<Route>({
     {"feed", "GET", "/api/v1/events", staff, "since"}, // WebSocket
 
     {"listCases", "GET", "/api/v1/cases", staff,
-     "limit cursor q state customer owner severity application sort"},
+     "limit cursor q state customer owner severity application link sort"},
     {"nextTarget", "GET", "/api/v1/cases:next", staff}, // of all that run
     {"openCase", "POST", "/api/v1/cases", attend},
     {"getCase", "GET", "/api/v1/cases/{id}", staff},
@@ -83,6 +83,8 @@ constexpr auto table = std::to_array<Route>({
     {"assignCase", "POST", "/api/v1/cases/{id}/assign", attend},
     {"triageCase", "POST", "/api/v1/cases/{id}/triage", attend},
     {"waitCase", "POST", "/api/v1/cases/{id}/wait", attend},
+    {"linkCase", "POST", "/api/v1/cases/{id}/link", attend},
+    {"unlinkCase", "POST", "/api/v1/cases/{id}/unlink", attend},
     {"resumeCase", "POST", "/api/v1/cases/{id}/resume", attend},
     {"solveCase", "POST", "/api/v1/cases/{id}/solve", attend},
     {"closeCase", "POST", "/api/v1/cases/{id}/close", attend},

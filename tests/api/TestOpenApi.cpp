@@ -151,10 +151,14 @@ private Q_SLOTS:
         row("openCase", "/api/v1/cases",
             "{'subject':'Slow','text':'Very','contact':'maria@northwind.example'}");
         row("nextTarget", "/api/v1/cases:next");
-        row("getCase", "/api/v1/cases/1");
         row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
         row("triageCase", "/api/v1/cases/1/triage", "{'severity':'high','tags':['disk']}");
         row("waitCase", "/api/v1/cases/1/wait", "{'for':'release'}");
+        row("linkCase", "/api/v1/cases/1/link", "{'to':'release/1'}");
+        row("linkCase", "/api/v1/cases/1/link", "{'to':'event/1'}");
+        row("getCase", "/api/v1/cases/1");
+        row("listCases", "/api/v1/cases?link=release/1");
+        row("unlinkCase", "/api/v1/cases/1/unlink", "{'to':'event/1'}");
         row("resumeCase", "/api/v1/cases/1/resume", "{}");
         row("listCases", "/api/v1/cases?sort=deadline&severity=high&q=disk");
         row("keepPresent", "/api/v1/cases/1/presence", "{'writing':true}", true);

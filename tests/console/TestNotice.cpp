@@ -81,6 +81,33 @@ private Q_SLOTS:
         QCOMPARE(notice->reference, QStringLiteral("case/12"));
     }
 
+    void aCaseThatWaitedForARelease_data()
+    {
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("word"); // empty: no news
+        const auto payload = [](qint64 release, const char *outcome, const char *owner) {
+            return QJsonObject{{QStringLiteral("release"), release},
+                               {QStringLiteral("outcome"), QLatin1String(outcome)},
+                               {QStringLiteral("owner"), QLatin1String(owner)}};
+        };
+        QTest::newRow("live, mine") << payload(214, "live", "eva")
+                                    << "Case 12 is open again: release 214, which it waited for, is live";
+        QTest::newRow("rolled back, nobody's")
+            << payload(214, "rolled-back", "")
+            << "Case 12 is open again: release 214, which it waited for, came to nothing";
+        QTest::newRow("another's") << payload(214, "live", "jan") << "";
+        QTest::newRow("opened by hand") << QJsonObject() << "";
+    }
+    void aCaseThatWaitedForARelease()
+    {
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, word);
+        const Event event = caseEvent(QStringLiteral("case.resumed"), payload);
+        const auto notice = noticeOfCase(event, QStringLiteral("eva"), Role::Support);
+        QCOMPARE(notice ? notice->text : QString(), word);
+        QVERIFY(!noticeOfCase(event, QStringLiteral("eva"), Role::Sales));
+    }
+
     void news_data()
     {
         QTest::addColumn<QString>("state");

@@ -10,6 +10,7 @@ import sys
 WORDED = [
     "app/domain/AnswerTemplate.cpp",
     "app/domain/Case.cpp",
+    "app/domain/CaseLink.cpp",
     "app/domain/Catalog.cpp",
     "app/domain/Host.cpp",
     "app/domain/Instant.cpp",

@@ -271,7 +271,6 @@ def layered(service):
 
 def of_the_platform(service):
     """what goes down in production is a case; what comes back by itself wakes nobody"""
-    before = {page["id"] for page in service.ctl("page", "list")["items"]}
     shop = service.ctl("app", "show", "northwind/shop")
     production = next(e for e in shop["environments"] if e["role"] == "production")
     check(service.kill_all("nginx", service.slot(production)) > 0, "no nginx of production was found")
@@ -282,8 +281,57 @@ def of_the_platform(service):
     eventually(lambda: cases()[0]["state"] == "solved", "it is solved by itself", 20, 0.1)
     case = service.ctl("case", "show", cases()[0]["id"])
     check(case["application"] == "northwind/shop" and case["severity"] == "critical", lambda: f"{case}")
+    down = {link["title"].partition(" ")[0]: link for link in case["links"] if link["kind"] == "appliance"}
+    check(down and all(link["state"] == "running" for link in down.values()), lambda: f"{case['links']}")
     check("went down" in case["messages"][0]["text"] and "is back" in case["messages"][-1]["text"], lambda: f"{case}")
-    check({page["id"] for page in service.ctl("page", "list")["items"]} == before, "somebody was paged")
+    check(not pages(service, case["id"]), "somebody was paged")
+
+
+def waited(service):
+    """a case that waits for a release is open again, with one note, once that has ended; also when killed meanwhile"""
+    case = service.ctl("case", "new", "--subject", "A new version, please", "--text", "When?", "--contact", CUSTOMER,
+                       "--application", "northwind/shop")["id"]
+
+    def shown():
+        return service.ctl("case", "show", case)
+
+    def links():
+        return {link["reference"]: link for link in shown()["links"]}
+
+    def notes():
+        return [message for message in shown()["messages"] if message["kind"] == "note"]
+    web = next(appliance for environment in service.ctl("app", "show", "northwind/shop")["environments"]
+               if environment["role"] == "production" for appliance in environment["appliances"])
+    service.ctl("case", "link", case, f"appliance/{web['id']}")
+    check(links()[f"appliance/{web['id']}"]["state"] == "running", lambda: f"{links()}")
+    service.refused("case", "link", case, "release/4711", naming="There is no release 4711")
+    service.refused("case", "link", case, "the shop", naming="release/214")
+    service.ctl("case", "unlink", case, f"appliance/{web['id']}")
+    service.refused("case", "unlink", case, f"appliance/{web['id']}", naming="isn't linked")
+    for turn in (1, 2):
+        release = service.ctl("release", "start", "northwind/shop")["id"]
+        reference = f"release/{release}"
+        service.ctl("case", "wait", case, reference)
+        check(links()[reference]["awaited"], lambda: f"{links()}")
+        linked = service.ctl("case", "list", "--link", reference)["items"]
+        check([one["id"] for one in linked] == [case], lambda: f"{linked}")
+        service.ctl("release", "abort", release, "--reason", "changed our mind")
+        if turn == 2:
+            service.kill()
+            service.start()
+        service.ctl("release", "wait", release, "--for", "aborted", "--timeout", 120, timeout=150)
+        eventually(lambda: shown()["state"] == "open", "the case is open again", 10, 0.1)
+        if turn == 2:
+            service.kill()
+            service.start()
+        check(len(notes()) == turn and f"Release {release} of northwind/shop was aborted" in notes()[-1]["text"],
+              lambda: f"{notes()}")
+        service.refused("case", "wait", case, reference, naming="nothing to wait for")
+    told = [event["kind"] for event in service.events() if event["subject"] == f"case/{case}"]
+    check(told.count("case.resumed") == 2 and told.count("case.linked") == 3 and told.count("case.unlinked") == 1,
+          lambda: f"{told}")
+    service.ctl("case", "close", case)
+    service.verify_ledger()
 
 
 def watched(service):
@@ -413,5 +461,5 @@ def beaten_before_boot(service):
 if __name__ == "__main__":
     with Service("e2e-case") as service:
         service.start()
-        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, watched, told_outside,
+        must_be_empty(play([duty, whole, killed, by_hand, guaranteed, of_the_platform, waited, watched, told_outside,
                             watched_from_outside, layered, beaten_before_boot], service), service)

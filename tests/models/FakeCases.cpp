@@ -234,6 +234,9 @@ FakeService::Reply FakeCases::list(const FakeService::Request &request) const
         const bool isInState =
             state.isEmpty() ? !isOver(about) : state == QLatin1String("all") || is(stateKey);
         const QString q = request.argument(QStringLiteral("q"));
+        const QString linked = request.argument(QStringLiteral("link"));
+        if (!linked.isEmpty() && !isLinked(id, linked))
+            continue;
         if (isInState && is(ownerKey) && is(QStringLiteral("customer")) &&
             (q.isEmpty() || QString::fromUtf8(toBytes(about)).contains(q, Qt::CaseInsensitive)))
             found.push_back(about);
@@ -261,6 +264,7 @@ FakeService::Reply FakeCases::get(qint64 id) const
     };
     about.insert(QStringLiteral("messages"), arrayOf(messages));
     about.insert(QStringLiteral("pages"), arrayOf(pages));
+    about.insert(QStringLiteral("links"), arrayOf(links));
     return FakeService::Reply::json(about);
 }
 
@@ -282,6 +286,8 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
     QJsonObject about = of(id);
     if (about.isEmpty())
         return noSuch(id);
+    if (verb == QLatin1String("link") || verb == QLatin1String("unlink"))
+        return relink(id, body.value(QStringLiteral("to")).toString(), verb == QLatin1String("link"));
     const QString now = in(std::chrono::seconds(0));
     const auto meet = [&](bool every) {
         QJsonArray clocks = about.value(clocksKey).toArray();
@@ -333,6 +339,52 @@ FakeService::Reply FakeCases::run(qint64 id, const QString &verb, const QJsonObj
     }
     put(about);
     return FakeService::Reply::json(about);
+}
+
+QJsonObject FakeCases::link(const QString &reference, const QString &state, bool awaited)
+{
+    return {{QStringLiteral("reference"), reference},
+            {QStringLiteral("kind"), reference.section(QLatin1Char('/'), 0, 0)},
+            {QStringLiteral("title"),
+             reference.section(QLatin1Char('/'), 1) + QStringLiteral(" of northwind/shop (no-migration)")},
+            {QStringLiteral("state"), state},
+            {QStringLiteral("customer"), QStringLiteral("northwind")},
+            {QStringLiteral("place"), reference},
+            {QStringLiteral("event"), QJsonValue()},
+            {QStringLiteral("awaited"), awaited},
+            {QStringLiteral("by"), QStringLiteral("eva")},
+            {QStringLiteral("at"), QStringLiteral("2026-11-24T10:00:00.000000Z")}};
+}
+
+bool FakeCases::isLinked(qint64 id, const QString &reference) const
+{
+    const auto found = links.find(id);
+    return found != links.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](const QJsonValue &one) {
+               return one.toObject().value(QStringLiteral("reference")).toString() == reference;
+           });
+}
+
+FakeService::Reply FakeCases::relink(qint64 id, const QString &reference, bool isThere)
+{
+    if (!reference.contains(QLatin1Char('/')))
+        return FakeService::Reply::refusal(
+            {Problem::Kind::Invalid,
+             QStringLiteral("\"%1\" names nothing that a case can be linked to").arg(reference),
+             QStringLiteral("/to"),
+             {}});
+    QJsonArray left;
+    for (const QJsonValue &one : links[id]) {
+        if (one.toObject().value(QStringLiteral("reference")).toString() != reference)
+            left.append(one);
+    }
+    if (isThere)
+        left.append(link(reference, QStringLiteral("waiting")));
+    links[id] = left;
+    m_service.tell(isThere ? QStringLiteral("case.linked") : QStringLiteral("case.unlinked"),
+                   QStringLiteral("case/%1").arg(id),
+                   {{QStringLiteral("case"), id}, {QStringLiteral("reference"), reference}});
+    return FakeService::Reply::json(of(id));
 }
 
 FakeService::Reply FakeCases::acknowledge(qint64 page)

@@ -29,6 +29,9 @@ public:
     std::map<qint64, QJsonObject> all;
     std::map<qint64, QJsonArray> messages;
     std::map<qint64, QJsonArray> pages;
+    std::map<qint64, QJsonArray> links;
+    // Of a release: as the service tells it.
+    static QJsonObject link(const QString &reference, const QString &state, bool awaited = false);
 
     // Of a service that knows templates and presence; at first it doesn't.
     void learnToShare();
@@ -44,6 +47,8 @@ private:
     FakeService::Reply open(const FakeService::Request &request);
     FakeService::Reply run(qint64 id, const QString &verb, const QJsonObject &body);
     FakeService::Reply acknowledge(qint64 page);
+    FakeService::Reply relink(qint64 id, const QString &reference, bool isThere);
+    bool isLinked(qint64 id, const QString &reference) const;
 
     FakeService &m_service;
 };

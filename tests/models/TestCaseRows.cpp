@@ -205,20 +205,20 @@ private Q_SLOTS:
                                 << paged << role << QString::fromLatin1(verbs);
         };
         row("new and paged", "new", "", false, true, support,
-            "acknowledge TAKE assign wait solve close severity application");
+            "acknowledge TAKE assign wait solve close severity application link");
         row("new and not yet paged", "new", "", false, false, support,
-            "TAKE assign wait solve close severity application");
+            "TAKE assign wait solve close severity application link");
         row("heard, nobody's", "open", "", true, true, support,
-            "TAKE assign wait solve close severity application");
+            "TAKE assign wait solve close severity application link");
         row("another's", "open", "jan", true, true, support,
-            "take assign wait solve close severity application");
-        row("mine", "open", "eva", true, true, support, "assign wait SOLVE close severity application");
+            "take assign wait solve close severity application link");
+        row("mine", "open", "eva", true, true, support, "assign wait SOLVE close severity application link");
         row("given to me", "open", "eva", false, true, support,
-            "acknowledge TAKE assign wait solve close severity application");
-        row("solved", "solved", "eva", true, true, support, "resume close");
-        row("closed", "closed", "eva", true, true, support, "resume");
+            "acknowledge TAKE assign wait solve close severity application link");
+        row("solved", "solved", "eva", true, true, support, "resume close link");
+        row("closed", "closed", "eva", true, true, support, "resume link");
         row("waits for the customer", "waiting-for-customer", "eva", true, true, support,
-            "assign resume SOLVE close severity application");
+            "assign resume SOLVE close severity application link");
         row("sales only look", "new", "", false, true, static_cast<int>(Role::Sales), "");
     }
 

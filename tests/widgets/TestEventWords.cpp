@@ -130,7 +130,7 @@ private Q_SLOTS:
              {"application", "name",       "environment", "address", "appliance",  "state",     "health",
               "step",        "reason",     "waits_for",   "role",    "definition", "smarthost", "why",
               "version",     "message_id", "title",       "owner",   "clock",      "to",        "from",
-              "person",      "ends",       "host",        "until",   "with"})
+              "person",      "ends",       "host",        "until",   "with",       "reference", "outcome"})
             all.insert(QLatin1String(field), QStringLiteral("some"));
         all.insert(QStringLiteral("run"), 7);
         all.insert(QStringLiteral("case"), 12);

@@ -5,6 +5,7 @@
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
 #include "service/support/CaseDesk.h"
+#include "service/support/CaseLinks.h"
 #include "service/support/CaseSearch.h"
 
 namespace slipway {
@@ -59,6 +60,12 @@ Result<CaseFilter> filterOf(const Request &request)
     if (!filter.severity.isEmpty()) {
         if (const auto known = severityFromText(filter.severity); !known)
             return Failure(known.error().at(QStringLiteral("severity")));
+    }
+    if (const QString link = request.argument("link"); !link.isEmpty()) {
+        const auto reference = caseReferenceFromText(link);
+        if (!reference)
+            return Failure(reference.error().at(QStringLiteral("link")));
+        filter.link = reference->text;
     }
     const QString sort = request.argument("sort");
     if (sort == QLatin1String("deadline"))
@@ -125,6 +132,8 @@ void CaseHandlers::addTo(Router &router)
     router.add("resumeCase", Work::Blocks, [this](const Request &r) { return resume(r); });
     router.add("solveCase", Work::Blocks, [this](const Request &r) { return end(r, true); });
     router.add("closeCase", Work::Blocks, [this](const Request &r) { return end(r, false); });
+    router.add("linkCase", Work::Blocks, [this](const Request &r) { return link(r, true); });
+    router.add("unlinkCase", Work::Blocks, [this](const Request &r) { return link(r, false); });
     router.add("listPages", Work::Reads, [this](const Request &r) { return pages(r); });
     router.add("acknowledgePage", Work::Blocks, [this](const Request &r) { return acknowledge(r); });
 }
@@ -178,12 +187,14 @@ Result<Response> CaseHandlers::get(const Request &request) const
         const auto pages = CaseRepository::pagesOf(reader, *id);
         const auto files = CaseRepository::takenWithMore(reader, *id);
         const auto quarantined = CaseRepository::heldBack(reader, *id);
-        if (!about || !messages || !pages || !files || !quarantined)
-            return Failure(!about      ? about.error()
-                           : !messages ? messages.error()
-                           : !pages    ? pages.error()
-                           : !files    ? files.error()
-                                       : quarantined.error());
+        const auto links = about ? CaseLinks::told(reader, *about) : Failure(about.error());
+        if (!about || !messages || !pages || !files || !quarantined || !links)
+            return Failure(!about         ? about.error()
+                           : !messages    ? messages.error()
+                           : !pages       ? pages.error()
+                           : !files       ? files.error()
+                           : !quarantined ? quarantined.error()
+                                          : links.error());
         QJsonObject object = about->toJson();
         QJsonArray said;
         for (const CaseMessage &message : *messages) {
@@ -198,6 +209,7 @@ Result<Response> CaseHandlers::get(const Request &request) const
         object.insert(QStringLiteral("messages"), said);
         object.insert(QStringLiteral("pages"), sent);
         object.insert(QStringLiteral("quarantined"), *quarantined);
+        object.insert(QStringLiteral("links"), *links);
         object.insert(QStringLiteral("present"), presentBeside(request, *id));
         return Response::json(object).with("ETag", etag(about->revision));
     });
@@ -309,13 +321,28 @@ Result<Response> CaseHandlers::wait(const Request &request) const
     if (!what)
         return Failure(what.error());
     const bool isCustomer = *what == QLatin1String("customer");
-    if (!isCustomer && *what != QLatin1String("release"))
+    const bool isNamed = what->startsWith(QLatin1String("release/"));
+    if (!isCustomer && !isNamed && *what != QLatin1String("release"))
         return fail(Problem::Kind::Invalid,
                     QStringLiteral("A case doesn't wait for \"%1\"").arg(what->left(60)),
-                    QStringLiteral("Use customer or release."), QStringLiteral("/for"));
+                    QStringLiteral("Use customer, release, or the release itself, such as release/214."),
+                    QStringLiteral("/for"));
     return answerOf(m_desk.wait(*id,
                                 isCustomer ? CaseState::WaitingForCustomer : CaseState::WaitingForRelease,
-                                request.principal.name));
+                                request.principal.name, isNamed ? *what : QString()));
+}
+
+Result<Response> CaseHandlers::link(const Request &request, bool isThere) const
+{
+    const auto id = idParameter(request, "id");
+    const auto body = fieldsOf(request, {"to"});
+    if (!id || !body)
+        return Failure(id ? body.error() : id.error());
+    const auto to = requiredText(*body, "to");
+    if (!to)
+        return Failure(to.error());
+    return answerOf(isThere ? m_desk.link(*id, *to, request.principal.name)
+                            : m_desk.unlink(*id, *to, request.principal.name));
 }
 
 Result<Response> CaseHandlers::resume(const Request &request) const

@@ -23,6 +23,7 @@ private:
     Result<Response> own(const Request &request, bool self) const;
     Result<Response> triage(const Request &request) const;
     Result<Response> wait(const Request &request) const;
+    Result<Response> link(const Request &request, bool isThere) const;
     Result<Response> resume(const Request &request) const;
     Result<Response> end(const Request &request, bool solved) const;
     Result<Response> pages(const Request &request) const;

@@ -133,13 +133,17 @@ Result<Case> CaseDesk::triage(qint64 id, const Triage &wish, const QString &acto
     });
 }
 
-Result<Case> CaseDesk::wait(qint64 id, CaseState forWhat, const QString &actor)
+Result<Case> CaseDesk::wait(qint64 id, CaseState forWhat, const QString &actor, const QString &release)
 {
     return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
         if (isOver(about.state))
             return over(about);
-        if (about.state == forWhat)
+        if (about.state == forWhat && release.isEmpty())
             return {};
+        if (forWhat == CaseState::WaitingForRelease) {
+            if (auto awaited = awaitRelease(transaction, about, release, actor); !awaited)
+                return awaited;
+        }
         const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
         if (!agreement)
             return Failure(agreement.error());
@@ -148,8 +152,10 @@ Result<Case> CaseDesk::wait(qint64 id, CaseState forWhat, const QString &actor)
             pauseClocks(about.clocks, transaction.now());
         else
             resumeClocks(about.clocks, *agreement, transaction.now());
-        transaction.append(
-            caseEvent(actor, "case.waiting", about, {{QStringLiteral("state"), toText(forWhat)}}));
+        QJsonObject payload{{QStringLiteral("state"), toText(forWhat)}};
+        if (!release.isEmpty())
+            payload.insert(QStringLiteral("reference"), release);
+        transaction.append(caseEvent(actor, "case.waiting", about, payload));
         return m_pager.acknowledge(transaction, about, actor);
     });
 }
@@ -161,7 +167,8 @@ Result<Case> CaseDesk::resume(qint64 id, const QString &actor)
     });
 }
 
-Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QString &actor)
+Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QString &actor,
+                                 const QJsonObject &why)
 {
     const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
     if (!agreement)
@@ -170,7 +177,7 @@ Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QS
         beginResolution(about.clocks, *agreement, about.severity, transaction.now());
     else
         resumeClocks(about.clocks, *agreement, transaction.now());
-    transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about));
+    transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about, why));
     about.state = CaseState::Open;
     return m_pager.acknowledge(transaction, about, actor);
 }

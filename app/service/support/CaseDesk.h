@@ -2,6 +2,7 @@
 // people say about them. Every change and its events are one transaction; the mail that follows is in it,
 // too. Nothing is acknowledged to whoever brought a mail before it is committed.
 #pragma once
+#include "domain/CaseLink.h"
 #include "service/engine/Engine.h"
 #include "service/support/CaseBefore.h"
 #include "service/support/CaseRepository.h"
@@ -53,9 +54,20 @@ public:
     };
     Result<Case> triage(qint64 id, const Triage &wish, const QString &actor);
     // For the customer, which pauses what was promised for its solution, or for a release, which doesn't.
-    Result<Case> wait(qint64 id, CaseState forWhat, const QString &actor);
+    // `release`: the one that is waited for, "release/214", which is linked then; or empty: those it is
+    // linked to.
+    Result<Case> wait(qint64 id, CaseState forWhat, const QString &actor, const QString &release = {});
     // Staff works at it again, be it over or waiting; nobody is paged.
     Result<Case> resume(qint64 id, const QString &actor);
+
+    // To what is there and is of the same customer; see CaseReference. What is linked already stays so.
+    Result<Case> link(qint64 id, const QString &reference, const QString &actor);
+    Result<Case> unlink(qint64 id, const QString &reference, const QString &actor);
+    // Whatever it is, and whose: for cases that the platform opens.
+    Result<void> tie(Transaction &transaction, const Case &about, const CaseReference &reference,
+                     const QString &actor);
+    // Cases whose release went live, or never will, are open again, with a note that says what became of it.
+    Result<void> hearReleases();
 
     // Clocks that are due a warning or have run out by now are noted.
     Result<void> noteClocks();
@@ -116,7 +128,11 @@ public:
 private:
     Result<Definition> process(Reader &reader) const;
     // Staff works at it again, see resume().
-    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
+    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor,
+                           const QJsonObject &why = {});
+    Result<void> awaitRelease(Transaction &transaction, const Case &about, const QString &release,
+                              const QString &actor);
+    Result<void> comeBack(Transaction &transaction, Case &about);
     // People are paged from the beginning, in the commit of what they are paged for.
     Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
     Result<void> owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said);

@@ -84,7 +84,8 @@ Result<Narrowing> narrowingOf(Reader &reader, const PageRequest &page, const Cas
     for (const auto &[condition, value] :
          {std::pair(" AND customer = ?", filter.customer), std::pair(" AND owner = ?", filter.owner),
           std::pair(" AND severity = ?", filter.severity),
-          std::pair(" AND application = ?", filter.application)}) {
+          std::pair(" AND application = ?", filter.application),
+          std::pair(" AND id IN (SELECT case_id FROM case_link WHERE reference = ?)", filter.link)}) {
         if (!value.isEmpty())
             narrowing.add(condition, value);
     }

@@ -15,6 +15,7 @@ struct CaseFilter
     QString owner;
     QString severity;
     QString application; // handle
+    QString link = {};   // reference that it is linked to: "release/214"
     Order order = Order::Newest;
 };
 

@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "service/store/CatalogRepository.h"
 #include "service/store/Ledger.h"
+#include "service/support/CaseLinks.h"
 #include "service/support/SlaRepository.h"
 
 #include <algorithm>
@@ -180,7 +181,23 @@ Result<void> PlatformCases::wentDown(Transaction &transaction, const Trouble &tr
                              .arg(trouble.name, trouble.application, toText(trouble.since), trouble.detail));
         !told)
         return told;
+    if (auto linked = link(transaction, about, trouble); !linked)
+        return linked;
     return CaseRepository::update(transaction, about);
+}
+
+// A release of that application that isn't over is the first thing that somebody looks at.
+Result<void> PlatformCases::link(Transaction &transaction, const Case &about, const Trouble &trouble)
+{
+    const auto appliance = caseReferenceFromText(trouble.subject);
+    if (appliance) {
+        if (auto tied = m_desk.tie(transaction, about, *appliance, actor); !tied)
+            return tied;
+    }
+    const auto release = CaseLinks::unfinishedRelease(transaction, trouble.application);
+    if (!release || *release == 0)
+        return release ? Result<void>() : Failure(release.error());
+    return m_desk.tie(transaction, about, CaseReference::ofRelease(*release), actor);
 }
 
 Result<void> PlatformCases::cameBack(Transaction &transaction, const QString &subject, Instant at)

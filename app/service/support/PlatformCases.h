@@ -30,6 +30,8 @@ private:
     Result<qint64> seen() const;
     Result<void> hear(Transaction &transaction, const Event &event);
     Result<void> wentDown(Transaction &transaction, const Trouble &trouble);
+    // To what went down, and to the release that is under way there.
+    Result<void> link(Transaction &transaction, const Case &about, const Trouble &trouble);
     Result<void> cameBack(Transaction &transaction, const QString &subject, Instant at);
     Result<void> tellBack(Transaction &transaction, qint64 id, const QString &name, Instant since,
                           Instant at);

@@ -1,0 +1,197 @@
+// Of the support desk: what cases are linked to, and the releases that they wait for.
+#include "service/support/CaseDesk.h"
+#include "service/support/CaseLinks.h"
+
+#include <algorithm>
+
+namespace slipway {
+
+namespace {
+
+constexpr std::size_t mostLinks = 50;
+const QString service = QStringLiteral("service");
+
+NewEvent linkEvent(const QString &actor, const char *kind, const Case &about, const CaseReference &reference)
+{
+    return caseEvent(actor, kind, about, {{QStringLiteral("reference"), reference.text}});
+}
+
+// One that belongs to somebody else than who asked would tell each of the other.
+Result<LinkTarget> targetFor(Reader &reader, const Case &about, const CaseReference &reference)
+{
+    auto target = CaseLinks::target(reader, reference);
+    if (!target)
+        return target;
+    const bool isTheirs =
+        about.customer.isEmpty() || target->customer.isEmpty() || about.customer == target->customer;
+    if (!isTheirs)
+        return fail(Problem::Kind::Invalid,
+                    QStringLiteral("%1 is %2's, and case %3 is %4's")
+                        .arg(reference.text, target->customer, QString::number(about.id), about.customer),
+                    QStringLiteral("Link what belongs to the customer of the case."));
+    return target;
+}
+
+QString endWords(const AwaitedEnd &end)
+{
+    const QString what = end.state == QLatin1String("live") ? QStringLiteral("went live")
+                         : end.state == QLatin1String("finalized")
+                             ? QStringLiteral("went live and was finalized")
+                         : end.state == QLatin1String("rolled-back") ? QStringLiteral("was rolled back")
+                         : end.state == QLatin1String("aborted")     ? QStringLiteral("was aborted")
+                                                                     : QStringLiteral("failed");
+    return QStringLiteral("Release %1 of %2 %3 at %4%5.")
+        .arg(QString::number(end.release), end.application, what, toText(end.at),
+             end.actor.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(end.actor));
+}
+
+// Linked releases that can be waited for.
+Result<QStringList> underWay(Reader &reader, qint64 ofCase)
+{
+    const auto links = CaseLinks::of(reader, ofCase);
+    if (!links)
+        return Failure(links.error());
+    QStringList found;
+    for (const CaseLink &link : *links) {
+        if (link.target.kind != CaseReference::Kind::Release)
+            continue;
+        const auto target = CaseLinks::target(reader, link.target);
+        if (!target)
+            return Failure(target.error());
+        if (CaseLinks::isUnderWay(*target))
+            found.append(link.target.text);
+    }
+    return found;
+}
+
+} // namespace
+
+Result<Case> CaseDesk::link(qint64 id, const QString &reference, const QString &actor)
+{
+    return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
+        const auto wanted = CaseLinks::named(transaction, reference);
+        if (!wanted)
+            return Failure(wanted.error().at(QStringLiteral("/to")));
+        const auto links = CaseLinks::of(transaction, about.id);
+        if (!links)
+            return Failure(links.error());
+        if (links->size() >= mostLinks)
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("Case %1 has %2 links already").arg(about.id).arg(mostLinks),
+                        QStringLiteral("Remove one that isn't needed."), QStringLiteral("/to"));
+        if (const auto target = targetFor(transaction, about, *wanted); !target)
+            return Failure(target.error().at(QStringLiteral("/to")));
+        return tie(transaction, about, *wanted, actor);
+    });
+}
+
+// A case that waits for a release, and for none that is known, waits for the first that is linked.
+Result<void> CaseDesk::tie(Transaction &transaction, const Case &about, const CaseReference &reference,
+                           const QString &actor)
+{
+    const auto added = CaseLinks::add(transaction, {about.id, reference, actor, transaction.now(), false});
+    if (!added || !*added)
+        return added ? Result<void>() : Failure(added.error());
+    transaction.append(linkEvent(actor, "case.linked", about, reference));
+    if (about.state != CaseState::WaitingForRelease)
+        return {};
+    const auto links = CaseLinks::of(transaction, about.id);
+    const auto releases = links ? underWay(transaction, about.id) : Failure(links.error());
+    if (!releases)
+        return Failure(releases.error());
+    const bool isWaitedFor =
+        std::any_of(links->begin(), links->end(), [](const CaseLink &link) { return link.awaited; });
+    return isWaitedFor || !releases->contains(reference.text)
+               ? Result<void>()
+               : CaseLinks::setAwaited(transaction, about.id, {reference.text});
+}
+
+Result<Case> CaseDesk::unlink(qint64 id, const QString &reference, const QString &actor)
+{
+    return change(id, [&](Transaction &transaction, Case &about) -> Result<void> {
+        const auto wanted = CaseLinks::named(transaction, reference);
+        if (!wanted)
+            return Failure(wanted.error().at(QStringLiteral("/to")));
+        const auto removed = CaseLinks::remove(transaction, about.id, wanted->text);
+        if (!removed)
+            return Failure(removed.error());
+        if (!*removed)
+            return fail(Problem::Kind::NotFound,
+                        QStringLiteral("Case %1 isn't linked to %2").arg(QString::number(id), wanted->text),
+                        QStringLiteral("\"slipwayctl case show %1\" lists its links.").arg(id));
+        transaction.append(linkEvent(actor, "case.unlinked", about, *wanted));
+        return {};
+    });
+}
+
+// Without a name: for whichever of those it is linked to comes to an end first.
+Result<void> CaseDesk::awaitRelease(Transaction &transaction, const Case &about, const QString &release,
+                                    const QString &actor)
+{
+    const auto place = QStringLiteral("/for");
+    if (release.isEmpty()) {
+        const auto releases = underWay(transaction, about.id);
+        return releases ? CaseLinks::setAwaited(transaction, about.id, *releases) : Failure(releases.error());
+    }
+    const auto wanted = caseReferenceFromText(release);
+    if (!wanted)
+        return Failure(wanted.error().at(place));
+    const auto target = targetFor(transaction, about, *wanted);
+    if (!target)
+        return Failure(target.error().at(place));
+    if (!CaseLinks::isUnderWay(*target))
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("Release %1 is %2: there is nothing to wait for")
+                        .arg(wanted->name(), target->state),
+                    QStringLiteral("Name one that is under way, or answer the customer."), place);
+    if (auto tied = tie(transaction, about, *wanted, actor); !tied)
+        return tied;
+    return CaseLinks::setAwaited(transaction, about.id, {wanted->text});
+}
+
+Result<void> CaseDesk::hearReleases()
+{
+    const auto ready = m_store.read([](Reader &reader) { return CaseLinks::waitedLongEnough(reader); });
+    if (!ready)
+        return Failure(ready.error());
+    for (const qint64 id : *ready) {
+        const auto heard = change(
+            id, [this](Transaction &transaction, Case &about) { return comeBack(transaction, about); });
+        if (!heard)
+            return Failure(heard.error());
+    }
+    return {};
+}
+
+// Somebody may have opened it by now.
+Result<void> CaseDesk::comeBack(Transaction &transaction, Case &about)
+{
+    const auto ends = CaseLinks::awaitedEnds(transaction, about.id);
+    if (!ends)
+        return Failure(ends.error());
+    if (about.state != CaseState::WaitingForRelease || ends->empty())
+        return {};
+    QStringList words;
+    for (const AwaitedEnd &end : *ends)
+        words.append(endWords(end));
+    words.append(QStringLiteral("This case waited for it: the customer hasn't been told yet."));
+    const auto noted = CaseRepository::addMessage(transaction, {0,
+                                                                about.id,
+                                                                CaseMessage::Kind::Note,
+                                                                service,
+                                                                transaction.now(),
+                                                                words.join(QLatin1Char(' ')),
+                                                                {},
+                                                                true});
+    if (!noted)
+        return Failure(noted.error());
+    if (auto cleared = CaseLinks::setAwaited(transaction, about.id, {}); !cleared)
+        return cleared;
+    const AwaitedEnd &end = ends->front();
+    return workAgain(transaction, about, service,
+                     {{QStringLiteral("release"), end.release},
+                      {QStringLiteral("outcome"), end.state},
+                      {QStringLiteral("owner"), about.owner}});
+}
+
+} // namespace slipway

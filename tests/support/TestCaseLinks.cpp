@@ -1,0 +1,424 @@
+// What cases are linked to: what is there and the customer's own; and a case that waits for a release comes
+// back once, with a note, when that went live or never will, also over a crash.
+#include "service/support/CaseLinks.h"
+#include "service/support/CaseSearch.h"
+#include "service/support/PlatformCases.h"
+#include "support/SupportFixture.h"
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+const QString staff = QStringLiteral("eva");
+
+// northwind/shop and contoso/portal, of an appliance each, and releases as their desk keeps them.
+class World
+{
+public:
+    explicit World(SupportFixture &fixture) : m_f(fixture)
+    {
+        must(m_f.store->write([&](Transaction &transaction) -> Result<void> {
+            must(CatalogRepository::addCustomer(transaction, QStringLiteral("test"),
+                                                QStringLiteral("contoso"), QStringLiteral("Contoso")));
+            theirs = add(transaction, QStringLiteral("northwind"), QStringLiteral("shop"), 1);
+            others = add(transaction, QStringLiteral("contoso"), QStringLiteral("portal"), 2);
+            return {};
+        }));
+        about = must(m_f.desk->open({QStringLiteral("Slow"), QStringLiteral("Very"), maria,
+                                     QStringLiteral("northwind/shop"), Severity::Normal},
+                                    staff))
+                    .id;
+    }
+    qint64 release(const char *application = "northwind/shop", const char *state = "waiting")
+    {
+        return must(m_f.store->write([&](Transaction &transaction) {
+            return transaction.insert(
+                QStringLiteral(
+                    "INSERT INTO release (application, pipeline, digest, state, run_id, requested_by, "
+                    "created, "
+                    "updated, waits_for, current_step, inputs, measured, revision, is_live) VALUES (?, "
+                    "'no-migration', 'd', ?, ?, 'eva', ?, ?, '', '', '{}', '{}', 1, 0) RETURNING id"),
+                {QLatin1String(application), QLatin1String(state), ++m_runs, toText(m_f.clock.now()),
+                 toText(m_f.clock.now())});
+        }));
+    }
+    // As the release desk does it: the row and its event in one commit.
+    void becomes(qint64 release, const char *state)
+    {
+        must(m_f.store->write([&](Transaction &transaction) -> Result<void> {
+            must(transaction.execute(QStringLiteral("UPDATE release SET state = ?, updated = ? WHERE id = ?"),
+                                     {QLatin1String(state), toText(transaction.now()), release}));
+            transaction.append({QStringLiteral("jan"),
+                                QLatin1String("release.") + QLatin1String(state),
+                                QStringLiteral("release/%1").arg(release),
+                                {}});
+            return {};
+        }));
+    }
+    QJsonArray links(qint64 id)
+    {
+        return must(m_f.store->read([&](Reader &reader) -> Result<QJsonArray> {
+            return CaseLinks::told(reader, must(CaseRepository::find(reader, id)));
+        }));
+    }
+    QStringList references(qint64 id)
+    {
+        QStringList all;
+        for (const QJsonValue &link : links(id))
+            all.append(link[QLatin1String("reference")].toString());
+        return all;
+    }
+    QStringList notes(qint64 id)
+    {
+        QStringList all;
+        for (const CaseMessage &message : m_f.messages(id)) {
+            if (message.kind == CaseMessage::Kind::Note)
+                all.append(message.text);
+        }
+        return all;
+    }
+
+    Environment theirs;
+    Environment others;
+    qint64 about = 0;
+
+private:
+    static Environment add(Transaction &transaction, const QString &customer, const QString &slug, int slot)
+    {
+        Application application;
+        application.customerId = must(CatalogRepository::customer(transaction, customer)).id;
+        application.customer = customer;
+        application.slug = slug;
+        application.name = slug;
+        Environment environment;
+        environment.applicationId =
+            must(CatalogRepository::addApplication(transaction, QStringLiteral("test"), application)).id;
+        environment.name = slug + QStringLiteral("-1");
+        environment.role = EnvironmentRole::Production;
+        environment.slot = slot;
+        environment.state = QStringLiteral("running");
+        Appliance web;
+        web.name = QStringLiteral("web");
+        web.className = QStringLiteral("nginx");
+        web.state = QStringLiteral("running");
+        web.health = QStringLiteral("healthy");
+        environment.appliances = {web};
+        return must(CatalogRepository::addEnvironment(transaction, QStringLiteral("test"), environment));
+    }
+
+    SupportFixture &m_f;
+    qint64 m_runs = 1000;
+};
+
+QString releaseOf(qint64 id)
+{
+    return QStringLiteral("release/%1").arg(id);
+}
+
+} // namespace
+
+class TestCaseLinks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void linkedAndTakenAway()
+    {
+        SupportFixture f;
+        World world(f);
+        const QString release = releaseOf(world.release());
+        must(f.desk->link(world.about, release, staff));
+        must(f.desk->link(world.about, release, QStringLiteral("jan"))); // again: it stays as it is
+        const qint64 web = world.theirs.appliances.front().id;
+        must(f.desk->link(world.about, QStringLiteral("application/northwind/shop/shop-1/web"), staff));
+        must(f.desk->link(world.about, QStringLiteral("slipway:application/northwind/shop"), staff));
+        must(f.desk->link(world.about, QStringLiteral("event/1"), staff));
+        QCOMPARE(world.references(world.about),
+                 QStringList({release, QStringLiteral("appliance/%1").arg(web),
+                              QStringLiteral("application/northwind/shop"), QStringLiteral("event/1")}));
+        QCOMPARE(f.count("case.linked"), 4);
+        const QJsonArray links = world.links(world.about);
+        QCOMPARE(links[0][QLatin1String("by")].toString(), staff);
+        QCOMPARE(links[0][QLatin1String("state")].toString(), QStringLiteral("waiting"));
+        QVERIFY(links[0][QLatin1String("title")].toString().contains(QStringLiteral("northwind/shop")));
+        QCOMPARE(links[1][QLatin1String("place")].toString(),
+                 QStringLiteral("application/northwind/shop/shop-1/web"));
+        QCOMPARE(links[1][QLatin1String("state")].toString(), QStringLiteral("running"));
+        QCOMPARE(links[3][QLatin1String("event")][QLatin1String("seq")].toInt(), 1);
+        must(f.desk->unlink(world.about, release, staff));
+        QCOMPARE(f.count("case.unlinked"), 1);
+        QVERIFY(!world.references(world.about).contains(release));
+        const auto again = f.desk->unlink(world.about, release, staff);
+        QVERIFY(!again);
+        QCOMPARE(again.error().kind, Problem::Kind::NotFound);
+    }
+
+    void howItStandsIsToldAsItIsNow()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->link(world.about, releaseOf(release), staff));
+        world.becomes(release, "live");
+        QCOMPARE(world.links(world.about)[0][QLatin1String("state")].toString(), QStringLiteral("live"));
+        must(f.store->write([&](Transaction &transaction) {
+            return transaction.execute(QStringLiteral("DELETE FROM release WHERE id = ?"), {release});
+        }));
+        QCOMPARE(world.links(world.about)[0][QLatin1String("state")].toString(), QStringLiteral("gone"));
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("reference");
+        QTest::addColumn<Problem::Kind>("kind");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const QString &reference, Problem::Kind kind,
+                            const char *says) {
+            QTest::newRow(name) << reference << kind << QString(QLatin1String(says));
+        };
+        row("no reference", QStringLiteral("the last one"), Problem::Kind::Invalid, "the last one");
+        row("no number", QStringLiteral("release/next"), Problem::Kind::Invalid, "release/next");
+        row("number that none can have", QStringLiteral("release/99999999999999999999"),
+            Problem::Kind::Invalid, "9999");
+        row("another case", QStringLiteral("case/1"), Problem::Kind::Invalid, "case/1");
+        row("no such release", QStringLiteral("release/4711"), Problem::Kind::NotFound, "4711");
+        row("no such appliance", QStringLiteral("appliance/4711"), Problem::Kind::NotFound, "4711");
+        row("no such place", QStringLiteral("application/northwind/shop/shop-1/db"), Problem::Kind::NotFound,
+            "shop-1/db");
+        row("no such application", QStringLiteral("application/northwind/none"), Problem::Kind::NotFound,
+            "northwind/none");
+        row("no such entry", QStringLiteral("event/4711"), Problem::Kind::NotFound, "4711");
+        row("another's application", QStringLiteral("application/contoso/portal"), Problem::Kind::Invalid,
+            "contoso");
+        row("another's appliance", QStringLiteral("application/contoso/portal/portal-1/web"),
+            Problem::Kind::Invalid, "contoso");
+    }
+
+    void refused()
+    {
+        QFETCH(QString, reference);
+        QFETCH(Problem::Kind, kind);
+        QFETCH(QString, says);
+        SupportFixture f;
+        World world(f);
+        const auto linked = f.desk->link(world.about, reference, staff);
+        QVERIFY(!linked);
+        QCOMPARE(linked.error().kind, kind);
+        QVERIFY2(linked.error().what.contains(says), qPrintable(linked.error().text()));
+        QVERIFY(!linked.error().hint.isEmpty());
+        QCOMPARE(linked.error().where, QStringLiteral("/to"));
+        QVERIFY(world.references(world.about).isEmpty());
+        QCOMPARE(f.count("case.linked"), 0);
+    }
+
+    void whatIsAnothersIsRefusedByWhomeverItIsNamed()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release("contoso/portal");
+        world.becomes(release, "running");
+        const qint64 seq = must(f.store->read([](Reader &reader) { return Ledger::head(reader); })).seq;
+        for (const QString &reference : {releaseOf(release), QStringLiteral("event/%1").arg(seq)}) {
+            const auto linked = f.desk->link(world.about, reference, staff);
+            QVERIFY2(!linked, qPrintable(reference));
+            QVERIFY(linked.error().what.contains(QStringLiteral("contoso's")));
+        }
+        const auto waits = f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release));
+        QVERIFY(!waits);
+        QCOMPARE(f.find(world.about).state, CaseState::New);
+    }
+
+    void casesAreFoundByWhatTheyAreLinkedTo()
+    {
+        SupportFixture f;
+        World world(f);
+        const QString release = releaseOf(world.release());
+        must(f.desk->link(world.about, release, staff));
+        f.request(); // another case
+        CaseFilter filter;
+        filter.link = release;
+        const auto found =
+            must(f.store->read([&](Reader &reader) { return CaseSearch::list(reader, {}, filter); }));
+        QCOMPARE(found.items.size(), 1U);
+        QCOMPARE(found.items.front().id, world.about);
+        filter.link = QStringLiteral("release/4711");
+        QVERIFY(must(f.store->read([&](Reader &reader) {
+                    return CaseSearch::list(reader, {}, filter);
+                })).items.empty());
+    }
+
+    void comesBack_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("live") << QStringLiteral("live") << QStringLiteral("went live");
+        QTest::newRow("rolled back") << QStringLiteral("rolled-back") << QStringLiteral("was rolled back");
+        QTest::newRow("aborted") << QStringLiteral("aborted") << QStringLiteral("was aborted");
+        QTest::newRow("failed") << QStringLiteral("failed") << QStringLiteral("failed");
+    }
+
+    void comesBack()
+    {
+        QFETCH(QString, state);
+        QFETCH(QString, words);
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release)));
+        QCOMPARE(world.references(world.about), QStringList(releaseOf(release)));
+        QVERIFY(world.links(world.about)[0][QLatin1String("awaited")].toBool());
+        must(f.desk->hearReleases());
+        world.becomes(release, "running");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+        f.travel(1h);
+        world.becomes(release, state.toLatin1().constData());
+        f.travel(1s);
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::Open);
+        QCOMPARE(world.notes(world.about).size(), 1);
+        const QString note = world.notes(world.about).front();
+        QVERIFY2(note.contains(words) &&
+                     note.contains(QStringLiteral("Release %1 of northwind/shop").arg(release)) &&
+                     note.contains(QStringLiteral("(jan)")),
+                 qPrintable(note));
+        QCOMPARE(f.count("case.resumed"), 1);
+        must(f.desk->hearReleases());
+        world.becomes(release, "finalized");
+        must(f.desk->hearReleases());
+        QCOMPARE(world.notes(world.about).size(), 1);
+    }
+
+    void onceOverACrash()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release)));
+        f.restart();
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+        world.becomes(release, "live");
+        f.restart(); // before anybody heard of it
+        must(f.desk->hearReleases());
+        f.restart(); // right after
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::Open);
+        QCOMPARE(world.notes(world.about).size(), 1);
+        QCOMPARE(f.count("case.resumed"), 1);
+        QVERIFY(must(f.store->read([](Reader &reader) { return Ledger::verify(reader); })).ok());
+    }
+
+    // What can't be written whole isn't written at all, and comes with the next round.
+    void allOfItOrNothing()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release)));
+        world.becomes(release, "live");
+        const auto run = [&](const char *sql) {
+            must(f.store->write(
+                [&](Transaction &transaction) { return transaction.execute(QString::fromLatin1(sql)); }));
+        };
+        run("CREATE TRIGGER broken BEFORE UPDATE ON support_case BEGIN SELECT RAISE(ABORT, 'full'); END");
+        QVERIFY(!f.desk->hearReleases());
+        QCOMPARE(world.notes(world.about).size(), 0);
+        QCOMPARE(f.count("case.resumed"), 0);
+        run("DROP TRIGGER broken");
+        must(f.desk->hearReleases());
+        QCOMPARE(world.notes(world.about).size(), 1);
+        QCOMPARE(f.find(world.about).state, CaseState::Open);
+    }
+
+    void withoutANameThoseItIsLinkedToCount()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 old = world.release("northwind/shop", "live");
+        const qint64 next = world.release();
+        must(f.desk->link(world.about, releaseOf(old), staff));
+        must(f.desk->link(world.about, releaseOf(next), staff));
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff));
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease); // the old one is no news
+        world.becomes(old, "finalized");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+        world.becomes(next, "live");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::Open);
+    }
+
+    void whatIsLinkedToACaseThatWaitsIsWaitedFor()
+    {
+        SupportFixture f;
+        World world(f);
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff));
+        const qint64 release = world.release();
+        const qint64 second = world.release();
+        must(f.desk->link(world.about, releaseOf(release), staff));
+        must(f.desk->link(world.about, releaseOf(second), staff));
+        QVERIFY(world.links(world.about)[0][QLatin1String("awaited")].toBool());
+        QVERIFY(!world.links(world.about)[1][QLatin1String("awaited")].toBool());
+        // It is named: it alone counts.
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(second)));
+        world.becomes(release, "aborted");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+        must(f.desk->unlink(world.about, releaseOf(second), staff));
+        world.becomes(second, "live");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+    }
+
+    void whoeverOpenedItWasFaster()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release)));
+        must(f.desk->resume(world.about, staff));
+        world.becomes(release, "live");
+        must(f.desk->hearReleases());
+        QVERIFY(world.notes(world.about).isEmpty());
+        const auto waits = f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release));
+        QVERIFY(!waits); // there is nothing to wait for
+        QCOMPARE(waits.error().kind, Problem::Kind::Conflict);
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff));
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::WaitingForRelease);
+    }
+
+    void whatWentDownIsLinkedAndTheReleaseThatIsUnderWay()
+    {
+        SupportFixture f;
+        World world(f);
+        PlatformCases platform(*f.store, *f.desk);
+        must(platform.round());
+        world.release("northwind/shop", "finalized");
+        const qint64 release = world.release("northwind/shop", "live");
+        const qint64 web = world.theirs.appliances.front().id;
+        must(f.store->write([&](Transaction &transaction) -> Result<void> {
+            transaction.append({QStringLiteral("environment"),
+                                QStringLiteral("appliance.down"),
+                                QStringLiteral("appliance/%1").arg(web),
+                                {{QStringLiteral("environment_id"), world.theirs.id},
+                                 {QStringLiteral("appliance"), QStringLiteral("web")},
+                                 {QStringLiteral("application"), QStringLiteral("northwind/shop")},
+                                 {QStringLiteral("at"), toText(f.clock.now())}}});
+            return {};
+        }));
+        must(platform.round());
+        const qint64 opened =
+            must(f.store->read([](Reader &reader) { return CaseRepository::lastId(reader); }));
+        QVERIFY(opened != world.about);
+        QCOMPARE(world.references(opened),
+                 QStringList({QStringLiteral("appliance/%1").arg(web), releaseOf(release)}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaseLinks)
+
+#include "TestCaseLinks.moc"
