@@ -6099,7 +6099,7 @@
         </message>
         <message>
             <source>Use customer, release, or the release itself, such as release/214.</source>
-            <translation>Verwenden Sie customer, release, oder das Release selbst, etwa release/214.</translation>
+            <translation>customer, release oder das Release selbst verwenden, etwa release/214.</translation>
         </message>
         <message>
             <source>"%1" names nothing that a case can be linked to</source>
@@ -6107,7 +6107,7 @@
         </message>
         <message>
             <source>Use such as release/214, appliance/3, application/northwind/shop, or event/4711 for an entry of the ledger.</source>
-            <translation>Verwenden Sie etwa release/214, appliance/3, application/northwind/shop, oder event/4711 für einen Eintrag des Journals.</translation>
+            <translation>Etwa release/214, appliance/3, application/northwind/shop oder event/4711 für einen Eintrag des Journals verwenden.</translation>
         </message>
         <message>
             <source>There is no appliance %1</source>
@@ -6135,7 +6135,7 @@
         </message>
         <message>
             <source>Link what belongs to the customer of the case.</source>
-            <translation>Verknüpfen Sie, was dem Kunden des Falls gehört.</translation>
+            <translation>Verknüpfen, was dem Kunden des Falls gehört.</translation>
         </message>
         <message>
             <source>Case %1 has %2 links already</source>
@@ -6155,7 +6155,7 @@
         </message>
         <message>
             <source>Name one that is under way, or answer the customer.</source>
-            <translation>Nennen Sie eines, das läuft, oder antworten Sie dem Kunden.</translation>
+            <translation>Eines nennen, das läuft, oder dem Kunden antworten.</translation>
         </message>
     </context>
     <context>
@@ -12194,7 +12194,7 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
         <message>
             <source>Choose one of those that are offered, or type its number.</source>
-            <translation>Wählen Sie einen der angebotenen, oder tippen Sie seine Nummer.</translation>
+            <translation>Einen der angebotenen wählen, oder seine Nummer tippen.</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>
