@@ -92,6 +92,7 @@ void CasePane::removeFile(int key)
     if (found == files.end())
         return;
     const QString name = quietWord(found->name, longestName);
+    waitToSend(0); // what is left isn't sent without another look
     m_files->remove(shownCase(), key);
     m_message->show(InlineMessage::Kind::Success, tr("%1 won't be sent.").arg(name), tr("Undo"), [this] {
         m_message->hide();

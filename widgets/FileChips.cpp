@@ -19,7 +19,17 @@ namespace slipway {
 namespace {
 
 constexpr int widestWords = 40 * theme::unit;
-constexpr int longestName = 60;
+constexpr int longestName = 32;
+
+// Its ending says what it is.
+QString shortName(const QString &name)
+{
+    const QString quiet = quietWord(name, 200);
+    constexpr int end = 10;
+    return quiet.size() <= longestName
+               ? quiet
+               : quiet.left(longestName - end - 1) + QStringLiteral("…") + quiet.right(end);
+}
 
 QString stateWords(const ReplyFile &file)
 {
@@ -66,7 +76,7 @@ FileChip::FileChip(QWidget *parent) : QWidget(parent)
 void FileChip::showFile(const ReplyFile &file)
 {
     m_file = file;
-    const QString name = quietWord(file.name, longestName);
+    const QString name = shortName(file.name);
     QStringList words{name, sizeWords(file.size)};
     if (const QString state = stateWords(file); !state.isEmpty())
         words.append(state);

@@ -251,7 +251,7 @@ void ReplyBox::refresh()
     m_attach->setToolTip(m_takesFiles ? tr("Files that go along; they can be dropped and pasted here, too "
                                            "(Ctrl+Shift+A)")
                                       : m_noFiles);
-    m_files->setUsable(!m_text->isReadOnly());
+    m_files->setUsable(!m_sending);
     m_reply->setDisabled(isNobody() || isWaiting);
     m_note->setDisabled(isWaiting);
     m_send->setText(isWaiting   ? tr("Don't send yet")

@@ -457,6 +457,23 @@ private Q_SLOTS:
         said("for a shell", QStringLiteral("$(reboot) `ls` \"x\" \\ !! ~ * ; & |"), false);
     }
 
+    void filesAreInTheCommand()
+    {
+        const QStringList paths{QStringLiteral("/tmp/-it's a log.txt"), QStringLiteral("-x")};
+        const Invocation read = readLine(replyLine(12, false, QStringLiteral("--json"), paths));
+        QVERIFY(read.command);
+        QCOMPARE(read.arguments.all("attach"), paths);
+        QCOMPARE(read.arguments.text("text"), QStringLiteral("--json"));
+        FileRow file = FileRow::fromJson({{QStringLiteral("case"), 12},
+                                          {QStringLiteral("file"), 3},
+                                          {QStringLiteral("name"), QStringLiteral("a b.txt")}});
+        const Invocation fetched = readLine(attachmentLine(file));
+        QVERIFY(fetched.command);
+        QCOMPARE(QString::fromLatin1(fetched.command->group), QStringLiteral("case"));
+        QCOMPARE(fetched.arguments.text("file"), QStringLiteral("3"));
+        QCOMPARE(fetched.arguments.text("output"), QStringLiteral("a b.txt"));
+    }
+
     void aNewCaseIsACommand()
     {
         const Invocation read = readLine(newCaseLine({{QStringLiteral("subject"), QStringLiteral("-x it's")},

@@ -78,6 +78,23 @@ private Q_SLOTS:
         QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
     }
 
+    // Else what is left would be gone before it could be put back.
+    void removingOneEndsTheWaiting()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        chips().front()->findChild<QToolButton *>(QStringLiteral("removeFile"))->click();
+        QCOMPARE(send()->text(), QStringLiteral("Send"));
+        QVERIFY(chips().isEmpty());
+        m_rig->service.release();
+        give({file(QStringLiteral("b.txt"), "more")}); // the next one comes all the same
+        QTRY_COMPARE(m_there->all.rbegin()->second.bytes, QByteArray("more"));
+        QVERIFY(!m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+    }
+
     void anotherCaseEndsTheWaitingAndKeepsTheDraft()
     {
         m_rig->service.hold("PUT");
