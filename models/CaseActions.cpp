@@ -124,14 +124,21 @@ QString commandLineOf(const CaseRow &about, const CaseAction &action, const QStr
     return line;
 }
 
-QString replyLine(qint64 id, bool isNote, const QString &text)
+QString replyLine(qint64 id, bool isNote, const QString &text, const QStringList &files)
 {
     const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
-    return QStringLiteral("slipwayctl case %1 %2 %3").arg(verb).arg(id).arg(word(text));
+    QString line = QStringLiteral("slipwayctl case %1 %2").arg(verb).arg(id);
+    for (const QString &file : files)
+        line += QLatin1Char(' ') + shellQuoted(QStringLiteral("--attach=") + file);
+    return line + QLatin1Char(' ') + word(text);
 }
 
 QString attachmentLine(const FileRow &file)
 {
+    if (file.isSaid())
+        return QStringLiteral("slipwayctl case file %1 %2 --output=%3")
+            .arg(QString::number(file.ofCase), QString::number(file.file),
+                 shellQuoted(nameToKeep(file.name)));
     return QStringLiteral("slipwayctl mail attachment %1 %2 --output=%3")
         .arg(QString::number(file.mail), QString::number(file.number), shellQuoted(nameToKeep(file.name)));
 }

@@ -35,7 +35,7 @@ bool isAsItWas(const CaseRow &one, const CaseRow &other);
 
 // The exact line: slipwayctl case assign 12 jan. `text`: what is said, or to whom it is given.
 QString commandLineOf(const CaseRow &about, const CaseAction &action, const QString &text = {});
-QString replyLine(qint64 id, bool isNote, const QString &text);
+QString replyLine(qint64 id, bool isNote, const QString &text, const QStringList &files = {});
 QString attachmentLine(const FileRow &file);
 QString newCaseLine(const QJsonObject &fresh); // as the API takes it
 

@@ -224,6 +224,8 @@ FileRow FileRow::fromJson(const QJsonObject &object)
     FileRow row;
     row.mail = object.value(QLatin1String("mail")).toInteger();
     row.number = object.value(QLatin1String("number")).toInt();
+    row.ofCase = object.value(QLatin1String("case")).toInteger();
+    row.file = object.value(QLatin1String("file")).toInteger();
     row.name = textOf(object, QLatin1String("name"));
     row.type = textOf(object, QLatin1String("type"));
     row.size = object.value(QLatin1String("size")).toInteger();
@@ -240,7 +242,8 @@ MessageRow MessageRow::fromJson(const QJsonObject &object)
     row.text = textOf(object, QLatin1String("text"));
     row.machine = object.value(QLatin1String("machine")).toBool();
     for (const QJsonValue &file : object.value(QLatin1String("attachments")).toArray()) {
-        if (FileRow one = FileRow::fromJson(file.toObject()); one.mail > 0 && one.number > 0)
+        FileRow one = FileRow::fromJson(file.toObject());
+        if ((one.mail > 0 && one.number > 0) || one.isSaid())
             row.files.push_back(std::move(one));
     }
     row.htmlMail = object.value(QLatin1String("html")).toInteger();

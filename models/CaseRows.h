@@ -78,16 +78,20 @@ struct CaseRow
 // As they are worked off: the nearest deadline first, then those without.
 bool isMoreUrgent(const CaseRow &one, const CaseRow &other);
 
-// What came with a message. Nothing of it is trusted: whoever sent it chose name and type.
+// What came with a message or was said with it. Nothing of it is trusted: whoever sent it chose name and
+// type.
 struct FileRow
 {
-    qint64 mail = 0; // in which it came
-    int number = 0;  // among what came in it
+    qint64 mail = 0;   // in which it came
+    int number = 0;    // among what came in it
+    qint64 ofCase = 0; // or the case in which staff said it
+    qint64 file = 0;   // and its number there
     QString name;
     QString type; // "application/pdf"
     qint64 size = 0;
     bool operator==(const FileRow &) const = default;
     static FileRow fromJson(const QJsonObject &object);
+    bool isSaid() const { return ofCase > 0 && file > 0; }
 };
 
 struct MessageRow

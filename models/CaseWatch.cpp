@@ -212,10 +212,16 @@ void CaseWatch::call(const QString &verb, const CaseCall &call)
 }
 
 // However the case stands: nobody wants to get the same words twice.
-void CaseWatch::say(const QString &text, bool isNote)
+void CaseWatch::say(const QString &text, bool isNote, const std::vector<qint64> &files)
 {
     const QString verb = isNote ? QStringLiteral("note") : QStringLiteral("reply");
-    const QJsonObject body{{QStringLiteral("text"), text}};
+    QJsonObject body{{QStringLiteral("text"), text}};
+    if (!files.empty()) { // a service that is older knows no such thing
+        QJsonArray ids;
+        for (const qint64 id : files)
+            ids.append(id);
+        body.insert(QStringLiteral("files"), ids);
+    }
     send(verb, actionOf(QStringLiteral("case/%1/%2").arg(m_id).arg(verb), body),
          [this, verb, body](const QByteArray &key) {
              return m_session.client().caseCommand(m_id, verb, body, key);

@@ -30,7 +30,7 @@ public:
     // Sent once, however often it is pressed. `said`: to whom it is given, or what it is; see callOf.
     void run(const CaseAction &action, const QString &said = {});
     void call(const QString &verb, const CaseCall &call); // done() tells of the verb
-    void say(const QString &text, bool isNote);
+    void say(const QString &text, bool isNote, const std::vector<qint64> &files = {});
     bool isBusy() const { return m_underWay.contains(m_id); } // with this case, since whenever it was sent
     bool isSaying() const;
     static bool isSaying(const QString &verb);

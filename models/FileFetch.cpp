@@ -43,19 +43,21 @@ void FileFetch::start(const FileRow &file, const QString &path)
         if (alive && generation == m_generation)
             Q_EMIT progressed(got, whole);
     };
-    m_session.client()
-        .attachment(file.mail, file.number, progress, m_givingUp)
-        .then([this, alive, path, generation = m_generation](const Result<QByteArray> &answer) {
-            if (!alive || generation != m_generation)
-                return;
-            if (answer) {
-                m_keeping = true;
-                m_keeper.keep(path, *answer);
-                return;
-            }
-            m_busy = false;
-            Q_EMIT failed(answer.error());
-        });
+    Client &client = m_session.client();
+    const Pending<QByteArray> bytes = file.isSaid()
+                                          ? client.caseFile(file.ofCase, file.file, progress, m_givingUp)
+                                          : client.attachment(file.mail, file.number, progress, m_givingUp);
+    bytes.then([this, alive, path, generation = m_generation](const Result<QByteArray> &answer) {
+        if (!alive || generation != m_generation)
+            return;
+        if (answer) {
+            m_keeping = true;
+            m_keeper.keep(path, *answer);
+            return;
+        }
+        m_busy = false;
+        Q_EMIT failed(answer.error());
+    });
 }
 
 } // namespace slipway

@@ -1,5 +1,5 @@
-// Fetches what came with a mail and keeps it as a file: there whole or not at all, never opened. It tells how
-// far it is, and can be given up; the file is written beside the GUI thread.
+// Fetches what came with a mail, or was said with a message, and keeps it as a file: there whole or not at
+// all, never opened. It tells how far it is, and can be given up; the file is written beside the GUI thread.
 #pragma once
 #include "models/CaseRows.h"
 #include "models/FileKeeper.h"

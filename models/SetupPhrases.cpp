@@ -21,6 +21,8 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "calendar")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "agreement")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "a list of words")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "a list of numbers")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "a number of bytes")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "a number from 1 to 1000")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "a number from 1 to 65535")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "an object with the appliances and their classes")},

@@ -773,6 +773,10 @@
             <source>case {case} is open again: release {release} is {outcome}</source>
             <translation>Fall {case} ist wieder offen: Release {release} ist {outcome}</translation>
         </message>
+        <message>
+            <source>let go of {name}, which was never sent from case {case}</source>
+            <translation>hat {name} verworfen, das in Fall {case} nie gesendet wurde</translation>
+        </message>
     </context>
     <context>
         <name>InvisibleText</name>
@@ -4950,6 +4954,14 @@
             <translation>eine Liste von Wörtern</translation>
         </message>
         <message>
+            <source>a list of numbers</source>
+            <translation>eine Liste von Zahlen</translation>
+        </message>
+        <message>
+            <source>a number of bytes</source>
+            <translation>eine Zahl von Byte</translation>
+        </message>
+        <message>
             <source>a number from 1 to 1000</source>
             <translation>eine Zahl von 1 bis 1000</translation>
         </message>
@@ -6156,6 +6168,134 @@
         <message>
             <source>Name one that is under way, or answer the customer.</source>
             <translation>Eines nennen, das läuft, oder dem Kunden antworten.</translation>
+        </message>
+        <message>
+            <source>One message takes at most %1 files, not %2</source>
+            <translation>Eine Nachricht nimmt höchstens %1 Dateien mit, nicht %2</translation>
+        </message>
+        <message>
+            <source>Send the others with another one.</source>
+            <translation>Die übrigen mit einer weiteren senden.</translation>
+        </message>
+        <message>
+            <source>The files are too large for one message: %1 MB together, of at most %2 MB</source>
+            <translation>Die Dateien sind zu groß für eine Nachricht: zusammen %1 MB von höchstens %2 MB</translation>
+        </message>
+        <message>
+            <source>Send some of them with another one.</source>
+            <translation>Einige davon mit einer weiteren senden.</translation>
+        </message>
+        <message>
+            <source>"%1" is too large: %2 MB, of at most %3 MB</source>
+            <translation>„%1“ ist zu groß: %2 MB von höchstens %3 MB</translation>
+        </message>
+        <message>
+            <source>Send less of it, or put it where it can be fetched.</source>
+            <translation>Weniger davon senden, oder sie dort ablegen, wo sie geholt werden kann.</translation>
+        </message>
+        <message>
+            <source>There is no file %1 in case %2</source>
+            <translation>Es gibt keine Datei %1 in Fall %2</translation>
+        </message>
+        <message>
+            <source>It was removed, or was never sent for 30 days. Attach it again.</source>
+            <translation>Sie wurde entfernt oder 30 Tage lang nicht gesendet. Noch einmal anhängen.</translation>
+        </message>
+        <message>
+            <source>File %1 belongs to what somebody else is writing</source>
+            <translation>Datei %1 gehört zu dem, was jemand anderes schreibt</translation>
+        </message>
+        <message>
+            <source>Attach the file yourself.</source>
+            <translation>Die Datei selbst anhängen.</translation>
+        </message>
+        <message>
+            <source>"%1" was sent with another message already</source>
+            <translation>„%1“ ging schon mit einer anderen Nachricht mit</translation>
+        </message>
+        <message>
+            <source>Attach it again where it is to be sent once more.</source>
+            <translation>Noch einmal anhängen, wenn sie erneut gesendet werden soll.</translation>
+        </message>
+        <message>
+            <source>Too many files of yours wait in case %1 to be sent</source>
+            <translation>In Fall %1 warten zu viele eigene Dateien darauf, gesendet zu werden</translation>
+        </message>
+        <message>
+            <source>Send them, or remove what isn't needed.</source>
+            <translation>Sie senden oder entfernen, was nicht gebraucht wird.</translation>
+        </message>
+        <message>
+            <source>The file has no name</source>
+            <translation>Die Datei hat keinen Namen</translation>
+        </message>
+        <message>
+            <source>Give it one such as report.pdf.</source>
+            <translation>Ihr einen geben, etwa bericht.pdf.</translation>
+        </message>
+        <message>
+            <source>No file has less than no bytes</source>
+            <translation>Keine Datei hat weniger als null Bytes</translation>
+        </message>
+        <message>
+            <source>Say how large it is.</source>
+            <translation>Sagen, wie groß sie ist.</translation>
+        </message>
+        <message>
+            <source>"%1" would get longer than the %2 bytes that were said</source>
+            <translation>„%1“ würde länger als die angesagten %2 Bytes</translation>
+        </message>
+        <message>
+            <source>Attach it again: it may have changed meanwhile.</source>
+            <translation>Noch einmal anhängen: sie hat sich vielleicht inzwischen geändert.</translation>
+        </message>
+        <message>
+            <source>Of "%1" the bytes from %2 on are wanted, not those from %3</source>
+            <translation>Von „%1“ fehlen die Bytes ab %2, nicht die ab %3</translation>
+        </message>
+        <message>
+            <source>Go on from there.</source>
+            <translation>Von dort an weitermachen.</translation>
+        </message>
+        <message>
+            <source>"%1" is attached twice</source>
+            <translation>„%1“ ist zweimal angehängt</translation>
+        </message>
+        <message>
+            <source>Name it once.</source>
+            <translation>Sie einmal nennen.</translation>
+        </message>
+        <message>
+            <source>"%1" isn't here whole: %2 of %3 bytes</source>
+            <translation>„%1“ ist noch nicht ganz da: %2 von %3 Bytes</translation>
+        </message>
+        <message>
+            <source>Wait until it is, or send without it.</source>
+            <translation>Warten, bis sie es ist, oder ohne sie senden.</translation>
+        </message>
+        <message>
+            <source>"%1" is no piece of a file</source>
+            <translation>„%1“ ist kein Stück einer Datei</translation>
+        </message>
+        <message>
+            <source>Send its bytes as they are, as application/octet-stream.</source>
+            <translation>Ihre Bytes senden, wie sie sind, als application/octet-stream.</translation>
+        </message>
+        <message>
+            <source>The piece is empty</source>
+            <translation>Das Stück ist leer</translation>
+        </message>
+        <message>
+            <source>Send some bytes; a file without any needs none.</source>
+            <translation>Einige Bytes senden; eine leere Datei braucht keine.</translation>
+        </message>
+        <message>
+            <source>It isn't said where in the file this belongs</source>
+            <translation>Es ist nicht gesagt, wohin in der Datei das gehört</translation>
+        </message>
+        <message>
+            <source>Say with ?at=NUMBER how many bytes are before it.</source>
+            <translation>Mit ?at=ZAHL sagen, wie viele Bytes davor sind.</translation>
         </message>
     </context>
     <context>
@@ -10843,6 +10983,34 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Take a link of the case away…</source>
             <translation>Eine Verknüpfung des Falls entfernen …</translation>
         </message>
+        <message>
+            <source>Case %1: nothing was sent</source>
+            <translation>Fall %1: es wurde nichts gesendet</translation>
+        </message>
+        <message>
+            <source>Its files weren't there yet when another case was opened. The draft is kept.</source>
+            <translation>Seine Dateien waren noch nicht da, als ein anderer Fall geöffnet wurde. Der Entwurf bleibt.</translation>
+        </message>
+        <message>
+            <source>Your role may not attach files.</source>
+            <translation>Die eigene Rolle darf keine Dateien anhängen.</translation>
+        </message>
+        <message>
+            <source>Attach files to what is written…</source>
+            <translation>Dem Geschriebenen Dateien anhängen…</translation>
+        </message>
+        <message>
+            <source>It is sent once its files are there: %1 of %2 so far.</source>
+            <translation>Es geht ab, sobald seine Dateien da sind: bisher %1 von %2.</translation>
+        </message>
+        <message>
+            <source>It wasn't sent: %1 isn't there. %2 Try it again, or remove it.</source>
+            <translation>Es wurde nicht gesendet: %1 ist nicht da. %2 Noch einmal versuchen oder entfernen.</translation>
+        </message>
+        <message>
+            <source>%1 won't be sent.</source>
+            <translation>%1 geht nicht mit.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -11270,6 +11438,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Puts a text that is filled in for this case where one writes (Ctrl+T)</source>
             <translation>Setzt einen Text, für diesen Fall ausgefüllt, dorthin, wo man schreibt (Strg+T)</translation>
+        </message>
+        <message>
+            <source>Attach…</source>
+            <translation>Anhängen…</translation>
+        </message>
+        <message>
+            <source>Attach files</source>
+            <translation>Dateien anhängen</translation>
+        </message>
+        <message>
+            <source>Files that go along; they can be dropped and pasted here, too (Ctrl+Shift+A)</source>
+            <translation>Dateien, die mitgehen; sie lassen sich hier auch ablegen und einfügen (Strg+Umschalt+A)</translation>
+        </message>
+        <message>
+            <source>Don't send yet</source>
+            <translation>Noch nicht senden</translation>
         </message>
     </context>
     <context>
@@ -12225,6 +12409,56 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>The arrow down shows what is likely</source>
             <translation>Pfeil nach unten zeigt, was naheliegt</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileChip</name>
+        <message>
+            <source>waits</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>Attach %1 again</source>
+            <translation>%1 noch einmal anhängen</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>%1 entfernen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::FileChips</name>
+        <message>
+            <source>Attached files</source>
+            <translation>Angehängte Dateien</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::ReplyFiles</name>
+        <message>
+            <source>Only files can be attached; pack a folder into one.</source>
+            <translation>Nur Dateien lassen sich anhängen; einen Ordner in eine packen.</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <comment>name of a file</comment>
+            <translation>bild</translation>
+        </message>
+        <message>
+            <source>%1 can't be attached</source>
+            <translation>%1 lässt sich nicht anhängen</translation>
+        </message>
+        <message>
+            <source>It has changed since it was attached; attach it again.</source>
+            <translation>Sie hat sich geändert, seit sie angehängt wurde; noch einmal anhängen.</translation>
         </message>
     </context>
 </TS>

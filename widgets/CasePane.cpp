@@ -1,6 +1,7 @@
 #include "widgets/CasePane.h"
 
 #include "models/CaseActions.h"
+#include "models/ReplyFiles.h"
 #include "widgets/Allowed.h"
 #include "widgets/CaseButtons.h"
 #include "widgets/CaseFacts.h"
@@ -35,6 +36,7 @@ CasePane::CasePane(const Desk &desk, QWidget *parent)
     setAccessibleName(tr("Case"));
     m_watch = new CaseWatch(m_desk.session, this);
     m_around = new CaseSurroundings(m_desk.session, this);
+    m_files = makeFiles();
     makeParts();
     addActions();
     connectParts();
@@ -125,6 +127,8 @@ void CasePane::connectParts()
     connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
     connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
         m_message->show(problem);
+        if (!m_files->of(shownCase()).empty()) // one of them may be what is wrong
+            m_files->lookAgain(shownCase());
         refreshEmpty();
     });
     connect(m_watch, &CaseWatch::done, this, &CasePane::onDone);
@@ -147,6 +151,7 @@ void CasePane::connectParts()
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
     connectReply();
+    connectFiles();
     connect(m_beside, &QTextBrowser::anchorClicked, this, &CasePane::followFact);
 }
 
@@ -178,8 +183,16 @@ void CasePane::watch(qint64 id)
     m_reply->setContact(std::nullopt);
     m_reply->setDraft(m_drafts.of(id));
     m_reply->sayMissing({});
+    if (m_waitsToSend != 0)
+        m_desk.navigator.tell(
+            {Problem::Kind::Cancelled,
+             tr("Case %1: nothing was sent").arg(m_waitsToSend),
+             {},
+             tr("Its files weren't there yet when another case was opened. The draft is kept.")});
+    waitToSend(0);
     m_watch->watch(id);
     m_presence.watch(id);
+    showFiles();
     m_isChanging = false;
     refresh();
 }
@@ -256,6 +269,9 @@ void CasePane::refreshActions()
                        isLive ? tr("Something is under way.") : tr("Not while the service doesn't answer."));
     for (QAction *action : {m_sayAction, m_noteAction})
         action->setVisible(isLive && mayAttend());
+    const bool mayAttach = isAllowed(session, QLatin1String("beginCaseFile")) && shownCase() != 0;
+    m_reply->setFilesUsable(mayAttach, tr("Your role may not attach files."));
+    m_attachAction->setVisible(mayAttach && m_watch->isLoaded());
     m_reply->setHasTemplates(m_templates.isKnown() && isLive);
     m_templateAction->setVisible(m_templates.isKnown() && isLive && mayAttend());
     m_keepAction->setVisible(m_templates.isKnown() && isLive && mayCompose());
@@ -318,19 +334,22 @@ QJsonObject CasePane::saveState() const
     return {{QStringLiteral("case"), shownCase()},
             {QStringLiteral("halves"), QString::fromLatin1(m_halves->saveState().toBase64())},
             {QStringLiteral("talk"), QString::fromLatin1(m_talk->saveState().toBase64())},
-            {QStringLiteral("drafts"), m_drafts.toJson()}};
+            {QStringLiteral("drafts"), m_drafts.toJson()},
+            {QStringLiteral("files"), m_files->toJson()}};
 }
 
 QJsonObject CasePane::withoutWork(const QJsonObject &state) const
 {
     QJsonObject layout = state;
     layout.remove(QStringLiteral("drafts"));
+    layout.remove(QStringLiteral("files"));
     return layout;
 }
 
 void CasePane::restoreState(const QJsonObject &state)
 {
     m_drafts.add(state.value(QStringLiteral("drafts")).toObject());
+    m_files->restore(state.value(QStringLiteral("files")).toObject());
     const auto restore = [&state](QSplitter *splitter, const char *key) {
         if (const QString kept = state.value(QLatin1String(key)).toString(); !kept.isEmpty())
             splitter->restoreState(QByteArray::fromBase64(kept.toLatin1()));

@@ -24,6 +24,7 @@ class ExportBar;
 class InlineMessage;
 class MailExtras;
 class ReplyBox;
+class ReplyFiles;
 class Sheet;
 class TemplatePicker;
 
@@ -72,6 +73,13 @@ private:
     void keepTemplate(const TemplateRow &row);
     void removeTemplate(const TemplateRow &row);
     void send();
+    ReplyFiles *makeFiles();
+    void connectFiles();
+    void showFiles();
+    void waitToSend(qint64 ofCase);
+    void tellFailed();
+    void removeFile(int key);
+    QString replyCommand() const;
     void onDone(const QString &verb, const CaseRow &before);
     void forgetDraft(qint64 id);
     void putBack(const CaseCall &back, const CaseRow &after);
@@ -94,9 +102,11 @@ private:
     CasePresence m_presence;
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
-    bool m_isChanging = false; // another case comes: what is typed belongs to neither
-    QString m_heading;         // as it was said last
-    QString m_facts;           // as they are shown
+    ReplyFiles *m_files = nullptr; // that go with them
+    qint64 m_waitsToSend = 0;      // the case, until its files are there
+    bool m_isChanging = false;     // another case comes: what is typed belongs to neither
+    QString m_heading;             // as it was said last
+    QString m_facts;               // as they are shown
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
     CaseHeader *m_header = nullptr;
@@ -117,6 +127,7 @@ private:
     QAction *m_sayAction = nullptr;
     QAction *m_noteAction = nullptr;
     QAction *m_templateAction = nullptr;
+    QAction *m_attachAction = nullptr;
     QAction *m_keepAction = nullptr;
     QAction *m_saveFile = nullptr;
     QAction *m_unlinkAction = nullptr;

@@ -34,6 +34,9 @@ void CasePane::addActions()
                                [this] { m_reply->focusText(true); });
     m_templateAction = actions.add(this, QStringLiteral("case.template"), group, tr("Insert a template…"),
                                    [this] { m_reply->askTemplate(); });
+    m_attachAction =
+        actions.add(this, QStringLiteral("case.attach"), group, tr("Attach files to what is written\u2026"),
+                    [this] { m_reply->chooseFiles(); });
     m_keepAction = actions.add(this, QStringLiteral("case.keep-template"), group,
                                tr("Keep the reply as a template\u2026"), [this] {
                                    askTemplate({{}, {}, m_reply->draft().text.trimmed()});
@@ -174,7 +177,7 @@ void CasePane::showMenu(const QPoint &place)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    std::vector<QAction *> all{m_sayAction, m_noteAction, m_templateAction, m_keepAction};
+    std::vector<QAction *> all{m_sayAction, m_noteAction, m_attachAction, m_templateAction, m_keepAction};
     for (const auto &[verb, action] : m_verbs)
         all.push_back(action);
     all.insert(all.end(), {m_unlinkAction, m_saveFile, m_history});

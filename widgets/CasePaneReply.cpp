@@ -1,5 +1,6 @@
 // Where CasePane answers: what is typed, texts that come again and again, and who else is there.
 #include "models/CaseActions.h"
+#include "models/ReplyFiles.h"
 #include "widgets/Allowed.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseThread.h"
@@ -40,10 +41,7 @@ void CasePane::connectReply()
     connect(m_reply, &ReplyBox::quoteWanted, this, [this] { m_reply->insert(quoted(m_watch->messages())); });
     connect(m_reply, &ReplyBox::sendWanted, this, &CasePane::send);
     connect(m_reply, &ReplyBox::left, this, [this] { m_thread->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_reply, &ReplyBox::commandWanted, this, [this] {
-        const CaseDraft draft = m_reply->draft();
-        m_desk.navigator.copy(replyLine(shownCase(), draft.isNote, draft.text.trimmed()));
-    });
+    connect(m_reply, &ReplyBox::commandWanted, this, [this] { m_desk.navigator.copy(replyCommand()); });
     connect(m_reply, &ReplyBox::templateWanted, m_picker, &TemplatePicker::open);
     connect(m_picker, &TemplatePicker::chosen, this, &CasePane::insertTemplate);
     connect(m_picker, &TemplatePicker::changeWanted, this, &CasePane::askTemplate);
@@ -161,13 +159,19 @@ void CasePane::send()
     if (draft.text.trimmed().isEmpty() || m_watch->isBusy() || !m_desk.session.isLive())
         return;
     m_message->hide();
-    m_watch->say(draft.text.trimmed(), draft.isNote);
+    if (m_files->failed(shownCase()))
+        tellFailed();
+    else if (m_files->isUnderWay(shownCase()))
+        waitToSend(shownCase());
+    else
+        m_watch->say(draft.text.trimmed(), draft.isNote, m_files->ids(shownCase()));
 }
 
 // What was typed goes only once the service has it.
 void CasePane::forgetDraft(qint64 id)
 {
     m_drafts.forget(id);
+    m_files->forget(id);
     Q_EMIT draftChanged(); // it isn't to come back either
     if (id != shownCase())
         return;

@@ -143,6 +143,8 @@ constexpr auto table = std::to_array<Words>({
     {"case.acknowledged", QT_TRANSLATE_NOOP("EventWords", "acknowledged case {case}: nobody else is paged")},
     {"case.replied", QT_TRANSLATE_NOOP("EventWords", "answered the customer of case {case}")},
     {"case.noted", QT_TRANSLATE_NOOP("EventWords", "noted something at case {case}")},
+    {"case.file-dropped",
+     QT_TRANSLATE_NOOP("EventWords", "let go of {name}, which was never sent from case {case}")},
     {"case.taken", QT_TRANSLATE_NOOP("EventWords", "took case {case}")},
     {"case.assigned", QT_TRANSLATE_NOOP("EventWords", "gave case {case} to {owner}")},
     {"case.solved", QT_TRANSLATE_NOOP("EventWords", "solved case {case}")},

@@ -1,6 +1,8 @@
 #include "widgets/ReplyBox.h"
 
 #include "widgets/EventWords.h"
+#include "widgets/FileChips.h"
+#include "widgets/ReplyText.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
 #include "widgets/ViewKeys.h"
@@ -8,11 +10,12 @@
 
 #include <QAccessible>
 #include <QButtonGroup>
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QImage>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
 
 namespace slipway {
@@ -44,6 +47,7 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     m_template = button("template", tr("Template…"));
     m_template->setToolTip(tr("Puts a text that is filled in for this case where one writes (Ctrl+T)"));
     m_template->hide();
+    m_attach = button("attach", tr("Attach…"));
     const auto line = [this](const char *name) {
         auto *label = new QLabel(this);
         label->setObjectName(QLatin1String(name));
@@ -59,11 +63,12 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     m_copy = button("copyReply", tr("Copy as command"));
     m_send = button("send", tr("Send"));
     m_send->setProperty(Style::primaryProperty, true);
-    m_text = new QPlainTextEdit(this);
+    m_text = new ReplyText(this);
     m_text->setObjectName(QStringLiteral("replyText"));
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(6 * theme::unit);
     m_text->installEventFilter(this);
+    makeFiles();
     auto *upper = new QHBoxLayout;
     upper->setSpacing(theme::unit / 2);
     upper->addWidget(m_reply);
@@ -74,6 +79,7 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     lower->setSpacing(theme::unit / 2);
     lower->addWidget(m_quote);
     lower->addWidget(m_template);
+    lower->addWidget(m_attach);
     lower->addStretch(1);
     lower->addWidget(m_copy);
     lower->addWidget(m_send);
@@ -83,21 +89,38 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     lines->addWidget(m_others);
     lines->addLayout(upper);
     lines->addWidget(m_text, 1);
+    lines->addWidget(m_files);
     lines->addWidget(m_missing);
     lines->addLayout(lower);
     connect(kinds, &QButtonGroup::buttonToggled, this, [this] {
         refresh();
         Q_EMIT edited();
     });
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_text, &ReplyText::textChanged, this, [this] {
         refresh();
         Q_EMIT edited();
     });
     connect(m_quote, &QPushButton::clicked, this, &ReplyBox::quoteWanted);
     connect(m_template, &QPushButton::clicked, this, &ReplyBox::askTemplate);
     connect(m_copy, &QPushButton::clicked, this, &ReplyBox::commandWanted);
-    connect(m_send, &QPushButton::clicked, this, &ReplyBox::sendWanted);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (m_waiting.isEmpty())
+            Q_EMIT sendWanted();
+        else
+            Q_EMIT waitingGivenUp();
+    });
     refresh();
+}
+
+void ReplyBox::makeFiles()
+{
+    m_files = new FileChips(this);
+    connect(m_attach, &QPushButton::clicked, this, &ReplyBox::chooseFiles);
+    connect(m_files, &FileChips::removeWanted, this, &ReplyBox::fileRemoved);
+    connect(m_files, &FileChips::againWanted, this, &ReplyBox::fileAgain);
+    connect(m_files, &FileChips::emptied, this, [this] { m_text->setFocus(Qt::OtherFocusReason); });
+    connect(m_text, &ReplyText::filesGiven, this, &ReplyBox::filesGiven);
+    connect(m_text, &ReplyText::pictureGiven, this, &ReplyBox::pictureGiven);
 }
 
 void ReplyBox::setContact(const std::optional<QString> &contact)
@@ -137,6 +160,37 @@ void ReplyBox::setHasTemplates(bool has)
 void ReplyBox::askTemplate()
 {
     Q_EMIT templateWanted(m_template);
+}
+
+void ReplyBox::setFilesUsable(bool usable, const QString &whyNot)
+{
+    m_takesFiles = usable;
+    m_noFiles = whyNot;
+    refresh();
+}
+
+void ReplyBox::showFiles(const std::vector<ReplyFile> &files)
+{
+    m_files->showFiles(files);
+}
+
+void ReplyBox::sayWaiting(const QString &words)
+{
+    if (words == m_waiting)
+        return;
+    m_waiting = words;
+    refresh();
+}
+
+void ReplyBox::chooseFiles()
+{
+    if (!m_attach->isEnabled())
+        return;
+    auto *dialog = new QFileDialog(window(), tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &ReplyBox::filesGiven);
+    dialog->open();
 }
 
 void ReplyBox::sayOthers(const QString &words)
@@ -183,19 +237,31 @@ void ReplyBox::refresh()
 {
     const bool isNote = m_note->isChecked();
     const bool isSaid = !m_text->toPlainText().trimmed().isEmpty();
-    m_reply->setEnabled(!isNobody());
     m_reply->setToolTip(isNobody() ? tr("Its request came without a mail address.") : QString());
-    m_hint->setText(isNote ? tr("The customer doesn't see this.")
-                           : tr("By mail to %1").arg(quietWord(m_contact.value_or(QString()), 80)));
+    m_hint->setText(!m_waiting.isEmpty() ? m_waiting
+                    : isNote             ? tr("The customer doesn't see this.")
+                             : tr("By mail to %1").arg(quietWord(m_contact.value_or(QString()), 80)));
     m_hint->setToolTip(m_hint->text());
     m_text->setAccessibleName(isNote ? tr("Internal note") : tr("Reply to the customer"));
     m_text->setPlaceholderText(isNote ? tr("For those who work at it after you")
                                       : tr("The first answer stops the clock. Ctrl+Enter sends."));
-    m_text->setReadOnly(m_sending);
-    m_send->setText(m_sending ? tr("Sending…") : isNote ? tr("Write it down") : tr("Send"));
+    const bool isWaiting = !m_waiting.isEmpty();
+    m_text->setReadOnly(m_sending || isWaiting);
+    m_attach->setEnabled(m_takesFiles && !m_text->isReadOnly());
+    m_attach->setToolTip(m_takesFiles ? tr("Files that go along; they can be dropped and pasted here, too "
+                                           "(Ctrl+Shift+A)")
+                                      : m_noFiles);
+    m_files->setUsable(!m_sending);
+    m_reply->setDisabled(isNobody() || isWaiting);
+    m_note->setDisabled(isWaiting);
+    m_send->setText(isWaiting   ? tr("Don't send yet")
+                    : m_sending ? tr("Sending…")
+                    : isNote    ? tr("Write it down")
+                                : tr("Send"));
     m_send->setAccessibleName(m_send->text());
-    m_send->setEnabled(m_usable && isSaid && (isNote || !m_contact.value_or(QString()).isEmpty()));
-    m_send->setToolTip(m_usable ? tr("Ctrl+Enter") : m_whyNot);
+    m_send->setEnabled(isWaiting ||
+                       (m_usable && isSaid && (isNote || !m_contact.value_or(QString()).isEmpty())));
+    m_send->setToolTip(isWaiting ? m_waiting : m_usable ? tr("Ctrl+Enter") : m_whyNot);
     m_copy->setEnabled(isSaid);
     update();
 }
@@ -209,20 +275,28 @@ bool ReplyBox::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     if (watched == m_text && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        const bool isControl = key->modifiers() == Qt::ControlModifier;
-        if (key->key() == Qt::Key_T && isControl && !m_template->isHidden()) {
-            askTemplate();
+        if (takesKey(*static_cast<QKeyEvent *>(event)))
             return true;
-        }
-        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
-            if (m_send->isEnabled() && !key->isAutoRepeat())
-                Q_EMIT sendWanted();
-            return true;
-        }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+bool ReplyBox::takesKey(const QKeyEvent &key)
+{
+    const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+    if (key.key() == Qt::Key_T && key.modifiers() == Qt::ControlModifier && !m_template->isHidden()) {
+        askTemplate();
+        return true;
+    }
+    if (key.key() == Qt::Key_A && key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        chooseFiles();
+        return true;
+    }
+    if (!enter || !key.modifiers().testFlag(Qt::ControlModifier))
+        return false;
+    if (m_send->isEnabled() && m_waiting.isEmpty() && !key.isAutoRepeat())
+        Q_EMIT sendWanted();
+    return true;
 }
 
 // A note looks otherwise before it is sent, too.

@@ -6,11 +6,16 @@
 
 #include <optional>
 
+class QImage;
+class QKeyEvent;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace slipway {
+
+class FileChips;
+class ReplyText;
+struct ReplyFile;
 
 class ReplyBox : public QWidget
 {
@@ -24,10 +29,14 @@ public:
     void setUsable(bool usable, bool isSending, const QString &whyNot);
     CaseDraft draft() const;
     void setDraft(const CaseDraft &draft);
-    void insert(const QString &lines);     // where one writes, so that it can be taken back
-    void setHasTemplates(bool has);        // there are such things at this service
-    void sayOthers(const QString &words);  // who else is here; empty: nobody
-    void sayMissing(const QString &words); // what couldn't be filled in; empty: nothing
+    void insert(const QString &lines);                       // where one writes, so that it can be taken back
+    void setHasTemplates(bool has);                          // there are such things at this service
+    void sayOthers(const QString &words);                    // who else is here; empty: nobody
+    void sayMissing(const QString &words);                   // what couldn't be filled in; empty: nothing
+    void setFilesUsable(bool usable, const QString &whyNot); // whether some can be attached
+    void showFiles(const std::vector<ReplyFile> &files);
+    void sayWaiting(const QString &words); // for what it is sent later; empty: it isn't waited for
+    void chooseFiles();
     void focusText(bool isNote);
     void askTemplate(); // says that one is wanted
     bool hasTextFocus() const;
@@ -38,6 +47,11 @@ Q_SIGNALS:
     void quoteWanted();
     void templateWanted(QWidget *at); // over which they are offered
     void sendWanted();
+    void waitingGivenUp();
+    void filesGiven(const QStringList &paths);
+    void pictureGiven(const QImage &picture);
+    void fileRemoved(int key);
+    void fileAgain(int key);
     void left(); // by Escape
     void commandWanted();
 
@@ -46,6 +60,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeFiles();
+    bool takesKey(const QKeyEvent &key);
     void refresh();
     bool isNobody() const { return m_contact && m_contact->isEmpty(); }
 
@@ -53,6 +69,9 @@ private:
     bool m_usable = false;
     bool m_sending = false;
     QString m_whyNot;
+    bool m_takesFiles = false;
+    QString m_noFiles; // why it doesn't
+    QString m_waiting;
     QPushButton *m_reply = nullptr;
     QPushButton *m_note = nullptr;
     QPushButton *m_quote = nullptr;
@@ -62,7 +81,9 @@ private:
     QLabel *m_hint = nullptr;
     QLabel *m_others = nullptr;
     QLabel *m_missing = nullptr;
-    QPlainTextEdit *m_text = nullptr;
+    QPushButton *m_attach = nullptr;
+    FileChips *m_files = nullptr;
+    ReplyText *m_text = nullptr;
 };
 
 } // namespace slipway

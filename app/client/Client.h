@@ -106,6 +106,15 @@ public:
     // reply, note, take, assign, triage, wait, resume, solve, close
     Pending<QJsonObject> caseCommand(qint64 id, const QString &verb, const QJsonObject &body,
                                      const QByteArray &key = {});
+    // A file for a reply or a note: begun, then brought piece by piece, which may be tried again at will.
+    Pending<QJsonObject> beginCaseFile(qint64 caseId, const QString &name, qint64 size);
+    Pending<QJsonObject> bringCaseFile(qint64 caseId, qint64 file, qint64 at, const QByteArray &bytes,
+                                       std::shared_ptr<GivingUp> givingUp = {});
+    Pending<Listing> caseFiles(qint64 caseId); // one's own that aren't said yet
+    Pending<QJsonObject> removeCaseFile(qint64 caseId, qint64 file);
+    Pending<QByteArray> caseFile(qint64 caseId, qint64 file,
+                                 std::function<void(qint64, qint64)> progress = {},
+                                 std::shared_ptr<GivingUp> givingUp = {});
     Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
     Pending<QJsonObject> leaveCase(qint64 id);
     Pending<Listing> templates();                                                    // of answers
@@ -176,6 +185,8 @@ public:
 
 private:
     struct Attempt;
+    Pending<QByteArray> bytesAt(const QString &path, std::function<void(qint64, qint64)> progress,
+                                std::shared_ptr<GivingUp> givingUp);
     Pending<Answer> expect(Call::Expects what, Call call);
     static Result<Answer> read(const Attempt &attempt, const TransportAnswer &answer);
     void send(const std::shared_ptr<Attempt> &attempt);

@@ -180,6 +180,46 @@ Pending<QJsonObject> Client::caseCommand(qint64 id, const QString &verb, const Q
     return post(casePath(id, QLatin1Char('/') + verb), body, {}, key);
 }
 
+Pending<QJsonObject> Client::beginCaseFile(qint64 caseId, const QString &name, qint64 size)
+{
+    return post(casePath(caseId, QStringLiteral("/files")),
+                {{QStringLiteral("name"), name}, {QStringLiteral("size"), size}});
+}
+
+Pending<QJsonObject> Client::bringCaseFile(qint64 caseId, qint64 file, qint64 at, const QByteArray &bytes,
+                                           std::shared_ptr<GivingUp> givingUp)
+{
+    Call piece;
+    piece.method = "PUT";
+    piece.path = casePath(caseId, QStringLiteral("/files/%1?at=%2").arg(file).arg(at));
+    piece.body = bytes;
+    piece.type = "application/octet-stream";
+    piece.givingUp = std::move(givingUp);
+    piece.expects = Call::Expects::Object;
+    Pending<QJsonObject> brought;
+    call(std::move(piece)).then([brought](const Result<Answer> &answer) {
+        brought.resolve(answer ? Result<QJsonObject>(answer->object) : Failure(answer.error()));
+    });
+    return brought;
+}
+
+Pending<Listing> Client::caseFiles(qint64 caseId)
+{
+    return whole(casePath(caseId, QStringLiteral("/files")));
+}
+
+Pending<QJsonObject> Client::removeCaseFile(qint64 caseId, qint64 file)
+{
+    return remove(casePath(caseId, QStringLiteral("/files/%1").arg(file)));
+}
+
+Pending<QByteArray> Client::caseFile(qint64 caseId, qint64 file, std::function<void(qint64, qint64)> progress,
+                                     std::shared_ptr<GivingUp> givingUp)
+{
+    return bytesAt(casePath(caseId, QStringLiteral("/files/%1").arg(file)), std::move(progress),
+                   std::move(givingUp));
+}
+
 Pending<QJsonObject> Client::beAtCase(qint64 id, bool writing)
 {
     return put(casePath(id, QStringLiteral("/presence")), {{QStringLiteral("writing"), writing}});
@@ -244,8 +284,15 @@ Pending<QJsonObject> Client::mailHtml(qint64 mail)
 Pending<QByteArray> Client::attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress,
                                        std::shared_ptr<GivingUp> givingUp)
 {
+    return bytesAt(mailPath(mail, QStringLiteral("/attachments/%1").arg(number)), std::move(progress),
+                   std::move(givingUp));
+}
+
+Pending<QByteArray> Client::bytesAt(const QString &path, std::function<void(qint64, qint64)> progress,
+                                    std::shared_ptr<GivingUp> givingUp)
+{
     Call wanted;
-    wanted.path = mailPath(mail, QStringLiteral("/attachments/%1").arg(number));
+    wanted.path = path;
     wanted.progress = std::move(progress);
     wanted.givingUp = std::move(givingUp);
     Pending<QByteArray> bytes;

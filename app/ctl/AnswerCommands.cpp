@@ -1,5 +1,5 @@
 // Answering customers: replies, and the templates for them.
-#include "ctl/Context.h"
+#include "ctl/CaseAttach.h"
 
 #include <QFile>
 
@@ -169,9 +169,7 @@ Task<int> reply(Context &context)
         text = co_await filledWords(context);
     if (!text)
         co_return context.failed(text.error());
-    const QJsonObject body{{QStringLiteral("text"), *text}};
-    const auto about = co_await context.client().post(
-        QStringLiteral("/api/v1/cases/%1/reply").arg(arguments.text("id")), body);
+    const auto about = co_await sayWithFiles(context, QStringLiteral("reply"), *text);
     if (!about)
         co_return context.failed(about.error());
     co_return context.done(
@@ -190,7 +188,8 @@ std::vector<Command> answerCommands()
          {{"id", Kind::Positional, "Number of the case"},
           {"text", Kind::OptionalPositional, "What is said"},
           {"--template", Kind::Optional, "A template's words instead, filled for this case"},
-          {"--allow-missing", Kind::Flag, "Also where nothing is known for one of its placeholders"}},
+          {"--allow-missing", Kind::Flag, "Also where nothing is known for one of its placeholders"},
+          {"--attach", Kind::Several, "A file that goes with it; repeatable, 10 files, 20 MB together"}},
          reply},
         {"case", "templates", "Templates for answers, by name", {}, list},
         {"case template", "show", "The words of a template, with its placeholders", {name}, show},

@@ -1,4 +1,4 @@
-#include "ctl/Context.h"
+#include "ctl/CaseAttach.h"
 #include "domain/Csv.h"
 #include "domain/Json.h"
 
@@ -55,6 +55,16 @@ void printLinks(const QJsonArray &links)
     }
 }
 
+// With the command that fetches it.
+QString fileLine(const QJsonObject &file)
+{
+    const QString command =
+        file.contains(QLatin1String("mail"))
+            ? QStringLiteral("mail attachment %1 %2").arg(textOf(file, "mail"), textOf(file, "number"))
+            : QStringLiteral("case file %1 %2").arg(textOf(file, "case"), textOf(file, "file"));
+    return QStringLiteral("[%1, %2 bytes: %3]").arg(textOf(file, "name"), textOf(file, "size"), command);
+}
+
 void printCase(const QJsonObject &about)
 {
     printLine(QStringLiteral("Case %1: %2").arg(textOf(about, "number"), textOf(about, "subject")));
@@ -75,9 +85,7 @@ void printCase(const QJsonObject &about)
                       .arg(textOf(message, "at"), textOf(message, "author"), textOf(message, "kind")));
         printLine(textOf(message, "text"));
         for (const QJsonValue &file : message.value(QStringLiteral("attachments")).toArray())
-            printLine(QStringLiteral("[%1, %2 bytes: mail attachment %3 %4]")
-                          .arg(textOf(file.toObject(), "name"), textOf(file.toObject(), "size"),
-                               textOf(file.toObject(), "mail"), textOf(file.toObject(), "number")));
+            printLine(fileLine(file.toObject()));
     }
 }
 
@@ -205,8 +213,16 @@ Task<int> tell(Context &context, const char *verb, QJsonObject body, QString don
 
 Task<int> note(Context &context)
 {
-    return tell(context, "note", {{QStringLiteral("text"), context.arguments().text("text")}},
-                QStringLiteral("Noted at case %1."));
+    const auto about =
+        co_await sayWithFiles(context, QStringLiteral("note"), context.arguments().text("text"));
+    if (!about)
+        co_return context.failed(about.error());
+    co_return context.done(*about, QStringLiteral("Noted at case %1.").arg(textOf(*about, "number")));
+}
+
+Task<int> file(Context &context)
+{
+    return fetchInto(context, pathOf(context, "files/") + context.arguments().text("file"));
 }
 
 Task<int> take(Context &context)
@@ -336,7 +352,20 @@ std::vector<Command> caseCommands()
           {"--application", Kind::Optional, "Application: customer/name, or its name"},
           {"--severity", Kind::Optional, "critical, high, normal or low"}},
          open},
-        {"case", "note", "Write down what the customer doesn't see", {idParameter, text}, note},
+        {"case",
+         "note",
+         "Write down what the customer doesn't see",
+         {idParameter,
+          text,
+          {"--attach", Kind::Several, "A file that stays with it; repeatable, 10 files, 20 MB together"}},
+         note},
+        {"case",
+         "file",
+         "Keep what staff sent with a reply, or kept with a note, in a file",
+         {idParameter,
+          {"file", Kind::Positional, "Number of the file; \"case show\" names it"},
+          {"--output", Kind::Required, "The file"}},
+         file},
         {"case", "take", "Work at it yourself; nobody else is paged", {idParameter}, take},
         {"case",
          "assign",

@@ -1,8 +1,7 @@
-#include "ctl/Context.h"
+#include "ctl/CaseAttach.h"
 #include "domain/Json.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace slipway {
 
@@ -133,20 +132,7 @@ Task<int> takeBack(Context &context)
 
 Task<int> attachment(Context &context)
 {
-    Client::Call call;
-    call.path = QStringLiteral("/api/v1/mail/%1/attachments/%2")
-                    .arg(context.arguments().text("id"), context.arguments().text("number"));
-    const auto bytes = co_await context.client().call(call);
-    if (!bytes)
-        co_return context.failed(bytes.error());
-    QSaveFile file(context.arguments().text("output"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes->body) != bytes->body.size() || !file.commit())
-        co_return context.failed({Problem::Kind::Invalid,
-                                  QStringLiteral("Can't be written: %1").arg(file.errorString()),
-                                  file.fileName(), QStringLiteral("Name a file that may be written.")});
-    co_return context.done(
-        {{QStringLiteral("file"), file.fileName()}, {QStringLiteral("size"), bytes->body.size()}},
-        QStringLiteral("%1: %2 bytes.").arg(file.fileName()).arg(bytes->body.size()));
+    return fetchInto(context, pathOf(context, "/attachments/") + context.arguments().text("number"));
 }
 
 } // namespace

@@ -79,6 +79,11 @@ constexpr auto table = std::to_array<Route>({
     {"leaveCase", "DELETE", "/api/v1/cases/{id}/presence", staff},
     {"replyToCase", "POST", "/api/v1/cases/{id}/reply", attend},
     {"noteCase", "POST", "/api/v1/cases/{id}/note", attend},
+    {"beginCaseFile", "POST", "/api/v1/cases/{id}/files", attend}, // of what one writes there
+    {"listCaseFiles", "GET", "/api/v1/cases/{id}/files", attend},
+    {"bringCaseFile", "PUT", "/api/v1/cases/{id}/files/{file}", attend, "at"}, // a piece of it
+    {"getCaseFile", "GET", "/api/v1/cases/{id}/files/{file}", attend},
+    {"removeCaseFile", "DELETE", "/api/v1/cases/{id}/files/{file}", attend},
     {"takeCase", "POST", "/api/v1/cases/{id}/take", attend},
     {"assignCase", "POST", "/api/v1/cases/{id}/assign", attend},
     {"triageCase", "POST", "/api/v1/cases/{id}/triage", attend},

@@ -152,6 +152,11 @@ private Q_SLOTS:
             "{'subject':'Slow','text':'Very','contact':'maria@northwind.example'}");
         row("nextTarget", "/api/v1/cases:next");
         row("noteCase", "/api/v1/cases/1/note", "{'text':'The disk is full'}");
+        row("beginCaseFile", "/api/v1/cases/1/files", "{'name':'disk.log','size':4}");
+        row("bringCaseFile", "/api/v1/cases/1/files/1?at=0", "full");
+        row("listCaseFiles", "/api/v1/cases/1/files");
+        row("getCaseFile", "/api/v1/cases/1/files/1");
+        row("removeCaseFile", "/api/v1/cases/1/files/1");
         row("triageCase", "/api/v1/cases/1/triage", "{'severity':'high','tags':['disk']}");
         row("waitCase", "/api/v1/cases/1/wait", "{'for':'release'}");
         row("linkCase", "/api/v1/cases/1/link", "{'to':'release/1'}");

@@ -10,6 +10,7 @@ import sys
 WORDED = [
     "app/domain/AnswerTemplate.cpp",
     "app/domain/Case.cpp",
+    "app/domain/CaseFile.cpp",
     "app/domain/CaseLink.cpp",
     "app/domain/Catalog.cpp",
     "app/domain/Host.cpp",
@@ -18,6 +19,7 @@ WORDED = [
     "app/domain/Release.cpp",
     "app/domain/Roles.cpp",
     "app/service/api/Authenticator.cpp",
+    "app/service/api/CaseFileHandlers.cpp",
     "app/service/api/CaseHandlers.cpp",
     "app/service/api/CatalogHandlers.cpp",
     "app/service/api/Dispatcher.cpp",

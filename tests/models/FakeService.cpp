@@ -146,6 +146,7 @@ void FakeService::send(const Endpoint &endpoint, const TransportRequest &request
     read.method = request.method;
     read.path = request.path.section(QLatin1Char('?'), 0, 0);
     read.query = QUrlQuery(request.path.section(QLatin1Char('?'), 1));
+    read.raw = request.body;
     read.body = objectFromBytes(request.body, QStringLiteral("The body")).value_or(QJsonObject());
     read.token = endpoint.token;
     for (const auto &[name, value] : request.headers) {

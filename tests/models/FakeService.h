@@ -22,6 +22,7 @@ public:
         QString path; // without the query
         QUrlQuery query;
         QJsonObject body;
+        QByteArray raw; // the same as it came
         QByteArray idempotencyKey;
         QByteArray token;
         QString argument(const QString &name) const { return query.queryItemValue(name, QUrl::FullyDecoded); }

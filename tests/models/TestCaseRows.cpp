@@ -457,6 +457,18 @@ private Q_SLOTS:
         said("for a shell", QStringLiteral("$(reboot) `ls` \"x\" \\ !! ~ * ; & |"), false);
     }
 
+    void filesAreInTheCommand()
+    {
+        const QStringList paths{QStringLiteral("/tmp/-it's a log.txt"), QStringLiteral("-x")};
+        const Invocation read = readLine(replyLine(12, false, QStringLiteral("--json"), paths));
+        QCOMPARE(read.arguments.all("attach"), paths);
+        QCOMPARE(read.arguments.text("text"), QStringLiteral("--json"));
+        const FileRow file{0, 0, 12, 3, QStringLiteral("a b.txt"), {}, 0};
+        const Invocation fetched = readLine(attachmentLine(file));
+        QCOMPARE(fetched.arguments.text("file"), QStringLiteral("3"));
+        QCOMPARE(fetched.arguments.text("output"), QStringLiteral("a b.txt"));
+    }
+
     void aNewCaseIsACommand()
     {
         const Invocation read = readLine(newCaseLine({{QStringLiteral("subject"), QStringLiteral("-x it's")},

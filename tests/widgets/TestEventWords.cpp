@@ -58,6 +58,8 @@ private Q_SLOTS:
             "let eva be on duty for kim, and kim for eva");
         row("duty.swap-removed", "duty/rota", R"({"id":3,"person":"kim","with":"eva"})",
             "took back that kim and eva swap their duty");
+        row("case.file-dropped", "case/12", R"({"case":12,"name":"log.txt","size":3,"author":"eva"})",
+            "let go of log.txt, which was never sent from case 12");
         row("case.reckoned", "case/12", R"({"case":12,"begun":"resolution","stopped":""})",
             "changed what is promised for case 12");
         row("run.inputs", "case/12", R"({"run":7,"inputs":{"severity":"high"}})",

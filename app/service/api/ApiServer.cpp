@@ -1,6 +1,7 @@
 #include "service/api/ApiServer.h"
 
 #include "service/api/ApiMetrics.h"
+#include "service/api/CaseFileHandlers.h"
 #include "service/api/CaseHandlers.h"
 #include "service/api/CatalogHandlers.h"
 #include "service/api/DemoHandlers.h"
@@ -44,6 +45,7 @@ struct ApiServer::Private
           users(store, refusedSignIns),
           hosts(store, desk),
           cases(store, caseDesk),
+          caseFiles(store),
           mail(store, intake),
           duty(store, caseDesk, operations),
           sla(store),
@@ -64,6 +66,7 @@ struct ApiServer::Private
         users.addTo(router);
         hosts.addTo(router);
         cases.addTo(router);
+        caseFiles.addTo(router);
         mail.addTo(router);
         duty.addTo(router);
         sla.addTo(router);
@@ -89,6 +92,7 @@ struct ApiServer::Private
     UserHandlers users;
     HostHandlers hosts;
     CaseHandlers cases;
+    CaseFileHandlers caseFiles;
     MailHandlers mail;
     DutyHandlers duty;
     SlaHandlers sla;

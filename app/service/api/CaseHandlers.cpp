@@ -5,6 +5,7 @@
 #include "service/api/Paging.h"
 #include "service/store/Store.h"
 #include "service/support/CaseDesk.h"
+#include "service/support/CaseFileRepository.h"
 #include "service/support/CaseLinks.h"
 #include "service/support/CaseSearch.h"
 
@@ -19,10 +20,21 @@ Result<Response> answerOf(const Result<Case> &about, int status = 200)
     return Response::json(about->toJson(), status).with("ETag", etag(about->revision));
 }
 
-// What came with a message: {"mail","number","name","type","size"}.
-QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail> &files)
+using SaidFiles = std::map<qint64, std::vector<CaseFile>>;
+
+// What came with a message, {"mail","number","name","type","size"}, or was said with it, {"case","file",…}.
+QJsonArray attachmentsOf(const CaseMessage &message, const std::vector<TakenMail> &files,
+                         const SaidFiles &said)
 {
     QJsonArray all;
+    if (const auto ours = said.find(message.id); ours != said.end()) {
+        for (const CaseFile &file : ours->second)
+            all.append(QJsonObject{{QStringLiteral("case"), file.caseId},
+                                   {QStringLiteral("file"), file.id},
+                                   {QStringLiteral("name"), file.name},
+                                   {QStringLiteral("type"), file.type},
+                                   {QStringLiteral("size"), file.size}});
+    }
     for (const TakenMail &mail : files) {
         if (message.messageId.isEmpty() || mail.messageId != message.messageId)
             continue;
@@ -43,6 +55,21 @@ QJsonValue htmlOf(const CaseMessage &message, const std::vector<TakenMail> &mail
             return mail.id;
     }
     return {};
+}
+
+// "files": numbers of drafts of whoever asks; left out: none.
+Result<std::vector<qint64>> filesIn(const QJsonObject &body)
+{
+    const QJsonValue given = body.value(QLatin1String("files"));
+    if (!given.isUndefined() && !given.isArray())
+        return wrongType("files", "a list of numbers");
+    std::vector<qint64> files;
+    for (const QJsonValue &one : given.toArray()) {
+        if (one.toInteger(0) < 1)
+            return wrongType("files", "a list of numbers");
+        files.push_back(one.toInteger());
+    }
+    return files;
 }
 
 Result<CaseFilter> filterOf(const Request &request)
@@ -186,20 +213,22 @@ Result<Response> CaseHandlers::get(const Request &request) const
         const auto messages = CaseRepository::messages(reader, *id);
         const auto pages = CaseRepository::pagesOf(reader, *id);
         const auto files = CaseRepository::takenWithMore(reader, *id);
+        const auto ours = CaseFileRepository::said(reader, *id);
         const auto quarantined = CaseRepository::heldBack(reader, *id);
         const auto links = about ? CaseLinks::told(reader, *about) : Failure(about.error());
-        if (!about || !messages || !pages || !files || !quarantined || !links)
+        if (!about || !messages || !pages || !files || !ours || !quarantined || !links)
             return Failure(!about         ? about.error()
                            : !messages    ? messages.error()
                            : !pages       ? pages.error()
                            : !files       ? files.error()
+                           : !ours        ? ours.error()
                            : !quarantined ? quarantined.error()
                                           : links.error());
         QJsonObject object = about->toJson();
         QJsonArray said;
         for (const CaseMessage &message : *messages) {
             QJsonObject one = message.toJson();
-            one.insert(QStringLiteral("attachments"), attachmentsOf(message, *files));
+            one.insert(QStringLiteral("attachments"), attachmentsOf(message, *files, *ours));
             one.insert(QStringLiteral("html"), htmlOf(message, *files));
             said.append(one);
         }
@@ -279,14 +308,15 @@ Result<Response> CaseHandlers::open(const Request &request) const
 Result<Response> CaseHandlers::speak(const Request &request, bool toCustomer) const
 {
     const auto id = idParameter(request, "id");
-    const auto body = fieldsOf(request, {"text"});
+    const auto body = fieldsOf(request, {"text", "files"});
     if (!id || !body)
         return Failure(id ? body.error() : id.error());
     const auto text = requiredText(*body, "text");
-    if (!text)
-        return Failure(text.error());
-    return answerOf(toCustomer ? m_desk.reply(*id, *text, request.principal.name)
-                               : m_desk.note(*id, *text, request.principal.name));
+    const auto files = filesIn(*body);
+    if (!text || !files)
+        return Failure(text ? files.error() : text.error());
+    return answerOf(toCustomer ? m_desk.reply(*id, *text, request.principal.name, *files)
+                               : m_desk.note(*id, *text, request.principal.name, *files));
 }
 
 Result<Response> CaseHandlers::own(const Request &request, bool self) const

@@ -4,6 +4,8 @@
 #include "service/engine/ShippedDefinitions.h"
 #include "service/notify/MailMessage.h"
 #include "service/store/CatalogRepository.h"
+#include "service/support/CaseFileRepository.h"
+#include "service/support/CaseFiles.h"
 #include "service/support/CaseMail.h"
 #include "service/support/CaseSearch.h"
 #include "service/support/DutyRepository.h"
@@ -30,6 +32,26 @@ Failure emptyText()
 {
     return fail(Problem::Kind::Invalid, QStringLiteral("Nothing is said"),
                 QStringLiteral("Write a few words."), QStringLiteral("/text"));
+}
+
+Result<std::vector<MailFile>> mailFilesOf(Reader &reader, const std::vector<CaseFile> &files)
+{
+    std::vector<MailFile> all;
+    for (const CaseFile &file : files) {
+        auto bytes = CaseFileRepository::bytes(reader, file);
+        if (!bytes)
+            return Failure(bytes.error());
+        all.push_back({file.name, file.type, std::move(*bytes)});
+    }
+    return all;
+}
+
+QJsonObject toldOf(const std::vector<CaseFile> &files)
+{
+    QJsonArray names;
+    for (const CaseFile &file : files)
+        names.append(file.name);
+    return names.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("files"), names}};
 }
 
 } // namespace
@@ -319,7 +341,8 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
 }
 
 // To the customer, in the thread.
-Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString &text, const QString &actor)
+Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString &text, const QString &actor,
+                           const std::vector<qint64> &files)
 {
     if (about.contact.isEmpty())
         return fail(Problem::Kind::Conflict, QStringLiteral("Case %1 has nobody to answer to").arg(about.id),
@@ -343,7 +366,13 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
                                                                 false});
     if (!added)
         return Failure(added.error());
-    const OutgoingMail out = mail->reply(about, *added, thread, transaction.now());
+    const auto given = CaseFiles::give(transaction, *added, files);
+    if (!given)
+        return Failure(given.error());
+    const auto carried = mailFilesOf(transaction, *given);
+    if (!carried)
+        return Failure(carried.error());
+    const OutgoingMail out = mail->reply(about, *added, thread, transaction.now(), *carried);
     if (auto named = CaseRepository::setMessageId(transaction, added->id, out.messageId); !named)
         return named;
     if (auto kept = CaseRepository::addMail(transaction, about.id, 0, replyUrgency, about.contact, out,
@@ -356,38 +385,45 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
     pauseClocks(about.clocks, transaction.now());
     if (!isOver(about.state)) // words to a case that is over don't open it
         about.state = CaseState::WaitingForCustomer;
-    transaction.append(caseEvent(actor, "case.replied", about));
+    transaction.append(caseEvent(actor, "case.replied", about, toldOf(*given)));
     return m_pager.acknowledge(transaction, about, actor);
 }
 
-Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QString &text, const QString &actor)
+Result<void> CaseDesk::write(Transaction &transaction, Case &about, const QString &text, const QString &actor,
+                             const std::vector<qint64> &files)
 {
     const auto added = CaseRepository::addMessage(
         transaction,
         {0, about.id, CaseMessage::Kind::Note, actor, transaction.now(), text.left(longestWords), {}, false});
     if (!added)
         return Failure(added.error());
-    transaction.append(caseEvent(actor, "case.noted", about));
+    const auto given = CaseFiles::give(transaction, *added, files);
+    if (!given)
+        return Failure(given.error());
+    transaction.append(caseEvent(actor, "case.noted", about, toldOf(*given)));
     return {};
 }
 
-Result<Case> CaseDesk::reply(qint64 id, const QString &text, const QString &actor)
+Result<Case> CaseDesk::reply(qint64 id, const QString &text, const QString &actor,
+                             const std::vector<qint64> &files)
 {
     if (text.trimmed().isEmpty())
         return emptyText();
     return change(id, [&](Transaction &transaction, Case &about) {
         if (about.owner.isEmpty())
             about.owner = actor;
-        return say(transaction, about, text, actor);
+        return say(transaction, about, text, actor, files);
     });
 }
 
-Result<Case> CaseDesk::note(qint64 id, const QString &text, const QString &actor)
+Result<Case> CaseDesk::note(qint64 id, const QString &text, const QString &actor,
+                            const std::vector<qint64> &files)
 {
     if (text.trimmed().isEmpty())
         return emptyText();
-    return change(
-        id, [&](Transaction &transaction, Case &about) { return write(transaction, about, text, actor); });
+    return change(id, [&](Transaction &transaction, Case &about) {
+        return write(transaction, about, text, actor, files);
+    });
 }
 
 Result<Case> CaseDesk::end(qint64 id, CaseState state, const QString &actor)

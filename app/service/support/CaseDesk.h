@@ -36,9 +36,11 @@ public:
     };
     Result<Case> open(const NewCase &request, const QString &actor);
 
-    // To the customer, by mail.
-    Result<Case> reply(qint64 id, const QString &text, const QString &actor);
-    Result<Case> note(qint64 id, const QString &text, const QString &actor);
+    // To the customer, by mail. `files`: drafts of the actor, see CaseFiles; those of a note stay here.
+    Result<Case> reply(qint64 id, const QString &text, const QString &actor,
+                       const std::vector<qint64> &files = {});
+    Result<Case> note(qint64 id, const QString &text, const QString &actor,
+                      const std::vector<qint64> &files = {});
     // Take; or assign, to one of those on the rota, who is paged for it.
     Result<Case> own(qint64 id, const QString &owner, const QString &actor);
     Result<Case> end(qint64 id, CaseState state, const QString &actor); // solved or closed
@@ -107,7 +109,8 @@ public:
     Result<void> undelivered(Transaction &transaction, Case &about, const Undelivered &what);
     // What was Late has arrived after all, and was `said` then.
     Result<void> arrived(Transaction &transaction, Case &about, Instant said);
-    Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor);
+    Result<void> write(Transaction &transaction, Case &about, const QString &text, const QString &actor,
+                       const std::vector<qint64> &files = {});
     // Nobody needs to be paged for it any more: `actor` has heard.
     Result<void> finishHeard(Transaction &transaction, Case &about, CaseState state, const QString &actor);
     // Whoever was paged answers: a command, or words for the customer.
@@ -148,7 +151,8 @@ private:
     // What had passed unnoticed is told before anybody does something about the case: then it is known why.
     static Result<void> noteAhead(Transaction &transaction, Case &about);
     static Result<Agreement> stillAgreed(Reader &reader, const Agreed &agreed, const QString &customer);
-    Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor);
+    Result<void> say(Transaction &transaction, Case &about, const QString &text, const QString &actor,
+                     const std::vector<qint64> &files = {});
     Result<void> assign(Transaction &transaction, Case &about, const CasePage &page, const QString &to,
                         const QString &actor);
     Result<void> give(Transaction &transaction, Case &about, const QString &to, const QString &actor);

@@ -1,28 +1,17 @@
 #include "service/support/CaseMail.h"
 
+#include "service/support/MailBody.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 
-// glib's headers have members of the names that Qt makes keywords.
-#undef signals
-#undef slots
-#include <gmime/gmime.h>
-
 #include <array>
-#include <memory>
 #include <mutex>
 #include <utility>
 
 namespace slipway {
 
 namespace {
-
-struct Unref
-{
-    void operator()(void *object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
 
 struct Draft
 {
@@ -34,6 +23,7 @@ struct Draft
     QStringList thread; // what it answers, oldest first
     Instant at;
     bool machine = false;
+    std::vector<MailFile> files;
 };
 
 QString bracketed(const QString &id)
@@ -70,15 +60,13 @@ QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
     if (draft.machine)
         set("Auto-Submitted", QStringLiteral("auto-generated"));
     set("X-Slipway-Loop", from.address);
-    const Owned<GMimeTextPart> part(g_mime_text_part_new_with_subtype("plain"));
-    g_mime_text_part_set_charset(part.get(), "utf-8");
-    g_mime_text_part_set_text(part.get(), (draft.text + QLatin1Char('\n')).toUtf8().constData());
-    g_mime_part_set_content_encoding(GMIME_PART(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-    g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(part.get()));
+    const Owned<GMimeObject> body = mailBody(draft.text, draft.files);
+    g_mime_message_set_mime_part(message.get(), body.get());
     const Owned<GMimeStream> stream(g_mime_stream_mem_new());
     // Servers disagree about what a bare line feed means: every line ends as SMTP wants it.
     GMimeFormatOptions *format = g_mime_format_options_new();
     g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231);
     g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), format, stream.get());
     g_mime_format_options_free(format);
     const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
@@ -177,7 +165,7 @@ OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QStri
 }
 
 OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
-                             Instant at) const
+                             Instant at, const std::vector<MailFile> &files) const
 {
     Draft draft;
     draft.to = about.contact;
@@ -191,6 +179,7 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
         draft.text += QStringLiteral("\n\nThis case in the browser: %1").arg(link);
     draft.thread = thread;
     draft.at = at;
+    draft.files = files;
     return {draft.messageId, bytesOf(m_from, draft)};
 }
 

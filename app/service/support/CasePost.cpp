@@ -181,13 +181,17 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const 
     {
         QString from;
         bool needed = true;
+        QByteArray raw;
     };
     const auto look = m_store.read([&](Reader &reader) -> Result<Look> {
         const auto ours = m_pager.mail(reader);
         const auto needed = isNeeded(reader, mail);
         if (!ours || !needed)
             return Failure(ours ? needed.error() : ours.error());
-        return Look{ours->from().address, *needed};
+        auto raw = *needed ? CaseRepository::mailBytes(reader, mail.id) : QByteArray();
+        if (!raw)
+            return Failure(raw.error());
+        return Look{ours->from().address, *needed, std::move(*raw)};
     });
     if (!look)
         return Failure(look.error());
@@ -195,7 +199,7 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const 
     if (look->needed && !isMailAddress(mail.recipient))
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
     else if (look->needed)
-        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, mail.raw}, stop);
+        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, look->raw}, stop);
     sent.answered = m_store.clock().now();
     return sent;
 }

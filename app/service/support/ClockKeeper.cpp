@@ -1,5 +1,7 @@
 #include "service/support/ClockKeeper.h"
 
+#include "service/support/CaseFiles.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -12,6 +14,7 @@ namespace {
 
 constexpr Duration longestLook = 2s; // the wall clock may be set meanwhile
 constexpr Duration afterTrouble = 1s;
+constexpr Duration betweenPrunings = 1h;
 
 } // namespace
 
@@ -62,10 +65,24 @@ void ClockKeeper::loop(const std::stop_token &stop)
         if (complaint != m_complaint && !complaint.isEmpty())
             qWarning("slipwayd: the clocks of cases: %s", qUtf8Printable(complaint));
         m_complaint = complaint;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_began.reset();
+        }
+        pruneFiles();
         std::unique_lock lock(m_mutex);
-        m_began.reset();
         m_wake.wait_for(lock, stop, pause, [this] { return m_isAsked; });
     }
+}
+
+void ClockKeeper::pruneFiles()
+{
+    const Duration now = m_store.clock().monotonic();
+    if (m_pruned && now - *m_pruned < betweenPrunings)
+        return;
+    m_pruned = now;
+    if (const auto pruned = CaseFiles::prune(m_store); !pruned)
+        qWarning("slipwayd: files that were never sent: %s", qUtf8Printable(pruned.error().text()));
 }
 
 Duration ClockKeeper::untilNext() const

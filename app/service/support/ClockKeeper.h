@@ -1,5 +1,5 @@
 // Notes which guarantees are about to run out or have: on a thread of its own, so that no notice waits behind
-// a mail server.
+// a mail server. Between looks it lets go of files that were never sent.
 #pragma once
 #include "service/support/CaseDesk.h"
 
@@ -24,6 +24,7 @@ public:
 
 private:
     void loop(const std::stop_token &stop);
+    void pruneFiles();
     Duration untilNext() const;
 
     Store &m_store;
@@ -31,8 +32,9 @@ private:
     mutable std::mutex m_mutex; // for what follows
     std::condition_variable_any m_wake;
     bool m_isAsked = false;
-    std::optional<Duration> m_began; // its present look, by the monotonic clock
-    QString m_complaint;             // as last told, by the thread
+    std::optional<Duration> m_began;  // its present look, by the monotonic clock
+    QString m_complaint;              // as last told, by the thread
+    std::optional<Duration> m_pruned; // by the monotonic clock, by the thread
     std::jthread m_thread;
 };
 

@@ -1,5 +1,6 @@
 #include "service/support/LinkDesk.h"
 
+#include "service/support/CaseFileRepository.h"
 #include "service/support/DutyRepository.h"
 #include "service/support/PageRepository.h"
 
@@ -95,6 +96,29 @@ std::vector<LinkDesk::File> filesOf(const CaseMessage &message, const std::vecto
     return files;
 }
 
+std::vector<LinkDesk::File> oursOf(const std::vector<CaseFile> &sent)
+{
+    std::vector<LinkDesk::File> files;
+    for (const CaseFile &file : sent)
+        files.push_back({0, file.id, file.name, file.size});
+    return files;
+}
+
+Result<QByteArray> bytesOf(Reader &reader, const Case &about, const LinkDesk::File &file)
+{
+    if (file.mail > 0) {
+        const auto raw = CaseRepository::rawOf(reader, file.mail);
+        if (!raw)
+            return raw;
+        auto bytes = attachmentOf(*raw, static_cast<int>(file.number));
+        return bytes ? Result<QByteArray>(std::move(*bytes)) : notOurs();
+    }
+    const auto found = CaseFileRepository::find(reader, about.id, file.number);
+    if (!found)
+        return Failure(found.error());
+    return *found ? CaseFileRepository::bytes(reader, **found) : notOurs();
+}
+
 Result<void> checkFiles(const std::vector<WebFile> &files)
 {
     qsizetype bytes = 0;
@@ -181,8 +205,9 @@ Result<LinkDesk::CaseView> LinkDesk::ofCase(QStringView token) const
             return Failure(about.error());
         auto messages = CaseRepository::messages(reader, about->id);
         const auto mails = CaseRepository::takenWithMore(reader, about->id);
-        if (!messages || !mails)
-            return Failure(messages ? mails.error() : messages.error());
+        const auto sent = CaseFileRepository::said(reader, about->id);
+        if (!messages || !mails || !sent)
+            return Failure(!messages ? messages.error() : !mails ? mails.error() : sent.error());
         std::erase_if(*messages, [](const CaseMessage &message) {
             return message.kind == CaseMessage::Kind::Note || message.machine;
         });
@@ -190,6 +215,8 @@ Result<LinkDesk::CaseView> LinkDesk::ofCase(QStringView token) const
         for (const CaseMessage &message : view.messages) {
             if (auto files = filesOf(message, *mails); !files.empty())
                 view.files.emplace(message.id, std::move(files));
+            else if (const auto ours = sent->find(message.id); ours != sent->end())
+                view.files.emplace(message.id, oursOf(ours->second));
         }
         return view;
     });
@@ -206,7 +233,7 @@ Result<qint64> LinkDesk::caseBehind(QStringView token) const
     });
 }
 
-Result<LinkDesk::FileBytes> LinkDesk::file(QStringView token, qint64 mail, int number) const
+Result<LinkDesk::FileBytes> LinkDesk::file(QStringView token, qint64 mail, qint64 number) const
 {
     const auto view = ofCase(token);
     if (!view)
@@ -215,12 +242,8 @@ Result<LinkDesk::FileBytes> LinkDesk::file(QStringView token, qint64 mail, int n
         for (const File &one : files) {
             if (one.mail != mail || one.number != number)
                 continue;
-            const auto raw =
-                m_store.read([mail](Reader &reader) { return CaseRepository::rawOf(reader, mail); });
-            if (!raw)
-                return Failure(raw.error());
-            auto bytes = attachmentOf(*raw, number);
-            return bytes ? Result<FileBytes>(FileBytes{one.name, std::move(*bytes)}) : notOurs();
+            auto bytes = m_store.read([&](Reader &reader) { return bytesOf(reader, view->about, one); });
+            return bytes ? Result<FileBytes>(FileBytes{one.name, std::move(*bytes)}) : Failure(bytes.error());
         }
     }
     return notOurs();

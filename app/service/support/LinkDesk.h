@@ -1,6 +1,6 @@
 // What a signed link shows and does: a page, for the one who was paged; a case, for its customer, with what
-// came with the customer's own mail. Looking changes nothing. A link that isn't ours is NotFound, one that
-// has expired Forbidden; neither says more.
+// came with the customer's own mail and went with our replies. Looking changes nothing. A link that isn't
+// ours is NotFound, one that has expired Forbidden; neither says more.
 #pragma once
 #include "service/support/CaseIntake.h"
 #include "service/support/WebMail.h"
@@ -32,11 +32,11 @@ public:
     // Each action once: false when this link had done it before. Conflict where the case has moved on.
     Result<bool> act(QStringView token, const QString &action, const PageAnswer &answer);
 
-    // What came with a mail.
+    // What came with a mail, or went with a reply.
     struct File
     {
-        qint64 mail = 0;
-        int number = 0; // within the mail
+        qint64 mail = 0;   // 0: it went with a reply
+        qint64 number = 0; // within the mail; or its own
         QString name;
         qint64 size = 0;
     };
@@ -56,7 +56,7 @@ public:
         QByteArray bytes;
     };
     // Of those that ofCase() shows.
-    Result<FileBytes> file(QStringView token, qint64 mail, int number) const;
+    Result<FileBytes> file(QStringView token, qint64 mail, qint64 number) const;
     // As if the customer had written a mail. The same `once` with the same words and files is taken once;
     // TooLarge beyond what WebMail says.
     Result<TakenMail> write(QStringView token, const QString &text, const QString &once,

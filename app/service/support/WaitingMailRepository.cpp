@@ -45,7 +45,8 @@ Result<std::vector<WaitingMail>> mostUrgent(Reader &reader, Way way, const QStri
     std::vector<WaitingMail> waiting;
     values.append(limit);
     const auto read = reader.query(
-        QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts, outcome, "
+        QStringLiteral("SELECT id, case_id, page_id, recipient, due, attempts, outcome, "
+                       "CASE WHEN way = 'other' THEN raw END AS raw, "
                        "CASE WHEN page_id IS NULL THEN (SELECT max(m.id) FROM case_message m WHERE "
                        "m.message_id = case_mail.message_id) END AS said_by, "
                        "CASE WHEN page_id IS NULL THEN (SELECT max(m.at) FROM case_message m WHERE "
@@ -89,6 +90,19 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way
     return mostUrgent(reader, way, rows, values, limit);
 }
 
+Result<QByteArray> CaseRepository::mailBytes(Reader &reader, qint64 id)
+{
+    QByteArray raw;
+    const auto read = reader.query(QStringLiteral("SELECT raw FROM case_mail WHERE id = ?"), {id},
+                                   [&](const Row &row) -> Result<void> {
+                                       raw = row.value("raw").toByteArray();
+                                       return {};
+                                   });
+    if (!read)
+        return Failure(read.error());
+    return raw;
+}
+
 Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit)
 {
     QVariantList values;
@@ -126,7 +140,10 @@ Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, con
                                         const QString &why)
 {
     return done(transaction.execute(
-        QStringLiteral("UPDATE case_mail SET settled = ?, outcome = ?, why = ? WHERE id = ?"),
+        QStringLiteral(
+            "UPDATE case_mail SET settled = ?, outcome = ?, why = ?, raw = CASE WHEN page_id IS "
+            "NULL AND EXISTS (SELECT 1 FROM case_file f JOIN case_message m ON m.id = f.message_id "
+            "WHERE m.message_id = case_mail.message_id) THEN '' ELSE raw END WHERE id = ?"),
         {toText(transaction.now()), outcome, why, id}));
 }
 

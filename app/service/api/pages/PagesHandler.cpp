@@ -22,26 +22,29 @@ constexpr std::size_t largestForm = WebMail::mostBytes + 256 * 1024; // with its
 constexpr int threads = 2;
 constexpr std::size_t mostWaiting = 64;
 
-// "/p/TOKEN", "/c/TOKEN" and "/c/TOKEN/files/MAIL-NUMBER"
+// "/p/TOKEN", "/c/TOKEN" and "/c/TOKEN/files/MAIL-NUMBER", where 0 is no mail but our replies.
 struct Place
 {
     bool isKnown = false;
     bool ofPage = false;
     QString token;
     qint64 mail = 0; // of a file
-    int number = 0;
+    qint64 number = 0;
+
+    bool isFile() const { return number > 0; }
 };
 
 Place placeOf(const QByteArray &path)
 {
     static const QRegularExpression file(
-        QStringLiteral("\\A([^/]{1,100})/files/([1-9][0-9]{0,14})-([1-9][0-9]{0,3})\\z"));
+        QStringLiteral("\\A([^/]{1,100})/files/(0|[1-9][0-9]{0,14})-([1-9][0-9]{0,14})\\z"));
     const bool ofPage = path.startsWith("/p/");
     if (!ofPage && !path.startsWith("/c/"))
         return {};
     const QString rest = QString::fromLatin1(path.mid(3));
     if (const auto match = file.match(rest); !ofPage && match.hasMatch())
-        return {true, false, match.captured(1), match.captured(2).toLongLong(), match.captured(3).toInt()};
+        return {true, false, match.captured(1), match.captured(2).toLongLong(),
+                match.captured(3).toLongLong()};
     return {true, ofPage, rest, 0, 0};
 }
 
@@ -181,7 +184,7 @@ std::optional<Response> PagesHandler::refuseUpload(const Request &head)
     if (auto refused = tooOften(head))
         return refused;
     const PageWords words = wordsFor(head);
-    if (place.ofPage || place.mail > 0)
+    if (place.ofPage || place.isFile())
         return unreadable(words);
     const auto known = m_desk.caseBehind(place.token);
     return known ? tooMany(words, place.token) : problemOf(words, known.error());
@@ -198,7 +201,7 @@ std::optional<Response> PagesHandler::tooMany(const PageWords &words, QStringVie
 std::size_t PagesHandler::bodyLimit(const Request &head, std::size_t usual) const
 {
     const Place place = placeOf(head.path);
-    const bool isUpload = head.method == "POST" && place.isKnown && !place.ofPage && place.mail == 0 &&
+    const bool isUpload = head.method == "POST" && place.isKnown && !place.ofPage && !place.isFile() &&
                           !boundaryOf(head.header("content-type")).isEmpty();
     return isUpload && m_desk.caseBehind(place.token) ? std::max(usual, largestForm) : usual;
 }
@@ -245,17 +248,17 @@ Response PagesHandler::answer(const Request &request)
         return said(words, 404, words.texts().nothingHere, words.texts().openWhole);
     // A link that is only looked at changes nothing: whatever scans mail does that.
     const bool looks = request.method == "GET" || request.method == "HEAD";
-    if (looks && place.mail > 0)
+    if (looks && place.isFile())
         return file(words, place.token, place.mail, place.number);
     if (looks)
         return show(request, place.token, place.ofPage);
-    if (request.method == "POST" && place.mail == 0)
+    if (request.method == "POST" && !place.isFile())
         return act(request, place.token, place.ofPage);
     return said(words, 405, words.texts().notPossible)
-        .with("Allow", place.mail > 0 ? "GET, HEAD" : "GET, HEAD, POST");
+        .with("Allow", place.isFile() ? "GET, HEAD" : "GET, HEAD, POST");
 }
 
-Response PagesHandler::file(const PageWords &words, QStringView token, qint64 mail, int number)
+Response PagesHandler::file(const PageWords &words, QStringView token, qint64 mail, qint64 number)
 {
     if (const auto known = m_desk.caseBehind(token); !known)
         return problemOf(words, known.error());

@@ -29,7 +29,7 @@ private:
     Response show(const Request &request, QStringView token, bool ofPage);
     Response act(const Request &request, QStringView token, bool ofPage);
     Response write(const Request &request, QStringView token);
-    Response file(const PageWords &words, QStringView token, qint64 mail, int number);
+    Response file(const PageWords &words, QStringView token, qint64 mail, qint64 number);
     std::optional<Response> tooMany(const PageWords &words, QStringView token);
     std::optional<Response> refuseUpload(const Request &head);
     QString peerOf(const Request &request) const;

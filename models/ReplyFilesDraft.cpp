@@ -1,0 +1,164 @@
+// What belongs to the draft of ReplyFiles: taking away, putting back, keeping over a restart.
+#include "domain/Json.h"
+#include "models/ReplyFiles.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace slipway {
+
+void ReplyFiles::remove(qint64 ofCase, int key)
+{
+    const auto files = m_files.find(ofCase);
+    const ReplyFile *found = find(ofCase, key);
+    if (!found)
+        return;
+    letGo();
+    m_removed = Removed{ofCase, *found};
+    std::erase_if(*files, [key](const ReplyFile &file) { return file.key == key; });
+    if (files->empty())
+        m_files.erase(files);
+    if (m_underWay == key && m_givingUp)
+        m_givingUp->giveUp();
+    Q_EMIT changed(ofCase);
+    Q_EMIT kept();
+}
+
+// From where it was; a piece that was under way comes once more.
+void ReplyFiles::putBack()
+{
+    if (!m_removed)
+        return;
+    auto [ofCase, file] = *std::exchange(m_removed, std::nullopt);
+    file.key = ++m_lastKey;
+    if (file.state == ReplyFile::State::Underway)
+        file.state = ReplyFile::State::Waiting;
+    m_files[ofCase].push_back(std::move(file));
+    Q_EMIT changed(ofCase);
+    Q_EMIT kept();
+    lookAgain(ofCase);
+}
+
+void ReplyFiles::letGo()
+{
+    if (const auto removed = std::exchange(m_removed, std::nullopt))
+        drop(removed->ofCase, removed->file);
+}
+
+// At the service and, where it is the only one, here. What isn't reached now goes there by itself in time.
+void ReplyFiles::drop(qint64 ofCase, const ReplyFile &file)
+{
+    if (file.id != 0 && m_session.isLive())
+        m_session.client().removeCaseFile(ofCase, file.id);
+    if (file.isOurs)
+        m_reader->start([path = file.path] {
+            QFile::remove(path);
+            QDir().rmdir(QFileInfo(path).absolutePath());
+        });
+}
+
+void ReplyFiles::again(qint64 ofCase, int key)
+{
+    ReplyFile *file = find(ofCase, key);
+    if (!file || file->state != ReplyFile::State::Failed)
+        return;
+    file->state = ReplyFile::State::Waiting;
+    file->why.clear();
+    lookAgain(ofCase);
+}
+
+void ReplyFiles::lookAgain(qint64 ofCase)
+{
+    m_unverified.insert(ofCase);
+    Q_EMIT changed(ofCase);
+    next();
+}
+
+void ReplyFiles::forget(qint64 ofCase)
+{
+    letGo();
+    const auto files = m_files.find(ofCase);
+    if (files == m_files.end())
+        return;
+    for (ReplyFile file : *files) {
+        if (file.state != ReplyFile::State::There)
+            continue;
+        file.id = 0; // it is the message's now
+        drop(ofCase, file);
+    }
+    std::erase_if(*files, [](const ReplyFile &file) { return file.state == ReplyFile::State::There; });
+    if (files->empty())
+        m_files.erase(files);
+    Q_EMIT changed(ofCase);
+    Q_EMIT kept();
+}
+
+bool ReplyFiles::isUnderWay(qint64 ofCase) const
+{
+    const auto &files = of(ofCase);
+    return std::any_of(files.begin(), files.end(), [](const ReplyFile &file) {
+        return file.state == ReplyFile::State::Waiting || file.state == ReplyFile::State::Underway;
+    });
+}
+
+const ReplyFile *ReplyFiles::failed(qint64 ofCase) const
+{
+    const auto &files = of(ofCase);
+    const auto found = std::find_if(files.begin(), files.end(), [](const ReplyFile &file) {
+        return file.state == ReplyFile::State::Failed;
+    });
+    return found == files.end() ? nullptr : &*found;
+}
+
+std::vector<qint64> ReplyFiles::ids(qint64 ofCase) const
+{
+    std::vector<qint64> all;
+    for (const ReplyFile &file : of(ofCase))
+        all.push_back(file.id);
+    return all;
+}
+
+QJsonObject ReplyFiles::toJson() const
+{
+    QJsonObject object;
+    for (auto files = m_files.begin(); files != m_files.end(); ++files) {
+        QJsonArray list;
+        for (const ReplyFile &file : *files)
+            list.append(QJsonObject{{QStringLiteral("path"), file.path},
+                                    {QStringLiteral("size"), file.size},
+                                    {QStringLiteral("modified"), file.modified},
+                                    {QStringLiteral("ours"), file.isOurs},
+                                    {QStringLiteral("id"), file.id}});
+        object.insert(QString::number(files.key()), list);
+    }
+    return object;
+}
+
+void ReplyFiles::restore(const QJsonObject &object)
+{
+    for (auto one = object.begin(); one != object.end(); ++one) {
+        const qint64 ofCase = one.key().toLongLong();
+        if (ofCase == 0 || m_files.contains(ofCase))
+            continue;
+        for (const QJsonValue &value : one.value().toArray()) {
+            const QJsonObject kept = value.toObject();
+            ReplyFile file;
+            file.key = ++m_lastKey;
+            file.path = kept.value(QStringLiteral("path")).toString();
+            file.name = QFileInfo(file.path).fileName();
+            file.size = kept.value(QStringLiteral("size")).toInteger();
+            file.modified = kept.value(QStringLiteral("modified")).toInteger();
+            file.isOurs = kept.value(QStringLiteral("ours")).toBool();
+            file.id = kept.value(QStringLiteral("id")).toInteger();
+            m_files[ofCase].push_back(std::move(file));
+        }
+        lookAgain(ofCase);
+    }
+}
+
+} // namespace slipway

@@ -1,0 +1,270 @@
+// Files with what is written in a case: chosen, dropped and pasted, shown while they travel, waited for,
+// taken away and put back, and kept with the draft.
+#include "models/FakeCaseFiles.h"
+#include "widgets/CasePaneFixture.h"
+#include "widgets/FileChips.h"
+#include "widgets/Theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QFileDialog>
+#include <QImage>
+#include <QLabel>
+#include <QMimeData>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QUrl>
+
+using namespace slipway;
+
+class TestCaseAttach : public CasePaneFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+    void init()
+    {
+        start();
+        m_there = std::make_unique<FakeCaseFiles>(m_rig->service, 1);
+        open(1);
+    }
+    void cleanup()
+    {
+        stop();
+        m_there.reset();
+    }
+
+    void aReplyGoesWithItsFiles()
+    {
+        give({file(QStringLiteral("a.txt"), "words"), file(QStringLiteral("b.txt"), "more")});
+        QTRY_COMPARE(chips().size(), 2);
+        QTRY_COMPARE(m_there->all.size(), 2U);
+        QTRY_COMPARE(m_there->all.rbegin()->second.bytes, QByteArray("more"));
+        QTest::keyClicks(text(), QStringLiteral("See these"));
+        QTRY_VERIFY(!chips().back()->text().contains(QLatin1Char('%')));
+        send()->click();
+        QTRY_VERIFY(m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+        const QJsonObject body = m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply"))->body;
+        QCOMPARE(body.value(QStringLiteral("files")).toArray(), (QJsonArray{41, 42}));
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QTRY_VERIFY(chips().isEmpty());
+        QVERIFY(!m_pane->findChild<FileChips *>()->isVisible());
+    }
+
+    void sendingWaitsForThem()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        QCOMPARE(send()->text(), QStringLiteral("Don't send yet"));
+        QVERIFY(text()->isReadOnly());
+        QVERIFY(says(QStringLiteral("0 of 1 so far")));
+        send()->click(); // after all
+        QVERIFY(!text()->isReadOnly());
+        QCOMPARE(send()->text(), QStringLiteral("Send"));
+        send()->click();
+        QVERIFY(!m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+        m_rig->service.release();
+        QTRY_VERIFY(m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+        QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
+    }
+
+    // Else what is left would be gone before it could be put back.
+    void removingOneEndsTheWaiting()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        chips().front()->findChild<QToolButton *>(QStringLiteral("removeFile"))->click();
+        QCOMPARE(send()->text(), QStringLiteral("Send"));
+        QVERIFY(chips().isEmpty());
+        m_rig->service.release();
+        give({file(QStringLiteral("b.txt"), "more")}); // the next one comes all the same
+        QTRY_COMPARE(m_there->all.rbegin()->second.bytes, QByteArray("more"));
+        QVERIFY(!m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+    }
+
+    void anotherCaseEndsTheWaitingAndKeepsTheDraft()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        open(2);
+        QVERIFY(chips().isEmpty());
+        QCOMPARE(m_rig->navigator.told.size(), std::size_t(1));
+        m_rig->service.release();
+        QTRY_COMPARE(m_there->all.begin()->second.bytes, QByteArray("words"));
+        open(1);
+        QCOMPARE(text()->toPlainText(), QStringLiteral("See this"));
+        QCOMPARE(chips().size(), 1);
+        QVERIFY(!m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+    }
+
+    void whatFailsIsSaidAndNothingIsSent()
+    {
+        m_rig->service.on("POST", QStringLiteral("/api/v1/cases/1/files"), [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::TooLarge, QStringLiteral("No room"), {}, {}});
+        });
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_VERIFY(!chips().isEmpty() && chips().front()->text().contains(QStringLiteral("▲ No room")));
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        QVERIFY(message()->isVisible() && message()->text().contains(QStringLiteral("a.txt")));
+        QVERIFY(!m_rig->service.last("POST", QStringLiteral("/api/v1/cases/1/reply")));
+        m_there = std::make_unique<FakeCaseFiles>(m_rig->service, 1);
+        auto *again = chips().front()->findChild<QPushButton *>(QStringLiteral("againFile"));
+        QVERIFY(again->isVisible());
+        again->click();
+        QTRY_COMPARE(m_there->all.size(), 1U);
+    }
+
+    void tooLargeIsSaidAtOnce()
+    {
+        QFile big(m_folder.filePath(QStringLiteral("big.iso")));
+        QVERIFY(big.open(QIODevice::WriteOnly) && big.resize(21 << 20));
+        big.close();
+        give({big.fileName()});
+        QTRY_VERIFY(message()->isVisible());
+        QVERIFY2(message()->text().contains(QStringLiteral("big.iso")), qPrintable(message()->text()));
+        QVERIFY(chips().isEmpty());
+        QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/1/files")), 0U);
+    }
+
+    void removedByKeyAndPutBack()
+    {
+        give({file(QStringLiteral("a.txt"), "words"), file(QStringLiteral("b.txt"), "more")});
+        QTRY_COMPARE(chips().size(), 2);
+        auto *remove = chips().front()->findChild<QToolButton *>(QStringLiteral("removeFile"));
+        QCOMPARE(remove->accessibleName(), QStringLiteral("Remove a.txt"));
+        remove->setFocus();
+        QTest::keyClick(remove, Qt::Key_Delete);
+        QCOMPARE(chips().size(), 1);
+        QTRY_VERIFY(chips().front()->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(message()->text(), QStringLiteral("a.txt won't be sent."));
+        message()->findChild<QPushButton *>()->click();
+        QTRY_COMPARE(chips().size(), 2);
+    }
+
+    void aPictureIsPasted()
+    {
+        auto *mime = new QMimeData;
+        QImage picture(20, 10, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        mime->setImageData(picture);
+        QApplication::clipboard()->setMimeData(mime);
+        text()->setFocus();
+        text()->paste();
+        QTRY_COMPARE(chips().size(), 1);
+        QVERIFY(chips().front()->text().contains(QStringLiteral(".png")));
+        QTRY_COMPARE(m_there->all.size(), 1U);
+        QVERIFY(text()->toPlainText().isEmpty());
+        // Words stay words.
+        QApplication::clipboard()->setText(QStringLiteral("https://x.example/a"));
+        text()->paste();
+        QCOMPARE(text()->toPlainText(), QStringLiteral("https://x.example/a"));
+        QCOMPARE(chips().size(), 1);
+    }
+
+    void theDraftKeepsThem()
+    {
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_there->all.size(), 1U);
+        QTRY_COMPARE(m_there->all.begin()->second.bytes, QByteArray("words"));
+        const QJsonObject state = m_pane->saveState();
+        QVERIFY(!m_pane->withoutWork(state).contains(QStringLiteral("files")));
+        m_pane.reset();
+        makePane();
+        m_pane->restoreState(state);
+        QTRY_COMPARE(chips().size(), 1);
+        QTRY_VERIFY(!chips().front()->text().contains(QStringLiteral("waits")));
+        QCOMPARE(m_there->all.size(), 1U); // it isn't brought again
+    }
+
+    void theCommandNamesThem()
+    {
+        const QString path = file(QStringLiteral("a b.txt"), "words");
+        give({path});
+        QTRY_COMPARE(chips().size(), 1);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        m_pane->findChild<QPushButton *>(QStringLiteral("copyReply"))->click();
+        QCOMPARE(m_rig->navigator.copied.back(),
+                 QStringLiteral("slipwayctl case reply 1 '--attach=%1' 'See this'").arg(path));
+    }
+
+    void byKeyAndPalette()
+    {
+        QVERIFY(m_rig->offers(QStringLiteral("case.attach")));
+        text()->setFocus();
+        QTest::keyClick(text(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = m_pane->window()->findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        dialog->reject();
+    }
+
+    void whoMayNotHasNoButton()
+    {
+        stop();
+        start();
+        m_rig->service.role = QStringLiteral("sales");
+        open(1);
+        QTRY_VERIFY(!m_pane->findChild<QPushButton *>(QStringLiteral("attach"))->isEnabled());
+        QVERIFY(!m_rig->offers(QStringLiteral("case.attach")));
+    }
+
+private:
+    QString file(const QString &name, const QByteArray &content)
+    {
+        QFile made(m_folder.filePath(name));
+        if (!made.open(QIODevice::WriteOnly) || made.write(content) != content.size())
+            qFatal("can't be written");
+        return made.fileName();
+    }
+    // As a file manager puts them there.
+    void give(const QStringList &paths)
+    {
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        auto *mime = new QMimeData;
+        mime->setUrls(urls);
+        QApplication::clipboard()->setMimeData(mime);
+        text()->setFocus();
+        text()->paste();
+    }
+    QPushButton *send() const { return m_pane->findChild<QPushButton *>(QStringLiteral("send")); }
+    QList<FileChip *> chips() const
+    {
+        QList<FileChip *> shown;
+        for (FileChip *chip : m_pane->findChildren<FileChip *>()) {
+            if (!chip->isHidden())
+                shown.append(chip);
+        }
+        return shown;
+    }
+    bool says(const QString &words) const
+    {
+        const auto labels = m_pane->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<FakeCaseFiles> m_there;
+};
+
+QTEST_MAIN(TestCaseAttach)
+#include "TestCaseAttach.moc"
