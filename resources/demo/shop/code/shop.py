@@ -9,6 +9,7 @@ from photos import Photos
 
 ORDER_LIMIT = 64 * 1024
 PHOTO_LIMIT = 20 * 1024 * 1024
+MOST_DROPPED = 32 * 1024 * 1024  # of a body that is refused; as much as comes through nginx
 QUANTITY_LIMIT = 1_000_000
 
 
@@ -155,8 +156,15 @@ def body_length(environ, limit):
     if not text.isdigit():
         raise Refused("411 Length Required", "the request does not say how long its body is", "send Content-Length")
     if int(text) > limit:
+        drop(environ["wsgi.input"], min(int(text), MOST_DROPPED))
         raise Refused("413 Content Too Large", f"the body is larger than {limit} bytes", "send less", Connection="close")
     return int(text)
+
+
+def drop(body, length):
+    """Who is answered while they still send may never hear it: the connection breaks under them."""
+    while length > 0 and (piece := body.read(min(length, 1 << 16))):
+        length -= len(piece)
 
 
 def media_type(start):
