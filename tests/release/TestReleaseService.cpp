@@ -28,6 +28,7 @@ private Q_SLOTS:
     void slowlyCaughtUp();
     void oldSideFollowsLater();
     void finalizeWhileProductionIsDown();
+    void nothingIsHeldForAFollowerThatDoesNotFollow();
     void neverCaughtUp();
     void inputs_data();
     void inputs();
@@ -221,6 +222,38 @@ void TestReleaseService::finalizeWhileProductionIsDown()
     QCOMPARE(bench.step(release->id, step)->state, StepState::Waiting);
     QVERIFY(setState(QStringLiteral("running")));
     QVERIFY(bench.service().finalize(release->id, {}, byOmar));
+}
+
+// Also where somebody's own pipeline doesn't approach: what wouldn't follow is found before anything is held.
+void TestReleaseService::nothingIsHeldForAFollowerThatDoesNotFollow()
+{
+    Bench bench;
+    QByteArray pipeline = quickPipeline();
+    const auto cut = [&pipeline](const QByteArray &step, const QByteArray &next) {
+        const auto from = pipeline.indexOf("  - id: " + step + "\n");
+        pipeline.remove(from, pipeline.indexOf("  - id: " + next + "\n") - from);
+    };
+    cut("approach", "hold");
+    cut("back-approach", "back-hold");
+    pipeline.replace("name: quick", "name: own");
+    QVERIFY(bench.service().importPipeline(pipeline, QStringLiteral("own.yaml"), QStringLiteral("test")));
+    const auto release = bench.begin({}, QStringLiteral("own"));
+    QVERIFY(release);
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("candidate"), StepState::Waiting));
+    const int slot = bench.application().environmentOf(EnvironmentRole::Test)->slot;
+    bench.world.callNext(QStringLiteral("probe.start"),
+                         [&] { bench.world.edit(slot, [](Side &side) { side.follows = 0; }); });
+    QVERIFY(bench.signReadiness(release->id));
+    QVERIFY(bench.awaitDecision(release->id));
+    const auto calls = bench.world.calls();
+    QVERIFY2(std::find(calls.begin(), calls.end(), QStringLiteral("hold")) == calls.end(),
+             qPrintable(bench.describe(release->id)));
+    const QString why =
+        Problem::fromJson(bench.step(release->id, QStringLiteral("hold"))->problem, 500).text();
+    QVERIFY2(why.contains(QLatin1String("doesn't follow")), qPrintable(why));
+    QVERIFY(bench.service().retry(release->id, {}, {QStringLiteral("omar"), {}}));
+    QVERIFY(bench.awaitStep(release->id, QStringLiteral("finalize"), StepState::Waiting));
+    VERIFY_WELL(bench);
 }
 
 // What is written faster than it can be caught up with would make a long hold: nothing is held then, nor

@@ -125,7 +125,7 @@ Result<QJsonObject> ApproachActivity::apply(const StepContext &context)
         const auto followed = m_parts.platform.follow(*follower, *serving, work(context));
         if (!followed)
             return Failure(followed.error());
-        // Nothing is stopped for a follower that wouldn't get the rest.
+        // No hold comes behind a follower that wouldn't get the rest.
         if (!followed->streaming) {
             return fail(Problem::Kind::Conflict,
                         QStringLiteral("The database of %1 doesn't follow").arg(shown(*follower)),

@@ -96,6 +96,20 @@ Result<void> HoldActivity::beginJournal(const StepContext &context, const Cutove
     return begun;
 }
 
+// Nothing is stopped for a follower that wouldn't get the rest, whatever the steps before this one did.
+Result<void> HoldActivity::requireFollowing(const StepContext &context, const Environment &follower,
+                                            const Environment &serving) const
+{
+    const auto followed = m_parts.platform.following(follower, serving);
+    if (!followed)
+        return Failure(followed.error());
+    if (followed->streaming)
+        return {};
+    return fail(Problem::Kind::Conflict,
+                QStringLiteral("The database of %1 doesn't follow").arg(shown(follower)),
+                QStringLiteral("Retry: it is let follow again; production serves as before."), context.step);
+}
+
 Result<QJsonObject> HoldActivity::apply(const StepContext &context)
 {
     const auto rel = release(context);
@@ -110,6 +124,8 @@ Result<QJsonObject> HoldActivity::apply(const StepContext &context)
         return Failure(follower.error());
     if (!lease)
         return Failure(lease.error());
+    if (const auto follows = requireFollowing(context, *follower, *serving); !follows)
+        return Failure(follows.error());
     const auto next = nextToken(context, serving->address, rel->id);
     if (!next)
         return Failure(next.error());

@@ -16,6 +16,8 @@ public:
     Result<QJsonObject> apply(const StepContext &context) override;
 
 private:
+    Result<void> requireFollowing(const StepContext &context, const Environment &follower,
+                                  const Environment &serving) const;
     Result<void> beginJournal(const StepContext &context, const Cutover &cutover) const;
     Result<qint64> nextToken(const StepContext &context, const QString &address, qint64 release) const;
 };
