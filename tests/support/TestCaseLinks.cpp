@@ -1,5 +1,6 @@
 // What cases are linked to: what is there and the customer's own; and a case that waits for a release comes
 // back once, with a note, when that went live or never will, also over a crash.
+#include "domain/Json.h"
 #include "service/support/CaseLinks.h"
 #include "service/support/CaseSearch.h"
 #include "service/support/PlatformCases.h"
@@ -288,6 +289,40 @@ private Q_SLOTS:
         world.becomes(release, "finalized");
         must(f.desk->hearReleases());
         QCOMPARE(world.notes(world.about).size(), 1);
+    }
+
+    // A release that goes live answers for nobody: who was asked meanwhile still is.
+    void whoIsPagedMeanwhileStillIs()
+    {
+        SupportFixture f;
+        World world(f);
+        const qint64 release = world.release();
+        must(f.desk->wait(world.about, CaseState::WaitingForRelease, staff, releaseOf(release)));
+        must(f.desk->own(world.about, QStringLiteral("max"), staff));
+        const int answered = f.count("case.acknowledged");
+        world.becomes(release, "live");
+        must(f.desk->hearReleases());
+        QCOMPARE(f.find(world.about).state, CaseState::Open);
+        QCOMPARE(f.count("case.acknowledged"), answered);
+        QVERIFY(f.untilTaken(1));
+        QCOMPARE(f.server.recipients(), QStringList{max});
+    }
+
+    // Numbers of appliances that are gone are given again.
+    void aNumberThatBecameAnothersShowsNothingOfTheirs()
+    {
+        SupportFixture f;
+        World world(f);
+        must(f.store->write([&](Transaction &transaction) {
+            return CaseLinks::add(
+                transaction, {world.about,
+                              must(caseReferenceFromText(
+                                  QStringLiteral("appliance/%1").arg(world.others.appliances.front().id))),
+                              staff, transaction.now()});
+        }));
+        const QJsonObject link = world.links(world.about)[0].toObject();
+        QCOMPARE(link[QLatin1String("state")].toString(), QStringLiteral("gone"));
+        QVERIFY2(!toBytes(link).contains("contoso") && !toBytes(link).contains("portal"), toBytes(link));
     }
 
     void onceOverACrash()

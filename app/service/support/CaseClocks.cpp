@@ -167,8 +167,7 @@ Result<Case> CaseDesk::resume(qint64 id, const QString &actor)
     });
 }
 
-Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QString &actor,
-                                 const QJsonObject &why)
+Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QString &actor)
 {
     const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
     if (!agreement)
@@ -177,7 +176,7 @@ Result<void> CaseDesk::workAgain(Transaction &transaction, Case &about, const QS
         beginResolution(about.clocks, *agreement, about.severity, transaction.now());
     else
         resumeClocks(about.clocks, *agreement, transaction.now());
-    transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about, why));
+    transaction.append(caseEvent(actor, isOver(about.state) ? "case.reopened" : "case.resumed", about));
     about.state = CaseState::Open;
     return m_pager.acknowledge(transaction, about, actor);
 }

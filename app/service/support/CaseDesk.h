@@ -131,8 +131,7 @@ public:
 private:
     Result<Definition> process(Reader &reader) const;
     // Staff works at it again, see resume().
-    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor,
-                           const QJsonObject &why = {});
+    Result<void> workAgain(Transaction &transaction, Case &about, const QString &actor);
     Result<void> awaitRelease(Transaction &transaction, const Case &about, const QString &release,
                               const QString &actor);
     Result<void> comeBack(Transaction &transaction, Case &about);

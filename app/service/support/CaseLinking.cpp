@@ -1,6 +1,7 @@
 // Of the support desk: what cases are linked to, and the releases that they wait for.
 #include "service/support/CaseDesk.h"
 #include "service/support/CaseLinks.h"
+#include "service/support/SlaRepository.h"
 
 #include <algorithm>
 
@@ -22,9 +23,7 @@ Result<LinkTarget> targetFor(Reader &reader, const Case &about, const CaseRefere
     auto target = CaseLinks::target(reader, reference);
     if (!target)
         return target;
-    const bool isTheirs =
-        about.customer.isEmpty() || target->customer.isEmpty() || about.customer == target->customer;
-    if (!isTheirs)
+    if (!CaseLinks::isOf(about, *target))
         return fail(Problem::Kind::Invalid,
                     QStringLiteral("%1 is %2's, and case %3 is %4's")
                         .arg(reference.text, target->customer, QString::number(about.id), about.customer),
@@ -187,11 +186,18 @@ Result<void> CaseDesk::comeBack(Transaction &transaction, Case &about)
         return Failure(noted.error());
     if (auto cleared = CaseLinks::setAwaited(transaction, about.id, {}); !cleared)
         return cleared;
+    const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
+    if (!agreement)
+        return Failure(agreement.error());
+    // Nobody has answered anything by this: who is being paged goes on being paged.
+    resumeClocks(about.clocks, *agreement, transaction.now());
+    about.state = CaseState::Open;
     const AwaitedEnd &end = ends->front();
-    return workAgain(transaction, about, service,
-                     {{QStringLiteral("release"), end.release},
-                      {QStringLiteral("outcome"), end.state},
-                      {QStringLiteral("owner"), about.owner}});
+    transaction.append(caseEvent(service, "case.resumed", about,
+                                 {{QStringLiteral("release"), end.release},
+                                  {QStringLiteral("outcome"), end.state},
+                                  {QStringLiteral("owner"), about.owner}}));
+    return {};
 }
 
 } // namespace slipway

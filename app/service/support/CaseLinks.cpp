@@ -273,7 +273,13 @@ Result<LinkTarget> CaseLinks::target(Reader &reader, const CaseReference &refere
     return eventTarget(reader, reference);
 }
 
-// What has gone since stays linked: it is said that it isn't there any more.
+bool CaseLinks::isOf(const Case &about, const LinkTarget &target)
+{
+    return about.customer.isEmpty() || target.customer.isEmpty() || about.customer == target.customer;
+}
+
+// What has gone since stays linked: it is said that it isn't there any more. Its number may be another
+// customer's by now.
 Result<QJsonArray> CaseLinks::told(Reader &reader, const Case &about)
 {
     const auto links = of(reader, about.id);
@@ -284,7 +290,8 @@ Result<QJsonArray> CaseLinks::told(Reader &reader, const Case &about)
         const auto found = target(reader, link.target);
         if (!found && found.error().kind != Problem::Kind::NotFound)
             return Failure(found.error());
-        all.append(toldOf(link, found ? &*found : nullptr, about.state == CaseState::WaitingForRelease));
+        const bool isThere = found && isOf(about, *found);
+        all.append(toldOf(link, isThere ? &*found : nullptr, about.state == CaseState::WaitingForRelease));
     }
     return all;
 }

@@ -42,6 +42,8 @@ public:
     static Result<LinkTarget> target(Reader &reader, const CaseReference &reference);
     // {"reference","kind","title","state",…} each, for whoever may see the case.
     static Result<QJsonArray> told(Reader &reader, const Case &about);
+    // Nobody's, or of the customer of the case.
+    static bool isOf(const Case &about, const LinkTarget &target);
     // Of an application, that has neither ended nor been finalized; 0: none.
     static Result<qint64> unfinishedRelease(Reader &reader, const QString &application);
     // Neither live nor over: it can be waited for.
