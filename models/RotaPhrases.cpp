@@ -89,6 +89,7 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "No smarthost is set in outbound.json")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" is no address")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "it isn't an address")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "it can't be put together with its files")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Given up after %1: %2"), "2"},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Look whether %1 can be reached from here.")},
     {QT_TRANSLATE_NOOP("ServicePhrases",

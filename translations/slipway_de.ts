@@ -5862,6 +5862,10 @@
             <translation>es ist keine Adresse</translation>
         </message>
         <message>
+            <source>it can't be put together with its files</source>
+            <translation>sie lässt sich nicht mit ihren Dateien zusammensetzen</translation>
+        </message>
+        <message>
             <source>Given up after %1: %2</source>
             <translation>Aufgegeben nach %1: %2</translation>
         </message>

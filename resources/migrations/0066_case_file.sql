@@ -14,6 +14,7 @@ CREATE TABLE case_file (
 );
 CREATE INDEX case_file_by_case ON case_file (case_id, id);
 CREATE INDEX case_file_by_message ON case_file (message_id);
+CREATE INDEX case_file_gone ON case_file (id) WHERE gone <> '';
 CREATE INDEX case_file_unsent ON case_file (at) WHERE message_id IS NULL AND gone = '';
 
 CREATE TABLE case_file_piece (

@@ -4,7 +4,6 @@
 #include "service/engine/ShippedDefinitions.h"
 #include "service/notify/MailMessage.h"
 #include "service/store/CatalogRepository.h"
-#include "service/support/CaseFileRepository.h"
 #include "service/support/CaseFiles.h"
 #include "service/support/CaseMail.h"
 #include "service/support/CaseSearch.h"
@@ -32,18 +31,6 @@ Failure emptyText()
 {
     return fail(Problem::Kind::Invalid, QStringLiteral("Nothing is said"),
                 QStringLiteral("Write a few words."), QStringLiteral("/text"));
-}
-
-Result<std::vector<MailFile>> mailFilesOf(Reader &reader, const std::vector<CaseFile> &files)
-{
-    std::vector<MailFile> all;
-    for (const CaseFile &file : files) {
-        auto bytes = CaseFileRepository::bytes(reader, file);
-        if (!bytes)
-            return Failure(bytes.error());
-        all.push_back({file.name, file.type, std::move(*bytes)});
-    }
-    return all;
 }
 
 QJsonObject toldOf(const std::vector<CaseFile> &files)
@@ -369,10 +356,7 @@ Result<void> CaseDesk::say(Transaction &transaction, Case &about, const QString 
     const auto given = CaseFiles::give(transaction, *added, files);
     if (!given)
         return Failure(given.error());
-    const auto carried = mailFilesOf(transaction, *given);
-    if (!carried)
-        return Failure(carried.error());
-    const OutgoingMail out = mail->reply(about, *added, thread, transaction.now(), *carried);
+    const OutgoingMail out = mail->reply(about, *added, thread, transaction.now());
     if (auto named = CaseRepository::setMessageId(transaction, added->id, out.messageId); !named)
         return named;
     if (auto kept = CaseRepository::addMail(transaction, about.id, 0, replyUrgency, about.contact, out,

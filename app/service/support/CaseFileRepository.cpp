@@ -64,6 +64,11 @@ Result<std::map<qint64, std::vector<CaseFile>>> CaseFileRepository::said(Reader 
     return byMessage;
 }
 
+Result<std::vector<CaseFile>> CaseFileRepository::ofMessage(Reader &reader, qint64 message)
+{
+    return filesWhere(reader, QStringLiteral("message_id = ? ORDER BY id"), {message});
+}
+
 Result<QByteArray> CaseFileRepository::bytes(Reader &reader, const CaseFile &file)
 {
     QByteArray whole;
@@ -99,11 +104,16 @@ Result<void> CaseFileRepository::give(Transaction &transaction, qint64 id, qint6
 
 Result<void> CaseFileRepository::drop(Transaction &transaction, qint64 id, const QString &why)
 {
-    const auto emptied =
-        transaction.execute(QStringLiteral("DELETE FROM case_file_piece WHERE file_id = ?"), {id});
-    if (!emptied)
-        return Failure(emptied.error());
     return done(transaction.execute(QStringLiteral("UPDATE case_file SET gone = ? WHERE id = ?"), {why, id}));
+}
+
+Result<bool> CaseFileRepository::sweep(Transaction &transaction, int pieces)
+{
+    const auto deleted = transaction.execute(
+        QStringLiteral("DELETE FROM case_file_piece WHERE (file_id, at) IN (SELECT p.file_id, p.at FROM "
+                       "case_file f JOIN case_file_piece p ON p.file_id = f.id WHERE f.gone <> '' LIMIT ?)"),
+        {pieces});
+    return deleted ? Result<bool>(*deleted == pieces) : Failure(deleted.error());
 }
 
 Result<std::vector<CaseFile>> CaseFileRepository::unsent(Reader &reader, Instant since, int limit)

@@ -14,6 +14,7 @@ namespace slipway {
 namespace {
 
 constexpr int droppedAtOnce = 20; // in one commit
+constexpr int sweptAtOnce = 4;    // pieces; whoever is paged meanwhile waits for no more than these
 constexpr qsizetype longestType = 100;
 
 // The one that is meant, for whoever may change it.
@@ -71,6 +72,22 @@ Result<void> roomFor(Reader &reader, const CaseFile &fresh)
     return fail(Problem::Kind::TooLarge,
                 QStringLiteral("Too many files of yours wait in case %1 to be sent").arg(fresh.caseId),
                 QStringLiteral("Send them, or remove what isn't needed."));
+}
+
+Result<void> sweepGone(Store &store)
+{
+    for (;;) {
+        bool more = false;
+        const auto swept = store.write(
+            [&more](Transaction &transaction) -> Result<void> {
+                const auto left = CaseFileRepository::sweep(transaction, sweptAtOnce);
+                more = left && *left;
+                return left ? Result<void>() : Failure(left.error());
+            },
+            Store::Priority::Bulk);
+        if (!swept || !more)
+            return swept;
+    }
 }
 
 } // namespace
@@ -146,11 +163,12 @@ Result<std::vector<CaseFile>> CaseFiles::drafts(qint64 ofCase, const QString &au
 
 Result<void> CaseFiles::remove(const CaseFile &file)
 {
-    return m_store.write([&](Transaction &transaction) -> Result<void> {
+    const auto dropped = m_store.write([&](Transaction &transaction) -> Result<void> {
         const auto found = unsaid(transaction, file);
         return found ? CaseFileRepository::drop(transaction, found->id, QStringLiteral("removed"))
                      : Failure(found.error());
     });
+    return dropped ? sweepGone(m_store) : dropped;
 }
 
 Result<CaseFiles::Fetched> CaseFiles::fetch(const CaseFile &file) const
@@ -210,8 +228,10 @@ Result<void> CaseFiles::prune(Store &store)
     };
     for (;;) {
         const auto found = store.read(old);
-        if (!found || found->empty())
-            return found ? Result<void>() : Failure(found.error());
+        if (!found)
+            return Failure(found.error());
+        if (found->empty())
+            return sweepGone(store);
         auto dropped = store.write(
             [&](Transaction &transaction) -> Result<void> {
                 const auto files = old(transaction);

@@ -1,6 +1,6 @@
 #include "service/support/CaseMail.h"
 
-#include "service/support/MailBody.h"
+#include "service/support/MailParts.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -23,7 +23,6 @@ struct Draft
     QStringList thread; // what it answers, oldest first
     Instant at;
     bool machine = false;
-    std::vector<MailFile> files;
 };
 
 QString bracketed(const QString &id)
@@ -60,17 +59,12 @@ QByteArray bytesOf(const SupportAddress &from, const Draft &draft)
     if (draft.machine)
         set("Auto-Submitted", QStringLiteral("auto-generated"));
     set("X-Slipway-Loop", from.address);
-    const Owned<GMimeObject> body = mailBody(draft.text, draft.files);
-    g_mime_message_set_mime_part(message.get(), body.get());
-    const Owned<GMimeStream> stream(g_mime_stream_mem_new());
-    // Servers disagree about what a bare line feed means: every line ends as SMTP wants it.
-    GMimeFormatOptions *format = g_mime_format_options_new();
-    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
-    g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231);
-    g_mime_object_write_to_stream(GMIME_OBJECT(message.get()), format, stream.get());
-    g_mime_format_options_free(format);
-    const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-    return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
+    const Owned<GMimeTextPart> part(g_mime_text_part_new_with_subtype("plain"));
+    g_mime_text_part_set_charset(part.get(), "utf-8");
+    g_mime_text_part_set_text(part.get(), (draft.text + QLatin1Char('\n')).toUtf8().constData());
+    g_mime_part_set_content_encoding(GMIME_PART(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(part.get()));
+    return serialized(message.get());
 }
 
 QString sealedText(const QString &kind, const CaseMail::Mark &mark, const QString &address)
@@ -165,7 +159,7 @@ OutgoingMail CaseMail::page(const Case &about, const CasePage &page, const QStri
 }
 
 OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
-                             Instant at, const std::vector<MailFile> &files) const
+                             Instant at) const
 {
     Draft draft;
     draft.to = about.contact;
@@ -179,7 +173,6 @@ OutgoingMail CaseMail::reply(const Case &about, const CaseMessage &reply, const 
         draft.text += QStringLiteral("\n\nThis case in the browser: %1").arg(link);
     draft.thread = thread;
     draft.at = at;
-    draft.files = files;
     return {draft.messageId, bytesOf(m_from, draft)};
 }
 

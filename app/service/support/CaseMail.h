@@ -26,14 +26,6 @@ struct OutgoingMail
     QByteArray bytes;
 };
 
-// What goes with a mail.
-struct MailFile
-{
-    QString name;
-    QString type; // "application/pdf"
-    QByteArray bytes;
-};
-
 class CaseMail
 {
 public:
@@ -60,8 +52,8 @@ public:
     OutgoingMail page(const Case &about, const CasePage &page, const QString &words, Instant at) const;
     // To the customer, in the thread of what they wrote last, with the address of the case's page
     // where they can open it.
-    OutgoingMail reply(const Case &about, const CaseMessage &reply, const QStringList &thread, Instant at,
-                       const std::vector<MailFile> &files = {}) const;
+    OutgoingMail reply(const Case &about, const CaseMessage &reply, const QStringList &thread,
+                       Instant at) const;
 
     using Mark = CaseMark;
     static Mark markOf(const CasePage &page) { return Mark::of(page); }

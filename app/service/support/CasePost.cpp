@@ -1,5 +1,8 @@
 #include "service/support/CasePost.h"
 
+#include "service/support/CaseFileRepository.h"
+#include "service/support/MailBody.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -14,6 +17,22 @@ constexpr int mostAtOnce = 64; // read from the store
 constexpr std::size_t perCommit = 16;
 constexpr Duration longestLook = 2s; // the wall clock may be set meanwhile
 constexpr Duration firstPause = 250ms;
+
+// Nothing where they can't be put together.
+Result<std::optional<QByteArray>> carrying(Reader &reader, const WaitingMail &mail)
+{
+    const auto files = CaseFileRepository::ofMessage(reader, mail.messageId);
+    if (!files)
+        return Failure(files.error());
+    std::vector<MailFile> whole;
+    for (const CaseFile &file : *files) {
+        auto bytes = CaseFileRepository::bytes(reader, file);
+        if (!bytes)
+            return Failure(bytes.error());
+        whole.push_back({file.name, file.type, std::move(*bytes)});
+    }
+    return withFiles(mail.raw, whole);
+}
 
 } // namespace
 
@@ -90,6 +109,11 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     for (const WaitingMail &mail : *waiting) {
         if (m_isAway || stop.stop_requested())
             break;
+        // What carries files takes its time: what went before it is told first.
+        if (mail.carriesFiles) {
+            if (auto written = writeDown(); !written)
+                return Failure(written.error());
+        }
         m_round();
         auto one = send(mail, claimed, stop);
         if (!one) {
@@ -103,7 +127,7 @@ Result<bool> CasePost::round(const std::stop_token &stop)
         why = one->outcome;
         m_sent.push_back(std::move(*one));
         // In a flood they share a commit.
-        if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway)
+        if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway && !mail.carriesFiles)
             continue;
         if (auto written = writeDown(); !written)
             return Failure(written.error());
@@ -181,14 +205,15 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const 
     {
         QString from;
         bool needed = true;
-        QByteArray raw;
+        std::optional<QByteArray> raw;
     };
     const auto look = m_store.read([&](Reader &reader) -> Result<Look> {
         const auto ours = m_pager.mail(reader);
         const auto needed = isNeeded(reader, mail);
         if (!ours || !needed)
             return Failure(ours ? needed.error() : ours.error());
-        auto raw = *needed ? CaseRepository::mailBytes(reader, mail.id) : QByteArray();
+        auto raw = *needed && mail.carriesFiles ? carrying(reader, mail)
+                                                : Result<std::optional<QByteArray>>(mail.raw);
         if (!raw)
             return Failure(raw.error());
         return Look{ours->from().address, *needed, std::move(*raw)};
@@ -198,8 +223,11 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const 
     Delivery sent{mail, m_store.clock().now(), {}, {}, !look->needed, true, claimed};
     if (look->needed && !isMailAddress(mail.recipient))
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it isn't an address"), true};
+    else if (look->needed && !look->raw)
+        sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it can't be put together with its files"),
+                        true};
     else if (look->needed)
-        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, look->raw}, stop);
+        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, *look->raw}, stop);
     sent.answered = m_store.clock().now();
     return sent;
 }

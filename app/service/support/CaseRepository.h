@@ -54,13 +54,14 @@ struct WaitingMail
     qint64 caseId = 0;
     qint64 pageId = 0; // 0: a reply
     QString recipient;
-    QByteArray raw; // of what isn't mail; a mail may be large, see mailBytes()
+    QByteArray raw; // without the files that a reply carries
     Instant due;
     int attempts = 0;
     Way way = Way::Mail;
     qint64 messageId = 0;        // of a reply
     std::optional<Instant> said; // the same
     bool isLate = false;         // which was told
+    bool carriesFiles = false;
 };
 
 class CaseRepository
@@ -120,7 +121,6 @@ public:
     // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
     static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                         const std::set<QString> &busy = {});
-    static Result<QByteArray> mailBytes(Reader &reader, qint64 id);
     // Pages by mail that could go out now, and that nobody was asked to take yet.
     static Result<std::vector<WaitingMail>> untriedPages(Reader &reader, Instant now, int limit);
     // Since when the oldest of them could have gone out.
@@ -129,7 +129,6 @@ public:
     static Result<std::optional<Instant>> nextMail(Reader &reader, Way way);
     // Nothing of the case goes out before.
     static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);
-    // What a reply carried stays in its case only.
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,
                                    const QString &why);
     // What a server had taken has come back.

@@ -1,18 +1,12 @@
 #include "service/support/MailBody.h"
 
+#include "service/support/MailParts.h"
+
+#include <QCryptographicHash>
+
 namespace slipway {
 
 namespace {
-
-Owned<GMimeObject> textPart(const QString &text)
-{
-    GMimeTextPart *part = g_mime_text_part_new_with_subtype("plain");
-    Owned<GMimeObject> owned(GMIME_OBJECT(part));
-    g_mime_text_part_set_charset(part, "utf-8");
-    g_mime_text_part_set_text(part, (text + QLatin1Char('\n')).toUtf8().constData());
-    g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-    return owned;
-}
 
 Owned<GMimeObject> filePart(const MailFile &file)
 {
@@ -31,19 +25,28 @@ Owned<GMimeObject> filePart(const MailFile &file)
     return owned;
 }
 
+// Of the mail alone, so that it is the same whenever it goes.
+QByteArray boundaryOf(GMimeMessage *message)
+{
+    const QByteArray id(g_mime_message_get_message_id(message));
+    return "=_" + QCryptographicHash::hash(id, QCryptographicHash::Sha256).toHex().left(40);
+}
+
 } // namespace
 
-Owned<GMimeObject> mailBody(const QString &text, const std::vector<MailFile> &files)
+std::optional<QByteArray> withFiles(const QByteArray &raw, const std::vector<MailFile> &files)
 {
-    Owned<GMimeObject> words = textPart(text);
-    if (files.empty())
-        return words;
+    const Owned<GMimeMessage> message = parseMail(raw);
+    if (!message || !g_mime_message_get_mime_part(message.get()))
+        return std::nullopt;
     GMimeMultipart *all = g_mime_multipart_new_with_subtype("mixed");
-    Owned<GMimeObject> owned(GMIME_OBJECT(all));
-    g_mime_multipart_add(all, words.get());
+    const Owned<GMimeObject> owned(GMIME_OBJECT(all));
+    g_mime_multipart_set_boundary(all, boundaryOf(message.get()).constData());
+    g_mime_multipart_add(all, g_mime_message_get_mime_part(message.get()));
     for (const MailFile &file : files)
         g_mime_multipart_add(all, filePart(file).get());
-    return owned;
+    g_mime_message_set_mime_part(message.get(), owned.get());
+    return serialized(message.get());
 }
 
 } // namespace slipway

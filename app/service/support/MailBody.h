@@ -1,11 +1,23 @@
-// What a mail of ours says and carries: everything below its headers. Includes GMime: for source files only.
+// A mail with files behind its words. They are put there when it goes out, from where they are kept: a mail
+// that waits is small.
 #pragma once
-#include "service/support/CaseMail.h"
-#include "service/support/MailParts.h"
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+#include <vector>
 
 namespace slipway {
 
-// Text alone, or multipart/mixed with the files behind it.
-Owned<GMimeObject> mailBody(const QString &text, const std::vector<MailFile> &files);
+struct MailFile
+{
+    QString name;
+    QString type; // "application/pdf"
+    QByteArray bytes;
+};
+
+// multipart/mixed: what `raw` says, then the files; the same again is the same bytes. Nothing when it is no
+// mail.
+std::optional<QByteArray> withFiles(const QByteArray &raw, const std::vector<MailFile> &files);
 
 } // namespace slipway

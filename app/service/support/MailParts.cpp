@@ -85,6 +85,18 @@ Owned<GMimeMessage> parseMail(const QByteArray &raw)
     return Owned<GMimeMessage>(g_mime_parser_construct_message(parser.get(), nullptr));
 }
 
+QByteArray serialized(GMimeMessage *message)
+{
+    const Owned<GMimeStream> stream(g_mime_stream_mem_new());
+    GMimeFormatOptions *format = g_mime_format_options_new();
+    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231);
+    g_mime_object_write_to_stream(GMIME_OBJECT(message), format, stream.get());
+    g_mime_format_options_free(format);
+    const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+    return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
+}
+
 std::vector<MailAttachment> attachmentsIn(GMimeMessage *message)
 {
     std::vector<MailAttachment> found;

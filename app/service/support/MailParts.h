@@ -27,6 +27,8 @@ using Text = std::unique_ptr<char, Free>;
 
 // Null when the bytes are no message at all.
 Owned<GMimeMessage> parseMail(const QByteArray &raw);
+// Every line ends as SMTP wants it: servers disagree about what a bare line feed means.
+QByteArray serialized(GMimeMessage *message);
 std::vector<MailAttachment> attachmentsIn(GMimeMessage *message);
 
 } // namespace slipway

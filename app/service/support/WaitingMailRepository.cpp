@@ -45,12 +45,13 @@ Result<std::vector<WaitingMail>> mostUrgent(Reader &reader, Way way, const QStri
     std::vector<WaitingMail> waiting;
     values.append(limit);
     const auto read = reader.query(
-        QStringLiteral("SELECT id, case_id, page_id, recipient, due, attempts, outcome, "
-                       "CASE WHEN way = 'other' THEN raw END AS raw, "
+        QStringLiteral("SELECT id, case_id, page_id, recipient, raw, due, attempts, outcome, "
                        "CASE WHEN page_id IS NULL THEN (SELECT max(m.id) FROM case_message m WHERE "
                        "m.message_id = case_mail.message_id) END AS said_by, "
                        "CASE WHEN page_id IS NULL THEN (SELECT max(m.at) FROM case_message m WHERE "
-                       "m.message_id = case_mail.message_id) END AS said %1"
+                       "m.message_id = case_mail.message_id) END AS said, "
+                       "page_id IS NULL AND EXISTS (SELECT 1 FROM case_file f JOIN case_message m ON m.id = "
+                       "f.message_id WHERE m.message_id = case_mail.message_id) AS carries_files %1"
                        "ORDER BY urgency, due, id LIMIT ?")
             .arg(rows),
         values, [&](const Row &row) -> Result<void> {
@@ -60,7 +61,8 @@ Result<std::vector<WaitingMail>> mostUrgent(Reader &reader, Way way, const QStri
             waiting.push_back({row.integer("id"), row.integer("case_id"), row.integer("page_id"),
                                row.text("recipient"), row.value("raw").toByteArray(), *due,
                                static_cast<int>(row.integer("attempts")), way, row.integer("said_by"),
-                               row.optionalInstant("said"), row.text("outcome") == late});
+                               row.optionalInstant("said"), row.text("outcome") == late,
+                               row.flag("carries_files")});
             return {};
         });
     if (!read)
@@ -88,19 +90,6 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way
     QVariantList values;
     const QString rows = waitingRows(way, now, busy, values);
     return mostUrgent(reader, way, rows, values, limit);
-}
-
-Result<QByteArray> CaseRepository::mailBytes(Reader &reader, qint64 id)
-{
-    QByteArray raw;
-    const auto read = reader.query(QStringLiteral("SELECT raw FROM case_mail WHERE id = ?"), {id},
-                                   [&](const Row &row) -> Result<void> {
-                                       raw = row.value("raw").toByteArray();
-                                       return {};
-                                   });
-    if (!read)
-        return Failure(read.error());
-    return raw;
 }
 
 Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit)
@@ -140,10 +129,7 @@ Result<void> CaseRepository::settleMail(Transaction &transaction, qint64 id, con
                                         const QString &why)
 {
     return done(transaction.execute(
-        QStringLiteral(
-            "UPDATE case_mail SET settled = ?, outcome = ?, why = ?, raw = CASE WHEN page_id IS "
-            "NULL AND EXISTS (SELECT 1 FROM case_file f JOIN case_message m ON m.id = f.message_id "
-            "WHERE m.message_id = case_mail.message_id) THEN '' ELSE raw END WHERE id = ?"),
+        QStringLiteral("UPDATE case_mail SET settled = ?, outcome = ?, why = ? WHERE id = ?"),
         {toText(transaction.now()), outcome, why, id}));
 }
 
