@@ -308,6 +308,7 @@ void ReplyFiles::verify(qint64 ofCase)
 {
     m_busy = true;
     m_unverified.remove(ofCase);
+    m_verified = ofCase;
     m_session.client().caseFiles(ofCase).then(
         [alive = QPointer(this), ofCase](const Result<Listing> &answer) {
             if (alive)
@@ -318,6 +319,7 @@ void ReplyFiles::verify(qint64 ofCase)
 void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
 {
     m_busy = false;
+    m_verified = 0;
     if (!answer && Client::isUnreachable(answer.error())) {
         m_unverified.insert(ofCase);
         return;
@@ -337,8 +339,8 @@ void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
             file.state =
                 isKnown && file.got == file.size ? ReplyFile::State::There : ReplyFile::State::Waiting;
         }
-        Q_EMIT changed(ofCase);
     }
+    Q_EMIT changed(ofCase);
     next();
 }
 

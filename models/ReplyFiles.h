@@ -51,7 +51,7 @@ public:
     void lookAgain(qint64 ofCase);       // whether what is there still is
     void forget(qint64 ofCase);          // it was sent
 
-    bool isUnderWay(qint64 ofCase) const;         // something isn't there yet, and may come
+    bool isUnderWay(qint64 ofCase) const;         // something isn't known to be there, and may come
     const ReplyFile *failed(qint64 ofCase) const; // the first; or null
     std::vector<qint64> ids(qint64 ofCase) const;
 
@@ -99,6 +99,7 @@ private:
     QMap<qint64, std::vector<ReplyFile>> m_files;
     QMap<QString, qint64> m_pictures; // being written, and for which case
     QSet<qint64> m_unverified;        // cases whose files may be gone at the service
+    qint64 m_verified = 0;            // the one of which that is asked now
     std::optional<Removed> m_removed;
     std::shared_ptr<GivingUp> m_givingUp; // of the piece under way
     bool m_busy = false;                  // with one file, or a list

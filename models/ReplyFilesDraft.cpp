@@ -100,6 +100,8 @@ void ReplyFiles::forget(qint64 ofCase)
 
 bool ReplyFiles::isUnderWay(qint64 ofCase) const
 {
+    if (m_unverified.contains(ofCase) || m_verified == ofCase)
+        return true;
     const auto &files = of(ofCase);
     return std::any_of(files.begin(), files.end(), [](const ReplyFile &file) {
         return file.state == ReplyFile::State::Waiting || file.state == ReplyFile::State::Underway;

@@ -26,6 +26,17 @@
 
 namespace slipway {
 
+namespace {
+
+// Refused for one of them. Where it isn't known whether they were sent they may be the message's by now, and
+// aren't to be brought once more.
+bool isOfFiles(const Problem &problem)
+{
+    return problem.where.startsWith(QLatin1String("/files")) && !SentOnce::isUnknown(problem);
+}
+
+} // namespace
+
 CasePane::CasePane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("case"), desk, parent),
       m_tick(desk.session),
@@ -127,7 +138,7 @@ void CasePane::connectParts()
     connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
     connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
         m_message->show(problem);
-        if (!m_files->of(shownCase()).empty()) // one of them may be what is wrong
+        if (isOfFiles(problem)) // it may be gone there
             m_files->lookAgain(shownCase());
         refreshEmpty();
     });

@@ -131,6 +131,72 @@ private Q_SLOTS:
         QTRY_COMPARE(m_there->all.size(), 1U);
     }
 
+    // It may have been done: what is brought once more would be sent once more.
+    void whatMayHaveBeenSentIsntBroughtAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        m_rig->service.hold("POST");
+        send()->click();
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        const auto sent = *m_rig->service.last("POST", reply);
+        m_there->all.clear(); // it is the message's
+        m_rig->service.goAway();
+        m_rig->service.release();
+        QTRY_VERIFY(message()->isVisible());
+        m_rig->service.comeBack();
+        QTRY_VERIFY(m_rig->session.isLive() && send()->isEnabled());
+        m_cases->put(m_cases->make(1, QStringLiteral("Another subject"), 20min));
+        m_rig->service.tell(QStringLiteral("case.triaged"), QStringLiteral("case/1"));
+        QTRY_VERIFY(m_pane->heading().contains(QStringLiteral("Another subject")));
+        QCOMPARE(m_rig->service.count("GET", files), 0U);
+        send()->click();
+        QTRY_VERIFY(m_rig->service.count("POST", reply) > 1 && text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.last("POST", reply)->body, sent.body);
+        QCOMPARE(m_rig->service.last("POST", reply)->idempotencyKey, sent.idempotencyKey);
+        QVERIFY(m_there->all.empty());
+    }
+
+    void whatCantBeFetchedSaysNothingOfFiles()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_rig->service.on("GET", QStringLiteral("/api/v1/cases/1"), [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::Internal, QStringLiteral("Broken"), {}, {}});
+        });
+        m_rig->service.tell(QStringLiteral("case.triaged"), QStringLiteral("case/1"));
+        QTRY_VERIFY(message()->isVisible());
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("GET", files), 0U);
+    }
+
+    // Dropped there after a while, say. Pressed again, it waits until that is known.
+    void aRefusalForAFileBringsItAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_there->all.clear();
+        m_rig->service.on("POST", reply, [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::NotFound,
+                                                QStringLiteral("There is no file 41"),
+                                                QStringLiteral("/files"),
+                                                {}});
+        });
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        m_rig->service.hold("GET");
+        QTRY_VERIFY(message()->isVisible());
+        m_rig->service.on("POST", reply,
+                          [this](const auto &) { return FakeService::Reply::json(m_cases->all.at(1)); });
+        send()->click();
+        QCOMPARE(send()->text(), QStringLiteral("Don't send yet"));
+        m_rig->service.release();
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("POST", reply), 2U);
+        QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                 QJsonArray{42});
+    }
+
     void tooLargeIsSaidAtOnce()
     {
         QFile big(m_folder.filePath(QStringLiteral("big.iso")));
@@ -225,6 +291,9 @@ private Q_SLOTS:
     }
 
 private:
+    const QString reply = QStringLiteral("/api/v1/cases/1/reply");
+    const QString files = QStringLiteral("/api/v1/cases/1/files");
+
     QString file(const QString &name, const QByteArray &content)
     {
         QFile made(m_folder.filePath(name));
@@ -243,6 +312,12 @@ private:
         QApplication::clipboard()->setMimeData(mime);
         text()->setFocus();
         text()->paste();
+    }
+    void giveThere(const QString &name, const QByteArray &content)
+    {
+        give({file(name, content)});
+        QTRY_VERIFY(!m_there->all.empty() && m_there->all.rbegin()->second.bytes == content);
+        QTRY_VERIFY(!chips().back()->text().contains(QLatin1Char('%')));
     }
     QPushButton *send() const { return m_pane->findChild<QPushButton *>(QStringLiteral("send")); }
     QList<FileChip *> chips() const
