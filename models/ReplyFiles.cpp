@@ -39,8 +39,10 @@ ReplyFiles::ReplyFiles(Session &session, QString folder, QObject *parent)
             });
     });
     connect(&m_keeper, &FileKeeper::failed, this, [this](const Problem &problem) {
-        m_pictures.remove(problem.where);
-        Q_EMIT refused(problem);
+        const qint64 ofCase = m_pictures.take(problem.where);
+        expect(ofCase, -1);
+        Q_EMIT refused(ofCase, problem);
+        Q_EMIT changed(ofCase);
     });
 }
 
@@ -83,8 +85,17 @@ ReplyFiles::Look ReplyFiles::lookAt(const QString &path)
     return look;
 }
 
+// They belong to it from here on: what is sent meanwhile waits for them.
+void ReplyFiles::expect(qint64 ofCase, qsizetype more)
+{
+    m_coming[ofCase] += more;
+    if (m_coming.value(ofCase) == 0)
+        m_coming.remove(ofCase);
+}
+
 void ReplyFiles::add(qint64 ofCase, const QStringList &paths)
 {
+    expect(ofCase, paths.size());
     run([this, ofCase, paths]() -> std::function<void()> {
         std::vector<Look> looks;
         for (const QString &path : paths)
@@ -102,6 +113,7 @@ void ReplyFiles::addPicture(qint64 ofCase, const QImage &picture)
     const QString folder = QStringLiteral("%1/%2").arg(m_folder, id);
     const QString path = QStringLiteral("%1/%2.png").arg(folder, name);
     m_pictures.insert(path, ofCase);
+    expect(ofCase, 1);
     run([this, folder, path, picture]() -> std::function<void()> {
         QDir().mkpath(folder);
         QByteArray bytes;
@@ -114,6 +126,7 @@ void ReplyFiles::addPicture(qint64 ofCase, const QImage &picture)
 
 void ReplyFiles::take(qint64 ofCase, const std::vector<Look> &looks, bool isOurs)
 {
+    expect(ofCase, -std::ssize(looks));
     auto &files = m_files[ofCase];
     qint64 bytes = 0;
     for (const ReplyFile &file : files)
@@ -146,10 +159,10 @@ void ReplyFiles::take(qint64 ofCase, const std::vector<Look> &looks, bool isOurs
     }
     if (files.empty())
         m_files.remove(ofCase);
+    if (problem)
+        Q_EMIT refused(ofCase, *problem);
     Q_EMIT changed(ofCase);
     Q_EMIT kept();
-    if (problem)
-        Q_EMIT refused(*problem);
     next();
 }
 

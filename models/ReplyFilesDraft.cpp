@@ -79,19 +79,22 @@ void ReplyFiles::lookAgain(qint64 ofCase)
     next();
 }
 
-void ReplyFiles::forget(qint64 ofCase)
+void ReplyFiles::forget(qint64 ofCase, const std::vector<qint64> &sent)
 {
     letGo();
     const auto files = m_files.find(ofCase);
     if (files == m_files.end())
         return;
+    const auto isSent = [&sent](const ReplyFile &file) {
+        return std::find(sent.begin(), sent.end(), file.id) != sent.end();
+    };
     for (ReplyFile file : *files) {
-        if (file.state != ReplyFile::State::There)
+        if (!isSent(file))
             continue;
         file.id = 0; // it is the message's now
         drop(ofCase, file);
     }
-    std::erase_if(*files, [](const ReplyFile &file) { return file.state == ReplyFile::State::There; });
+    std::erase_if(*files, isSent);
     if (files->empty())
         m_files.erase(files);
     Q_EMIT changed(ofCase);
@@ -100,7 +103,7 @@ void ReplyFiles::forget(qint64 ofCase)
 
 bool ReplyFiles::isUnderWay(qint64 ofCase) const
 {
-    if (m_unverified.contains(ofCase) || m_verified == ofCase)
+    if (m_coming.contains(ofCase) || m_unverified.contains(ofCase) || m_verified == ofCase)
         return true;
     const auto &files = of(ofCase);
     return std::any_of(files.begin(), files.end(), [](const ReplyFile &file) {
@@ -123,6 +126,11 @@ std::vector<qint64> ReplyFiles::ids(qint64 ofCase) const
     for (const ReplyFile &file : of(ofCase))
         all.push_back(file.id);
     return all;
+}
+
+qsizetype ReplyFiles::count(qint64 ofCase) const
+{
+    return std::ssize(of(ofCase)) + m_coming.value(ofCase);
 }
 
 QJsonObject ReplyFiles::toJson() const

@@ -73,6 +73,7 @@ private:
     void keepTemplate(const TemplateRow &row);
     void removeTemplate(const TemplateRow &row);
     void send();
+    void say(const CaseDraft &draft);
     ReplyFiles *makeFiles();
     void connectFiles();
     void showFiles();
@@ -102,11 +103,12 @@ private:
     CasePresence m_presence;
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
-    ReplyFiles *m_files = nullptr; // that go with them
-    qint64 m_waitsToSend = 0;      // the case, until its files are there
-    bool m_isChanging = false;     // another case comes: what is typed belongs to neither
-    QString m_heading;             // as it was said last
-    QString m_facts;               // as they are shown
+    ReplyFiles *m_files = nullptr;             // that go with them
+    qint64 m_waitsToSend = 0;                  // the case, until its files are there
+    QHash<qint64, std::vector<qint64>> m_sent; // the files that went with what was said last, by case
+    bool m_isChanging = false;                 // another case comes: what is typed belongs to neither
+    QString m_heading;                         // as it was said last
+    QString m_facts;                           // as they are shown
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
     CaseHeader *m_header = nullptr;

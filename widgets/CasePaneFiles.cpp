@@ -38,8 +38,11 @@ void CasePane::connectFiles()
     connect(m_reply, &ReplyBox::fileAgain, this, [this](int key) { m_files->again(shownCase(), key); });
     connect(m_reply, &ReplyBox::waitingGivenUp, this, [this] { waitToSend(0); });
     connect(m_files, &ReplyFiles::kept, this, &CasePane::draftChanged);
-    connect(m_files, &ReplyFiles::refused, this,
-            [this](const Problem &problem) { m_message->show(problem); });
+    connect(m_files, &ReplyFiles::refused, this, [this](qint64 ofCase, const Problem &problem) {
+        if (ofCase == m_waitsToSend) // nothing goes without it unseen
+            waitToSend(0);
+        m_message->show(problem);
+    });
     connect(m_files, &ReplyFiles::changed, this, [this](qint64 ofCase) {
         if (ofCase == shownCase())
             showFiles();
@@ -70,10 +73,10 @@ void CasePane::waitToSend(qint64 ofCase)
     const auto there = std::count_if(files.begin(), files.end(), [](const ReplyFile &file) {
         return file.state == ReplyFile::State::There;
     });
-    m_reply->sayWaiting(
-        ofCase == 0
-            ? QString()
-            : tr("It is sent once its files are there: %1 of %2 so far.").arg(there).arg(files.size()));
+    m_reply->sayWaiting(ofCase == 0 ? QString()
+                                    : tr("It is sent once its files are there: %1 of %2 so far.")
+                                          .arg(there)
+                                          .arg(m_files->count(ofCase)));
 }
 
 void CasePane::tellFailed()

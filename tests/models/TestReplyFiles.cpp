@@ -28,7 +28,7 @@ class TestReplyFiles : public QObject
         {
             files = std::make_unique<ReplyFiles>(session, folder.filePath(QStringLiteral("pasted")));
             QObject::connect(files.get(), &ReplyFiles::refused,
-                             [this](const Problem &problem) { problems.append(problem.text()); });
+                             [this](qint64, const Problem &problem) { problems.append(problem.text()); });
         }
         QString path(const QString &name, const QByteArray &content)
         {
@@ -198,6 +198,50 @@ private Q_SLOTS:
         QVERIFY(f.untilThere(1));
     }
 
+    void whatIsLookedAtIsUnderWay()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("a"), "a"), f.path(QStringLiteral("b"), "b")});
+        QVERIFY(f.files->of(1).empty() && f.files->isUnderWay(1) && !f.files->isUnderWay(2));
+        QCOMPARE(f.files->count(1), 2);
+        QVERIFY(f.untilThere(2));
+        QCOMPARE(f.files->count(1), 2);
+        f.files->add(2, {f.folder.path()});
+        QVERIFY(f.files->isUnderWay(2));
+        QTRY_COMPARE(f.problems.size(), 1);
+        QVERIFY(!f.files->isUnderWay(2));
+    }
+
+    void aPictureThatCantBeKeptIsSaid()
+    {
+        Fixture f;
+        f.path(QStringLiteral("pasted"), "in the way of the folder");
+        QSignalSpy changed(f.files.get(), &ReplyFiles::changed);
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.files->isUnderWay(1));
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(f.problems.size(), 1);
+        QVERIFY(!f.files->isUnderWay(1) && f.files->count(1) == 0);
+    }
+
+    // Of what came while it was on its way nobody else has a copy.
+    void onlyWhatWasSentIsForgotten()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("a"), "a")});
+        QVERIFY(f.untilThere(1));
+        const std::vector<qint64> sent = f.files->ids(1);
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.untilThere(2));
+        f.files->forget(1, sent);
+        QCOMPARE(f.files->ids(1), std::vector<qint64>{42});
+        const QString path = f.files->of(1).front().path;
+        f.files->forget(1, {}); // nothing of it
+        QCOMPARE(f.files->of(1).size(), 1U);
+        f.files.reset(); // what is done beside this thread is done
+        QVERIFY(QFile::exists(path));
+    }
+
     void aPictureIsKeptUntilItIsSent()
     {
         Fixture f;
@@ -208,7 +252,7 @@ private Q_SLOTS:
         const QString path = f.files->of(1).front().path;
         QVERIFY(f.files->of(1).front().isOurs && QFile::exists(path));
         QCOMPARE(QImage::fromData(f.there.all.begin()->second.bytes, "PNG").size(), picture.size());
-        f.files->forget(1);
+        f.files->forget(1, f.files->ids(1));
         QVERIFY(f.files->of(1).empty());
         QTRY_VERIFY(!QFile::exists(path));
         QCOMPARE(f.there.all.size(), 1U); // it is the message's

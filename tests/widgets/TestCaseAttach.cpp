@@ -244,6 +244,33 @@ private Q_SLOTS:
         QCOMPARE(chips().size(), 1);
     }
 
+    void whatIsSentAtOnceWaitsForThePicture()
+    {
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        QImage picture(20, 10, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        QApplication::clipboard()->setImage(picture);
+        text()->paste();
+        QTest::keyClick(text(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(says(QStringLiteral("0 of 1 so far")));
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("POST", reply), 1U);
+        QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                 QJsonArray{41});
+        QTRY_VERIFY(chips().isEmpty());
+    }
+
+    void whatIsRefusedEndsTheWaiting()
+    {
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        give({m_folder.path()});
+        send()->click();
+        QCOMPARE(send()->text(), QStringLiteral("Don't send yet"));
+        QTRY_VERIFY(message()->isVisible());
+        QCOMPARE(send()->text(), QStringLiteral("Send"));
+        QVERIFY(!m_rig->service.last("POST", reply));
+    }
+
     void theDraftKeepsThem()
     {
         give({file(QStringLiteral("a.txt"), "words")});
