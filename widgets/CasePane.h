@@ -77,6 +77,7 @@ private:
     ReplyFiles *makeFiles();
     void connectFiles();
     void showFiles();
+    void sendWaiting();
     void waitToSend(qint64 ofCase);
     void tellFailed();
     void removeFile(int key);
@@ -104,7 +105,7 @@ private:
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
     ReplyFiles *m_files = nullptr;             // that go with them
-    qint64 m_waitsToSend = 0;                  // the case, until its files are there
+    qint64 m_waitsToSend = 0;                  // the case, until its files are there and it was said
     QHash<qint64, std::vector<qint64>> m_sent; // the files that went with what was said last, by case
     bool m_isChanging = false;                 // another case comes: what is typed belongs to neither
     QString m_heading;                         // as it was said last

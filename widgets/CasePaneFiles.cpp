@@ -47,22 +47,29 @@ void CasePane::connectFiles()
         if (ofCase == shownCase())
             showFiles();
     });
+    connect(m_watch, &CaseWatch::changed, this, &CasePane::sendWaiting);
+    connect(&m_desk.session, &Session::stateChanged, this, &CasePane::sendWaiting);
 }
 
 void CasePane::showFiles()
 {
     m_reply->showFiles(m_files->of(shownCase()));
+    sendWaiting();
+}
+
+// Where something else is under way, or nobody answers, it goes on waiting.
+void CasePane::sendWaiting()
+{
     if (m_waitsToSend == 0)
         return;
     if (m_files->failed(shownCase())) {
         waitToSend(0);
         tellFailed();
-    } else if (m_files->isUnderWay(shownCase())) {
-        waitToSend(shownCase());
-    } else {
-        waitToSend(0);
-        send();
+        return;
     }
+    waitToSend(shownCase());
+    if (!m_files->isUnderWay(shownCase()))
+        send();
 }
 
 // 0: not any more.

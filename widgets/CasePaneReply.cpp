@@ -169,8 +169,12 @@ void CasePane::send()
 
 void CasePane::say(const CaseDraft &draft)
 {
-    m_sent[shownCase()] = m_files->ids(shownCase());
-    m_watch->say(draft.text.trimmed(), draft.isNote, m_sent[shownCase()]);
+    const std::vector<qint64> files = m_files->ids(shownCase());
+    m_watch->say(draft.text.trimmed(), draft.isNote, files);
+    if (!m_watch->isSaying())
+        return;
+    m_sent[shownCase()] = files;
+    waitToSend(0);
 }
 
 // What was typed goes only once the service has it.

@@ -78,6 +78,37 @@ private Q_SLOTS:
         QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
     }
 
+    void whatWaitsGoesOnceNothingElseIsUnderWay()
+    {
+        m_rig->service.hold("POST");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        button("take")->click();
+        QTRY_COMPARE(m_rig->service.held(), 2U);
+        m_rig->service.release(1);
+        QTRY_VERIFY(says(QStringLiteral("1 of 1 so far")));
+        QVERIFY(!m_rig->service.last("POST", reply));
+        m_rig->service.release();
+        QTRY_COMPARE(m_rig->service.count("POST", reply), 1U);
+        QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
+    }
+
+    void whatWaitsGoesOnceSomebodyAnswers()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        m_rig->service.release(); // the last piece arrives, and nothing else can be sent just then
+        m_rig->service.cutFeed();
+        QVERIFY(!m_rig->session.isLive());
+        QTRY_COMPARE(m_rig->service.count("POST", reply), 1U);
+        QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
+    }
+
     // Else what is left would be gone before it could be put back.
     void removingOneEndsTheWaiting()
     {
