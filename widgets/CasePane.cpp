@@ -147,10 +147,7 @@ void CasePane::connectParts()
         if (CaseWatch::isSaying(verb))
             forgetDraft(id);
     });
-    connect(m_watch, &CaseWatch::failedElsewhere, this, [this](qint64 id, Problem problem) {
-        problem.what = tr("Case %1: %2").arg(QString::number(id), problem.what);
-        m_desk.navigator.tell(problem);
-    });
+    connect(m_watch, &CaseWatch::failedElsewhere, this, &CasePane::tellElsewhere);
     connect(m_around, &CaseSurroundings::changed, this, &CasePane::refreshFacts);
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
@@ -164,6 +161,12 @@ void CasePane::connectParts()
     connectReply();
     connectFiles();
     connect(m_beside, &QTextBrowser::anchorClicked, this, &CasePane::followFact);
+}
+
+void CasePane::tellElsewhere(qint64 id, Problem problem)
+{
+    problem.what = tr("Case %1: %2").arg(QString::number(id), problem.what);
+    m_desk.navigator.tell(problem);
 }
 
 bool CasePane::mayAttend() const

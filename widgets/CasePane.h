@@ -76,6 +76,8 @@ private:
     void say(const CaseDraft &draft);
     ReplyFiles *makeFiles();
     void connectFiles();
+    void chooseFiles();
+    void tellElsewhere(qint64 id, Problem problem);
     void showFiles();
     void sendWaiting();
     void waitToSend(qint64 ofCase);

@@ -7,6 +7,7 @@
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 
+#include <QFileDialog>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -30,6 +31,7 @@ ReplyFiles *CasePane::makeFiles()
 
 void CasePane::connectFiles()
 {
+    connect(m_reply, &ReplyBox::filesWanted, this, &CasePane::chooseFiles);
     connect(m_reply, &ReplyBox::filesGiven, this,
             [this](const QStringList &paths) { m_files->add(shownCase(), paths); });
     connect(m_reply, &ReplyBox::pictureGiven, this,
@@ -41,7 +43,10 @@ void CasePane::connectFiles()
     connect(m_files, &ReplyFiles::refused, this, [this](qint64 ofCase, const Problem &problem) {
         if (ofCase == m_waitsToSend) // nothing goes without it unseen
             waitToSend(0);
-        m_message->show(problem);
+        if (ofCase == shownCase())
+            m_message->show(problem);
+        else
+            tellElsewhere(ofCase, problem);
     });
     connect(m_files, &ReplyFiles::changed, this, [this](qint64 ofCase) {
         if (ofCase == shownCase())
@@ -49,6 +54,17 @@ void CasePane::connectFiles()
     });
     connect(m_watch, &CaseWatch::changed, this, &CasePane::sendWaiting);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::sendWaiting);
+}
+
+// For the case for which they were asked: another one may be shown by the time they are chosen.
+void CasePane::chooseFiles()
+{
+    auto *dialog = new QFileDialog(window(), tr("Attach files to case %1").arg(shownCase()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this, ofCase = shownCase()](const QStringList &paths) { m_files->add(ofCase, paths); });
+    dialog->open();
 }
 
 void CasePane::showFiles()

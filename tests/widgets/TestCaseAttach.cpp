@@ -338,6 +338,24 @@ private Q_SLOTS:
         dialog->reject();
     }
 
+    // Another one may be shown by the time they are chosen.
+    void whatIsChosenGoesToTheCaseForWhichItWasAsked()
+    {
+        text()->setFocus();
+        QTest::keyClick(text(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = m_pane->window()->findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        open(2);
+        Q_EMIT dialog->filesSelected({file(QStringLiteral("a.txt"), "words"), m_folder.path()});
+        QTRY_COMPARE(m_there->all.size(), 1U);
+        dialog->reject();
+        QVERIFY(chips().isEmpty() && !message()->isVisible());
+        QCOMPARE(m_rig->navigator.told.size(), std::size_t(1)); // the folder can't go with it
+        QVERIFY(m_rig->navigator.told.front().what.startsWith(QStringLiteral("Case 1: ")));
+        open(1);
+        QCOMPARE(chips().size(), 1);
+    }
+
     void whoMayNotHasNoButton()
     {
         stop();
