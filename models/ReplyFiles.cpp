@@ -309,12 +309,18 @@ void ReplyFiles::stop(qint64 ofCase, int key, const Problem &problem)
         file->state = isLater ? ReplyFile::State::Waiting : ReplyFile::State::Failed;
         file->why = isLater ? QString() : problem.what;
         Q_EMIT changed(ofCase);
-        if (isLater) { // where the session doesn't notice, it tells nobody when it is heard again
-            QTimer::singleShot(afterSilence, this, &ReplyFiles::next);
+        if (isLater) {
+            nextAfterSilence();
             return;
         }
     }
     next();
+}
+
+// Where the session doesn't notice, it tells nobody when the service is heard again.
+void ReplyFiles::nextAfterSilence()
+{
+    QTimer::singleShot(afterSilence, this, &ReplyFiles::next);
 }
 
 void ReplyFiles::verify(qint64 ofCase)
@@ -335,6 +341,7 @@ void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
     m_verified = 0;
     if (!answer && Client::isUnreachable(answer.error())) {
         m_unverified.insert(ofCase);
+        nextAfterSilence();
         return;
     }
     QMap<qint64, qint64> got;

@@ -90,6 +90,7 @@ private:
     void verify(qint64 ofCase);
     void onListed(qint64 ofCase, const Result<Listing> &answer);
     void stop(qint64 ofCase, int key, const Problem &problem);
+    void nextAfterSilence();
     void settle(ReplyFile &file, qint64 got);
     void letGo();
     void drop(qint64 ofCase, const ReplyFile &file);

@@ -150,6 +150,28 @@ private Q_SLOTS:
         QCOMPARE(f.there.all[42].bytes, QByteArray("words"));
     }
 
+    // Without that the session has noticed.
+    void aListThatIsntReachedIsAskedForAgain()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("log.txt"), "words")});
+        QVERIFY(f.untilThere(1));
+        f.there.all.clear();
+        bool isReached = false;
+        f.service.on("GET", QStringLiteral("/api/v1/cases/1/files"), [&isReached](const auto &) {
+            if (std::exchange(isReached, true))
+                return FakeService::Reply::items({});
+            return FakeService::Reply::refusal({Problem::Kind::Unavailable,
+                                                QStringLiteral("Nobody answers"),
+                                                QStringLiteral("http://127.0.0.1:8080"),
+                                                {}});
+        });
+        f.files->lookAgain(1);
+        QVERIFY(f.files->isUnderWay(1));
+        QTRY_COMPARE(f.there.all.size(), 1U);
+        QVERIFY(f.untilThere(1) && f.session.isLive());
+    }
+
     void whatHasChangedIsntWhatWasMeant()
     {
         Fixture f;
