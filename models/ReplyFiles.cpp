@@ -48,6 +48,7 @@ ReplyFiles::ReplyFiles(Session &session, QString folder, QObject *parent)
 
 ReplyFiles::~ReplyFiles()
 {
+    letGo(); // nobody can put it back any more
     m_reader->waitForDone();
 }
 

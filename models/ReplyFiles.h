@@ -93,6 +93,7 @@ private:
     void nextAfterSilence();
     void settle(ReplyFile &file, qint64 got);
     void letGo();
+    void tidy();
     void drop(qint64 ofCase, const ReplyFile &file);
     void run(std::function<std::function<void()>()> work); // beside this thread; what it returns here again
 

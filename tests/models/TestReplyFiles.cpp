@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -42,6 +43,20 @@ class TestReplyFiles : public QObject
             QFile file(folder.filePath(name));
             if (!file.open(QIODevice::WriteOnly) || !file.resize(size)) // with a hole: no room is taken
                 qFatal("can't be made");
+            return file.fileName();
+        }
+        QString picture(const QString &name)
+        {
+            QDir(folder.path()).mkpath(QStringLiteral("pasted/") + name);
+            return path(QStringLiteral("pasted/%1/%1.png").arg(name), "picture");
+        }
+        QString old(const QString &name)
+        {
+            QFile file(picture(name));
+            const QDateTime then = QDateTime::currentDateTimeUtc().addDays(-92);
+            if (!file.open(QIODevice::ReadWrite) || !file.setFileTime(then, QFileDevice::FileAccessTime) ||
+                !file.setFileTime(then, QFileDevice::FileModificationTime))
+                qFatal("can't be made old");
             return file.fileName();
         }
         bool untilThere(std::size_t count)
@@ -279,6 +294,37 @@ private Q_SLOTS:
         QTRY_VERIFY(!QFile::exists(path));
         QCOMPARE(f.there.all.size(), 1U); // it is the message's
         QVERIFY(f.files->toJson().isEmpty());
+    }
+
+    void aPictureThatWasRemovedGoesWithTheConsole()
+    {
+        Fixture f;
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.untilThere(1));
+        const QString path = f.files->of(1).front().path;
+        f.files->remove(1, f.files->of(1).front().key);
+        QVERIFY(QFile::exists(path)); // it may be put back
+        f.files.reset();
+        QVERIFY(!QFile::exists(path) && !QFile::exists(QFileInfo(path).path()));
+        QTRY_VERIFY(f.there.all.empty());
+    }
+
+    // After a crash, say. The drafts of another connection keep theirs in the same place.
+    void picturesThatNobodyNamesGoInTime()
+    {
+        Fixture f;
+        const QString lost = f.old(QStringLiteral("lost"));
+        const QString named = f.old(QStringLiteral("named"));
+        const QString fresh = f.picture(QStringLiteral("fresh"));
+        const QJsonObject kept{{QStringLiteral("path"), named}, {QStringLiteral("ours"), true}};
+        f.files->restore({{QStringLiteral("2"), QJsonArray{kept}}});
+        f.files.reset();
+        QVERIFY(!QFile::exists(lost) && !QFile::exists(QFileInfo(lost).path()));
+        QVERIFY(QFile::exists(named) && QFile::exists(fresh));
+        f.make(); // another one, which knows nothing of it
+        f.files->restore({});
+        f.files.reset();
+        QVERIFY(QFile::exists(named) && QFile::exists(fresh));
     }
 };
 
