@@ -28,11 +28,11 @@ namespace slipway {
 
 namespace {
 
-// Refused for one of them. Where it isn't known whether they were sent they may be the message's by now, and
-// aren't to be brought once more.
-bool isOfFiles(const Problem &problem)
+// One of the files was dropped at the service, and comes once more. What was sent with another message
+// already doesn't: that may be this one, whose answer got lost.
+bool isGoneThere(const Problem &problem)
 {
-    return problem.where.startsWith(QLatin1String("/files")) && !SentOnce::isUnknown(problem);
+    return problem.kind == Problem::Kind::NotFound && problem.where.startsWith(QLatin1String("/files"));
 }
 
 } // namespace
@@ -138,7 +138,7 @@ void CasePane::connectParts()
     connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
     connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
         m_message->show(problem);
-        if (isOfFiles(problem)) // it may be gone there
+        if (isGoneThere(problem))
             m_files->lookAgain(shownCase());
         refreshEmpty();
     });

@@ -202,6 +202,30 @@ private Q_SLOTS:
         QCOMPARE(m_rig->service.count("GET", files), 0U);
     }
 
+    // The service ended after it had been said, and knows the key no more: pressed again and again, the
+    // files don't go twice.
+    void whatWasSentAlreadyIsntBroughtAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_there->all.clear(); // it is the message's
+        m_rig->service.on("POST", reply, [](const auto &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::Conflict,
+                 QStringLiteral("\"a.txt\" was sent with another message already"),
+                 QStringLiteral("/files"),
+                 {}});
+        });
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        for (std::size_t pressed = 1; pressed <= 2; ++pressed) {
+            QTRY_VERIFY(send()->isEnabled());
+            send()->click();
+            QTRY_VERIFY(message()->isVisible() && m_rig->service.count("POST", reply) == pressed);
+            QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                     QJsonArray{41});
+        }
+        QVERIFY(m_there->all.empty() && m_rig->service.count("GET", files) == 0);
+    }
+
     // Dropped there after a while, say. Pressed again, it waits until that is known.
     void aRefusalForAFileBringsItAgain()
     {
