@@ -39,13 +39,16 @@ ReplyFiles::ReplyFiles(Session &session, QString folder, QObject *parent)
             });
     });
     connect(&m_keeper, &FileKeeper::failed, this, [this](const Problem &problem) {
-        m_pictures.remove(problem.where);
-        Q_EMIT refused(problem);
+        const qint64 ofCase = m_pictures.take(problem.where);
+        expect(ofCase, -1);
+        Q_EMIT refused(ofCase, problem);
+        Q_EMIT changed(ofCase);
     });
 }
 
 ReplyFiles::~ReplyFiles()
 {
+    letGo(); // nobody can put it back any more
     m_reader->waitForDone();
 }
 
@@ -83,8 +86,17 @@ ReplyFiles::Look ReplyFiles::lookAt(const QString &path)
     return look;
 }
 
+// They belong to it from here on: what is sent meanwhile waits for them.
+void ReplyFiles::expect(qint64 ofCase, qsizetype more)
+{
+    m_coming[ofCase] += more;
+    if (m_coming.value(ofCase) == 0)
+        m_coming.remove(ofCase);
+}
+
 void ReplyFiles::add(qint64 ofCase, const QStringList &paths)
 {
+    expect(ofCase, paths.size());
     run([this, ofCase, paths]() -> std::function<void()> {
         std::vector<Look> looks;
         for (const QString &path : paths)
@@ -102,6 +114,7 @@ void ReplyFiles::addPicture(qint64 ofCase, const QImage &picture)
     const QString folder = QStringLiteral("%1/%2").arg(m_folder, id);
     const QString path = QStringLiteral("%1/%2.png").arg(folder, name);
     m_pictures.insert(path, ofCase);
+    expect(ofCase, 1);
     run([this, folder, path, picture]() -> std::function<void()> {
         QDir().mkpath(folder);
         QByteArray bytes;
@@ -114,6 +127,7 @@ void ReplyFiles::addPicture(qint64 ofCase, const QImage &picture)
 
 void ReplyFiles::take(qint64 ofCase, const std::vector<Look> &looks, bool isOurs)
 {
+    expect(ofCase, -std::ssize(looks));
     auto &files = m_files[ofCase];
     qint64 bytes = 0;
     for (const ReplyFile &file : files)
@@ -146,10 +160,10 @@ void ReplyFiles::take(qint64 ofCase, const std::vector<Look> &looks, bool isOurs
     }
     if (files.empty())
         m_files.remove(ofCase);
+    if (problem)
+        Q_EMIT refused(ofCase, *problem);
     Q_EMIT changed(ofCase);
     Q_EMIT kept();
-    if (problem)
-        Q_EMIT refused(*problem);
     next();
 }
 
@@ -296,18 +310,25 @@ void ReplyFiles::stop(qint64 ofCase, int key, const Problem &problem)
         file->state = isLater ? ReplyFile::State::Waiting : ReplyFile::State::Failed;
         file->why = isLater ? QString() : problem.what;
         Q_EMIT changed(ofCase);
-        if (isLater) { // where the session doesn't notice, it tells nobody when it is heard again
-            QTimer::singleShot(afterSilence, this, &ReplyFiles::next);
+        if (isLater) {
+            nextAfterSilence();
             return;
         }
     }
     next();
 }
 
+// Where the session doesn't notice, it tells nobody when the service is heard again.
+void ReplyFiles::nextAfterSilence()
+{
+    QTimer::singleShot(afterSilence, this, &ReplyFiles::next);
+}
+
 void ReplyFiles::verify(qint64 ofCase)
 {
     m_busy = true;
     m_unverified.remove(ofCase);
+    m_verified = ofCase;
     m_session.client().caseFiles(ofCase).then(
         [alive = QPointer(this), ofCase](const Result<Listing> &answer) {
             if (alive)
@@ -318,8 +339,10 @@ void ReplyFiles::verify(qint64 ofCase)
 void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
 {
     m_busy = false;
+    m_verified = 0;
     if (!answer && Client::isUnreachable(answer.error())) {
         m_unverified.insert(ofCase);
+        nextAfterSilence();
         return;
     }
     QMap<qint64, qint64> got;
@@ -337,8 +360,8 @@ void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
             file.state =
                 isKnown && file.got == file.size ? ReplyFile::State::There : ReplyFile::State::Waiting;
         }
-        Q_EMIT changed(ofCase);
     }
+    Q_EMIT changed(ofCase);
     next();
 }
 

@@ -49,19 +49,20 @@ public:
     void putBack();                      // what was removed last
     void again(qint64 ofCase, int key);  // what failed
     void lookAgain(qint64 ofCase);       // whether what is there still is
-    void forget(qint64 ofCase);          // it was sent
+    void forget(qint64 ofCase, const std::vector<qint64> &sent); // by their ids; what came since stays
 
-    bool isUnderWay(qint64 ofCase) const;         // something isn't there yet, and may come
+    bool isUnderWay(qint64 ofCase) const;         // something isn't known to be there, and may come
     const ReplyFile *failed(qint64 ofCase) const; // the first; or null
     std::vector<qint64> ids(qint64 ofCase) const;
+    qsizetype count(qint64 ofCase) const; // with those that are still being looked at
 
     QJsonObject toJson() const;
     void restore(const QJsonObject &object); // of cases that have none yet
 
 Q_SIGNALS:
     void changed(qint64 ofCase);
-    void kept(); // what toJson() says is another
-    void refused(const slipway::Problem &problem);
+    void kept();                                                  // what toJson() says is another
+    void refused(qint64 ofCase, const slipway::Problem &problem); // and then changed()
 
 private:
     struct Look
@@ -78,6 +79,7 @@ private:
     };
     static Look lookAt(const QString &path);
     void take(qint64 ofCase, const std::vector<Look> &looks, bool isOurs);
+    void expect(qint64 ofCase, qsizetype more); // or fewer
     ReplyFile *find(qint64 ofCase, int key);
     void next();
     void begin(qint64 ofCase, const ReplyFile &file);
@@ -88,8 +90,10 @@ private:
     void verify(qint64 ofCase);
     void onListed(qint64 ofCase, const Result<Listing> &answer);
     void stop(qint64 ofCase, int key, const Problem &problem);
+    void nextAfterSilence();
     void settle(ReplyFile &file, qint64 got);
     void letGo();
+    void tidy();
     void drop(qint64 ofCase, const ReplyFile &file);
     void run(std::function<std::function<void()>()> work); // beside this thread; what it returns here again
 
@@ -98,7 +102,9 @@ private:
     FileKeeper m_keeper;
     QMap<qint64, std::vector<ReplyFile>> m_files;
     QMap<QString, qint64> m_pictures; // being written, and for which case
+    QMap<qint64, qsizetype> m_coming; // so many are being looked at or written, by case
     QSet<qint64> m_unverified;        // cases whose files may be gone at the service
+    qint64 m_verified = 0;            // the one of which that is asked now
     std::optional<Removed> m_removed;
     std::shared_ptr<GivingUp> m_givingUp; // of the piece under way
     bool m_busy = false;                  // with one file, or a list

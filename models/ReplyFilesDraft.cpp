@@ -2,7 +2,9 @@
 #include "domain/Json.h"
 #include "models/ReplyFiles.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -11,6 +13,19 @@
 #include <algorithm>
 
 namespace slipway {
+
+namespace {
+
+constexpr qint64 daysUnnamed = 90; // by then the service has long dropped what was never sent
+
+// With the folder that was made for it.
+void erase(const QString &picture)
+{
+    QFile::remove(picture);
+    QDir().rmdir(QFileInfo(picture).absolutePath());
+}
+
+} // namespace
 
 void ReplyFiles::remove(qint64 ofCase, int key)
 {
@@ -56,10 +71,7 @@ void ReplyFiles::drop(qint64 ofCase, const ReplyFile &file)
     if (file.id != 0 && m_session.isLive())
         m_session.client().removeCaseFile(ofCase, file.id);
     if (file.isOurs)
-        m_reader->start([path = file.path] {
-            QFile::remove(path);
-            QDir().rmdir(QFileInfo(path).absolutePath());
-        });
+        m_reader->start([path = file.path] { erase(path); });
 }
 
 void ReplyFiles::again(qint64 ofCase, int key)
@@ -79,19 +91,22 @@ void ReplyFiles::lookAgain(qint64 ofCase)
     next();
 }
 
-void ReplyFiles::forget(qint64 ofCase)
+void ReplyFiles::forget(qint64 ofCase, const std::vector<qint64> &sent)
 {
     letGo();
     const auto files = m_files.find(ofCase);
     if (files == m_files.end())
         return;
+    const auto isSent = [&sent](const ReplyFile &file) {
+        return std::find(sent.begin(), sent.end(), file.id) != sent.end();
+    };
     for (ReplyFile file : *files) {
-        if (file.state != ReplyFile::State::There)
+        if (!isSent(file))
             continue;
         file.id = 0; // it is the message's now
         drop(ofCase, file);
     }
-    std::erase_if(*files, [](const ReplyFile &file) { return file.state == ReplyFile::State::There; });
+    std::erase_if(*files, isSent);
     if (files->empty())
         m_files.erase(files);
     Q_EMIT changed(ofCase);
@@ -100,6 +115,8 @@ void ReplyFiles::forget(qint64 ofCase)
 
 bool ReplyFiles::isUnderWay(qint64 ofCase) const
 {
+    if (m_coming.contains(ofCase) || m_unverified.contains(ofCase) || m_verified == ofCase)
+        return true;
     const auto &files = of(ofCase);
     return std::any_of(files.begin(), files.end(), [](const ReplyFile &file) {
         return file.state == ReplyFile::State::Waiting || file.state == ReplyFile::State::Underway;
@@ -121,6 +138,11 @@ std::vector<qint64> ReplyFiles::ids(qint64 ofCase) const
     for (const ReplyFile &file : of(ofCase))
         all.push_back(file.id);
     return all;
+}
+
+qsizetype ReplyFiles::count(qint64 ofCase) const
+{
+    return std::ssize(of(ofCase)) + m_coming.value(ofCase);
 }
 
 QJsonObject ReplyFiles::toJson() const
@@ -159,6 +181,33 @@ void ReplyFiles::restore(const QJsonObject &object)
         }
         lookAgain(ofCase);
     }
+    tidy();
+}
+
+// What no draft has named for a long time goes. Another connection's drafts, which have their pictures here,
+// too, aren't known: so whoever comes with a draft says on the file itself that it is still wanted.
+void ReplyFiles::tidy()
+{
+    QSet<QString> named;
+    for (const auto &files : std::as_const(m_files)) {
+        for (const ReplyFile &file : files) {
+            if (file.isOurs)
+                named.insert(file.path);
+        }
+    }
+    m_reader->start([folder = m_folder, named] {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (const QString &path : named) {
+            if (QFile file(path); file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+                file.setFileTime(now, QFileDevice::FileAccessTime);
+        }
+        QDirIterator all(folder, QDir::Files, QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            const QFileInfo file(all.next());
+            if (std::max(file.lastRead(), file.lastModified()).daysTo(now) > daysUnnamed)
+                erase(file.filePath());
+        }
+    });
 }
 
 } // namespace slipway

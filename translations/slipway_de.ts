@@ -11000,6 +11000,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Die eigene Rolle darf keine Dateien anhängen.</translation>
         </message>
         <message>
+            <source>Attach files to case %1</source>
+            <translation>Dem Fall %1 Dateien anhängen</translation>
+        </message>
+        <message>
             <source>Attach files to what is written…</source>
             <translation>Dem Geschriebenen Dateien anhängen…</translation>
         </message>
@@ -11446,10 +11450,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Attach…</source>
             <translation>Anhängen…</translation>
-        </message>
-        <message>
-            <source>Attach files</source>
-            <translation>Dateien anhängen</translation>
         </message>
         <message>
             <source>Files that go along; they can be dropped and pasted here, too (Ctrl+Shift+A)</source>

@@ -26,6 +26,17 @@
 
 namespace slipway {
 
+namespace {
+
+// One of the files was dropped at the service, and comes once more. What was sent with another message
+// already doesn't: that may be this one, whose answer got lost.
+bool isGoneThere(const Problem &problem)
+{
+    return problem.kind == Problem::Kind::NotFound && problem.where.startsWith(QLatin1String("/files"));
+}
+
+} // namespace
+
 CasePane::CasePane(const Desk &desk, QWidget *parent)
     : Pane(QStringLiteral("case"), desk, parent),
       m_tick(desk.session),
@@ -127,7 +138,7 @@ void CasePane::connectParts()
     connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
     connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
         m_message->show(problem);
-        if (!m_files->of(shownCase()).empty()) // one of them may be what is wrong
+        if (isGoneThere(problem))
             m_files->lookAgain(shownCase());
         refreshEmpty();
     });
@@ -136,10 +147,7 @@ void CasePane::connectParts()
         if (CaseWatch::isSaying(verb))
             forgetDraft(id);
     });
-    connect(m_watch, &CaseWatch::failedElsewhere, this, [this](qint64 id, Problem problem) {
-        problem.what = tr("Case %1: %2").arg(QString::number(id), problem.what);
-        m_desk.navigator.tell(problem);
-    });
+    connect(m_watch, &CaseWatch::failedElsewhere, this, &CasePane::tellElsewhere);
     connect(m_around, &CaseSurroundings::changed, this, &CasePane::refreshFacts);
     connect(&m_tick, &SecondTick::ticked, m_header, &CaseHeader::tick);
     connect(&m_desk.session, &Session::stateChanged, this, &CasePane::refresh);
@@ -153,6 +161,12 @@ void CasePane::connectParts()
     connectReply();
     connectFiles();
     connect(m_beside, &QTextBrowser::anchorClicked, this, &CasePane::followFact);
+}
+
+void CasePane::tellElsewhere(qint64 id, Problem problem)
+{
+    problem.what = tr("Case %1: %2").arg(QString::number(id), problem.what);
+    m_desk.navigator.tell(problem);
 }
 
 bool CasePane::mayAttend() const

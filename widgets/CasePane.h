@@ -73,9 +73,13 @@ private:
     void keepTemplate(const TemplateRow &row);
     void removeTemplate(const TemplateRow &row);
     void send();
+    void say(const CaseDraft &draft);
     ReplyFiles *makeFiles();
     void connectFiles();
+    void chooseFiles();
+    void tellElsewhere(qint64 id, Problem problem);
     void showFiles();
+    void sendWaiting();
     void waitToSend(qint64 ofCase);
     void tellFailed();
     void removeFile(int key);
@@ -102,11 +106,12 @@ private:
     CasePresence m_presence;
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
-    ReplyFiles *m_files = nullptr; // that go with them
-    qint64 m_waitsToSend = 0;      // the case, until its files are there
-    bool m_isChanging = false;     // another case comes: what is typed belongs to neither
-    QString m_heading;             // as it was said last
-    QString m_facts;               // as they are shown
+    ReplyFiles *m_files = nullptr;             // that go with them
+    qint64 m_waitsToSend = 0;                  // the case, until its files are there and it was said
+    QHash<qint64, std::vector<qint64>> m_sent; // the files that went with what was said last, by case
+    bool m_isChanging = false;                 // another case comes: what is typed belongs to neither
+    QString m_heading;                         // as it was said last
+    QString m_facts;                           // as they are shown
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;
     CaseHeader *m_header = nullptr;

@@ -36,7 +36,7 @@ void CasePane::addActions()
                                    [this] { m_reply->askTemplate(); });
     m_attachAction =
         actions.add(this, QStringLiteral("case.attach"), group, tr("Attach files to what is written\u2026"),
-                    [this] { m_reply->chooseFiles(); });
+                    [this] { m_reply->askFiles(); });
     m_keepAction = actions.add(this, QStringLiteral("case.keep-template"), group,
                                tr("Keep the reply as a template\u2026"), [this] {
                                    askTemplate({{}, {}, m_reply->draft().text.trimmed()});

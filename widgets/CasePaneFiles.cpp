@@ -7,6 +7,7 @@
 #include "widgets/InlineMessage.h"
 #include "widgets/ReplyBox.h"
 
+#include <QFileDialog>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -30,6 +31,7 @@ ReplyFiles *CasePane::makeFiles()
 
 void CasePane::connectFiles()
 {
+    connect(m_reply, &ReplyBox::filesWanted, this, &CasePane::chooseFiles);
     connect(m_reply, &ReplyBox::filesGiven, this,
             [this](const QStringList &paths) { m_files->add(shownCase(), paths); });
     connect(m_reply, &ReplyBox::pictureGiven, this,
@@ -38,28 +40,52 @@ void CasePane::connectFiles()
     connect(m_reply, &ReplyBox::fileAgain, this, [this](int key) { m_files->again(shownCase(), key); });
     connect(m_reply, &ReplyBox::waitingGivenUp, this, [this] { waitToSend(0); });
     connect(m_files, &ReplyFiles::kept, this, &CasePane::draftChanged);
-    connect(m_files, &ReplyFiles::refused, this,
-            [this](const Problem &problem) { m_message->show(problem); });
+    connect(m_files, &ReplyFiles::refused, this, [this](qint64 ofCase, const Problem &problem) {
+        if (ofCase == m_waitsToSend) // nothing goes without it unseen
+            waitToSend(0);
+        if (ofCase == shownCase())
+            m_message->show(problem);
+        else
+            tellElsewhere(ofCase, problem);
+    });
     connect(m_files, &ReplyFiles::changed, this, [this](qint64 ofCase) {
         if (ofCase == shownCase())
             showFiles();
     });
+    connect(m_watch, &CaseWatch::changed, this, &CasePane::sendWaiting);
+    connect(&m_desk.session, &Session::stateChanged, this, &CasePane::sendWaiting);
+}
+
+// For the case for which they were asked: another one may be shown by the time they are chosen.
+void CasePane::chooseFiles()
+{
+    auto *dialog = new QFileDialog(window(), tr("Attach files to case %1").arg(shownCase()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this, ofCase = shownCase()](const QStringList &paths) { m_files->add(ofCase, paths); });
+    dialog->open();
 }
 
 void CasePane::showFiles()
 {
     m_reply->showFiles(m_files->of(shownCase()));
+    sendWaiting();
+}
+
+// Where something else is under way, or nobody answers, it goes on waiting.
+void CasePane::sendWaiting()
+{
     if (m_waitsToSend == 0)
         return;
     if (m_files->failed(shownCase())) {
         waitToSend(0);
         tellFailed();
-    } else if (m_files->isUnderWay(shownCase())) {
-        waitToSend(shownCase());
-    } else {
-        waitToSend(0);
-        send();
+        return;
     }
+    waitToSend(shownCase());
+    if (!m_files->isUnderWay(shownCase()))
+        send();
 }
 
 // 0: not any more.
@@ -70,10 +96,10 @@ void CasePane::waitToSend(qint64 ofCase)
     const auto there = std::count_if(files.begin(), files.end(), [](const ReplyFile &file) {
         return file.state == ReplyFile::State::There;
     });
-    m_reply->sayWaiting(
-        ofCase == 0
-            ? QString()
-            : tr("It is sent once its files are there: %1 of %2 so far.").arg(there).arg(files.size()));
+    m_reply->sayWaiting(ofCase == 0 ? QString()
+                                    : tr("It is sent once its files are there: %1 of %2 so far.")
+                                          .arg(there)
+                                          .arg(m_files->count(ofCase)));
 }
 
 void CasePane::tellFailed()

@@ -164,14 +164,24 @@ void CasePane::send()
     else if (m_files->isUnderWay(shownCase()))
         waitToSend(shownCase());
     else
-        m_watch->say(draft.text.trimmed(), draft.isNote, m_files->ids(shownCase()));
+        say(draft);
+}
+
+void CasePane::say(const CaseDraft &draft)
+{
+    const std::vector<qint64> files = m_files->ids(shownCase());
+    m_watch->say(draft.text.trimmed(), draft.isNote, files);
+    if (!m_watch->isSaying())
+        return;
+    m_sent[shownCase()] = files;
+    waitToSend(0);
 }
 
 // What was typed goes only once the service has it.
 void CasePane::forgetDraft(qint64 id)
 {
     m_drafts.forget(id);
-    m_files->forget(id);
+    m_files->forget(id, m_sent.take(id));
     Q_EMIT draftChanged(); // it isn't to come back either
     if (id != shownCase())
         return;

@@ -10,7 +10,6 @@
 
 #include <QAccessible>
 #include <QButtonGroup>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QImage>
 #include <QKeyEvent>
@@ -115,7 +114,7 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
 void ReplyBox::makeFiles()
 {
     m_files = new FileChips(this);
-    connect(m_attach, &QPushButton::clicked, this, &ReplyBox::chooseFiles);
+    connect(m_attach, &QPushButton::clicked, this, &ReplyBox::askFiles);
     connect(m_files, &FileChips::removeWanted, this, &ReplyBox::fileRemoved);
     connect(m_files, &FileChips::againWanted, this, &ReplyBox::fileAgain);
     connect(m_files, &FileChips::emptied, this, [this] { m_text->setFocus(Qt::OtherFocusReason); });
@@ -182,15 +181,10 @@ void ReplyBox::sayWaiting(const QString &words)
     refresh();
 }
 
-void ReplyBox::chooseFiles()
+void ReplyBox::askFiles()
 {
-    if (!m_attach->isEnabled())
-        return;
-    auto *dialog = new QFileDialog(window(), tr("Attach files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &ReplyBox::filesGiven);
-    dialog->open();
+    if (m_attach->isEnabled())
+        Q_EMIT filesWanted();
 }
 
 void ReplyBox::sayOthers(const QString &words)
@@ -289,7 +283,7 @@ bool ReplyBox::takesKey(const QKeyEvent &key)
         return true;
     }
     if (key.key() == Qt::Key_A && key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        chooseFiles();
+        askFiles();
         return true;
     }
     if (!enter || !key.modifiers().testFlag(Qt::ControlModifier))

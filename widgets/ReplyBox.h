@@ -36,7 +36,7 @@ public:
     void setFilesUsable(bool usable, const QString &whyNot); // whether some can be attached
     void showFiles(const std::vector<ReplyFile> &files);
     void sayWaiting(const QString &words); // for what it is sent later; empty: it isn't waited for
-    void chooseFiles();
+    void askFiles();                       // says that some are wanted
     void focusText(bool isNote);
     void askTemplate(); // says that one is wanted
     bool hasTextFocus() const;
@@ -48,6 +48,7 @@ Q_SIGNALS:
     void templateWanted(QWidget *at); // over which they are offered
     void sendWanted();
     void waitingGivenUp();
+    void filesWanted();
     void filesGiven(const QStringList &paths);
     void pictureGiven(const QImage &picture);
     void fileRemoved(int key);

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -28,7 +29,7 @@ class TestReplyFiles : public QObject
         {
             files = std::make_unique<ReplyFiles>(session, folder.filePath(QStringLiteral("pasted")));
             QObject::connect(files.get(), &ReplyFiles::refused,
-                             [this](const Problem &problem) { problems.append(problem.text()); });
+                             [this](qint64, const Problem &problem) { problems.append(problem.text()); });
         }
         QString path(const QString &name, const QByteArray &content)
         {
@@ -42,6 +43,20 @@ class TestReplyFiles : public QObject
             QFile file(folder.filePath(name));
             if (!file.open(QIODevice::WriteOnly) || !file.resize(size)) // with a hole: no room is taken
                 qFatal("can't be made");
+            return file.fileName();
+        }
+        QString picture(const QString &name)
+        {
+            QDir(folder.path()).mkpath(QStringLiteral("pasted/") + name);
+            return path(QStringLiteral("pasted/%1/%1.png").arg(name), "picture");
+        }
+        QString old(const QString &name)
+        {
+            QFile file(picture(name));
+            const QDateTime then = QDateTime::currentDateTimeUtc().addDays(-92);
+            if (!file.open(QIODevice::ReadWrite) || !file.setFileTime(then, QFileDevice::FileAccessTime) ||
+                !file.setFileTime(then, QFileDevice::FileModificationTime))
+                qFatal("can't be made old");
             return file.fileName();
         }
         bool untilThere(std::size_t count)
@@ -150,6 +165,28 @@ private Q_SLOTS:
         QCOMPARE(f.there.all[42].bytes, QByteArray("words"));
     }
 
+    // Without that the session has noticed.
+    void aListThatIsntReachedIsAskedForAgain()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("log.txt"), "words")});
+        QVERIFY(f.untilThere(1));
+        f.there.all.clear();
+        bool isReached = false;
+        f.service.on("GET", QStringLiteral("/api/v1/cases/1/files"), [&isReached](const auto &) {
+            if (std::exchange(isReached, true))
+                return FakeService::Reply::items({});
+            return FakeService::Reply::refusal({Problem::Kind::Unavailable,
+                                                QStringLiteral("Nobody answers"),
+                                                QStringLiteral("http://127.0.0.1:8080"),
+                                                {}});
+        });
+        f.files->lookAgain(1);
+        QVERIFY(f.files->isUnderWay(1));
+        QTRY_COMPARE(f.there.all.size(), 1U);
+        QVERIFY(f.untilThere(1) && f.session.isLive());
+    }
+
     void whatHasChangedIsntWhatWasMeant()
     {
         Fixture f;
@@ -198,6 +235,50 @@ private Q_SLOTS:
         QVERIFY(f.untilThere(1));
     }
 
+    void whatIsLookedAtIsUnderWay()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("a"), "a"), f.path(QStringLiteral("b"), "b")});
+        QVERIFY(f.files->of(1).empty() && f.files->isUnderWay(1) && !f.files->isUnderWay(2));
+        QCOMPARE(f.files->count(1), 2);
+        QVERIFY(f.untilThere(2));
+        QCOMPARE(f.files->count(1), 2);
+        f.files->add(2, {f.folder.path()});
+        QVERIFY(f.files->isUnderWay(2));
+        QTRY_COMPARE(f.problems.size(), 1);
+        QVERIFY(!f.files->isUnderWay(2));
+    }
+
+    void aPictureThatCantBeKeptIsSaid()
+    {
+        Fixture f;
+        f.path(QStringLiteral("pasted"), "in the way of the folder");
+        QSignalSpy changed(f.files.get(), &ReplyFiles::changed);
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.files->isUnderWay(1));
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(f.problems.size(), 1);
+        QVERIFY(!f.files->isUnderWay(1) && f.files->count(1) == 0);
+    }
+
+    // Of what came while it was on its way nobody else has a copy.
+    void onlyWhatWasSentIsForgotten()
+    {
+        Fixture f;
+        f.files->add(1, {f.path(QStringLiteral("a"), "a")});
+        QVERIFY(f.untilThere(1));
+        const std::vector<qint64> sent = f.files->ids(1);
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.untilThere(2));
+        f.files->forget(1, sent);
+        QCOMPARE(f.files->ids(1), std::vector<qint64>{42});
+        const QString path = f.files->of(1).front().path;
+        f.files->forget(1, {}); // nothing of it
+        QCOMPARE(f.files->of(1).size(), 1U);
+        f.files.reset(); // what is done beside this thread is done
+        QVERIFY(QFile::exists(path));
+    }
+
     void aPictureIsKeptUntilItIsSent()
     {
         Fixture f;
@@ -208,11 +289,42 @@ private Q_SLOTS:
         const QString path = f.files->of(1).front().path;
         QVERIFY(f.files->of(1).front().isOurs && QFile::exists(path));
         QCOMPARE(QImage::fromData(f.there.all.begin()->second.bytes, "PNG").size(), picture.size());
-        f.files->forget(1);
+        f.files->forget(1, f.files->ids(1));
         QVERIFY(f.files->of(1).empty());
         QTRY_VERIFY(!QFile::exists(path));
         QCOMPARE(f.there.all.size(), 1U); // it is the message's
         QVERIFY(f.files->toJson().isEmpty());
+    }
+
+    void aPictureThatWasRemovedGoesWithTheConsole()
+    {
+        Fixture f;
+        f.files->addPicture(1, QImage(4, 3, QImage::Format_RGB32));
+        QVERIFY(f.untilThere(1));
+        const QString path = f.files->of(1).front().path;
+        f.files->remove(1, f.files->of(1).front().key);
+        QVERIFY(QFile::exists(path)); // it may be put back
+        f.files.reset();
+        QVERIFY(!QFile::exists(path) && !QFile::exists(QFileInfo(path).path()));
+        QTRY_VERIFY(f.there.all.empty());
+    }
+
+    // After a crash, say. The drafts of another connection keep theirs in the same place.
+    void picturesThatNobodyNamesGoInTime()
+    {
+        Fixture f;
+        const QString lost = f.old(QStringLiteral("lost"));
+        const QString named = f.old(QStringLiteral("named"));
+        const QString fresh = f.picture(QStringLiteral("fresh"));
+        const QJsonObject kept{{QStringLiteral("path"), named}, {QStringLiteral("ours"), true}};
+        f.files->restore({{QStringLiteral("2"), QJsonArray{kept}}});
+        f.files.reset();
+        QVERIFY(!QFile::exists(lost) && !QFile::exists(QFileInfo(lost).path()));
+        QVERIFY(QFile::exists(named) && QFile::exists(fresh));
+        f.make(); // another one, which knows nothing of it
+        f.files->restore({});
+        f.files.reset();
+        QVERIFY(QFile::exists(named) && QFile::exists(fresh));
     }
 };
 

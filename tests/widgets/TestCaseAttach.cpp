@@ -78,6 +78,37 @@ private Q_SLOTS:
         QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
     }
 
+    void whatWaitsGoesOnceNothingElseIsUnderWay()
+    {
+        m_rig->service.hold("POST");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        button("take")->click();
+        QTRY_COMPARE(m_rig->service.held(), 2U);
+        m_rig->service.release(1);
+        QTRY_VERIFY(says(QStringLiteral("1 of 1 so far")));
+        QVERIFY(!m_rig->service.last("POST", reply));
+        m_rig->service.release();
+        QTRY_COMPARE(m_rig->service.count("POST", reply), 1U);
+        QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
+    }
+
+    void whatWaitsGoesOnceSomebodyAnswers()
+    {
+        m_rig->service.hold("PUT");
+        give({file(QStringLiteral("a.txt"), "words")});
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        m_rig->service.release(); // the last piece arrives, and nothing else can be sent just then
+        m_rig->service.cutFeed();
+        QVERIFY(!m_rig->session.isLive());
+        QTRY_COMPARE(m_rig->service.count("POST", reply), 1U);
+        QTRY_VERIFY(text()->toPlainText().isEmpty() && !text()->isReadOnly());
+    }
+
     // Else what is left would be gone before it could be put back.
     void removingOneEndsTheWaiting()
     {
@@ -131,6 +162,96 @@ private Q_SLOTS:
         QTRY_COMPARE(m_there->all.size(), 1U);
     }
 
+    // It may have been done: what is brought once more would be sent once more.
+    void whatMayHaveBeenSentIsntBroughtAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        m_rig->service.hold("POST");
+        send()->click();
+        QTRY_COMPARE(m_rig->service.held(), 1U);
+        const auto sent = *m_rig->service.last("POST", reply);
+        m_there->all.clear(); // it is the message's
+        m_rig->service.goAway();
+        m_rig->service.release();
+        QTRY_VERIFY(message()->isVisible());
+        m_rig->service.comeBack();
+        QTRY_VERIFY(m_rig->session.isLive() && send()->isEnabled());
+        m_cases->put(m_cases->make(1, QStringLiteral("Another subject"), 20min));
+        m_rig->service.tell(QStringLiteral("case.triaged"), QStringLiteral("case/1"));
+        QTRY_VERIFY(m_pane->heading().contains(QStringLiteral("Another subject")));
+        QCOMPARE(m_rig->service.count("GET", files), 0U);
+        send()->click();
+        QTRY_VERIFY(m_rig->service.count("POST", reply) > 1 && text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.last("POST", reply)->body, sent.body);
+        QCOMPARE(m_rig->service.last("POST", reply)->idempotencyKey, sent.idempotencyKey);
+        QVERIFY(m_there->all.empty());
+    }
+
+    void whatCantBeFetchedSaysNothingOfFiles()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_rig->service.on("GET", QStringLiteral("/api/v1/cases/1"), [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::Internal, QStringLiteral("Broken"), {}, {}});
+        });
+        m_rig->service.tell(QStringLiteral("case.triaged"), QStringLiteral("case/1"));
+        QTRY_VERIFY(message()->isVisible());
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("GET", files), 0U);
+    }
+
+    // The service ended after it had been said, and knows the key no more: pressed again and again, the
+    // files don't go twice.
+    void whatWasSentAlreadyIsntBroughtAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_there->all.clear(); // it is the message's
+        m_rig->service.on("POST", reply, [](const auto &) {
+            return FakeService::Reply::refusal(
+                {Problem::Kind::Conflict,
+                 QStringLiteral("\"a.txt\" was sent with another message already"),
+                 QStringLiteral("/files"),
+                 {}});
+        });
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        for (std::size_t pressed = 1; pressed <= 2; ++pressed) {
+            QTRY_VERIFY(send()->isEnabled());
+            send()->click();
+            QTRY_VERIFY(message()->isVisible() && m_rig->service.count("POST", reply) == pressed);
+            QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                     QJsonArray{41});
+        }
+        QVERIFY(m_there->all.empty() && m_rig->service.count("GET", files) == 0);
+    }
+
+    // Dropped there after a while, say. Pressed again, it waits until that is known.
+    void aRefusalForAFileBringsItAgain()
+    {
+        giveThere(QStringLiteral("a.txt"), "words");
+        m_there->all.clear();
+        m_rig->service.on("POST", reply, [](const auto &) {
+            return FakeService::Reply::refusal({Problem::Kind::NotFound,
+                                                QStringLiteral("There is no file 41"),
+                                                QStringLiteral("/files"),
+                                                {}});
+        });
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        send()->click();
+        m_rig->service.hold("GET");
+        QTRY_VERIFY(message()->isVisible());
+        m_rig->service.on("POST", reply,
+                          [this](const auto &) { return FakeService::Reply::json(m_cases->all.at(1)); });
+        send()->click();
+        QCOMPARE(send()->text(), QStringLiteral("Don't send yet"));
+        m_rig->service.release();
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("POST", reply), 2U);
+        QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                 QJsonArray{42});
+    }
+
     void tooLargeIsSaidAtOnce()
     {
         QFile big(m_folder.filePath(QStringLiteral("big.iso")));
@@ -178,6 +299,33 @@ private Q_SLOTS:
         QCOMPARE(chips().size(), 1);
     }
 
+    void whatIsSentAtOnceWaitsForThePicture()
+    {
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        QImage picture(20, 10, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        QApplication::clipboard()->setImage(picture);
+        text()->paste();
+        QTest::keyClick(text(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(says(QStringLiteral("0 of 1 so far")));
+        QTRY_VERIFY(text()->toPlainText().isEmpty());
+        QCOMPARE(m_rig->service.count("POST", reply), 1U);
+        QCOMPARE(m_rig->service.last("POST", reply)->body.value(QStringLiteral("files")).toArray(),
+                 QJsonArray{41});
+        QTRY_VERIFY(chips().isEmpty());
+    }
+
+    void whatIsRefusedEndsTheWaiting()
+    {
+        QTest::keyClicks(text(), QStringLiteral("See this"));
+        give({m_folder.path()});
+        send()->click();
+        QCOMPARE(send()->text(), QStringLiteral("Don't send yet"));
+        QTRY_VERIFY(message()->isVisible());
+        QCOMPARE(send()->text(), QStringLiteral("Send"));
+        QVERIFY(!m_rig->service.last("POST", reply));
+    }
+
     void theDraftKeepsThem()
     {
         give({file(QStringLiteral("a.txt"), "words")});
@@ -214,6 +362,24 @@ private Q_SLOTS:
         dialog->reject();
     }
 
+    // Another one may be shown by the time they are chosen.
+    void whatIsChosenGoesToTheCaseForWhichItWasAsked()
+    {
+        text()->setFocus();
+        QTest::keyClick(text(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = m_pane->window()->findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        open(2);
+        Q_EMIT dialog->filesSelected({file(QStringLiteral("a.txt"), "words"), m_folder.path()});
+        QTRY_COMPARE(m_there->all.size(), 1U);
+        dialog->reject();
+        QVERIFY(chips().isEmpty() && !message()->isVisible());
+        QCOMPARE(m_rig->navigator.told.size(), std::size_t(1)); // the folder can't go with it
+        QVERIFY(m_rig->navigator.told.front().what.startsWith(QStringLiteral("Case 1: ")));
+        open(1);
+        QCOMPARE(chips().size(), 1);
+    }
+
     void whoMayNotHasNoButton()
     {
         stop();
@@ -225,6 +391,9 @@ private Q_SLOTS:
     }
 
 private:
+    const QString reply = QStringLiteral("/api/v1/cases/1/reply");
+    const QString files = QStringLiteral("/api/v1/cases/1/files");
+
     QString file(const QString &name, const QByteArray &content)
     {
         QFile made(m_folder.filePath(name));
@@ -243,6 +412,12 @@ private:
         QApplication::clipboard()->setMimeData(mime);
         text()->setFocus();
         text()->paste();
+    }
+    void giveThere(const QString &name, const QByteArray &content)
+    {
+        give({file(name, content)});
+        QTRY_VERIFY(!m_there->all.empty() && m_there->all.rbegin()->second.bytes == content);
+        QTRY_VERIFY(!chips().back()->text().contains(QLatin1Char('%')));
     }
     QPushButton *send() const { return m_pane->findChild<QPushButton *>(QStringLiteral("send")); }
     QList<FileChip *> chips() const
