@@ -77,10 +77,11 @@ MainWindow::MainWindow(Session &session, Actions &actions, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    // What loses the focus now has nobody to tell.
+    // The base takes the children down when this is no MainWindow any more: what they say by then has nobody
+    // to tell.
     disconnect(qApp, nullptr, this, nullptr);
-    for (const auto &[id, place] : m_panes)
-        place.dock->pane()->disconnect(this);
+    for (const QObject *child : findChildren<QObject *>())
+        child->disconnect(this);
 }
 
 QWidget *MainWindow::makeHeader()
