@@ -166,7 +166,9 @@ void tell(const Watch &watch, const char *state, Duration silent, const QString 
             toldAt = now;
             tell(watch, "stalled", silent, pulse.why(), clock);
         }
-        std::this_thread::sleep_for(watch.pace());
+        // No pace goes past the moment at which it would be too late.
+        const Duration patience = silent <= watch.limit ? watch.limit - silent + 1ms : watch.pace();
+        std::this_thread::sleep_for(std::min(watch.pace(), patience));
     }
 }
 
