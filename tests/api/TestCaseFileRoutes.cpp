@@ -2,8 +2,7 @@
 // come.
 #include "api/ApiFixture.h"
 #include "api/RawHttp.h"
-
-#include <QFile>
+#include "api/Resident.h"
 
 using namespace slipway;
 using namespace slipway::test;
@@ -16,19 +15,6 @@ constexpr qint64 keptFreed = 256 * 1024;
 #else
 constexpr qint64 keptFreed = 0;
 #endif
-
-// In kB, as the kernel counts it.
-qint64 residentSize()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return -1;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.simplified().split(' ').value(1).toLongLong();
-    }
-    return -1;
-}
 
 } // namespace
 
@@ -178,10 +164,10 @@ private Q_SLOTS:
                 QCOMPARE(put("support", fileIn(begun) + "?at=" + QByteArray::number(at), piece).status, 200);
         };
         bringOne(); // whatever is needed once
-        const qint64 before = residentSize();
+        const qint64 before = residentKiB();
         for (int i = 0; i < 3; ++i)
             bringOne();
-        const qint64 grown = residentSize() - before;
+        const qint64 grown = residentKiB() - before;
         QVERIFY2(grown < 20 * 1024 + keptFreed, qPrintable(QStringLiteral("%1 kB").arg(grown)));
     }
 

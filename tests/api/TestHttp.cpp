@@ -1,8 +1,8 @@
 // The HTTP server against clients that are slow, broken, greedy or hostile; every byte by hand.
 #include "api/RawHttp.h"
+#include "api/Resident.h"
 #include "service/api/HttpServer.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <random>
@@ -67,18 +67,6 @@ constexpr qint64 bookkeeping = 5;
 #else
 constexpr qint64 bookkeeping = 1;
 #endif
-
-qint64 residentKiB()
-{
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).simplified().split(' ').at(0).toLongLong();
-    }
-    return 0;
-}
 
 } // namespace
 
