@@ -19,14 +19,15 @@ using namespace slipway::test;
 
 namespace {
 
-// What carries mail in the child: a file for each delivery, there whole or not at all.
+// What carries mail in the child: a file for each delivery, whole once it has its name. (A kill in the middle
+// leaves what was being written under another, which nobody was handed.)
 class IntoFolder final : public Postman
 {
 public:
     explicit IntoFolder(QString folder) : m_folder(std::move(folder)) {}
     SmtpOutcome deliver(const MailMessage &message, const std::stop_token &) override
     {
-        const QString name = QStringLiteral("%1/%2-%3").arg(m_folder).arg(::getpid()).arg(++m_count);
+        const QString name = QStringLiteral("%1/%2-%3.eml").arg(m_folder).arg(::getpid()).arg(++m_count);
         const auto written = writeFileAtomically(name, message.data);
         return {written ? SmtpOutcome::Kind::Taken : SmtpOutcome::Kind::Later, {}, false};
     }
@@ -128,7 +129,7 @@ class TestCaseFilesCrash : public QObject
     static std::map<QString, QByteArray> handedOver(const QString &folder, QStringList &wrong)
     {
         std::map<QString, QByteArray> mails;
-        for (const QFileInfo &one : QDir(folder).entryInfoList(QDir::Files)) {
+        for (const QFileInfo &one : QDir(folder).entryInfoList({QStringLiteral("*.eml")}, QDir::Files)) {
             const QByteArray raw = must(readFile(one.filePath()));
             const IncomingMail mail = readMail(raw);
             const QString name = mail.text.trimmed();
