@@ -6,10 +6,11 @@ const std::vector<Command> &allCommands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
-        for (auto &group : {applicationCommands(), releaseCommands(), pipelineCommands(), caseCommands(),
-                            mailCommands(), answerCommands(), dutyCommands(), slaCommands(),
-                            mailboxCommands(), ledgerCommands(), userCommands(), hostCommands(),
-                            secretCommands(), demoCommands(), systemCommands(), watcherCommands()})
+        for (auto &group :
+             {applicationCommands(), releaseCommands(), pipelineCommands(), caseCommands(), mailCommands(),
+              answerCommands(), dutyCommands(), slaCommands(), mailboxCommands(), ledgerCommands(),
+              userCommands(), hostCommands(), secretCommands(), demoCommands(), systemCommands(),
+              watcherCommands(), usageCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

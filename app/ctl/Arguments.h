@@ -65,6 +65,7 @@ std::vector<Command> pipelineCommands();
 std::vector<Command> releaseCommands();
 std::vector<Command> secretCommands();
 std::vector<Command> systemCommands();
+std::vector<Command> usageCommands();
 std::vector<Command> userCommands();
 std::vector<Command> watcherCommands();
 

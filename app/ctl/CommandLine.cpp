@@ -30,6 +30,7 @@ constexpr Group groups[] = {
     {"pipeline", "Pipelines: the steps that a release takes"},
     {"case", "Cases: what customers asked for, and what they are answered"},
     {"case template", "Templates for answers: their words, with placeholders for what a case has"},
+    {"usage", "What customers used: how long their environments ran, and what was done for them"},
     {"ledger", "The ledger: every change of state, and whether it is whole"},
     {"user", "Users and their tokens"},
     {"host", "Other machines that steps run commands on, with their pinned keys"},

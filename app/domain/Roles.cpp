@@ -32,6 +32,7 @@ constexpr auto table = std::to_array<Route>({
     {"getOpenApi", "GET", "/api/v1/openapi.yaml", anyone},
 
     {"listCustomers", "GET", "/api/v1/customers", staff, "limit cursor q"},
+    {"customerUsage", "GET", "/api/v1/customers/{customer}/usage", staff, "month"},
     {"listApplications", "GET", "/api/v1/applications", everybody, "limit cursor q customer"},
     {"createApplication", "POST", "/api/v1/applications", operate},
     {"getApplication", "GET", "/api/v1/applications/{customer}/{application}", everybody, "retired"},

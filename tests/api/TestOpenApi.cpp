@@ -118,6 +118,7 @@ private Q_SLOTS:
         row("signIn", "/api/v1/sessions", "{'name':'shape','password':'long enough'}");
         row("whoAmI", "/api/v1/me");
         row("listCustomers", "/api/v1/customers");
+        row("customerUsage", "/api/v1/customers/northwind/usage");
         row("listApplications", "/api/v1/applications");
         row("createApplication", "/api/v1/applications",
             "{'customer':'northwind','slug':'shape','name':'Shape','recipe':{}}");

@@ -1,6 +1,7 @@
 """`slipwayctl demo release` plays everyone to the end, whatever happens on the way: to live, once more on top of that,
 and, when the cutover can't be done in its time, to an end that says why."""
 
+import datetime
 import json
 import pathlib
 import subprocess
@@ -32,6 +33,23 @@ def twice(service):
     check(service.release(seen[0][0])["state"] == "finalized", "the first one isn't finalized")
 
 
+def used(service):
+    """what the customer used: both sides have run, the one that is gone by now as well, and two releases went live"""
+    customer = Customer(service).app.split("/")[0]
+    now = service.ctl("usage", "show", customer)
+    day_before = datetime.date.fromisoformat(now["month"] + "-01") - datetime.timedelta(days=1)
+    before = service.ctl("usage", "show", customer, "--month", day_before.strftime("%Y-%m"))  # begun at its midnight
+    check(now["releases"] + before["releases"] == 2, lambda: f"{before} {now}")
+    ran = {one["environment"]: one for one in now["environments"]}
+    sides = [one for one in ran.values() if one["application"] == Customer(service).app]
+    check(len(sides) == 3 and all(one["running_ms"] > 0 for one in sides), lambda: f"{now}")
+    check(sorted(one["role"] for one in sides) == ["production", "retired", "standby"], lambda: f"{sides}")
+    appliances = sum(one["running_ms"] * one["appliances"] for one in now["environments"])
+    check(abs(appliances - now["appliance_ms"]) <= 10 * len(ran), lambda: f"{appliances} of {now}")
+    check(service.run_ctl("usage", "show", customer, "--month", "2999-01").returncode != 0, "a month that hasn't begun")
+    check(service.run_ctl("usage", "show", "nobody").returncode != 0, "a customer whom nobody knows")
+
+
 def too_slow(service):
     """a cutover that is never quick enough: it tries again, gives up, says why, and production serves as before"""
     before = version(production(service)["url"])
@@ -55,5 +73,5 @@ def too_slow(service):
 if __name__ == "__main__":
     with Service("e2e-demo") as service:
         service.start()
-        failed = play([twice, too_slow], service)
+        failed = play([twice, used, too_slow], service)
         must_be_empty(failed, service)

@@ -17,6 +17,7 @@
 #include "service/api/SlaHandlers.h"
 #include "service/api/SystemHandlers.h"
 #include "service/api/TemplateHandlers.h"
+#include "service/api/UsageHandlers.h"
 #include "service/api/UserHandlers.h"
 #include "service/api/WatcherHandlers.h"
 #include "service/store/Store.h"
@@ -49,6 +50,7 @@ struct ApiServer::Private
           mail(store, intake),
           duty(store, caseDesk, operations),
           sla(store),
+          usage(store),
           templates(store),
           mailboxes(watched),
           watcher(outside),
@@ -70,6 +72,7 @@ struct ApiServer::Private
         mail.addTo(router);
         duty.addTo(router);
         sla.addTo(router);
+        usage.addTo(router);
         templates.addTo(router);
         mailboxes.addTo(router);
         watcher.addTo(router);
@@ -96,6 +99,7 @@ struct ApiServer::Private
     MailHandlers mail;
     DutyHandlers duty;
     SlaHandlers sla;
+    UsageHandlers usage;
     TemplateHandlers templates;
     MailboxHandlers mailboxes;
     WatcherHandlers watcher;
