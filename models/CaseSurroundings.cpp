@@ -51,6 +51,7 @@ void CaseSurroundings::watch(const QString &customer, const QString &application
     m_applications.clear();
     m_releases.clear();
     m_cases.clear();
+    m_usage = {};
     m_changes.clear();
     Q_EMIT changed();
     m_pause.stop();
@@ -92,6 +93,19 @@ void CaseSurroundings::want()
         fetch();
 }
 
+// What couldn't be had is asked for with the next change: the case itself says what is wrong.
+template <class T, class Take>
+void CaseSurroundings::ask(const Pending<T> &pending, Take take)
+{
+    const QPointer<CaseSurroundings> alive(this);
+    pending.then([this, alive, round = m_round, take = std::move(take)](const Result<T> &answer) {
+        if (!alive || round != m_round || !answer)
+            return;
+        take(*answer);
+        Q_EMIT changed();
+    });
+}
+
 void CaseSurroundings::fetch()
 {
     if (!m_active || !m_session.isKnown())
@@ -104,9 +118,9 @@ void CaseSurroundings::fetch()
         ListQuery events;
         events.limit = mostEvents;
         events.more.addQueryItem(QStringLiteral("subject"), QLatin1String("application/") + m_application);
-        ask(m_session.client().events(events), [this](const QJsonArray &items) {
+        ask(m_session.client().events(events), [this](const Listing &listing) {
             m_changes.clear();
-            for (const QJsonValue &item : items) {
+            for (const QJsonValue &item : listing.items) {
                 const auto event = Event::fromJson(item.toObject());
                 if (event && isChange(*event) && m_changes.size() < mostChanges)
                     m_changes.push_back(*event);
@@ -120,17 +134,17 @@ void CaseSurroundings::fetchCustomer()
     ListQuery applications;
     applications.limit = mostApplications;
     applications.more.addQueryItem(QStringLiteral("customer"), m_customer);
-    ask(m_session.client().applications(applications), [this](const QJsonArray &items) {
+    ask(m_session.client().applications(applications), [this](const Listing &listing) {
         m_applications.clear();
-        for (const QJsonValue &item : items)
+        for (const QJsonValue &item : listing.items)
             m_applications.push_back(ApplicationRow::fromJson(item.toObject()));
     });
     ListQuery releases;
     releases.limit = mostReleases;
     releases.more.addQueryItem(QStringLiteral("customer"), m_customer);
-    ask(m_session.client().releases(releases), [this](const QJsonArray &items) {
+    ask(m_session.client().releases(releases), [this](const Listing &listing) {
         m_releases.clear();
-        for (const QJsonValue &item : items) {
+        for (const QJsonValue &item : listing.items) {
             if (ReleaseRow row = ReleaseRow::fromJson(item.toObject()); row.id > 0 && !row.isEnded())
                 m_releases.push_back(std::move(row));
         }
@@ -138,24 +152,14 @@ void CaseSurroundings::fetchCustomer()
     ListQuery cases;
     cases.limit = mostCases;
     cases.more.addQueryItem(QStringLiteral("customer"), m_customer);
-    ask(m_session.client().cases(cases), [this](const QJsonArray &items) {
+    ask(m_session.client().cases(cases), [this](const Listing &listing) {
         m_cases.clear();
-        for (const QJsonValue &item : items)
+        for (const QJsonValue &item : listing.items)
             m_cases.push_back(CaseRow::fromJson(item.toObject()));
         std::stable_sort(m_cases.begin(), m_cases.end(), isMoreUrgent);
     });
-}
-
-// What couldn't be had is asked for with the next change: the case itself says what is wrong.
-void CaseSurroundings::ask(const Pending<Listing> &pending, std::function<void(const QJsonArray &)> take)
-{
-    const QPointer<CaseSurroundings> alive(this);
-    pending.then([this, alive, round = m_round, take = std::move(take)](const Result<Listing> &answer) {
-        if (!alive || round != m_round || !answer)
-            return;
-        take(answer->items);
-        Q_EMIT changed();
-    });
+    ask(m_session.client().usage(m_customer),
+        [this](const QJsonObject &usage) { m_usage = UsageRow::fromJson(usage); });
 }
 
 } // namespace slipway

@@ -1,9 +1,10 @@
-// What stands around a case: the customer's applications, releases that are under way and other open cases,
-// and what changed last at its application.
+// What stands around a case: the customer's applications, releases that are under way, other open cases, what
+// they used this month, and what changed last at its application.
 #pragma once
 #include "models/CaseRows.h"
 #include "models/Rows.h"
 #include "models/Session.h"
+#include "models/UsageRows.h"
 
 namespace slipway {
 
@@ -18,7 +19,8 @@ public:
     void setActive(bool active);
     const std::vector<ApplicationRow> &applications() const { return m_applications; }
     const std::vector<ReleaseRow> &releases() const { return m_releases; }
-    const std::vector<CaseRow> &cases() const { return m_cases; }   // that aren't over, the urgent first
+    const std::vector<CaseRow> &cases() const { return m_cases; } // that aren't over, the urgent first
+    const UsageRow &usage() const { return m_usage; }
     const std::vector<Event> &changes() const { return m_changes; } // newest first
 
 Q_SIGNALS:
@@ -30,7 +32,8 @@ private:
     void want();
     void fetch();
     void fetchCustomer();
-    void ask(const Pending<Listing> &pending, std::function<void(const QJsonArray &)> take);
+    template <class T, class Take>
+    void ask(const Pending<T> &pending, Take take);
 
     Session &m_session;
     QString m_customer;
@@ -42,6 +45,7 @@ private:
     std::vector<ApplicationRow> m_applications;
     std::vector<ReleaseRow> m_releases;
     std::vector<CaseRow> m_cases;
+    UsageRow m_usage;
     std::vector<Event> m_changes;
 };
 

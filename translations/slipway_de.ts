@@ -6301,6 +6301,26 @@
             <source>Say with ?at=NUMBER how many bytes are before it.</source>
             <translation>Mit ?at=ZAHL sagen, wie viele Bytes davor sind.</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; is no month</source>
+            <translation>„%1“ ist kein Monat</translation>
+        </message>
+        <message>
+            <source>Write the year and the month, such as 2026-11.</source>
+            <translation>Jahr und Monat schreiben, etwa 2026-11.</translation>
+        </message>
+        <message>
+            <source>%1 hasn&apos;t begun</source>
+            <translation>%1 hat noch nicht begonnen</translation>
+        </message>
+        <message>
+            <source>Ask for this month or one before it.</source>
+            <translation>Nach diesem Monat oder einem früheren fragen.</translation>
+        </message>
+        <message>
+            <source>There is no customer %1</source>
+            <translation>Es gibt keinen Kunden %1</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -10314,6 +10334,43 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Linked</source>
             <translation>Verknüpft</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 %2: %3, %n appliances</source>
+            <translation>
+                <numerusform>%1 %2: %3, %n Appliance</numerusform>
+                <numerusform>%1 %2: %3, %n Appliances</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 over all appliances</source>
+            <translation>%1 über alle Appliances</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n releases went live</source>
+            <translation>
+                <numerusform>%n Release ging live</numerusform>
+                <numerusform>%n Releases gingen live</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases</source>
+            <translation>
+                <numerusform>%n Fall</numerusform>
+                <numerusform>%n Fälle</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Counted until %1</source>
+            <translation>Gezählt bis %1</translation>
+        </message>
+        <message>
+            <source>Used in %1</source>
+            <translation>Genutzt im %1</translation>
         </message>
     </context>
     <context>

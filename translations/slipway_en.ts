@@ -371,4 +371,28 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>CaseFacts</name>
+        <message numerus="yes">
+            <source>%1 %2: %3, %n appliances</source>
+            <translation>
+                <numerusform>%1 %2: %3, %n appliance</numerusform>
+                <numerusform>%1 %2: %3, %n appliances</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n releases went live</source>
+            <translation>
+                <numerusform>%n release went live</numerusform>
+                <numerusform>%n releases went live</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases</source>
+            <translation>
+                <numerusform>%n case</numerusform>
+                <numerusform>%n cases</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -116,6 +116,12 @@ QStringList linksOf(const CaseLinkFacts &facts)
     return lines;
 }
 
+QString hoursText(Duration running)
+{
+    using Hours = std::chrono::duration<double, std::ratio<3600>>;
+    return Words::tr("%1 h").arg(QLocale().toString(Hours(running).count(), 'f', 1));
+}
+
 // How production of each is.
 QStringList applicationsOf(const CaseSurroundings &around)
 {
@@ -144,6 +150,23 @@ QStringList releasesOf(const CaseSurroundings &around)
             line += QStringLiteral("<br>") + Words::tr("waits: %1").arg(safe(waitWords(release.waitsFor)));
         lines.append(line);
     }
+    return lines;
+}
+
+// How long what they have ran this month, and what was done for them.
+QStringList usageOf(const UsageRow &usage)
+{
+    QStringList lines;
+    for (const EnvironmentUsageRow &one : usage.environments)
+        lines.append(Words::tr("%1 %2: %3, %n appliances", nullptr, one.appliances)
+                         .arg(link(QLatin1String("application/") + one.application, safe(one.application)),
+                              safe(one.environment), hoursText(one.running)));
+    if (usage.environments.size() > 1)
+        lines.append(Words::tr("%1 over all appliances").arg(hoursText(usage.applianceTime)));
+    lines.append(Words::tr("%n releases went live", nullptr, static_cast<int>(usage.releases)) +
+                 QStringLiteral(", ") + Words::tr("%n cases", nullptr, static_cast<int>(usage.cases)));
+    if (usage.countedUntil)
+        lines.append(Words::tr("Counted until %1").arg(timeOf(usage.countedUntil)));
     return lines;
 }
 
@@ -230,6 +253,10 @@ QString caseFactsPage(const CaseRow &about, const CaseSurroundings &around, cons
     if (!about.customer.isEmpty())
         page += section(Words::tr("Releases under way"),
                         orNone(releasesOf(around), Words::tr("None of this customer.")));
+    if (around.usage().month.isValid())
+        page += section(Words::tr("Used in %1")
+                            .arg(QLocale().toString(around.usage().month, QStringLiteral("MMMM yyyy"))),
+                        usageOf(around.usage()));
     if (!about.application.isEmpty())
         page += section(Words::tr("What changed last there"),
                         orNone(changesOf(around), Words::tr("Nothing that the ledger knows.")));

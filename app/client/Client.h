@@ -71,6 +71,7 @@ public:
     Pending<Listing> whole(const QString &path);                        // of what has no pages
 
     Pending<Listing> customers(const ListQuery &query = {});
+    Pending<QJsonObject> usage(const QString &customer); // of this month so far
     Pending<Listing> applications(const ListQuery &query = {});
     Pending<QJsonObject> application(const QString &handle); // "northwind/shop"
     Pending<QJsonObject> createApplication(const QJsonObject &application);

@@ -41,6 +41,11 @@ Pending<Listing> Client::customers(const ListQuery &query)
     return list(QStringLiteral("/api/v1/customers"), query);
 }
 
+Pending<QJsonObject> Client::usage(const QString &customer)
+{
+    return get(pathOf(QStringLiteral("/api/v1/customers/"), customer, QStringLiteral("/usage")));
+}
+
 Pending<Listing> Client::applications(const ListQuery &query)
 {
     return list(QStringLiteral("/api/v1/applications"), query);

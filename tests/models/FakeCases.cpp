@@ -168,8 +168,30 @@ void FakeCases::addRoutes()
                      return run(idOf(request), request.path.section(QLatin1Char('/'), 5), request.body);
                  });
     m_service.answer(base + QStringLiteral("/sla"), sla());
+    m_service.answer(base + QStringLiteral("/customers/northwind/usage"), usage());
     m_service.on("POST", base + QStringLiteral("/pages/*"),
                  [this, idOf](const FakeService::Request &request) { return acknowledge(idOf(request)); });
+}
+
+QJsonObject FakeCases::usage()
+{
+    constexpr qint64 hour = 3'600'000;
+    const auto one = [](const char *environment, const char *role, int appliances, qint64 ms) {
+        return QJsonObject{{QStringLiteral("application"), QStringLiteral("northwind/shop")},
+                           {QStringLiteral("environment"), QLatin1String(environment)},
+                           {QStringLiteral("role"), QLatin1String(role)},
+                           {QStringLiteral("appliances"), appliances},
+                           {QStringLiteral("running_ms"), ms}};
+    };
+    return {{QStringLiteral("customer"), QStringLiteral("northwind")},
+            {QStringLiteral("month"), QStringLiteral("2026-11")},
+            {QStringLiteral("zone"), QStringLiteral("UTC")},
+            {QStringLiteral("counted_until"), QStringLiteral("2026-11-27T00:30:00.000000Z")},
+            {QStringLiteral("environments"), QJsonArray{one("shop-1", "production", 3, 624 * hour + hour / 2),
+                                                        one("shop-2", "test", 2, 12 * hour)}},
+            {QStringLiteral("appliance_ms"), 3 * (624 * hour + hour / 2) + 2 * 12 * hour},
+            {QStringLiteral("releases"), 2},
+            {QStringLiteral("cases"), 5}};
 }
 
 void FakeCases::learnToShare()

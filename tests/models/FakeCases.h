@@ -22,6 +22,8 @@ public:
                         bool machine = false) const;
     QJsonObject page(qint64 id, qint64 ofCase, const QString &to) const; // accepted, not answered
 
+    // Of northwind in November: the shop's production ran 624 hours and a half, its test environment 12.
+    static QJsonObject usage();
     static QJsonObject sla(); // what is agreed: first responses in 30m, 90m, 2h and 8h, around the clock
 
     void put(const QJsonObject &about); // in place of the one with its number, or new; and tells of it

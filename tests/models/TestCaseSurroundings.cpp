@@ -55,6 +55,22 @@ private Q_SLOTS:
         QTRY_VERIFY(!find());
     }
 
+    // Also for a customer whom the service tells nothing of: nothing of the one before stays.
+    void usageIsTheCustomers()
+    {
+        m_around->watch(QStringLiteral("northwind"), {});
+        QTRY_VERIFY(m_around->usage().month.isValid());
+        QCOMPARE(m_around->usage(), UsageRow::fromJson(FakeCases::usage()));
+        QCOMPARE(m_around->usage().month, QDate(2026, 11, 1));
+        QCOMPARE(m_around->usage().environments.size(), std::size_t(2));
+        QCOMPARE(m_around->usage().environments.front().running, Duration(std::chrono::minutes(37470)));
+        QCOMPARE(m_around->usage().cases, 5);
+        m_around->watch(QStringLiteral("contoso"), {});
+        QVERIFY(!m_around->usage().month.isValid());
+        QTRY_VERIFY(m_rig->service.count("GET", QStringLiteral("/api/v1/customers/contoso/usage")) > 0);
+        QCOMPARE(m_around->usage(), UsageRow());
+    }
+
 private:
     const ApplicationRow *find() const
     {

@@ -32,6 +32,20 @@ private Q_SLOTS:
     void init() { start(); }
     void cleanup() { stop(); }
 
+    void whatTheCustomerUsed()
+    {
+        open(1);
+        QTRY_VERIFY(facts()->toPlainText().contains(QStringLiteral("Used in November 2026")));
+        const QString said = facts()->toPlainText();
+        for (const char *line :
+             {"northwind/shop shop-1: 624.5 h, 3 appliances", "northwind/shop shop-2: 12.0 h, 2 appliances",
+              "897.5 h over all appliances", "2 releases went live, 5 cases", "Counted until "})
+            QVERIFY2(said.contains(QLatin1String(line)), qPrintable(said));
+        m_cases->put(fake::with(m_cases->of(2), {{QStringLiteral("customer"), QString()}}));
+        open(2);
+        QTRY_VERIFY(!facts()->toPlainText().contains(QStringLiteral("Used in")));
+    }
+
     // It had been done: what is written stays, and nobody is told that it is on its way now.
     void aReplyThatWasDoneBeforeStaysADraft()
     {
