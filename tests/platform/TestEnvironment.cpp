@@ -19,6 +19,7 @@ private Q_SLOTS:
     void crashedServicesComeBack();
     void goesOnWithoutItsDatabase_data();
     void goesOnWithoutItsDatabase();
+    void memoryIsBroughtToDisk();
 };
 
 namespace {
@@ -33,6 +34,43 @@ QJsonObject serviceOf(const Harness &harness, const QString &appliance)
             return value.toObject();
     }
     return {};
+}
+
+// A class that keeps what it is told in memory until its hook makes it write that down.
+void addBookkeeper(Harness &harness)
+{
+    const QByteArray kind = R"(name: ledger
+title: Keeps what it was told in memory until it is asked to write it down
+services:
+  - name: main
+    kind: application
+    run: ["${class}/serve"]
+    stop: {signal: TERM, within: 1s}
+    restart: always
+    sockets: ["${home}/photos/ready"]
+health: {exec: [/usr/bin/test, -e, "${home}/photos/ready"], within: 2s}
+live: [{name: photos, path: photos, kind: files}]
+hooks: {quiesce: flush}
+)";
+    const QByteArray serve = R"sh(#!/bin/sh
+cd "$SLIPWAY_HOME/photos"
+written=0
+trap 'written=$((written + 1)); echo $written >book' USR1
+echo $$ >pid
+touch ready
+while :; do sleep 60 & wait $!; kill $!; done
+)sh";
+    const QByteArray flush = R"sh(#!/bin/sh
+set -eu
+cd "$SLIPWAY_HOME/photos"
+test ! -e stubborn || { echo "it refuses" >&2; exit 3; }
+rm -f book
+kill -USR1 "$(cat pid)"
+until test -e book; do sleep 0.01; done
+)sh";
+    harness.addClass(QStringLiteral("ledger"), {{QStringLiteral("class.yaml"), kind},
+                                                {QStringLiteral("serve"), serve},
+                                                {QStringLiteral("flush"), flush}});
 }
 
 } // namespace
@@ -222,6 +260,43 @@ live: [{name: data, path: data, kind: files}]
     QCOMPARE(harness.inside(1, {QStringLiteral("/bin/rm"), QStringLiteral("/srv/db/broken")}).first, 0);
     QTRY_COMPARE_WITH_TIMEOUT(state(QStringLiteral("db")), QStringLiteral("running"), 20000);
     QCOMPARE(serviceOf(harness, QStringLiteral("app")).value(QLatin1String("pid")).toInt(), pid);
+}
+
+// What an appliance keeps in memory is on disk before its writers stand still: it has to run for that.
+void TestEnvironment::memoryIsBroughtToDisk()
+{
+    Harness harness;
+    addBookkeeper(harness);
+    const auto recipe =
+        objectFromBytes(R"({"appliances": [{"name": "app", "class": "ledger"}]})", QStringLiteral("recipe"));
+    const auto environment = Harness::environment(1);
+    Platform &platform = harness.platform();
+    VERIFY_OK(platform.create(Harness::application(*recipe), environment, {}));
+    VERIFY_OK(platform.start(environment, {}));
+    const auto state = [&] {
+        return serviceOf(harness, QStringLiteral("app")).value(QLatin1String("state")).toString();
+    };
+    const auto book = [&] {
+        return harness.inside(1, {QStringLiteral("/bin/cat"), QStringLiteral("/srv/app/photos/book")})
+            .second.trimmed();
+    };
+    VERIFY_OK(platform.quiesce(environment, std::chrono::seconds(20), {}));
+    QCOMPARE(book(), QStringLiteral("1"));
+    QCOMPARE(state(), QStringLiteral("paused"));
+    VERIFY_OK(platform.quiesce(environment, std::chrono::seconds(20), {})); // it stands still: not once more
+    QCOMPARE(book(), QStringLiteral("1"));
+    VERIFY_OK(platform.resume(environment, {}));
+
+    // Where it can't, nothing stands still.
+    QCOMPARE(harness.inside(1, {QStringLiteral("/usr/bin/touch"), QStringLiteral("/srv/app/photos/stubborn")})
+                 .first,
+             0);
+    const auto refused = platform.quiesce(environment, std::chrono::seconds(20), {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().text().contains(QLatin1String("app: quiesce")) &&
+                 refused.error().text().contains(QLatin1String("it refuses")),
+             qPrintable(refused.error().text()));
+    QCOMPARE(state(), QStringLiteral("running"));
 }
 
 SLIPWAY_PLATFORM_TEST_MAIN(TestEnvironment)

@@ -91,8 +91,9 @@ public:
     virtual Result<void> unfollow(const Environment &follower, const Environment &source,
                                   const Work &work) = 0;
 
-    // In the hold. Writers of `source` (application, workers, cron) stand still until resume(), or until the
-    // lease lapses: then the environment resumes by itself, whoever has died.
+    // In the hold. What `source` keeps in memory is brought to disk, where its appliances know how; then its
+    // writers (application, workers, cron) stand still until resume(), or until the lease lapses: then the
+    // environment resumes by itself, whoever has died.
     virtual Result<void> quiesce(const Environment &source, Duration lease, const Work &work) = 0;
     // Stops the databases of `source` cleanly, waits until `follower` has replayed all, copies the files that
     // changed since the last pass.

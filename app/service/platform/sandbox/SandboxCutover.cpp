@@ -31,6 +31,14 @@ Result<void> plain(const Result<QJsonObject> &answer)
 
 Result<void> SandboxPlatform::quiesce(const Environment &source, Duration lease, const Work &work)
 {
+    // While the writers still run, for they may have to do it: not where they stand still already.
+    const auto status = ask(source, "status", {}, seconds(5), work);
+    if (!status)
+        return Failure(status.error());
+    if (!status->value(QLatin1String("paused")).toBool()) {
+        if (auto ran = runHooks(source, QStringLiteral("quiesce"), lease, work); !ran)
+            return ran;
+    }
     const auto within = std::chrono::duration_cast<milliseconds>(lease).count();
     return plain(ask(source, "quiesce", {{QStringLiteral("within_ms"), static_cast<double>(within)}},
                      seconds(5), work));

@@ -266,14 +266,24 @@ Result<void> SandboxPlatform::setQuiet(const Environment &environment, bool quie
         return Failure(told.error());
     if (auto done = quiet ? m_mail.shut(environment.slot) : m_keeper.outbound(environment.slot, true); !done)
         return done;
+    return runHooks(environment, quiet ? QStringLiteral("as-test") : QStringLiteral("as-production"),
+                    minutes(1), work);
+}
+
+Result<void> SandboxPlatform::runHooks(const Environment &environment, const QString &verb, Duration limit,
+                                       const Work &work) const
+{
     const auto spec = m_specs.read(environment.slot);
     if (!spec)
         return Failure(spec.error());
-    const QString verb = quiet ? QStringLiteral("as-test") : QStringLiteral("as-production");
+    const auto end = std::chrono::steady_clock::now() + limit;
     for (const ApplianceSpec &appliance : spec->appliances) {
         if (!appliance.hooks.contains(verb))
             continue;
-        const auto ran = client(environment).hook(appliance.name, verb, minutes(1), work.token, work.stop);
+        const auto left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
+        const auto ran =
+            client(environment)
+                .hook(appliance.name, verb, std::max(left, Duration(1000)), work.token, work.stop);
         if (!ran)
             return Failure(ran.error());
     }

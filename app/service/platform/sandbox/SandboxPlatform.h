@@ -78,6 +78,9 @@ private:
     bool databasesRest(const Environment &environment, const Work &work);
     Result<QJsonObject> settledPositions(int follower, int source, const EnvironmentSpec &spec,
                                          Duration patience, const Work &work) const;
+    // Of every appliance that has it, one after the other, within `limit` in all.
+    Result<void> runHooks(const Environment &environment, const QString &verb, Duration limit,
+                          const Work &work) const;
     Result<QJsonObject> ask(const Environment &environment, const char *what, const QJsonObject &arguments,
                             Duration timeout, const Work &work) const;
     FileSync filesBetween(const EnvironmentClient &target, const EnvironmentClient &source,
