@@ -281,7 +281,12 @@ Task<Result<bool>> DemoRelease::tryAgain(QJsonObject step)
         co_return true;
     }
     const QJsonObject body{{QStringLiteral("reason"), QStringLiteral("%1 failed too often").arg(id)}};
-    (void)co_await m_client.command(m_release, QStringLiteral("abort"), body);
+    const auto aborted = co_await m_client.command(m_release, QStringLiteral("abort"), body);
+    if (!aborted)
+        co_return fail(
+            aborted.error().kind,
+            QStringLiteral("Release %1 can't be aborted: %2").arg(m_release).arg(aborted.error().what),
+            aborted.error().hint, id);
     co_return fail(why.kind, QStringLiteral("Release %1 was aborted: %2").arg(m_release).arg(why.what),
                    why.hint, id);
 }
