@@ -18,6 +18,9 @@ QByteArray filled(const char *path, qint64 release)
         .replace("{customer}", "northwind")
         .replace("{application}", "shop")
         .replace("{step}", "ready")
+        .replace("{kind}", "policy")
+        .replace("{file}", "1")
+        .replace("{number}", "1")
         .replace("/tokens/{id}", "/tokens/4711")
         .replace("{id}", QByteArray::number(release))
         .replace("{name}", "support");
@@ -63,8 +66,9 @@ private Q_SLOTS:
         QFETCH(int, route);
         QFETCH(QString, who);
         const Route &row = routes()[static_cast<std::size_t>(route)];
-        const Reply reply =
-            ask(port(), row.method, filled(row.path, m_api->release), tokenOf(who), bodyFor(row));
+        const QByteArray target = filled(row.path, m_api->release);
+        QVERIFY2(!target.contains('{'), target.constData());
+        const Reply reply = ask(port(), row.method, target, tokenOf(who), bodyFor(row));
         const auto role = roleFromText(who);
         const bool ends = QByteArrayView(row.id) == QByteArrayView("abortRelease");
         if (row.access.open) {
