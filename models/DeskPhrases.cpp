@@ -52,7 +52,6 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use newest or deadline.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "What was said is still being read for the search")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Try again in a moment; lists without words are complete.")},
-    {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" can't be set here")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" is no %2")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use one of: %1.")},
     {QT_TRANSLATE_NOOP("ServicePhrases",

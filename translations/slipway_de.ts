@@ -2594,10 +2594,6 @@
             <translation>Gleich noch einmal versuchen; Listen ohne Suchwörter sind vollständig.</translation>
         </message>
         <message>
-            <source>"%1" can't be set here</source>
-            <translation>„%1“ lässt sich hier nicht setzen</translation>
-        </message>
-        <message>
             <source>"%1" is no %2</source>
             <translation>„%1“ gibt es nicht: %2</translation>
         </message>

@@ -106,14 +106,6 @@ Result<CaseFilter> filterOf(const Request &request)
 
 Result<CaseDesk::Triage> triageOf(const QJsonObject &body)
 {
-    static const QStringList known{QStringLiteral("subject"), QStringLiteral("severity"),
-                                   QStringLiteral("application"), QStringLiteral("tags")};
-    for (const QString &key : body.keys()) {
-        if (!known.contains(key))
-            return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be set here").arg(key.left(60)),
-                        QStringLiteral("Known are: %1.").arg(known.join(QStringLiteral(", "))),
-                        QLatin1Char('/') + key.left(60));
-    }
     CaseDesk::Triage wish;
     if (body.contains(QLatin1String("subject")))
         wish.subject = body.value(QLatin1String("subject")).toString();
@@ -334,7 +326,7 @@ Result<Response> CaseHandlers::own(const Request &request, bool self) const
 Result<Response> CaseHandlers::triage(const Request &request) const
 {
     const auto id = idParameter(request, "id");
-    const auto body = request.object();
+    const auto body = fieldsOf(request, {"subject", "severity", "application", "tags"});
     if (!id || !body)
         return Failure(id ? body.error() : id.error());
     const auto wish = triageOf(*body);

@@ -169,17 +169,9 @@ Result<Response> DutyHandlers::get(const Request &request) const
 
 Result<Response> DutyHandlers::set(const Request &request) const
 {
-    const auto body = request.object();
+    const auto body = fieldsOf(request, {"people", "rota", "address", "pages"});
     if (!body)
         return Failure(body.error());
-    for (const QString &key : body->keys()) {
-        static const QStringList known{QStringLiteral("people"), QStringLiteral("rota"),
-                                       QStringLiteral("address"), QStringLiteral("pages")};
-        if (!known.contains(key))
-            return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" can't be set here").arg(key.left(60)),
-                        QStringLiteral("Known are: %1.").arg(known.join(QStringLiteral(", "))),
-                        QLatin1Char('/') + key.left(60));
-    }
     const auto written = m_store.write([&](Transaction &transaction) -> Result<void> {
         if (auto set = setPeople(transaction, request.principal.name,
                                  body->value(QLatin1String("people")).toArray());

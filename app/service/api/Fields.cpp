@@ -30,6 +30,11 @@ QByteArray mediaType(const Request &request)
 
 Result<QJsonObject> fieldsOf(const Request &request, std::initializer_list<const char *> known)
 {
+    return fieldsOf(request, std::span(known.begin(), known.size()));
+}
+
+Result<QJsonObject> fieldsOf(const Request &request, std::span<const char *const> known)
+{
     const QByteArray type = mediaType(request);
     if (!request.body.isEmpty() && !type.isEmpty() && type != "application/json") {
         return fail(Problem::Kind::UnsupportedMediaType,

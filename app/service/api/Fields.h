@@ -3,6 +3,7 @@
 #include "service/api/Request.h"
 
 #include <initializer_list>
+#include <span>
 
 namespace slipway {
 
@@ -11,6 +12,7 @@ QByteArray mediaType(const Request &request);
 
 // The body, with nothing in it but `known`; what is text everywhere must be text.
 Result<QJsonObject> fieldsOf(const Request &request, std::initializer_list<const char *> known);
+Result<QJsonObject> fieldsOf(const Request &request, std::span<const char *const> known);
 
 Failure missing(const char *field);
 Failure wrongType(const char *field, const char *expected);

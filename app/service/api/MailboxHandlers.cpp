@@ -14,8 +14,10 @@ void MailboxHandlers::addTo(Router &router)
                [this](const Request &r) { return jsonOf(m_mailboxes.show(r.parameter("name"))); });
     router.add("setMailbox", Work::KeepsNothing, [this](const Request &r) { return set(r); });
     router.add("removeMailbox", Work::Blocks, [this](const Request &r) { return remove(r); });
-    router.add("checkMailbox", Work::Lingers,
-               [this](const Request &r) { return jsonOf(m_mailboxes.check(r.parameter("name"))); });
+    router.add("checkMailbox", Work::Lingers, [this](const Request &r) -> Result<Response> {
+        const auto body = fieldsOf(r, {});
+        return body ? jsonOf(m_mailboxes.check(r.parameter("name"))) : Failure(body.error());
+    });
 }
 
 Result<Response> MailboxHandlers::list() const

@@ -66,50 +66,59 @@ void ReleaseHandlers::addTo(Router &router)
     router.add("signOff", Work::Blocks, [this](const Request &r) { return signOff(r); });
 
     ReleaseService &service = m_releases;
-    addCommand(router, "approveRelease",
+    addCommand(router, "approveRelease", {"note"},
                [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
                    return service.approve(id, body.value(noteField).toString(), edit);
                });
-    addCommand(router, "finalizeRelease",
+    addCommand(router, "finalizeRelease", {"note"},
                [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
                    return service.finalize(id, body.value(noteField).toString(), edit);
                });
-    addCommand(router, "retryStep", [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
-        return service.retry(id, body.value(stepField).toString(), edit);
-    });
-    addCommand(router, "skipStep", [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
-        return service.skip(id, body.value(stepField).toString(), body.value(reasonField).toString(), edit);
-    });
-    addCommand(router, "pauseRelease", [&service](qint64 id, const QJsonObject &, const ReleaseEdit &edit) {
-        return service.pause(id, edit);
-    });
-    addCommand(router, "resumeRelease", [&service](qint64 id, const QJsonObject &, const ReleaseEdit &edit) {
-        return service.resume(id, edit);
-    });
-    addCommand(router, "abortRelease",
+    addCommand(router, "retryStep", {"step"},
+               [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
+                   return service.retry(id, body.value(stepField).toString(), edit);
+               });
+    addCommand(
+        router, "skipStep", {"step", "reason"},
+        [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
+            return service.skip(id, body.value(stepField).toString(), body.value(reasonField).toString(),
+                                edit);
+        },
+        Reason::IsNeeded);
+    addCommand(router, "pauseRelease", {},
+               [&service](qint64 id, const QJsonObject &, const ReleaseEdit &edit) {
+                   return service.pause(id, edit);
+               });
+    addCommand(router, "resumeRelease", {},
+               [&service](qint64 id, const QJsonObject &, const ReleaseEdit &edit) {
+                   return service.resume(id, edit);
+               });
+    addCommand(router, "abortRelease", {"reason"},
                [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
                    return service.abort(id, body.value(reasonField).toString(), edit);
                });
-    addCommand(router, "rollBackRelease",
-               [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
-                   return service.rollBack(id, body.value(reasonField).toString(), edit);
-               });
+    addCommand(
+        router, "rollBackRelease", {"reason"},
+        [&service](qint64 id, const QJsonObject &body, const ReleaseEdit &edit) {
+            return service.rollBack(id, body.value(reasonField).toString(), edit);
+        },
+        Reason::IsNeeded);
 }
 
-void ReleaseHandlers::addCommand(Router &router, const char *id, Command command)
+void ReleaseHandlers::addCommand(Router &router, const char *id, std::vector<const char *> fields,
+                                 Command command, Reason reason)
 {
-    const bool needsReason = QByteArrayView(id) == QByteArrayView("skipStep") ||
-                             QByteArrayView(id) == QByteArrayView("rollBackRelease");
     router.add(
         id, Router::Work::Blocks,
-        [this, command = std::move(command), needsReason](const Request &request) -> Result<Response> {
+        [this, fields = std::move(fields), command = std::move(command),
+         reason](const Request &request) -> Result<Response> {
             const auto release = visible(request);
             if (!release)
                 return Failure(release.error());
-            const auto body = fieldsOf(request, {"note", "reason", "step"});
+            const auto body = fieldsOf(request, fields);
             if (!body)
                 return Failure(body.error());
-            if (needsReason && body->value(reasonField).toString().trimmed().isEmpty())
+            if (reason == Reason::IsNeeded && body->value(reasonField).toString().trimmed().isEmpty())
                 return missing("reason");
             const auto revision = ifMatch(request);
             if (!revision)

@@ -27,7 +27,10 @@ private:
     Result<Response> samples(const Request &request) const;
     Result<Response> log(const Request &request) const;
     Result<Response> signOff(const Request &request) const;
-    void addCommand(Router &router, const char *id, Command command);
+    // A command that takes these fields; and a reason must be given where it is needed.
+    enum class Reason { IsWelcome, IsNeeded };
+    void addCommand(Router &router, const char *id, std::vector<const char *> fields, Command command,
+                    Reason reason = Reason::IsWelcome);
     // NotFound, too, where it belongs to another customer.
     Result<Release> visible(const Request &request) const;
 
