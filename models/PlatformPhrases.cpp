@@ -234,6 +234,7 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "The database was not stopped cleanly: %1")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Production goes on as before; retry.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The new side's database doesn't have everything: %1 of %2"), "1"},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "It isn't known any more what was copied")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "%1 of the copied files differ on both sides")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The database doesn't receive from its source")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Look at its log in .slipway/log.")},

@@ -6317,6 +6317,10 @@
             <source>There is no customer %1</source>
             <translation>Es gibt keinen Kunden %1</translation>
         </message>
+        <message>
+            <source>It isn&apos;t known any more what was copied</source>
+            <translation>Es ist nicht mehr bekannt, was kopiert wurde</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

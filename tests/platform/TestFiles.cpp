@@ -60,6 +60,7 @@ private Q_SLOTS:
     void bothSidesAreEqual();
     void whatTheFollowerWritesItselfIsUndone();
     void walksAfterAnOverflow();
+    void oddNamesAreComparedAfterAWalk();
     void sameSizeInTheSameSecond();
     void orphansEnd();
     void mailIsCaught();
@@ -184,6 +185,35 @@ void TestFiles::walksAfterAnOverflow()
     run(1, QStringLiteral("import shutil; shutil.rmtree('/srv/app/photos/many')"));
     VERIFY_OK(platform.finalSync(m_other, m_one, {}));
     QVERIFY(!photosOf(2).contains(QStringLiteral("app/photos/many")));
+}
+
+// A walk has its names from rsync, which prints them in a way of its own. One that can't be told is counted.
+void TestFiles::oddNamesAreComparedAfterAWalk()
+{
+    Platform &platform = m_harness->platform();
+    const auto overflow = [&](const QString &more) {
+        run(1, QStringLiteral("import os, shutil\n"
+                              "os.chdir('/srv/app/photos')\n"
+                              "os.makedirs('many')\n"
+                              "for i in range(50100): os.mknod(f'many/{i}')\n"
+                              "shutil.rmtree('many')\n") +
+                   more);
+        VERIFY_OK(platform.finalSync(m_other, m_one, {}));
+    };
+    const QString odd = QStringLiteral("open('/srv/app/photos/\u00fc\\t\\\\#011\\n', 'w').write('%1')");
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    overflow(odd.arg(QStringLiteral("right")));
+    run(2, odd.arg(QStringLiteral("wrong")));
+    const auto compared = platform.compare(m_other, m_one, {});
+    QVERIFY(!compared);
+    QCOMPARE(compared.error().where, QStringLiteral("app/photos/\u00fc\t\\#011\n"));
+    VERIFY_OK(platform.follow(m_other, m_one, {}));
+    QCOMPARE(photosOf(2), photosOf(1));
+    overflow(QStringLiteral("open(b'/srv/app/photos/\\xff', 'w').write('nameless')"));
+    const auto again = platform.compare(m_other, m_one, {});
+    VERIFY_OK(again);
+    QCOMPARE(again->value(QLatin1String("not_compared")).toInt(), 1);
+    run(1, QStringLiteral("import os; os.unlink(b'/srv/app/photos/\\xff')"));
 }
 
 void TestFiles::sameSizeInTheSameSecond()

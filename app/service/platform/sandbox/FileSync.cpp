@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 
 #include <QRegularExpression>
+#include <QStringDecoder>
 
 #include <array>
 
@@ -21,6 +22,28 @@ qint64 numberAfter(const QString &text, const char *label)
     const QRegularExpression pattern(QLatin1Char('^') + QLatin1String(label) + QStringLiteral(": (\\d+)"),
                                      QRegularExpression::MultilineOption);
     return pattern.match(text).captured(1).toLongLong();
+}
+
+// rsync writes what isn't printable as a backslash, a hash and three octal digits. Nothing where the name
+// isn't UTF-8.
+std::optional<QString> nameOf(const QString &printed)
+{
+    constexpr qsizetype length = 5;
+    const QByteArray text = printed.toUtf8();
+    QByteArray name;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        bool isOctal = false;
+        const uint byte = text.mid(i, 2) == "\\#" ? text.mid(i + 2, 3).toUInt(&isOctal, 8) : 0;
+        if (isOctal && byte < 256 && i + length <= text.size()) {
+            name.append(static_cast<char>(byte));
+            i += length - 1;
+        } else {
+            name.append(text.at(i));
+        }
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = decoder.decode(name);
+    return decoder.hasError() ? std::nullopt : std::optional(decoded);
 }
 
 } // namespace
@@ -73,14 +96,20 @@ Result<FilePass> FileSync::run(QStringList arguments, const QString &input, qint
                 .arg((answer->value(QLatin1String("error")).toString() + output.right(1000)).trimmed()),
             QStringLiteral("Check disk and permissions on both sides, then try again."));
     }
-    QStringList paths;
+    FilePass pass{numberAfter(output, "Number of regular files transferred"),
+                  numberAfter(output, "Total transferred file size"),
+                  numberAfter(output, "Number of deleted files"),
+                  {},
+                  0};
     for (const QString &line : output.split(QLatin1Char('\n'))) {
-        if (line.startsWith(pathMark))
-            paths.append(line.mid(pathMark.size()));
+        if (!line.startsWith(pathMark))
+            continue;
+        if (const auto name = nameOf(line.mid(pathMark.size())))
+            pass.paths.append(*name);
+        else
+            ++pass.unnamed;
     }
-    return FilePass{numberAfter(output, "Number of regular files transferred"),
-                    numberAfter(output, "Total transferred file size"),
-                    numberAfter(output, "Number of deleted files"), paths};
+    return pass;
 }
 
 Result<FilePass> FileSync::everything(const QStringList &excluded, qint64 token, std::stop_token stop) const

@@ -12,7 +12,8 @@ struct FilePass
     qint64 files = 0; // transferred
     qint64 bytes = 0;
     qint64 deleted = 0;
-    QStringList paths; // that were transferred or deleted
+    QStringList paths;  // that were transferred or deleted
+    qint64 unnamed = 0; // more of them, whose names aren't UTF-8
 };
 
 class FileSync

@@ -121,6 +121,7 @@ void FollowTable::turnRound(int follower, int source)
     const std::lock_guard lock(watch->mutex);
     watch->isPromoted = false;
     watch->toCompare.clear();
+    watch->leftOut = 0;
     watch->settled.reset();
 }
 
@@ -162,15 +163,18 @@ FollowTable::Changes FollowTable::take(int follower, int source)
     return {QStringList(watch->open.begin(), watch->open.end()), !watch->incomplete};
 }
 
-void FollowTable::copied(int follower, int source, const QStringList &paths)
+void FollowTable::copied(int follower, int source, const QStringList &paths, qint64 unnamed)
 {
     if (const auto watch = find(follower, source)) {
         const std::lock_guard lock(watch->mutex);
         watch->open.clear();
         watch->incomplete = false;
         // Everything since the walk is compared, as long as that takes no longer than the last pass itself.
-        if (watch->toCompare.size() + static_cast<std::size_t>(paths.size()) > mostCompared)
+        if (watch->toCompare.size() + static_cast<std::size_t>(paths.size()) > mostCompared) {
+            watch->leftOut += static_cast<qint64>(watch->toCompare.size());
             watch->toCompare.clear();
+        }
+        watch->leftOut += unnamed;
         watch->toCompare.insert(paths.begin(), paths.end());
     }
 }
@@ -194,13 +198,13 @@ qint64 FollowTable::pending(int follower, int source) const
                      static_cast<qint64>(watch->open.size());
 }
 
-QStringList FollowTable::toCompare(int follower, int source) const
+std::optional<FollowTable::Carried> FollowTable::toCompare(int follower, int source) const
 {
     const auto watch = find(follower, source);
     if (!watch)
-        return {};
+        return std::nullopt;
     const std::lock_guard lock(watch->mutex);
-    return QStringList(watch->toCompare.begin(), watch->toCompare.end());
+    return Carried{QStringList(watch->toCompare.begin(), watch->toCompare.end()), watch->leftOut};
 }
 
 void FollowTable::same(int follower, int source, const QStringList &paths)

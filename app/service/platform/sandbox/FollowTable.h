@@ -48,11 +48,18 @@ public:
     };
     // What has changed and isn't copied yet; complete up to now. Stays on the list until copied().
     Changes take(int follower, int source);
-    // Everything that take() named last is at the follower now.
-    void copied(int follower, int source, const QStringList &paths);
+    // Everything that take() named last is at the follower now: these paths, and so many that have no name
+    // here.
+    void copied(int follower, int source, const QStringList &paths, qint64 unnamed = 0);
     qint64 pending(int follower, int source) const; // -1: a walk will be needed
+    struct Carried
+    {
+        QStringList paths;
+        qint64 leftOut = 0; // more, that aren't compared: too many passes ago, or without a name
+    };
     // What the passes since the first walk carried, at least the last one, and same() hasn't named since.
-    QStringList toCompare(int follower, int source) const;
+    // Nothing where it isn't known: there is no watch.
+    std::optional<Carried> toCompare(int follower, int source) const;
     void same(int follower, int source, const QStringList &paths);
     // Where the databases stood on both sides when that of the source was stopped; given out once.
     void settled(int follower, int source, const QJsonObject &positions);
@@ -67,6 +74,7 @@ private:
         bool incomplete = false;              // so is the list: a walk is due
         std::atomic<bool> isPromoted = false; // the follower writes of its own
         std::set<QString> toCompare;
+        qint64 leftOut = 0; // of the comparison
         std::optional<QJsonObject> settled;
     };
     std::shared_ptr<Watch> find(int follower, int source) const;

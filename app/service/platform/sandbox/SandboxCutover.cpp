@@ -143,8 +143,7 @@ Result<SyncReport> SandboxPlatform::finalSync(const Environment &follower, const
 
 Result<QStringList> SandboxPlatform::differingFiles(int follower, int source, const Work &work)
 {
-    QStringList paths = m_follows.toCompare(follower, source);
-    paths.removeIf([](const QString &path) { return path.contains(QLatin1String("\\#")); });
+    const QStringList paths = m_follows.toCompare(follower, source).value_or(FollowTable::Carried()).paths;
     if (paths.isEmpty())
         return paths;
     const QJsonObject question{{QStringLiteral("paths"), toJson(paths)}};
@@ -194,7 +193,10 @@ Result<QJsonObject> SandboxPlatform::compare(const Environment &follower, const 
     const auto spec = m_specs.read(follower.slot);
     if (!spec)
         return Failure(spec.error());
-    const auto paths = m_follows.toCompare(follower.slot, source.slot).size();
+    const auto carried = m_follows.toCompare(follower.slot, source.slot);
+    if (!carried && !liveFiles(*spec).isEmpty())
+        return fail(Problem::Kind::Conflict, QStringLiteral("It isn't known any more what was copied"),
+                    QStringLiteral("Production goes on as before; retry."));
     auto files =
         std::async(std::launch::async, [&] { return differingFiles(follower.slot, source.slot, work); });
     const auto known = m_follows.takeSettled(follower.slot, source.slot);
@@ -212,7 +214,9 @@ Result<QJsonObject> SandboxPlatform::compare(const Environment &follower, const 
                     QStringLiteral("%1 of the copied files differ on both sides").arg(differing->size()),
                     QStringLiteral("Production goes on as before; retry."), differing->first());
     }
-    return QJsonObject{{QStringLiteral("paths"), paths}, {QStringLiteral("positions"), *positions}};
+    return QJsonObject{{QStringLiteral("paths"), carried ? carried->paths.size() : 0},
+                       {QStringLiteral("not_compared"), carried ? carried->leftOut : 0},
+                       {QStringLiteral("positions"), *positions}};
 }
 
 Result<QString> SandboxPlatform::promote(const Environment &follower, const Work &work)

@@ -131,7 +131,7 @@ Result<FilePass> SandboxPlatform::passFiles(int follower, int source, const Envi
     auto pass = sync.trees(liveFiles(sourceSpec), byContent, work.token, work.stop);
     if (!pass)
         return pass;
-    m_follows.copied(follower, source, pass->paths);
+    m_follows.copied(follower, source, pass->paths, pass->unnamed);
     return pass;
 }
 
