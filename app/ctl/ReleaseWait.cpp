@@ -27,25 +27,33 @@ public:
         QObject::connect(&m_poll, &QTimer::timeout, &m_poll, [this] { look(); });
     }
 
-    void begin(qint64 since)
+    // The time counts from here, also while the service can't be reached.
+    void begin()
     {
         if (m_wish.timeout)
             m_timeout.start(std::chrono::ceil<std::chrono::milliseconds>(*m_wish.timeout));
-        m_feed.start(since);
-    }
-
-    // Customers have no feed: they ask again and again.
-    void beginAsking()
-    {
-        if (m_wish.timeout)
-            m_timeout.start(std::chrono::ceil<std::chrono::milliseconds>(*m_wish.timeout));
-        m_poll.start(askAgain);
-        look();
+        const QPointer<QTimer> alive(&m_timeout);
+        m_client.ledgerHead().then([this, alive](const Result<QJsonObject> &head) {
+            if (alive && !m_over)
+                onHead(head);
+        });
     }
 
     Pending<QJsonObject> answer() const { return m_answer; }
 
 private:
+    void onHead(const Result<QJsonObject> &head)
+    {
+        if (head) {
+            m_feed.start(head->value(QStringLiteral("seq")).toInteger());
+        } else if (head.error().kind == Problem::Kind::Forbidden) {
+            m_poll.start(askAgain); // customers have no feed: they ask again and again
+            look();
+        } else {
+            finish(Failure(head.error()));
+        }
+    }
+
     void onEvent(const Event &event)
     {
         if (event.subject != QStringLiteral("release/%1").arg(m_wish.release))
@@ -171,13 +179,7 @@ bool ReleaseWait::canCome(const Wish &wish, ReleaseState state)
 Task<Result<QJsonObject>> waitForRelease(Client &client, ReleaseWait::Wish wish)
 {
     Watch watch(client, wish);
-    const auto head = co_await client.ledgerHead();
-    if (head)
-        watch.begin(head->value(QStringLiteral("seq")).toInteger());
-    else if (head.error().kind == Problem::Kind::Forbidden)
-        watch.beginAsking();
-    else
-        co_return Failure(head.error());
+    watch.begin();
     co_return co_await watch.answer();
 }
 

@@ -184,6 +184,19 @@ private Q_SLOTS:
         const auto took = std::chrono::steady_clock::now() - began;
         QVERIFY(took > std::chrono::milliseconds(1500) && took < std::chrono::seconds(10));
     }
+
+    // What is waited for has its time, whether or not the service can be reached meanwhile.
+    void aWaitIsBounded()
+    {
+        write(m_folder.filePath(QStringLiteral("slipwayd.pid")), "1\n");
+        m_api->server.reset();
+        const auto began = std::chrono::steady_clock::now();
+        const End waited = run({"release", "wait", "1", "--for", "live", "--timeout", "2"});
+        const auto took = std::chrono::steady_clock::now() - began;
+        QVERIFY(waited.code != 0);
+        QVERIFY2(waited.error.contains("has not been looked at in that time"), waited.error);
+        QVERIFY(took > std::chrono::milliseconds(1500) && took < std::chrono::seconds(10));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCtlManners)
