@@ -138,7 +138,6 @@ const std::vector<Parameter> &globals()
     static const std::vector<Parameter> parameters{
         {"--data", Kind::Optional, "Data folder of the service"},
         {"--url", Kind::Optional, "URL of the API, instead of the data folder's"},
-        {"--token", Kind::Optional, "Token, instead of the data folder's (SLIPWAY_TOKEN keeps it out of ps)"},
         {"--timeout", Kind::Number, "Seconds to wait for a service that can't be reached (30)"},
         {"--json", Kind::Flag, "Answer in JSON"},
     };

@@ -30,8 +30,6 @@ Endpoint Context::endpoint() const
     }
     if (const QByteArray token = qgetenv("SLIPWAY_TOKEN"); !token.isEmpty())
         endpoint.token = token;
-    if (m_arguments.has("token"))
-        endpoint.token = m_arguments.text("token").toLatin1();
     return endpoint;
 }
 

@@ -30,6 +30,7 @@ protected:
     void begin()
     {
         m_api = std::make_unique<ApiFixture>();
+        m_token.clear();
         writeClient(m_api->server->port());
     }
     void end() { m_api.reset(); }
@@ -48,6 +49,11 @@ protected:
         QStringList all = words;
         if (!words.contains(QStringLiteral("--data")))
             all << QStringLiteral("--data") << m_folder.path();
+        if (!m_token.isEmpty()) {
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("SLIPWAY_TOKEN"), QString::fromLatin1(m_token));
+            process.setProcessEnvironment(environment);
+        }
         process.start(qEnvironmentVariable("SLIPWAY_BIN") + QStringLiteral("/slipwayctl"), all);
     }
 
@@ -85,6 +91,7 @@ protected:
 
     QTemporaryDir m_folder;
     std::unique_ptr<ApiFixture> m_api;
+    QByteArray m_token; // instead of the data folder's
 };
 
 } // namespace slipway::test
