@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import pwd
 import signal
 import subprocess
 import sys
@@ -29,6 +30,18 @@ def site(service):
     return service.environment(Customer(service).app, "production")["url"]
 
 
+def owners_of(pids):
+    """The real users of processes; of those that are gone by now, nothing."""
+    found = set()
+    for pid in pids:
+        try:
+            status = pathlib.Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            continue
+        found.add(int(status.split("\nUid:")[1].split()[0]))
+    return found
+
+
 def nothing_left(service):
     eventually(lambda: not service.leftovers(), lambda: f"still there: {service.leftovers()}", 3)
 
@@ -49,6 +62,28 @@ def contract(service):
     check(process.wait(20) == 0, lambda: f"exit {process.returncode} after SIGTERM")
     check(time.monotonic() - began <= 10, f"stopping took {time.monotonic() - began:.1f} s")
     check(process.stdout.read() == "", "more than one line on stdout")
+    nothing_left(service)
+
+
+def who_runs_as_whom(service):
+    """each environment has a user of its own; started as root, all else is the system user slipway but for the launcher"""
+    service.start()
+    slots = sorted({int(folder.name) for folder in (service.data / "env").iterdir() if folder.name.isdigit()})
+    inside = {slot: service.processes(slot=slot) for slot in slots}
+    owners = {slot: owners_of(pids) for slot, pids in inside.items() if pids}
+    check(len(owners) >= 2 and all(len(uids) == 1 for uids in owners.values()), lambda: f"{owners}")
+    # The monitor of an environment stands beside it, and is its user's as well.
+    outside = {pid: words for pid, words in service.leftovers()
+               if not any(pid in pids for pids in inside.values()) and not words.startswith("/usr/bin/bwrap ")}
+    roots = [words for pid, words in outside.items() if 0 in owners_of([pid])]
+    if os.getuid() == 0:
+        uids = set().union(*owners.values())
+        check(len(uids) == len(owners) and min(uids) > 65535, lambda: f"environments share users: {owners}")
+        check(len(roots) == 1 and "--launcher" in roots[0], lambda: f"run as root: {roots}")
+        check(owners_of(outside) == {0, pwd.getpwnam("slipway").pw_uid}, lambda: f"{outside}")
+    else:
+        check(owners_of(outside) == {os.getuid()}, lambda: f"{outside}")
+    service.stop()
     nothing_left(service)
 
 
@@ -230,5 +265,5 @@ def side_by_side(service):
 
 if __name__ == "__main__":
     with Service("e2e-service") as service:
-        failed = play([contract, adopted, mended, silent, stays_down, never_built, side_by_side], service)
+        failed = play([contract, who_runs_as_whom, adopted, mended, silent, stays_down, never_built, side_by_side], service)
         must_be_empty(failed, service)
