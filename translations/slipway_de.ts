@@ -7856,6 +7856,14 @@ vom Eintrag davor %2</translation>
             <source>Case</source>
             <translation>Fall</translation>
         </message>
+        <message>
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <source>Pipeline</source>
+            <translation>Pipeline</translation>
+        </message>
     </context>
     <context>
         <name>slipway::PaneDock</name>

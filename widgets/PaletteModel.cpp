@@ -2,6 +2,8 @@
 
 #include "models/CaseRows.h"
 #include "models/ReleaseActions.h"
+#include "models/Rows.h"
+#include "models/ServiceWords.h"
 #include "widgets/Fuzzy.h"
 #include "widgets/Theme.h"
 
@@ -54,6 +56,8 @@ void PaletteModel::setText(const QString &text)
                     : tr("Not connected: applications, releases and cases can't be searched");
     m_items.clear();
     addActions();
+    if (!m_text.isEmpty())
+        addHelp();
     sortItems();
     endResetModel();
     if (m_text.isEmpty() || !m_session.isLive())
@@ -83,6 +87,14 @@ void PaletteModel::addActions()
     }
 }
 
+void PaletteModel::addHelp()
+{
+    for (const HelpPages::Page &page : m_help.pages()) {
+        if (const auto score = fuzzyScore(m_text, page.title))
+            add({page.title, tr("Help"), {}, QLatin1String("help/") + page.name, nullptr, {}, *score});
+    }
+}
+
 void PaletteModel::search()
 {
     const int ask = ++m_ask;
@@ -107,7 +119,7 @@ void PaletteModel::search()
     ListQuery query;
     query.limit = mostFound;
     query.q = m_text;
-    m_waiting = 3;
+    m_waiting = 4;
     Client &client = m_session.client();
     client.applications(query).then(answered([this](const Listing &page) { addApplications(page); }));
     if (const qint64 number = numberIn(m_text))
@@ -122,6 +134,7 @@ void PaletteModel::search()
         }));
     else
         client.releases(query).then(answered(takeReleases));
+    client.pipelines(query).then(answered([this](const Listing &page) { addPipelines(page); }));
 }
 
 void PaletteModel::addApplications(const Listing &page)
@@ -162,6 +175,22 @@ void PaletteModel::addCases(const Listing &page)
         const int score = numberIn(m_text) == row.id ? 1000 : fuzzyScore(m_text, text).value_or(0);
         add({text, tr("Case"), QStringLiteral("%1 %2").arg(look.shape).arg(look.word), row.handle(), nullptr,
              QStringLiteral("slipwayctl case show %1").arg(row.id), objectBonus + score});
+    }
+}
+
+void PaletteModel::addPipelines(const Listing &page)
+{
+    for (const QJsonValue &item : page.items) {
+        const PipelineRow row = PipelineRow::fromJson(item.toObject());
+        const QString text =
+            row.title.isEmpty() ? row.name : QStringLiteral("%1 · %2").arg(row.name, titleWords(row.title));
+        add({text,
+             tr("Pipeline"),
+             {},
+             QLatin1String("pipeline/") + row.name,
+             nullptr,
+             QStringLiteral("slipwayctl pipeline show ") + shellQuoted(row.name),
+             objectBonus + fuzzyScore(m_text, text).value_or(0)});
     }
 }
 

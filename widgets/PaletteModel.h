@@ -1,8 +1,9 @@
-// What the command palette offers for what was typed: actions that can be done now, and objects found on the
-// server. Answers to what was typed before are dropped.
+// What the command palette offers for what was typed: actions that can be done now, pages of the help, and
+// objects found on the server. Answers to what was typed before are dropped.
 #pragma once
 #include "models/Session.h"
 #include "widgets/Actions.h"
+#include "widgets/HelpPages.h"
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -49,14 +50,17 @@ private:
     };
     void search();
     void addActions();
+    void addHelp();
     void addApplications(const Listing &page);
     void addReleases(const Listing &page);
     void addCases(const Listing &page);
+    void addPipelines(const Listing &page);
     void add(Item item);
     void sortItems();
 
     Session &m_session;
     Actions &m_actions;
+    const HelpPages m_help{HelpPages::current()};
     QTimer m_later; // while somebody types, nobody is asked
     QString m_text;
     QString m_trouble;

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void applicationsAreFound();
     void releasesAreFoundByNumber();
     void casesAreFound();
+    void pipelinesAreFound();
+    void helpIsFound();
     void staleAnswersAreDropped();
     void nothingIsAskedWithoutConnection();
     void nothingFoundIsSaid();
@@ -215,6 +217,31 @@ void TestCommandPalette::casesAreFound()
         key(Qt::Key_Return);
         QCOMPARE(m_told.opened.last(), QStringLiteral("case/12"));
     }
+}
+
+void TestCommandPalette::pipelinesAreFound()
+{
+    ask();
+    QSignalSpy searched(&m_palette->model(), &PaletteModel::searched);
+    type(QStringLiteral("no-migration"));
+    QTRY_COMPARE(searched.size(), 1);
+    QVERIFY2(texts().first().startsWith(QStringLiteral("no-migration")),
+             qPrintable(texts().join(QLatin1Char('|'))));
+    key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(m_told.copied, QStringList(QStringLiteral("slipwayctl pipeline show no-migration")));
+    key(Qt::Key_Return);
+    QCOMPARE(m_told.opened.last(), QStringLiteral("pipeline/no-migration"));
+}
+
+// Also without a connection: it is here.
+void TestCommandPalette::helpIsFound()
+{
+    m_session->close();
+    ask();
+    type(QStringLiteral("Keyboard"));
+    QVERIFY2(!texts().isEmpty(), "nothing");
+    key(Qt::Key_Return);
+    QCOMPARE(m_told.opened, QStringList(QStringLiteral("help/keyboard")));
 }
 
 // A slow service answers what was typed long ago: it isn't shown.
