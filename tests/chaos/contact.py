@@ -15,7 +15,7 @@ from collections import Counter
 
 sys.path[:0] = [str(pathlib.Path(__file__).parents[1] / "lab"), str(pathlib.Path(__file__).parents[1] / "e2e")]
 from slipway_lab import Service, check, eventually, say  # noqa: E402
-from support import Mailer  # noqa: E402
+from support import Mailer, check_mail  # noqa: E402
 from test_case import quicker  # noqa: E402
 from test_contact import HOOK, PUSH, methods  # noqa: E402
 
@@ -60,6 +60,7 @@ def main():
             mailer.join(120)
             check(not mailer.is_alive(), "a mail is never taken")
         cases, known = settle(service)
+        check_mail(service, {case["id"]: case for case in cases}, mailers, [])
         told = {"webhook": Counter(HOOK.ids()), "push": Counter(PUSH.ids())}
         for page in known:
             mine = [name for name in told[page["method"]] if name.startswith(f"page-{page['id']}-")]
