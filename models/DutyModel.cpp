@@ -1,6 +1,7 @@
 #include "models/DutyModel.h"
 
 #include "models/Roles.h"
+#include "models/ServicePhrases.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -173,8 +174,8 @@ QStringList DutyModel::problems() const
     if (m_now.hasRota && m_now.alternate.isEmpty() && !m_now.onDuty.isEmpty())
         problems.append(
             tr("There is no alternate: nobody follows when %1 doesn't answer.").arg(m_now.onDuty));
-    for (const QString &name : m_now.unreachable)
-        problems.append(tr("%1 can't be reached: no address is known.").arg(name));
+    for (const QString &problem : m_now.problems)
+        problems.append(phraseWords(problem));
     return problems;
 }
 

@@ -72,17 +72,17 @@ DutyNow DutyNow::fromJson(const QJsonObject &object)
     now.zone = rota.value(QLatin1String("zone")).toString(QStringLiteral("UTC")).toLatin1();
     now.people = stringsFromJson(rota.value(QLatin1String("people")));
     now.manager = rota.value(QLatin1String("manager")).toString();
-    now.unreachable = now.people;
     for (const QJsonValue &value : object.value(QLatin1String("people")).toArray()) {
-        const QJsonObject person = value.toObject();
-        const QString name = person.value(QLatin1String("name")).toString();
-        if (!person.value(QLatin1String("mail")).toString().isEmpty())
-            now.unreachable.removeAll(name);
+        const QString name = value.toObject().value(QLatin1String("name")).toString();
         if (!name.isEmpty() && !now.people.contains(name))
             now.people.append(name);
     }
     now.people.removeDuplicates();
-    now.unreachable.removeDuplicates();
+    for (const QString &problem : stringsFromJson(object.value(QLatin1String("problems")))) {
+        if (!problem.startsWith(QLatin1String("Nobody is on duty")) &&
+            problem != QLatin1String("There is no alternate"))
+            now.problems.append(problem);
+    }
     return now;
 }
 

@@ -39,7 +39,7 @@ struct DutyNow
     QByteArray zone = "UTC";
     QStringList people; // in the order of their turns, then the others that are known
     QString manager;
-    QStringList unreachable; // take turns, but no address is known
+    QStringList problems; // as the service words them; without those that the week shows
     bool hasRota = false;
     bool operator==(const DutyNow &) const = default;
     static DutyNow fromJson(const QJsonObject &object);

@@ -7,6 +7,15 @@ namespace slipway {
 namespace {
 
 constexpr Phrase phrases[] = {
+    // What is done to environments without a release.
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Builds the environment from the application's recipe.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "Copies production, which goes on serving, into a quiet test environment.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Starts %1 and leads %2 to it.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "%1 answers no more; %2 is stopped.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "%1 is removed with all its environments and their data. There is no way back.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "%1 is removed with all its data. There is no way back.")},
     // What another computer doesn't do.
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" is not a list")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Give the program and its arguments: [systemctl, restart, shop].")},

@@ -6321,6 +6321,74 @@
             <source>It isn&apos;t known any more what was copied</source>
             <translation>Es ist nicht mehr bekannt, was kopiert wurde</translation>
         </message>
+        <message>
+            <source>%1 can&apos;t be reached: %2; on duty from %3</source>
+            <translation>%1 ist nicht erreichbar: %2; in Bereitschaft ab %3</translation>
+        </message>
+        <message>
+            <source>%1 can&apos;t be reached: %2</source>
+            <translation>%1 ist nicht erreichbar: %2</translation>
+        </message>
+        <message>
+            <source>no address is known</source>
+            <translation>es ist keine Adresse bekannt</translation>
+        </message>
+        <message>
+            <source>no method of theirs works</source>
+            <translation>keiner der Wege funktioniert</translation>
+        </message>
+        <message>
+            <source>%1&apos;s %2 %3</source>
+            <translation>%1, %2: %3</translation>
+        </message>
+        <message>
+            <source>goes nowhere: no mail server is named in outbound.json</source>
+            <translation>führt nirgendwohin: in outbound.json steht kein Mailserver</translation>
+        </message>
+        <message>
+            <source>needs the secret %1, which there isn&apos;t</source>
+            <translation>braucht das Geheimnis %1, das es nicht gibt</translation>
+        </message>
+        <message>
+            <source>isn&apos;t among the &quot;commands&quot; in outbound.json: %1</source>
+            <translation>steht nicht unter den „commands“ in outbound.json: %1</translation>
+        </message>
+        <message>
+            <source>Links can&apos;t be followed: %1</source>
+            <translation>Links führen nirgendwohin: %1</translation>
+        </message>
+        <message>
+            <source>No holidays are known of the calendar &quot;%1&quot;, by which a layer goes</source>
+            <translation>Vom Kalender „%1“, nach dem eine Ebene geht, sind keine Feiertage bekannt</translation>
+        </message>
+        <message>
+            <source>The holidays of the calendar &quot;%1&quot;, by which a layer goes, are known only until %2</source>
+            <translation>Die Feiertage des Kalenders „%1“, nach dem eine Ebene geht, sind nur bis %2 bekannt</translation>
+        </message>
+        <message>
+            <source>Builds the environment from the application&apos;s recipe.</source>
+            <translation>Baut die Umgebung nach dem Rezept der Anwendung.</translation>
+        </message>
+        <message>
+            <source>Copies production, which goes on serving, into a quiet test environment.</source>
+            <translation>Kopiert die Produktion, die weiter bedient, in eine stille Testumgebung.</translation>
+        </message>
+        <message>
+            <source>Starts %1 and leads %2 to it.</source>
+            <translation>Startet %1 und führt %2 dorthin.</translation>
+        </message>
+        <message>
+            <source>%1 answers no more; %2 is stopped.</source>
+            <translation>%1 antwortet nicht mehr; %2 wird gestoppt.</translation>
+        </message>
+        <message>
+            <source>%1 is removed with all its environments and their data. There is no way back.</source>
+            <translation>%1 wird mit allen Umgebungen und deren Daten entfernt. Es gibt keinen Weg zurück.</translation>
+        </message>
+        <message>
+            <source>%1 is removed with all its data. There is no way back.</source>
+            <translation>%1 wird mit allen Daten entfernt. Es gibt keinen Weg zurück.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -9291,10 +9359,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>There is no alternate: nobody follows when %1 doesn't answer.</source>
             <translation>Es gibt keine Vertretung: Niemand folgt, wenn %1 nicht antwortet.</translation>
-        </message>
-        <message>
-            <source>%1 can't be reached: no address is known.</source>
-            <translation>%1 ist nicht zu erreichen: Es ist keine Adresse bekannt.</translation>
         </message>
         <message>
             <source>Alternate from %1 to %2</source>

@@ -145,6 +145,8 @@ struct Service::Parts
         runners.wake();
     }
 
+    bool mailHasAWay() { return outbound.current().smarthost || QDir(folder.file(demoMail)).exists(); }
+
     // Where no public address is set: the pages' own one, while mail stays on this machine.
     QString linksHere()
     {
@@ -391,7 +393,7 @@ QStringList Service::pagingProblems()
     QStringList problems;
     const auto people = m_parts->store->read([](Reader &reader) { return DutyRepository::people(reader); });
     for (const DutyPerson &person : people ? *people : std::vector<DutyPerson>()) {
-        for (const ContactMethod &method : person.methods) {
+        for (const ContactMethod &method : person.ways()) {
             if (const QString why = whyUnusable(method); !why.isEmpty())
                 problems.append(QStringLiteral("%1's %2 %3").arg(person.name, toText(method.kind), why));
         }
@@ -403,6 +405,8 @@ QStringList Service::pagingProblems()
 
 QString Service::whyUnusable(const ContactMethod &method)
 {
+    if (method.isMail() && !m_parts->mailHasAWay())
+        return QStringLiteral("goes nowhere: no mail server is named in outbound.json");
     const auto secrets = m_parts->secrets.names();
     for (const QString &secret : method.secrets()) {
         if (secrets && !secrets->contains(secret))

@@ -37,6 +37,7 @@ WORDED = [
     "app/service/api/SlaHandlers.cpp",
     "app/service/api/SystemHandlers.cpp",
     "app/service/api/TemplateHandlers.cpp",
+    "app/service/api/UsageHandlers.cpp",
     "app/service/api/UserHandlers.cpp",
     "app/service/api/WatcherHandlers.cpp",
     "app/service/engine/Activity*.cpp",
@@ -173,7 +174,7 @@ def sentences(code, is_whole):
 
 def main(source):
     root = pathlib.Path(source)
-    read = {path: without_comments(path.read_text()) for part in ("app/service", "app/domain", "app/client")
+    read = {path: without_comments(path.read_text()) for part in ("app/service", "app/domain", "app/client", "app/daemon")
             for path in sorted((root / part).rglob("*")) if path.suffix in (".cpp", ".h")}
     table = [text_of(found[1]) for path in sorted((root / "models").glob("*Phrases.cpp"))
              for found in re.finditer(r'QT_TRANSLATE_NOOP\(\s*"ServicePhrases",\s*(' + LITERAL.pattern + r")",

@@ -171,6 +171,19 @@ def by_hook_and_push(service):
     check("S3CRET" not in service.run_ctl("ledger", "export").stdout, "a secret stands in the ledger")
 
 
+def nowhere_to_mail(service):
+    """where no mail server is named, whoever is called by mail alone is flagged before it matters"""
+    methods(service, {"kind": "mail", "to": "eva@provider.example"})
+    check(not service.ctl("duty", "show")["problems"], "somebody is flagged whose mail arrives")
+    box = service.data / "demo/mail"  # takes mail where no server does
+    box.rename(service.data / "demo/shut")
+    told = service.ctl("duty", "show")["problems"]
+    check(any(problem.startswith("eva can't be reached: no method of theirs works") for problem in told), lambda: f"{told}")
+    check(any("eva's mail goes nowhere" in problem for problem in told), lambda: f"{told}")
+    (service.data / "demo/shut").rename(box)
+    check(not service.ctl("duty", "show")["problems"], "flagged although there is a way again")
+
+
 def by_command(service):
     """a program is run only where the administrator has allowed it, and given the page"""
     (service.base / "out").mkdir()
@@ -388,5 +401,5 @@ def killed(service):
 if __name__ == "__main__":
     with Service("e2e-contact") as service:
         service.start()
-        must_be_empty(play([by_hook_and_push, by_command, misbehaving, from_a_phone, customers_page, customers_files, public, killed], service),
+        must_be_empty(play([by_hook_and_push, nowhere_to_mail, by_command, misbehaving, from_a_phone, customers_page, customers_files, public, killed], service),
                       service)

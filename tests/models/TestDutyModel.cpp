@@ -193,8 +193,13 @@ private Q_SLOTS:
                        QStringLiteral("2026-11-25T08:00:00.000000Z"));
         m_duty->shifts.append(FakeDuty::shift(QStringLiteral("2026-11-25T08:00:00.000000Z"),
                                               QStringLiteral("2026-11-25T09:00:00.000000Z"), {}, {}));
-        m_duty->duty.insert(QStringLiteral("people"), QJsonArray());
         m_duty->duty.insert(QStringLiteral("alternate"), QString());
+        m_duty->duty.insert(
+            QStringLiteral("problems"),
+            QJsonArray{QStringLiteral("There is no alternate"),
+                       QStringLiteral("Nobody is on duty from 2026-11-24T08:00:00.000000Z on"),
+                       QStringLiteral("kim can't be reached: no method of theirs works"),
+                       QStringLiteral("kim's mail goes nowhere: no mail server is named in outbound.json")});
         DutyModel model(m_fixture->session);
         load(model);
         QCOMPARE(int(model.gaps().size()), 1); // one after the other is one
@@ -202,7 +207,9 @@ private Q_SLOTS:
         const QString all = model.problems().join(QLatin1Char('\n'));
         QVERIFY2(all.contains(QStringLiteral("Nobody is on duty from")), qPrintable(all));
         QVERIFY2(all.contains(QStringLiteral("There is no alternate")), qPrintable(all));
-        QVERIFY2(all.contains(QStringLiteral("kim can't be reached")), qPrintable(all));
+        QVERIFY2(all.contains(QStringLiteral("kim can't be reached: no method")), qPrintable(all));
+        QVERIFY2(all.contains(QStringLiteral("kim's mail goes nowhere")), qPrintable(all));
+        QCOMPARE(model.problems().size(), 4); // each once
     }
 
     void theFeedKeepsIt()
