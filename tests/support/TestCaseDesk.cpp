@@ -132,6 +132,24 @@ private Q_SLOTS:
         QVERIFY(f.untilTaken(3));
     }
 
+    // Not marked as a machine's, but it asks for no automatic answer: a command is a person's, other words
+    // may not be.
+    void wordsThatMayBeAnAbsenceNoteGoNowhere()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        f.take(f.answerTo(eva, "I am on holiday\n", "X-Auto-Response-Suppress: All\n"));
+        QVERIFY(!f.find(id).acknowledged);
+        QVERIFY(f.untilTaken(2)); // the alternate is called at once
+        QCOMPARE(f.server.recipients(), QStringList({eva, jan}));
+        QCOMPARE(f.messages(id).back().kind, CaseMessage::Kind::Note); // nothing is lost
+        QCOMPARE(f.messages(id).back().text.trimmed(), QStringLiteral("I am on holiday"));
+        f.take(f.answerTo(jan, "ack\n", "X-Auto-Response-Suppress: All\n"));
+        QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("jan"));
+        QVERIFY(!f.server.recipients().contains(maria));
+    }
+
     // Both give the case and its page the number 1, as a store does that was put back from a backup.
     void anAnswerFromBeforeARestoreIsNone()
     {

@@ -27,6 +27,17 @@ struct Desk : SupportFixture
         }
         qFatal("nothing was sent to %s", qUtf8Printable(address));
     }
+    // The customer writes to the address that the reply had, after this was done to it.
+    QByteArray withToken(const std::function<void(QByteArray &)> &change)
+    {
+        const QByteArray reply = sentTo(maria);
+        const qsizetype at = reply.indexOf("support+case-");
+        QByteArray token = reply.mid(at, reply.indexOf("@p.example", at) - at);
+        if (at < 0)
+            qFatal("the reply has no token");
+        change(token);
+        return mail("maria@northwind.example").replace("support@p.example", token + "@p.example");
+    }
     qint64 id = 0;
 };
 
@@ -96,6 +107,11 @@ private Q_SLOTS:
             return f.mail("mallory@x.example")
                 .replace("support@p.example",
                          "support+" + QByteArray::number(f.id) + "-0.aaaaaaaaaaaaaaaa@p.example");
+        });
+        row("a token", "added", true, [](Desk &f) { return f.withToken([](QByteArray &) {}); });
+        // Of the right form, for the case there is, from one who is known; without our key.
+        row("a forged token of the right form", "opened", false, [](Desk &f) {
+            return f.withToken([](QByteArray &token) { token.back() = token.back() == 'a' ? 'b' : 'a'; });
         });
         row("a page's answer by another", "quarantined", false,
             [](Desk &f) { return f.answerTo(eva, "ack\n").replace("eva@p.example", "mallory@x.example"); });

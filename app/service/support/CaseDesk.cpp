@@ -280,17 +280,24 @@ Result<void> CaseDesk::hear(Transaction &transaction, Case &about, const Incomin
 Result<void> CaseDesk::answerPage(Transaction &transaction, Case &about, const CasePage &page,
                                   const IncomingMail &mail, const QString &person)
 {
-    if (mail.machine) { // out of office, say: whoever is next is called now
-        transaction.append(
-            caseEvent(QStringLiteral("service"), "page.machine-answer", about,
-                      {{QStringLiteral("page"), page.id}, {QStringLiteral("why"), mail.machineWhy}}));
+    const auto passOver = [&](const QString &why) { // out of office, say: whoever is next is called now
+        transaction.append(caseEvent(QStringLiteral("service"), "page.machine-answer", about,
+                                     {{QStringLiteral("page"), page.id}, {QStringLiteral("why"), why}}));
         return m_pager.passOver(transaction, page);
-    }
+    };
+    if (mail.machine)
+        return passOver(mail.machineWhy);
     const QString who = person.isEmpty() ? page.to : person;
-    // The case has come back since: whoever answered then hasn't heard of that.
-    if (page.runId != about.runId)
-        return write(transaction, about, mail.newText(), who);
-    return answer(transaction, about, page, PageAnswer::fromText(mail.newText()), who);
+    const PageAnswer words = PageAnswer::fromText(mail.newText());
+    // A command is a person's. Other words may be an absence note, which the customer mustn't be sent; they
+    // stay.
+    const bool mayBeMachine = mail.wantsNoAnswer && words.verb == PageAnswer::Verb::Reply;
+    // Or the case has come back since: whoever answered then hasn't heard of that.
+    if (mayBeMachine || page.runId != about.runId) {
+        auto noted = write(transaction, about, mail.newText(), who);
+        return noted && mayBeMachine ? passOver(QStringLiteral("X-Auto-Response-Suppress")) : noted;
+    }
+    return answer(transaction, about, page, words, who);
 }
 
 Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CasePage &page,

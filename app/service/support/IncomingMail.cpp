@@ -216,6 +216,7 @@ IncomingMail readMail(const QByteArray &raw)
     mail.machineWhy =
         parts.report ? QStringLiteral("a delivery report") : machineMark(message.get(), mail.from);
     mail.machine = !mail.machineWhy.isEmpty();
+    mail.wantsNoAnswer = !header(message.get(), "X-Auto-Response-Suppress").isEmpty();
     mail.spamMark = spamMark(message.get());
     mail.forgedMark = forgedMark(message.get());
     return mail;

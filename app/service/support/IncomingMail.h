@@ -34,6 +34,9 @@ struct IncomingMail
     bool machine = false;
     QString machineWhy;
     bool bounce = false; // a delivery report
+    // It asks for no automatic answer (X-Auto-Response-Suppress), as absence notes do and some people's mail,
+    // too.
+    bool wantsNoAnswer = false;
     // What the mail server in front of us wrote of it, in its own words; empty: nothing bad.
     QString spamMark;
     QString forgedMark; // the sender's domain doesn't stand for it (DMARC, RFC 7489)
