@@ -6389,6 +6389,18 @@
             <source>%1 is removed with all its data. There is no way back.</source>
             <translation>%1 wird mit allen Daten entfernt. Es gibt keinen Weg zurück.</translation>
         </message>
+        <message>
+            <source>Mail %1 waits for case %2</source>
+            <translation>Mail %1 wartet für Fall %2</translation>
+        </message>
+        <message>
+            <source>Release it there, and link the cases.</source>
+            <translation>Dort freigeben und die Fälle verknüpfen.</translation>
+        </message>
+        <message>
+            <source>the number of a case</source>
+            <translation>die Nummer eines Falls</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>

@@ -93,6 +93,10 @@ Task<int> show(Context &context)
                       ? QStringLiteral("Released, it opens a case of %1.")
                             .arg(customer.isEmpty() ? QStringLiteral("no customer") : customer)
                       : QStringLiteral("Released, it goes into case %1.").arg(textOf(to, "case")));
+        if (const QString claims = textOf(to, "claims"); !claims.isEmpty())
+            printLine(QStringLiteral("It seems to answer case %1, but comes from nobody who belongs to it: "
+                                     "--case %1 brings it there.")
+                          .arg(claims));
     }
     for (const QJsonValue &file : mail->value(QLatin1String("attachments")).toArray())
         printLine(QStringLiteral("[%1, %2 bytes: mail attachment %3 %4]")
@@ -105,7 +109,10 @@ Task<int> show(Context &context)
 
 Task<int> release(Context &context)
 {
-    const auto mail = co_await context.client().post(pathOf(context, "/release"), {});
+    QJsonObject body;
+    if (context.arguments().has("case"))
+        body.insert(QStringLiteral("case"), context.arguments().number("case"));
+    const auto mail = co_await context.client().post(pathOf(context, "/release"), body);
     if (!mail)
         co_return context.failed(mail.error());
     co_return context.done(*mail, QStringLiteral("It is in case %1.").arg(textOf(*mail, "case")));
@@ -147,7 +154,11 @@ std::vector<Command> mailCommands()
          {{"--verdict", Kind::Optional, "Of this instead: discarded, opened, added, answered"}},
          list},
         {"mail", "show", "One mail: who sent it, what it says, where it would go", {id}, show},
-        {"mail", "release", "Out of quarantine, into its case", {id}, release},
+        {"mail",
+         "release",
+         "Out of quarantine, into its case",
+         {id, {"--case", Kind::Number, "Into this case, as words of its customer"}},
+         release},
         {"mail",
          "discard",
          "Nobody needs it; it can be taken back",

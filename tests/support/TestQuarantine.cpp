@@ -93,6 +93,36 @@ private Q_SLOTS:
         QVERIFY(!f.intake->release(99, QStringLiteral("eva")));
     }
 
+    // A customer who answers from another address: by itself it is nobody's, whatever it names; a person
+    // knows.
+    void intoTheCaseThatItNames()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->reply(id, QStringLiteral("Which page?"), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        const QByteArray answer = f.answerTo(maria, "The checkout\n")
+                                      .replace("From: maria@northwind.example", "From: maria@home.example");
+        const TakenMail waiting = f.take(answer);
+        QCOMPARE(waiting.verdict, QStringLiteral("quarantined"));
+        const CaseIntake::Reading read = must(f.intake->read(waiting.id));
+        QCOMPARE(read.ofCase, 0);
+        QCOMPARE(read.claims, id);
+        QVERIFY(!f.intake->release(waiting.id, QStringLiteral("eva"), 99)); // there is none: it still waits
+        const TakenMail released = must(f.intake->release(waiting.id, QStringLiteral("eva"), id));
+        QCOMPARE(released.verdict, QStringLiteral("added"));
+        QCOMPARE(released.caseId, id);
+        QCOMPARE(f.messages(id).back().text.trimmed(), QStringLiteral("The checkout"));
+        QCOMPARE(f.messages(id).back().author, QStringLiteral("maria@home.example"));
+        QCOMPARE(must(f.intake->release(waiting.id, QStringLiteral("eva"), id)).caseId, id); // once
+        QCOMPARE(f.count("mail.released"), 1);
+        // What waits for a case of its own goes nowhere else.
+        const TakenMail held = f.take(f.mail("maria@northwind.example", forged));
+        QVERIFY(held.caseId > 0 && held.caseId != id);
+        QCOMPARE(f.intake->release(held.id, QStringLiteral("eva"), id).error().kind, Problem::Kind::Conflict);
+    }
+
     // What the mail server warns of waits for a person, who can let it to where it belongs.
     void whatTheServerWarnsOfWaits()
     {

@@ -117,10 +117,13 @@ Result<Response> MailHandlers::get(const Request &request) const
 Result<Response> MailHandlers::release(const Request &request) const
 {
     const auto id = idParameter(request, "id");
-    const auto body = fieldsOf(request, {});
+    const auto body = fieldsOf(request, {"case"});
     if (!id || !body)
         return Failure(id ? body.error() : id.error());
-    const auto taken = m_intake.release(*id, request.principal.name);
+    const QJsonValue ofCase = body->value(QLatin1String("case"));
+    if (!ofCase.isUndefined() && ofCase.toInteger() <= 0)
+        return wrongType("case", "the number of a case");
+    const auto taken = m_intake.release(*id, request.principal.name, ofCase.toInteger());
     return taken ? Result<Response>(Response::json(taken->toJson())) : Failure(taken.error());
 }
 

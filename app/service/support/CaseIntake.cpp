@@ -168,27 +168,27 @@ Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail
     place.isSealed = place.ofCase > 0;
     if (place.isSealed)
         return place;
-    const auto ofCase = caseOf(reader, mail, place.customer);
-    if (!ofCase)
-        return Failure(ofCase.error());
-    place.ofCase = *ofCase;
+    if (auto found = findCase(reader, mail, place); !found)
+        return Failure(found.error());
     return place;
 }
 
 // Without a seal it has to come from somebody who belongs to the case.
-Result<qint64> CaseIntake::caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const
+Result<void> CaseIntake::findCase(Reader &reader, const IncomingMail &mail, Place &place) const
 {
     const auto answered = CaseRepository::caseOfMail(reader, mail.answers);
     if (!answered)
-        return answered;
+        return Failure(answered.error());
     const qint64 candidate = *answered > 0 ? *answered : mail.caseInSubject();
     if (candidate == 0)
-        return 0;
+        return {};
     const auto about = CaseRepository::find(reader, candidate);
     if (!about)
-        return about.error().kind == Problem::Kind::NotFound ? Result<qint64>(0) : Failure(about.error());
-    const bool belongs = about->contact == mail.from || (!customer.isEmpty() && customer == about->customer);
-    return belongs ? candidate : 0;
+        return about.error().kind == Problem::Kind::NotFound ? Result<void>() : Failure(about.error());
+    const bool belongs =
+        about->contact == mail.from || (!place.customer.isEmpty() && place.customer == about->customer);
+    (belongs ? place.ofCase : place.claimed) = candidate;
+    return {};
 }
 
 // Fresh, or out of quarantine.
@@ -354,7 +354,8 @@ Result<CaseIntake::Reading> CaseIntake::read(qint64 id) const
     const auto found = kept(id);
     if (!found)
         return Failure(found.error());
-    return Reading{found->mail, found->read.text, found->place.ofCase, found->place.customer};
+    return Reading{found->mail, found->read.text, found->place.ofCase, found->place.customer,
+                   found->place.claimed};
 }
 
 QJsonObject CaseIntake::Reading::toJson() const
@@ -363,11 +364,12 @@ QJsonObject CaseIntake::Reading::toJson() const
     object.insert(QStringLiteral("text"), text);
     object.insert(QStringLiteral("goes_to"),
                   QJsonObject{{QStringLiteral("case"), ofCase > 0 ? QJsonValue(ofCase) : QJsonValue()},
-                              {QStringLiteral("customer"), customer}});
+                              {QStringLiteral("customer"), customer},
+                              {QStringLiteral("claims"), claims > 0 ? QJsonValue(claims) : QJsonValue()}});
     return object;
 }
 
-Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
+Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor, qint64 ofCase)
 {
     const auto found = kept(id);
     if (!found)
@@ -377,6 +379,16 @@ Result<TakenMail> CaseIntake::release(qint64 id, const QString &actor)
                     QStringLiteral("Take it back into quarantine first."));
     if (found->mail.verdict != quarantined)
         return found->mail; // asked again after its answer was lost
+    if (ofCase > 0) {
+        if (found->mail.caseId > 0 && found->mail.caseId != ofCase)
+            return fail(Problem::Kind::Conflict,
+                        QStringLiteral("Mail %1 waits for case %2").arg(id).arg(found->mail.caseId),
+                        QStringLiteral("Release it there, and link the cases."));
+        Place place;
+        place.customer = found->place.customer;
+        place.ofCase = ofCase;
+        return add(found->read, found->mail, found->raw, place, actor);
+    }
     // Into the case that it answers, or into one of its own.
     if (found->place.ofCase > 0)
         return add(found->read, found->mail, found->raw, found->place, actor);

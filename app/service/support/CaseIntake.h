@@ -16,8 +16,9 @@ public:
 
     // What became of a mail; the same bytes again give the same answer, and nothing else happens.
     Result<TakenMail> take(const QByteArray &raw, const QString &actor);
-    // Out of quarantine: it goes into the case that it answers or that was opened for it, or opens one.
-    Result<TakenMail> release(qint64 id, const QString &actor);
+    // Out of quarantine: it goes into the case that it answers or that was opened for it, or opens one; or
+    // into `ofCase`, as words of its customer, where somebody knows better.
+    Result<TakenMail> release(qint64 id, const QString &actor, qint64 ofCase = 0);
     // Nobody needs it. It is kept, and a case that there is only because of it is over; one that there was
     // before is what it was then.
     Result<TakenMail> discard(qint64 id, const QString &reason, const QString &actor);
@@ -30,6 +31,7 @@ public:
         QString text;
         qint64 ofCase = 0; // 0: one of its own
         QString customer;  // slug; empty: nobody's
+        qint64 claims = 0; // the case that it seems to answer, without being proven to belong there
         QJsonObject toJson() const;
     };
     Result<Reading> read(qint64 id) const;
@@ -45,6 +47,7 @@ private:
         bool isReport = false; // that the page didn't arrive, or else a reply
         qint64 reply = 0;      // which; 0: that can't be seen
         bool isSealed = false; // by what only we can have written
+        qint64 claimed = 0;    // it names this case, whose customer it isn't known to come from
         // Whether somebody who belongs to a customer waits for an answer, if it is what it seems to be.
         bool isExpected(const IncomingMail &mail) const;
     };
@@ -55,7 +58,7 @@ private:
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
     static void findReported(Reader &reader, const CaseMail &ours, const QByteArray &raw, Place &place);
     Result<void> cameBack(Transaction &transaction, const IncomingMail &mail, const Place &place);
-    Result<qint64> caseOf(Reader &reader, const IncomingMail &mail, const QString &customer) const;
+    Result<void> findCase(Reader &reader, const IncomingMail &mail, Place &place) const;
     Result<TakenMail> add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
                           const Place &place, const QString &actor);
     Result<TakenMail> open(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,
