@@ -1,7 +1,8 @@
 """kill -9 of the service before, during and after every step of a release and of its way back, under write load;
 then at random moments for SLIPWAY_CHAOS_MINUTES; and of everything else that can die. After each kill: production
-answers, by one side only; in the end nothing acknowledged is lost, the release is live or back, once, and the
-ledger verifies."""
+answers within the bound of a hold's lease, by one side only, and no request fails: the service isn't on their way,
+and who waits in a hold is let go to a side that is well. In the end nothing acknowledged is lost, the release is
+live or back, once, and the ledger verifies."""
 
 import itertools
 import os
@@ -221,23 +222,34 @@ class Chaos:
         expected = name if ended in ("live", "finalized") else story.before
         if version(self.url) != expected:
             self.broken(f"{where}: production says {version(self.url)}, not {expected}")
+        if ended in Story.ENDED and kinds.count(f"release.{ended}") != 1:
+            self.broken(f"{where}: {ended} {kinds.count(f'release.{ended}')} times")
         turns = [v for i, (_, v) in enumerate(watch.answers) if i == 0 or watch.answers[i - 1][1] != v]
         allowed = {"live": [story.before, name], "finalized": [story.before, name], "rolled-back": [story.before, name, story.before]}
         if turns != allowed.get(ended, [story.before]):
             self.broken(f"{where}: production answered as {turns}")
-        self.failed_requests += len(load.failures)
-        if load.failures:
-            say(f"  {len(load.failures)} of {load.requests} requests failed: {load.failures[:3]}")
-        lost = load.lost()
-        if lost or load.wrong:
-            self.broken(f"{where}: lost {lost[:5]} wrong {load.wrong[:5]}")
-        self.longest = max(self.longest, watch.longest_gap())
+        self.judge_service(where, load, watch)
         try:
             self.service.verify_ledger()
         except (AssertionError, Failed) as e:
             self.broken(f"{where}: {e}")
         say(f"release {self.releases}: {ended}, {load.requests} requests, {load.acknowledged()} writes, "
-            f"longest gap {watch.longest_gap():.2f} s, {self.kills} kills so far")
+            f"longest gap {watch.longest_gap():.2f} s, longest wait {load.worst:.2f} s, {self.kills} kills so far")
+
+    def judge_service(self, where, load, watch):
+        """What the site's users and an onlooker met meanwhile, kills or not."""
+        self.failed_requests += len(load.failures) + len(watch.errors)
+        if load.failures:
+            self.broken(f"{where}: {len(load.failures)} of {load.requests} requests failed: {load.failures[:3]}")
+        if watch.errors:
+            self.broken(f"{where}: production refused {len(watch.errors)} times: {watch.errors[:3]}")
+        for what, waited in (("nothing answered for", watch.longest_gap()), ("a request waited", load.worst)):
+            if waited > BOUND:
+                self.broken(f"{where}: {what} {waited:.2f} s, more than {BOUND} s")
+        lost = load.lost()
+        if lost or load.wrong:
+            self.broken(f"{where}: lost {lost[:5]} wrong {load.wrong[:5]}")
+        self.longest = max(self.longest, watch.longest_gap(), load.worst)
 
     # ---- the three parts -----------------------------------------------------------------------------------
 
