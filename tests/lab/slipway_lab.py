@@ -26,12 +26,14 @@ class Failed(AssertionError):
 
 
 class Service:
-    """slipwayd on a data folder of its own; everything it started ends with stop()."""
+    """slipwayd on a data folder of its own; everything it started ends with stop(). `variables` are set for it
+    and for what it starts."""
 
-    def __init__(self, name="slipway", data=None):
+    def __init__(self, name="slipway", data=None, variables=None):
         self.base = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-"))
         self.base.chmod(0o755)  # the users of service and environments pass through
         self.data = pathlib.Path(data) if data else self.base / "data"
+        self.variables = variables or {}
         self.process = None
         self.url = ""
 
@@ -49,7 +51,8 @@ class Service:
         """Returns once it has printed that it is ready; its other words go to service.log."""
         log = open(self.base / "service.log", "ab")
         self.process = subprocess.Popen([BIN / "slipwayd", "--data", self.data, "--demo"], cwd="/",
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                                        env={**os.environ, **self.variables})
         log.close()
         lines = queue.Queue()
         threading.Thread(target=self._read, args=(self.process.stdout, lines), daemon=True).start()
