@@ -2002,6 +2002,10 @@
             <translation>Sie erst anlegen und starten: slipwayctl app start %1.</translation>
         </message>
         <message>
+            <source>The disk of %1 is full but for %2 MB: make room there, then retry.</source>
+            <translation>Die Platte von %1 ist bis auf %2 MB voll: dort Platz schaffen, dann wiederholen.</translation>
+        </message>
+        <message>
             <source>There is too little disk for a copy of %1: %2 MB free, %3 MB needed</source>
             <translation>Für eine Kopie von %1 ist zu wenig Platz: %2 MB frei, %3 MB nötig</translation>
         </message>
