@@ -7,6 +7,7 @@ import pathlib
 import queue
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -138,6 +139,16 @@ class Service:
             except OSError:
                 continue
         return found
+
+    def holds(self, address):
+        """Whether requests to it wait, as the gateway itself says: works without a service."""
+        with socket.socket(socket.AF_UNIX) as gateway:
+            gateway.connect(str(self.data / "gateway/runtime.sock"))
+            gateway.sendall(f"slipway route {address}\n".encode())
+            answer = b""
+            while piece := gateway.recv(65536):
+                answer += piece
+        return json.loads(answer)["held"]
 
     # ---- slipwayctl ----------------------------------------------------------------------------------------
 
@@ -330,6 +341,15 @@ class Story:
 
     def wait(self, state, timeout=120):
         self.service.ctl("release", "wait", self.id, "--for", state, "--timeout", timeout, timeout=timeout + 30)
+
+    def insist(self, within=120):
+        """To live, once it is signed: what waits for a person because something failed is tried again."""
+        end = time.monotonic() + within
+        while self.state() != "live":
+            check(self.state() not in self.ENDED and time.monotonic() < end, self.describe)
+            if self.stuck():
+                self.service.run_ctl("release", "retry", self.id)
+            time.sleep(0.2)
 
     def to_live(self, name):
         self.bring(name)
