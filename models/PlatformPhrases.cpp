@@ -211,6 +211,8 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "The environment isn't up")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Start it; the guardian does so by itself when it should be up.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Check the owner and the free space of the data folder.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "The disk of %1 is full but for %2 MB: make room there, then retry.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The launcher doesn't answer")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Stop and start the service as root: it leaves a launcher behind.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "As root, environments need the launcher")},

@@ -6401,6 +6401,10 @@
             <source>the number of a case</source>
             <translation>die Nummer eines Falls</translation>
         </message>
+        <message>
+            <source>The disk of %1 is full but for %2 MB: make room there, then retry.</source>
+            <translation>Die Platte von %1 ist bis auf %2 MB voll: dort Platz schaffen, dann wiederholen.</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -11619,9 +11623,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>An archive: what is in it can&apos;t be seen from here.</source>
             <translation>Ein Archiv: Was darin ist, ist von hier nicht zu sehen.</translation>
         </message>
-    </context>
-    <context>
-        <name>slipway::FileFetch</name>
     </context>
     <context>
         <name>slipway::AnswerPlot</name>

@@ -287,13 +287,13 @@ int main(int argc, char **argv)
     printMany();
     const LogFigures log = runLogs();
     const double measured = Figures::median(calibrations);
-    const double scale = std::max(1.0, measured / calibrationMs);
-    std::printf("calibration: %.1f ms for what takes %.0f ms where the limits were set: limits times %.2f\n",
-                measured, calibrationMs, scale);
-    const bool rowsFit = isWithin("filter or sort of 100000 rows", ours.worst(), limitMs * scale);
+    std::printf(
+        "calibration: %.1f ms for what takes %.0f ms where the limits were set; they hold on every machine\n",
+        measured, calibrationMs);
+    const bool rowsFit = isWithin("filter or sort of 100000 rows", ours.worst(), limitMs);
     const bool firstFits = isWithin("the first search in a log of a million lines: its longest block",
-                                    Figures::median(log.blocked), limitMs * scale);
+                                    Figures::median(log.blocked), limitMs);
     const bool logFits =
-        isWithin("a log of a million lines searched again", Figures::median(log.again), limitMs * scale);
+        isWithin("a log of a million lines searched again", Figures::median(log.again), limitMs);
     return rowsFit && firstFits && logFits ? 0 : 1;
 }

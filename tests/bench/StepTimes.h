@@ -3,6 +3,7 @@
 #include "domain/Event.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
@@ -45,7 +46,7 @@ public:
         const std::lock_guard lock(m_mutex);
         for (const Event &event : events) {
             if (event.kind == QLatin1String("step.done"))
-                m_done[event.subject].push_back(now);
+                m_turns[event.subject].push_back({now, ++m_count});
             if (event.kind == QLatin1String("run.ended"))
                 ++m_ended;
         }
@@ -60,28 +61,53 @@ public:
     std::vector<double> stepTimes() const
     {
         std::vector<double> times;
-        for (const auto &[subject, done] : m_done) {
-            for (std::size_t i = 1; i < done.size(); ++i)
-                times.push_back(std::chrono::duration<double, std::milli>(done[i] - done[i - 1]).count());
+        for (const auto &[subject, done] : m_turns) {
+            for (std::size_t i = 1; i < done.size(); ++i) {
+                const std::chrono::duration<double, std::milli> took = done[i].at - done[i - 1].at;
+                times.push_back(took.count());
+            }
         }
         return times;
     }
-    // How far apart the first and the last run came to their ends.
-    double spread() const
+    // From here on this one waits for its first step.
+    void begin(const QString &subject)
     {
-        Time first = Time::max();
-        Time last = Time::min();
-        for (const auto &[subject, done] : m_done) {
-            first = std::min(first, done.back());
-            last = std::max(last, done.back());
+        const Turn now{std::chrono::steady_clock::now(), m_count};
+        const std::lock_guard lock(m_mutex);
+        m_begun.insert({subject, now});
+    }
+    struct Wait
+    {
+        double milliseconds = 0;
+        int others = 0; // steps of all that were done meanwhile
+    };
+    // The longest that any one of those that began waited for a step, its first one or the next.
+    Wait longestWait() const
+    {
+        Wait longest;
+        for (const auto &[subject, begun] : m_begun) {
+            Turn before = begun;
+            for (const Turn &turn : m_turns.at(subject)) {
+                const std::chrono::duration<double, std::milli> took = turn.at - before.at;
+                longest.milliseconds = std::max(longest.milliseconds, took.count());
+                longest.others = std::max(longest.others, turn.count - before.count);
+                before = turn;
+            }
         }
-        return std::chrono::duration<double, std::milli>(last - first).count();
+        return longest;
     }
 
 private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::map<QString, std::vector<Time>> m_done;
+    struct Turn
+    {
+        Time at;
+        int count = 0; // of steps that were done by then
+    };
+    std::map<QString, Turn> m_begun;
+    std::map<QString, std::vector<Turn>> m_turns;
+    std::atomic<int> m_count = 0;
     int m_ended = 0;
 };
 

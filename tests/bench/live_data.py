@@ -39,12 +39,12 @@ class LiveData:
         self.query("VACUUM (FREEZE, ANALYZE) filler")
         self.query("CHECKPOINT")
 
-    def change(self, share, seed):
-        """Rewrites that share of the files, at their old size, and of the rows."""
+    def change(self, share, seed, rows_share=None):
+        """Rewrites that share of the files, at their old size, and of the rows the same or another."""
         chance = random.Random(seed)
-        for number in chance.sample(range(self.files), int(self.files * share)):
+        for number in chance.sample(range(self.files), round(self.files * share)):
             self._write(number, chance.randbytes(self.size), False)
-        every = int(1 / share)
+        every = round(1 / (rows_share or share))
         self.query(f"UPDATE filler SET body = reverse(body) WHERE id % {every} = {seed % every}")
 
     def _write(self, number, data, new_folder):

@@ -16,6 +16,8 @@ from slipway_lab import Customer, Ledger, Load, Service, Story, Watch, check, ev
 
 DEATHS = int(os.environ.get("SLIPWAY_BENCH_DEATHS") or 10)
 ANSWERS, GOES_ON = 1.0, 5.0  # seconds
+LEASE = 3.0 + 0.5  # s; that of a hold, and a moment
+TRIES = 5  # for one death: a hold may be over before it comes
 
 
 def kill_guardian(service):
@@ -36,8 +38,18 @@ def first_event(ledger, mark, kinds, within):
 
 
 def death(service, customer, chance, alone):
-    """One release killed in its hold; seconds to the first answer, and from the restart to the next step."""
-    url = service.environment(customer.app, "production")["url"]
+    """One release killed in its hold, which the gateway confirms right before; seconds to the first answer, and from
+    the restart to the next step."""
+    for _ in range(TRIES):
+        if found := try_death(service, customer, chance, alone):
+            return found
+    raise AssertionError(f"the hold was over {TRIES} times before the death came")
+
+
+def try_death(service, customer, chance, alone):
+    """The same, or None when the hold was over already."""
+    production = service.environment(customer.app, "production")
+    url, address = production["url"], production["address"]
     with Load(url, rate=30, seed=chance.randrange(10**6)) as load, Watch(url, every=0.005) as watch, \
             Ledger(service) as ledger:
         story = Story(service, customer)
@@ -45,7 +57,9 @@ def death(service, customer, chance, alone):
         mark = service.events()[-1]["seq"]
         story.sign()
         mark, _ = first_event(ledger, mark, "release.frozen", 120)
-        time.sleep(chance.uniform(0, 0.25))
+        eventually(lambda: service.holds(address), "requests are held", 10, 0.001)
+        time.sleep(chance.uniform(0, 0.2))  # the moment of the death
+        held = service.holds(address)
         killed = time.monotonic()
         service.kill()
         if alone:
@@ -55,15 +69,10 @@ def death(service, customer, chance, alone):
         began = time.monotonic()
         service.start()
         _, went_on = first_event(ledger, mark, "step.", 60)
-        end = time.monotonic() + 120
-        while story.state() not in (*Story.ENDED, "live") and time.monotonic() < end:
-            if story.stuck():
-                service.run_ctl("release", "retry", story.id)
-            time.sleep(0.2)
-        check(story.state() == "live", story.describe)
+        story.insist()
     load.must_be_clean()
     check(not watch.errors, lambda: f"{watch.errors[:3]}")
-    return answered - killed, went_on - began
+    return (answered - killed, went_on - began) if held else None
 
 
 def told(values):
@@ -80,9 +89,13 @@ def main():
     answers, goes_on = [a for a, _ in guarded], [g for _, g in guarded]
     lease = [a for a, _ in alone]
     say(f"answers again after kill -9 in the hold: {told(answers)} (at most {ANSWERS * 1000:.0f})")
-    say(f"the lease alone, guardian dead too: {told(lease)}; ratio of worst {max(answers) / max(lease):.2f}")
+    say(f"the lease alone, guardian dead too: {told(lease)} (at most {LEASE * 1000:.0f}); ratio of worst "
+        f"{max(answers) / max(lease):.2f}")
     say(f"from the restart to the next step: {told(goes_on)} (at most {GOES_ON * 1000:.0f})")
-    check(max(answers) <= ANSWERS and max(goes_on) <= GOES_ON, "too slow")
+    broken = [f"{name}: {max(values):.2f} s, more than {limit} s"
+              for name, values, limit in (("answers", answers, ANSWERS), ("the lease alone", lease, LEASE),
+                                          ("work goes on", goes_on + [g for _, g in alone], GOES_ON)) if max(values) > limit]
+    check(not broken, "; ".join(broken))
 
 
 if __name__ == "__main__":

@@ -58,8 +58,7 @@ class Sink:
 def alertmanager():
     program = shutil.which("prometheus-alertmanager")
     if not program:
-        print("prometheus-alertmanager: not installed, not measured")
-        return
+        raise SystemExit("prometheus-alertmanager isn't installed: see tests/bench/packages")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bench-alertmanager-"))
     sink, port = Sink(), free_port()
     (folder / "config.yml").write_text(CONFIG.format(port=sink.port))

@@ -1,8 +1,11 @@
 """kill -9 of the service before, during and after every step of a release and of its way back, under write load;
 then at random moments for SLIPWAY_CHAOS_MINUTES; and of everything else that can die. After each kill: production
-answers, by one side only; in the end nothing acknowledged is lost, the release is live or back, once, and the
-ledger verifies."""
+answers within the bound of a hold's lease, by one side only, and no request fails: the service isn't on their way,
+and who waits in a hold is let go to a side that is well. In the end nothing acknowledged is lost, the release is
+live or back, once, and the ledger verifies."""
 
+import dataclasses
+import datetime
 import itertools
 import os
 import pathlib
@@ -19,6 +22,18 @@ SEED = int(os.environ.get("SLIPWAY_CHAOS_SEED") or time.time_ns() % 1_000_000)
 MINUTES = float(os.environ.get("SLIPWAY_CHAOS_MINUTES") or 0)
 BOUND = 3.5  # the lease of a hold, and a moment
 HOLD_KILLS = 3  # so often a hold that was cut short is begun again by itself
+FRUITLESS = 8  # releases without a hit in a row: some steps take two milliseconds and are easily missed
+
+
+@dataclasses.dataclass
+class Strike:
+    """A kill to come: how the service fares after it, why, and what is ticked off if it really hit its moment."""
+
+    fate: str
+    why: str
+    key: tuple = ()
+    since: int = 0  # the event that called for it
+    ends: str = ""  # the step that isn't over yet at its moment
 
 
 class Plan:
@@ -36,15 +51,21 @@ class Plan:
                     self.known.add(key)
                     self.left[key] = ["restart", "never"]
 
-    def take(self, phase, step, moment):
-        fates = self.left.get((phase, step, moment))
+    def take(self, key):
+        fates = self.left.get(key)
         if not fates:
             return None
         fate = fates.pop(self.chance.randrange(len(fates)))
         if not fates:
-            del self.left[(phase, step, moment)]
+            del self.left[key]
         self.count += 1
         return fate
+
+    def give_back(self, strike):
+        """Its moment was over: it is still to be hit."""
+        if strike.key:
+            self.left.setdefault(strike.key, []).append(strike.fate)
+            self.count -= 1
 
 
 class Killer(threading.Thread):
@@ -55,6 +76,7 @@ class Killer(threading.Thread):
         self.chaos, self.choose, self.random_every = chaos, choose, random_every
         self.ending = threading.Event()
         self.frozen = False
+        self.problem = None
 
     def __enter__(self):
         with Ledger(self.chaos.service) as ledger:
@@ -62,35 +84,65 @@ class Killer(threading.Thread):
         self.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.ending.set()
         self.join(60)
+        if kind is None:
+            check(not self.is_alive(), "the killer doesn't come to its end")
+            if self.problem:
+                raise self.problem
 
     def run(self):
+        try:
+            with Ledger(self.chaos.service) as ledger:
+                self.strike(ledger)
+        except Exception as e:  # whatever it is, the release's end tells it
+            self.problem = e
+
+    def strike(self, ledger):
         due = time.monotonic() + self.pause()
-        with Ledger(self.chaos.service) as ledger:
-            while not self.ending.wait(0.002):
-                fate = self.look(ledger)
-                if not fate and time.monotonic() > due:
-                    fate = (self.chaos.chance.choice(("restart", "restart", "never")), "a random moment")
-                if fate:
-                    self.chaos.kill(*fate)
-                    due = time.monotonic() + self.pause()
+        while not self.ending.wait(0.0005):
+            strike = self.look(ledger)
+            if not strike and time.monotonic() > due:
+                strike = Strike(self.chaos.chance.choice(("restart", "restart", "never")), "a random moment")
+            if not strike:
+                continue
+            if self.is_over(ledger, strike):
+                self.chaos.plan.give_back(strike)
+                continue
+            self.chaos.kill(strike.fate, strike.why, lambda: self.is_late(ledger, strike))
+            due = time.monotonic() + self.pause()
 
     def pause(self):
         return self.chaos.chance.expovariate(1 / self.random_every) if self.random_every else float("inf")
+
+    @staticmethod
+    def is_over(ledger, strike):
+        """Whether the ledger has the end of the step by now that shouldn't be over yet."""
+        return bool(strike.ends) and any(
+            e["kind"] in ("step.done", "step.failed") and e["payload"].get("step") == strike.ends
+            for e in ledger.after(strike.since))
+
+    def is_late(self, ledger, strike):
+        """After the kill nothing is written any more: only now it is certain what it hit."""
+        late = self.is_over(ledger, strike)
+        if late:
+            self.chaos.plan.give_back(strike)
+        return late
 
     def look(self, ledger):
         for event in ledger.after(self.mark):
             self.mark = event["seq"]
             if event["kind"].startswith("release."):
                 self.frozen = event["kind"] == "release.frozen"
-            for moment, phase, step in self.chaos.moments(event):
-                fate = self.choose(moment, phase, step, self.frozen)
+            for moment, phase, step, ends in self.chaos.moments(event):
+                key = (phase, step, moment)
+                fate = self.choose(key, self.frozen)
                 if fate:
                     if moment == "during":
-                        time.sleep(self.chaos.chance.choice((0, 0.005, 0.02, 0.1, 0.3)))
-                    return fate, f"{phase}/{step} {moment}{' (frozen)' if self.frozen else ''}"
+                        time.sleep(self.chaos.within(phase, step))
+                    why = f"{phase}/{step} {moment}{' (frozen)' if self.frozen else ''}"
+                    return Strike(fate, why, key, event["seq"], ends)
         return None
 
 
@@ -101,17 +153,22 @@ class Chaos:
         self.plan = Plan(self.chance)
         self.kills = self.releases = self.failed_requests = 0
         self.struck = 0.0  # when the last kill was over
+        self.strikes = []  # when, and why
         self.problems = []
         self.longest = 0.0
         self.order = {}  # phase → its steps in order
+        self.took = {}  # (phase, step) → seconds, undisturbed
         self.customer = Customer(service)
         self.app = self.customer.app
         self.url = service.environment(self.app, "production")["url"]
 
-    def kill(self, fate, why):
+    def kill(self, fate, why, is_late):
         began = time.monotonic()
         self.service.kill()
         self.kills += 1
+        if is_late():
+            why += ", but that was over"
+        self.strikes.append((began, f"{why}, {fate}"))
         self.must_answer(why)
         if fate == "never":  # as long as a hold could last, and then some
             while time.monotonic() < began + BOUND + 1:
@@ -134,20 +191,26 @@ class Chaos:
         self.longest = max(self.longest, time.monotonic() - began)
 
     def moments(self, event):
-        """What an event says of steps: (moment, phase, step)."""
+        """What an event says of steps: (moment, phase, step, which step isn't over then). One step's end and the
+        next one's begin are one commit, so before a step is before it has done anything."""
         payload = event["payload"]
         step, phase = payload.get("step"), payload.get("phase") or "forward"
         first = {"run.started": "forward", "run.rolling-back": "rollback"}.get(event["kind"])
         if first:
-            return [("before", first, name) for name in self.order.get(first, [])[:1]]
+            return [("before", first, name, name) for name in self.order.get(first, [])[:1]]
         if event["kind"] in ("step.started", "step.waiting") and step:
-            return [("during", phase, step)]
+            return [("during", phase, step, step)]
         if event["kind"] == "step.done" and step:
             steps = self.order.get(phase, [])
             following = steps[steps.index(step) + 1:][:1] if step in steps else []
-            found = [("after", phase, step)] + [("before", phase, name) for name in following]
+            found = [("after", phase, step, "".join(following))]
+            found += [("before", phase, name, name) for name in following]
             return found if self.chance.random() < 0.5 else found[::-1]
         return []
+
+    def within(self, phase, step):
+        """A moment while a step goes on, by how long it took undisturbed."""
+        return self.chance.choice((0, 0, 0.2, 0.5, 0.8)) * min(self.took.get((phase, step), 0), 1)
 
     # ---- one release ---------------------------------------------------------------------------------------
 
@@ -221,23 +284,37 @@ class Chaos:
         expected = name if ended in ("live", "finalized") else story.before
         if version(self.url) != expected:
             self.broken(f"{where}: production says {version(self.url)}, not {expected}")
+        if ended in Story.ENDED and kinds.count(f"release.{ended}") != 1:
+            self.broken(f"{where}: {ended} {kinds.count(f'release.{ended}')} times")
         turns = [v for i, (_, v) in enumerate(watch.answers) if i == 0 or watch.answers[i - 1][1] != v]
         allowed = {"live": [story.before, name], "finalized": [story.before, name], "rolled-back": [story.before, name, story.before]}
         if turns != allowed.get(ended, [story.before]):
             self.broken(f"{where}: production answered as {turns}")
-        self.failed_requests += len(load.failures)
-        if load.failures:
-            say(f"  {len(load.failures)} of {load.requests} requests failed: {load.failures[:3]}")
-        lost = load.lost()
-        if lost or load.wrong:
-            self.broken(f"{where}: lost {lost[:5]} wrong {load.wrong[:5]}")
-        self.longest = max(self.longest, watch.longest_gap())
+        self.judge_service(where, load, watch)
         try:
             self.service.verify_ledger()
         except (AssertionError, Failed) as e:
             self.broken(f"{where}: {e}")
         say(f"release {self.releases}: {ended}, {load.requests} requests, {load.acknowledged()} writes, "
-            f"longest gap {watch.longest_gap():.2f} s, {self.kills} kills so far")
+            f"longest gap {watch.longest_gap():.2f} s, longest wait {load.worst:.2f} s, {self.kills} kills so far")
+
+    def judge_service(self, where, load, watch):
+        """What the site's users and an onlooker met meanwhile, kills or not."""
+        self.failed_requests += len(load.failures) + len(watch.errors)
+        if load.failures:
+            self.broken(f"{where}: {len(load.failures)} of {load.requests} requests failed: {load.failures[:3]}")
+        if watch.errors:
+            self.broken(f"{where}: production refused {len(watch.errors)} times: {watch.errors[:3]}")
+        if load.worst > BOUND:
+            self.broken(f"{where}: a request waited {load.worst:.2f} s, more than {BOUND} s")
+        for (began, _), (ended, _) in zip(watch.answers, watch.answers[1:]):
+            if ended - began > BOUND:
+                near = [f"{at - began:+.2f} s {why}" for at, why in self.strikes if began - 5 < at < ended]
+                self.broken(f"{where}: nothing answered for {ended - began:.2f} s, more than {BOUND} s; kills: {near}")
+        lost = load.lost()
+        if lost or load.wrong:
+            self.broken(f"{where}: lost {lost[:5]} wrong {load.wrong[:5]}")
+        self.longest = max(self.longest, watch.longest_gap(), load.worst)
 
     # ---- the three parts -----------------------------------------------------------------------------------
 
@@ -248,6 +325,10 @@ class Chaos:
         for step in self.service.release(number)["steps"]:
             if step["state"] != "skipped":
                 self.order.setdefault(step["phase"], []).append(step["id"])
+                if step.get("started") and step.get("finished"):
+                    began, ended = (datetime.datetime.fromisoformat(step[at].replace("Z", "+00:00"))
+                                    for at in ("started", "finished"))
+                    self.took[step["phase"], step["id"]] = (ended - began).total_seconds()
         for phase, steps in self.order.items():
             self.plan.learn(phase, steps)
         check(self.plan.left, "no steps were found to be disturbed")
@@ -255,24 +336,21 @@ class Chaos:
     def every_step(self):
         fruitless = 0
         ends = itertools.cycle(("rolled-back", "finalized"))
-        while self.plan.left and fruitless < 4:
+        while self.plan.left and fruitless < FRUITLESS:
             before = self.plan.count
             held = {"forward": HOLD_KILLS, "rollback": HOLD_KILLS}
 
-            def choose(moment, phase, step, frozen):
-                if frozen and held[phase] <= 0:
+            def choose(key, frozen):
+                if frozen and held[key[0]] <= 0:
                     return None
-                fate = self.plan.take(phase, step, moment)
-                held[phase] -= bool(fate and frozen)
+                fate = self.plan.take(key)
+                held[key[0]] -= bool(fate and frozen)
                 return fate
 
             self.release(choose, next(ends))
             fruitless = fruitless + 1 if self.plan.count == before else 0
-        untouched = sorted(key for key, fates in self.plan.left.items() if len(fates) == 2)
-        if untouched:
-            self.broken(f"never struck: {untouched}")
-        if self.plan.left:
-            say(f"  struck in one way only: {sorted(set(self.plan.left) - set(untouched))}")
+        for key, fates in sorted(self.plan.left.items()):
+            self.broken(f"{'/'.join(key[:2])} {key[2]}: never struck with {' nor with '.join(sorted(fates))}")
 
     def random_moments(self, minutes):
         end = time.monotonic() + minutes * 60

@@ -1,6 +1,8 @@
 """Everything but the service that can fail while a release runs under load: production goes on serving, a step
 that suffers says why, and once mended the release still goes live."""
 
+import contextlib
+import errno
 import os
 import pathlib
 import random
@@ -11,32 +13,49 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
-from slipway_lab import (Customer, Load, Service, Story, check, eventually, must_be_empty, play, say,  # noqa: E402
-                         takes_orders, version)
+from slipway_lab import (Customer, Ledger, Load, Service, Story, check, eventually, must_be_empty, play,  # noqa: E402
+                         say, takes_orders, version)
 
 chance = random.Random(int(os.environ.get("SLIPWAY_CHAOS_SEED") or 1))
 
+BACK = 2.0  # s; so soon production is back once gateway or database were killed
+HELD = 3.5  # s; or in a hold, in which it is away on purpose: its lease, and a moment
+MOST_RELEASES = 6
+
 
 class Fault(threading.Thread):
-    """Strikes over and over while a release runs, until it has struck often enough."""
+    """Strikes over and over while releases run, each victim in its turn, until it has struck often enough. What a
+    strike finds wrong is told at the end."""
 
-    def __init__(self, strike, times=3, every=0.3):
+    def __init__(self, strikes, times, every):
         super().__init__(daemon=True)
-        self.strike, self.times, self.every = strike, times, every
+        self.strikes, self.times, self.every = strikes, times, every
         self.struck = 0
         self.ending = threading.Event()
+        self.problem = None
 
     def __enter__(self):
         self.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.ending.set()
-        self.join(30)
+        self.join(60)
+        if self.problem and kind:
+            say(f"      the strike, too: {self.problem}")
+        elif self.problem:
+            raise self.problem
+        check(not self.is_alive(), "a strike doesn't come to its end")
 
     def run(self):
-        while self.struck < self.times and not self.ending.wait(chance.uniform(0, 2 * self.every)):
-            self.struck += bool(self.strike())
+        try:
+            while self.struck < self.times and not self.ending.wait(chance.uniform(0, 2 * self.every)):
+                self.struck += bool(self.strikes[self.struck % len(self.strikes)]())
+        except Exception as e:  # whatever it is, it is told where the scenario ends
+            self.problem = e
+
+    def is_done(self):
+        return self.problem or self.struck >= self.times
 
 
 def to_live(story, name, within=300):
@@ -61,28 +80,32 @@ def to_live(story, name, within=300):
     raise AssertionError(f"not live: {story.describe()}; told: {told}")
 
 
-def under(service, strike, times=3, every=0.3, clean=True):
-    """A release under load while `strike` strikes; with `clean` no request may fail."""
+def under(service, strikes, times, every=0.3, clean=True):
+    """Releases under load until every one of `strikes` has struck in its turn, `times` in all; with `clean` no request
+    may fail. Returns the load."""
     customer = Customer(service)
     url = service.environment(customer.app, "production")["url"]
     with Load(url, rate=30, seed=chance.randrange(1000)) as load:
-        story = Story(service, customer)
-        with Fault(lambda: strike(story), times, every) as fault:
-            told = to_live(story, f"fault-{time.time_ns()}")
-        check(fault.struck, "the fault never struck")
+        stories, told = [Story(service, customer)], []
+        with Fault([lambda s=s: s(stories[-1]) for s in strikes], times, every) as fault:
+            told += to_live(stories[-1], f"fault-{time.time_ns()}")
+            while not fault.is_done():
+                check(len(stories) < MOST_RELEASES, lambda: f"struck {fault.struck} of {times} times only")
+                stories.append(Story(service, customer))
+                told += to_live(stories[-1], f"fault-{time.time_ns()}")
     if clean:
         load.must_be_clean()
     lost = load.lost()
     check(not lost and not load.wrong, lambda: f"lost {lost[:5]}, wrong {load.wrong[:5]}")
     check(all(p for p in told), "a step failed without a reason")
-    say(f"      struck {fault.struck} times, {len(load.failures)} of {load.requests} requests failed, told: "
-        f"{[p.get('title') or p.get('what') or p for p in told]}")
-    return told
+    say(f"      struck {fault.struck} times in {len(stories)} releases, {len(load.failures)} of {load.requests} requests "
+        f"failed, told: {[p.get('title') or p.get('what') or p for p in told]}")
+    return load
 
 
 def helpers(service):
     """rsync and pg_basebackup killed: the step fails or is tried again, production isn't touched"""
-    under(service, lambda _: service.kill_all("rsync") + service.kill_all("pg_basebackup"), every=0.01)
+    under(service, [lambda _: service.kill_all("rsync"), lambda _: service.kill_all("pg_basebackup")], times=4, every=0.01)
 
 
 def test_database(service):
@@ -90,7 +113,7 @@ def test_database(service):
     def strike(story):
         environment = story.test()
         return service.kill_all("postgres", service.slot(environment)) if environment else 0
-    under(service, strike, every=2)
+    under(service, [strike], times=3, every=2)
 
 
 def door(service):
@@ -115,7 +138,7 @@ def guardian(service):
         for pid in found:
             os.kill(pid, 9)
         return found
-    under(service, strike, every=1)
+    under(service, [strike], times=3, every=1)
 
 
 def production(service):
@@ -123,14 +146,25 @@ def production(service):
     customer = Customer(service)
     url = service.environment(customer.app, "production")["url"]
 
-    def strike(story):
-        if not service.kill_all(*chance.choice((("haproxy",), ("postgres", service.slot(story.production))))):
-            return 0
-        began = time.monotonic()
+    outages = []  # from the kill until orders are taken again
+
+    def away(name, slot=None):
+        if not service.kill_all(name, slot):
+            return False
+        began, since = time.monotonic(), time.time()
+        before = service.events()
+        held = [e["kind"] for e in before if e["kind"].startswith("release.")][-1:] == ["release.frozen"]
         eventually(lambda: takes_orders(url), "production takes orders again", 10, 0.02)
-        check(time.monotonic() - began < 2, f"production was away for {time.monotonic() - began:.2f} s")
-        return 1
-    under(service, strike, times=4, every=3, clean=False)
+        took = time.monotonic() - began
+        outages.append((since, time.time()))
+        check(took < (HELD if held else BACK), lambda: f"without {name} production was away for {took:.2f} s, since "
+              f"{[(e['kind'], e['payload'].get('step')) for e in service.events(before[-4]['seq'])]}")
+        return True
+    load = under(service, [lambda _: away("haproxy"), lambda story: away("postgres", service.slot(story.production))],
+                 times=4, every=3, clean=False)
+    # Each client finds out that its connection was cut when it uses it next.
+    strays = [f for f in load.failures if not any(since <= f[0] <= until + BACK for since, until in outages)]
+    check(not strays, lambda: f"failed without an outage: {strays[:5]} of {len(strays)}; {outages}")
 
 
 def store_locked(service):
@@ -146,36 +180,81 @@ def store_locked(service):
         finally:
             store.close()
         return 1
-    under(service, strike, times=2, every=2)
+    under(service, [strike], times=2, every=2)
 
 
-def disk_full(_):
-    """the disk full while a copy is made: a reason that a person can act on, then it goes on"""
+@contextlib.contextmanager
+def small_disk():
+    """A service on a file system of its own, and what fills that up but for a little."""
     with Service("full") as service:
         service.data.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200m,mode=755", "slipway-full", service.data], check=True)
-        try:
-            service.start()
-            url = service.environment(Customer(service).app, "production")["url"]
-            filler = service.data / "filler"
+        filler = service.data / "filler"
+
+        def room():
             free = os.statvfs(service.data)
-            with filler.open("wb") as file:
-                file.write(b"\0" * max(0, free.f_bavail * free.f_frsize - (6 << 20)))
-            story = Story(service, Customer(service))
-            stuck = eventually(story.stuck, lambda: f"a step says that the disk is full: {story.describe()}", 60)
-            check("space" in str(stuck["problem"]).lower() or "disk" in str(stuck["problem"]).lower(), f"{stuck}")
-            check(version(url), "production doesn't serve")
-            filler.unlink()
-            to_live(story, "after-the-disk-was-full")
+            return free.f_bavail * free.f_frsize - (6 << 20)
+
+        def fill():
+            with filler.open("ab") as file:
+                while (left := room()) > 0:
+                    try:
+                        os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, left)
+                    except OSError as e:  # what else runs has taken of it meanwhile
+                        check(e.errno == errno.ENOSPC, e)
+        try:
+            yield service.start(), fill, filler
         finally:
             service.stop()
             subprocess.run(["umount", "-l", service.data], check=False)
 
 
+def says_that_it_is_full(story, steps, fill):
+    """One of these steps waits for a person and says why; production serves meanwhile. What is given back is taken
+    again."""
+    stuck = eventually(lambda: fill() or story.stuck(),
+                       lambda: f"a step says that the disk is full: {story.describe()}", 90)
+    check(stuck["id"] in steps, lambda: f"not {steps}, but {story.describe()}")
+    check("space" in str(stuck["problem"]).lower() or "disk" in str(stuck["problem"]).lower(), f"{stuck}")
+    check(version(story.production["url"]) == story.before, "production doesn't serve")
+
+
+def disk_full_at_clone(_):
+    """the disk full before a copy is made: a reason that a person can act on, then it goes on"""
+    with small_disk() as (service, fill, filler):
+        fill()
+        story = Story(service, Customer(service))
+        says_that_it_is_full(story, ("clone",), fill)
+        filler.unlink()
+        to_live(story, "after-the-disk-was-full")
+
+
+def disk_full_at_pre_sync(_):
+    """the disk full while the copy is brought up to production: a reason, production serves, then it goes on"""
+    with small_disk() as (service, fill, filler):
+        customer = Customer(service)
+        story = Story(service, customer)
+        story.bring("while-the-disk-was-full")
+        since = service.events()[-1]["seq"]
+        with Load(story.production["url"], rate=30) as load, Ledger(service) as ledger:
+            story.sign()
+            eventually(lambda: any(e["kind"] == "step.done" and e["payload"].get("step") == "guardrails"
+                                   for e in ledger.after(since)), "the look for free space is over", 60, 0.001)
+            says_that_it_is_full(story, ("pre-sync", "catch-up"), fill)
+            filler.unlink()
+            to_live(story, "while-the-disk-was-full")
+        lost = load.lost()
+        check(not lost and not load.wrong, lambda: f"lost {lost[:5]}, wrong {load.wrong[:5]}")
+        say(f"      {len(load.failures)} of {load.requests} requests failed meanwhile")
+
+
 if __name__ == "__main__":
     scenarios = [helpers, test_database, door, guardian, production, store_locked]
+    needing_root = [disk_full_at_clone, disk_full_at_pre_sync]  # which mount a small file system
     if os.getuid() == 0:
-        scenarios.append(disk_full)  # needs a small file system
+        scenarios += needing_root
+    else:
+        say(*(f"\n      skipped: needs root: {scenario.__doc__}" for scenario in needing_root))
     with Service("faults") as service:
         service.start()
         failed = play(scenarios, service)

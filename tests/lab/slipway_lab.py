@@ -7,6 +7,7 @@ import pathlib
 import queue
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -26,12 +27,14 @@ class Failed(AssertionError):
 
 
 class Service:
-    """slipwayd on a data folder of its own; everything it started ends with stop()."""
+    """slipwayd on a data folder of its own; everything it started ends with stop(). `variables` are set for it
+    and for what it starts."""
 
-    def __init__(self, name="slipway", data=None):
+    def __init__(self, name="slipway", data=None, variables=None):
         self.base = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-"))
         self.base.chmod(0o755)  # the users of service and environments pass through
         self.data = pathlib.Path(data) if data else self.base / "data"
+        self.variables = variables or {}
         self.process = None
         self.url = ""
 
@@ -49,7 +52,8 @@ class Service:
         """Returns once it has printed that it is ready; its other words go to service.log."""
         log = open(self.base / "service.log", "ab")
         self.process = subprocess.Popen([BIN / "slipwayd", "--data", self.data, "--demo"], cwd="/",
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                                        env={**os.environ, **self.variables})
         log.close()
         lines = queue.Queue()
         threading.Thread(target=self._read, args=(self.process.stdout, lines), daemon=True).start()
@@ -135,6 +139,16 @@ class Service:
             except OSError:
                 continue
         return found
+
+    def holds(self, address):
+        """Whether requests to it wait, as the gateway itself says: works without a service."""
+        with socket.socket(socket.AF_UNIX) as gateway:
+            gateway.connect(str(self.data / "gateway/runtime.sock"))
+            gateway.sendall(f"slipway route {address}\n".encode())
+            answer = b""
+            while piece := gateway.recv(65536):
+                answer += piece
+        return json.loads(answer)["held"]
 
     # ---- slipwayctl ----------------------------------------------------------------------------------------
 
@@ -327,6 +341,15 @@ class Story:
 
     def wait(self, state, timeout=120):
         self.service.ctl("release", "wait", self.id, "--for", state, "--timeout", timeout, timeout=timeout + 30)
+
+    def insist(self, within=120):
+        """To live, once it is signed: what waits for a person because something failed is tried again."""
+        end = time.monotonic() + within
+        while self.state() != "live":
+            check(self.state() not in self.ENDED and time.monotonic() < end, self.describe)
+            if self.stuck():
+                self.service.run_ctl("release", "retry", self.id)
+            time.sleep(0.2)
 
     def to_live(self, name):
         self.bring(name)

@@ -23,6 +23,7 @@ public:
     int slot() const { return m_slot; }
 
 private:
+    QString m_folder; // of the data
     QString m_socket;
     int m_slot = 0;
 };

@@ -191,9 +191,9 @@ Result<QJsonObject> ProbeCheckActivity::apply(const StepContext &context)
         return Failure(record.error());
     if (!*record || !(*record)->swappedAt)
         return fail(Problem::Kind::Conflict, QStringLiteral("There was no swap to check"), {}, context.step);
-    // Cut short by a roll back, it has still seen this much.
-    const auto since = std::clamp<Duration>(m_parts.clock.now() - *(*record)->swappedAt, 0s, *tail);
-    pauseFor(*tail - since, context.stop);
+    // From here on, moments after the swap: by the clock on the wall they may be an hour. Cut short by a roll
+    // back, it has still seen this much.
+    pauseFor(*tail, context.stop);
     return keepFindings(m_parts, rel->id, target);
 }
 
