@@ -26,6 +26,7 @@ private Q_SLOTS:
         QTest::newRow("no date") << QByteArray("DTSTART;VALUE=DATE:never\r\n") << -1;
         QTest::newRow("every second")
             << QByteArray("DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=SECONDLY\r\n") << -1;
+        QTest::newRow("every day") << QByteArray("DTSTART;VALUE=DATE:20000101\r\nRRULE:FREQ=DAILY\r\n") << -1;
         QTest::newRow("backwards") << QByteArray(
                                           "DTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261220\r\n")
                                    << 1;

@@ -86,10 +86,11 @@ Moved movedIn(icalcomponent *calendar)
     return moved;
 }
 
-// Days on which a rule's occurrences begin.
+// Days on which a rule's occurrences begin. One of hours or less makes no whole days.
 void addRule(icalproperty *rule, const icaltimetype &start, QDate today, std::set<QDate> &days)
 {
-    icalrecur_iterator *it = icalrecur_iterator_new(icalproperty_get_rrule(rule), start);
+    const icalrecurrencetype how = icalproperty_get_rrule(rule);
+    icalrecur_iterator *it = how.freq >= ICAL_DAILY_RECURRENCE ? icalrecur_iterator_new(how, start) : nullptr;
     if (!it)
         return;
     icalrecur_iterator_set_start(it, dayOf(today.addYears(-1))); // a rule that counts begins at its start
