@@ -75,6 +75,7 @@ private:
     Result<void> signIn(const SecretValue &password);
     Result<void> signInBy(const SecretValue &token);
     Result<void> exchange(const QByteArray &mechanism, const QByteArray &response);
+    Failure turnedAway(const QByteArray &line, const QByteArray &tag) const;
     bool say(QByteArrayView line);
     Result<QByteArray> hear(const QString &otherwise);
     Result<void> learnAbilities();

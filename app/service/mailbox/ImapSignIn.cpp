@@ -63,18 +63,8 @@ Result<void> ImapClient::exchange(const QByteArray &mechanism, const QByteArray 
             return Failure(line.error());
         if (line->startsWith(tag + "OK"))
             return {};
-        if (line->startsWith(tag) || line->startsWith("* BYE")) {
-            // RFC 5530: it can't tell at the moment.
-            const bool isLater = line->contains("[UNAVAILABLE]") || !line->startsWith(tag + "NO");
-            const qsizetype words = line->indexOf(' ', tag.size()) + 1;
-            return fail(isLater ? Problem::Kind::Unavailable : Problem::Kind::Unauthenticated,
-                        QStringLiteral("The mail server doesn't let \"%1\" in: it says \"%2\"")
-                            .arg(m_mailbox.user, QString::fromUtf8(line->mid(words)).left(200)),
-                        QStringLiteral("Was the token granted by this user, and for IMAP? slipwayctl mailbox "
-                                       "show %1 lists the user and the scope.")
-                            .arg(m_mailbox.name),
-                        m_mailbox.place());
-        }
+        if (line->startsWith(tag) || line->startsWith("* BYE"))
+            return turnedAway(*line, tag);
         if (!line->startsWith('+'))
             continue;
         const QByteArray next = !isSaid                      ? encoded
@@ -84,6 +74,22 @@ Result<void> ImapClient::exchange(const QByteArray &mechanism, const QByteArray 
         if (!say(next))
             return failed(MAILIMAP_ERROR_STREAM, wentAway);
     }
+}
+
+Failure ImapClient::turnedAway(const QByteArray &line, const QByteArray &tag) const
+{
+    // RFC 5530: it can't tell at the moment.
+    const bool isForGood = line.startsWith(tag + "NO") && !line.contains("[UNAVAILABLE]");
+    const qsizetype words = line.indexOf(' ', tag.size()) + 1;
+    return fail(isForGood ? Problem::Kind::Unauthenticated : Problem::Kind::Unavailable,
+                QStringLiteral("The mail server doesn't let \"%1\" in: it says \"%2\"")
+                    .arg(m_mailbox.user, QString::fromUtf8(line.mid(words)).left(200)),
+                isForGood
+                    ? QStringLiteral("Was the token granted by this user, and for IMAP? slipwayctl mailbox "
+                                     "show %1 lists the user and the scope.")
+                          .arg(m_mailbox.name)
+                    : QStringLiteral("It is tried again by itself."),
+                m_mailbox.place());
 }
 
 bool ImapClient::say(QByteArrayView line)
