@@ -115,7 +115,7 @@ constexpr Phrase phrases[] = {
                        "\"slipwayctl host list\" shows those there are; \"host add\" adds one.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The secret \"%1\" is needed for %2")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Remove the host first, or set another value.")},
-    {QT_TRANSLATE_NOOP("ServicePhrases", "The secret \"%1\" is the password of a mailbox")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "A mailbox signs in with the secret \"%1\"")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Remove the mailbox first, or set another value.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" can't be the name of a mailbox")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use lower case letters, digits and . _ -, at most 60.")},

@@ -5282,8 +5282,8 @@
             <translation>Erst den Rechner entfernen, oder einen anderen Wert setzen.</translation>
         </message>
         <message>
-            <source>The secret &quot;%1&quot; is the password of a mailbox</source>
-            <translation>Das Geheimnis „%1“ ist das Passwort eines Postfachs</translation>
+            <source>A mailbox signs in with the secret &quot;%1&quot;</source>
+            <translation>Mit dem Geheimnis „%1“ meldet sich ein Postfach an</translation>
         </message>
         <message>
             <source>Remove the mailbox first, or set another value.</source>

@@ -4,6 +4,7 @@ where it doesn't belong."""
 
 import json
 import pathlib
+import random
 import subprocess
 import sys
 import time
@@ -213,6 +214,23 @@ def lost(service):
     check(asked_with(service, since)[-1] != granted, "the new one isn't kept")
 
 
+def anywhere(service):
+    """kill -9 at random moments around the change: the mailbox is read all the same, with nobody's help"""
+    endpoint, random_moments = service.endpoint, random.Random(20261128)
+    endpoint.rotates, endpoint.strict = True, False
+    given(service)
+    for _ in range(15):
+        service.kill()
+        since = len(endpoint.asked)
+        service.start()
+        eventually(lambda: len(endpoint.asked) > since, "it asks", 20, 0.001)
+        time.sleep(random_moments.uniform(0, 0.03))  # the moment is what is tried
+    service.kill()
+    service.start()
+    connected(service)
+    check(service.ctl("mailbox", "check", "support")["ok"], "it can be read")
+
+
 def ends(service):
     """asked to end while the endpoint answers: the answer, which holds the only refresh token, isn't thrown away"""
     endpoint, since = service.endpoint, len(service.endpoint.asked)
@@ -254,7 +272,7 @@ if __name__ == "__main__":
                 Dovecot(service.base / "dovecot", {USER: "x"}, tokens=service.endpoint.url) as service.dovecot:
             service.start()
             wanted = sys.argv[1:]
-            scenarios = [as_client, whole, by_either, not_taken, withdrawn, said_in_words, settings, changed, lost, ends, nowhere]
+            scenarios = [as_client, whole, by_either, not_taken, withdrawn, said_in_words, settings, changed, lost, anywhere, ends, nowhere]
             failed = play([one for one in scenarios if not wanted or one.__name__ in wanted], service)
             service.stop()
             must_be_empty(failed, service)

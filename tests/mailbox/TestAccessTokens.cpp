@@ -253,6 +253,8 @@ private Q_SLOTS:
             true);
         row("an error with 200", error(200, "bad_verification_code"), "bad_verification_code", "", true);
         row("secrets repeated", error(400, "invalid_grant", "r1-is-no-good"), "\"invalid_grant\"", "", true);
+        row("secrets in other words", error(400, "invalid_grant", "hu\\u0073h r1-is"), "\"invalid_grant\"",
+            "", true);
         row("nothing but no", http(403), "403", "token URL", true);
         row("too many", error(429, "slow_down"), "429", "by itself", false);
         row("overload", http(503, {}, "<html>"), "503", "by itself", false);

@@ -61,20 +61,26 @@ QByteArray formOf(const Mailbox &mailbox, const OAuthSecrets &secrets)
 
 bool holds(const QString &text, const SecretValue &secret)
 {
-    return !secret.isEmpty() && text.contains(QString::fromLatin1(secret.bytes()));
+    const QString value = QString::fromLatin1(secret.bytes());
+    return !secret.isEmpty() && (text.contains(value) || text.contains(value.simplified()));
 }
 
-// "invalid_grant: Token has been revoked", in one line; without the words where they repeat a secret.
+// One line of its words; none where they repeat a secret.
+QString lineOf(const QJsonValue &value, const OAuthSecrets &secrets)
+{
+    const QString text = value.toString();
+    const QString line = text.simplified();
+    const bool isTold = holds(text, secrets.client) || holds(text, secrets.refresh) ||
+                        holds(line, secrets.client) || holds(line, secrets.refresh);
+    return isTold ? QString() : line.left(200);
+}
+
+// "invalid_grant: Token has been revoked"
 QString wordsOf(const QJsonObject &object, const OAuthSecrets &secrets)
 {
-    QString words;
-    for (const char *field : {"error", "error_description"}) {
-        const QString text = object.value(QLatin1String(field)).toString();
-        if (text.isEmpty() || holds(text, secrets.client) || holds(text, secrets.refresh))
-            continue;
-        words += (words.isEmpty() ? QString() : QStringLiteral(": ")) + text.simplified().left(200);
-    }
-    return words;
+    const QString error = lineOf(object.value(QStringLiteral("error")), secrets);
+    const QString why = lineOf(object.value(QStringLiteral("error_description")), secrets);
+    return error.isEmpty() || why.isEmpty() ? error + why : QStringLiteral("%1: %2").arg(error, why);
 }
 
 // Each that RFC 6749 names, with who can mend it and how.
@@ -126,7 +132,7 @@ std::chrono::seconds lastsOf(const QJsonValue &value)
         static_cast<qint64>(std::clamp(seconds, 0.0, static_cast<double>(longest.count()))));
 }
 
-Result<TokenAnswer> tokenIn(const QJsonObject &object, const Mailbox &mailbox)
+Result<TokenAnswer> tokenIn(const QJsonObject &object, const Mailbox &mailbox, const OAuthSecrets &secrets)
 {
     const QByteArray access = object.value(QStringLiteral("access_token")).toString().toUtf8();
     const QString type = object.value(QStringLiteral("token_type")).toString();
@@ -135,7 +141,7 @@ Result<TokenAnswer> tokenIn(const QJsonObject &object, const Mailbox &mailbox)
                       QStringLiteral("Is the token URL right?"), mailbox);
     if (type.compare(QLatin1String("bearer"), Qt::CaseInsensitive) != 0)
         return failed(QStringLiteral("The token endpoint gives tokens of the kind \"%1\"")
-                          .arg(type.simplified().left(60)),
+                          .arg(lineOf(object.value(QStringLiteral("token_type")), secrets)),
                       QStringLiteral("Mail servers take bearer tokens: use the endpoint that gives those."),
                       mailbox);
     TokenAnswer answer;
@@ -173,7 +179,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Mailbox &mai
             isShut ? Problem::Kind::Unauthenticated : Problem::Kind::Unavailable,
             QStringLiteral("The token endpoint doesn't answer as OAuth2 says: it says %1").arg(answer.status),
             QStringLiteral("Is the token URL right?"), placeOf(mailbox));
-    return tokenIn(*object, mailbox);
+    return tokenIn(*object, mailbox, secrets);
 }
 
 Result<TokenAnswer> askForToken(const Mailbox &mailbox, const OAuthSecrets &secrets, Duration patience,
