@@ -151,6 +151,21 @@ def said_in_words(service):
     sign_in(service, endpoint)
 
 
+def untrusted(service):
+    """an endpoint whose certificate nobody vouches for gets no secret"""
+    both = service.base / "both.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost", "-keyout", both, "-out", service.base / "ca.pem"],
+                   check=True, capture_output=True)
+    both.write_text(both.read_text() + (service.base / "ca.pem").read_text())
+    with TokenEndpoint(CLIENT, USER, certificate=both) as secure:
+        set_mailbox(service, "--token-url", secure.url, "--client-secret", secrets=[CLIENT[1]])
+        refused = eventually(lambda: (now := state(service))["problem"] and now, "it says why", 30)
+        check("can't be reached" in refused["problem"] and "certificate" in refused["problem"], lambda: f"{refused}")
+        check(not secure.asked, lambda: f"it was told: {secure.asked}")
+    sign_in(service, service.endpoint)
+
+
 def settings(service):
     """what can't be is refused: addresses on which others could listen, secrets that weren't given for them"""
     for url in ("http://login.example.net/token", "https://me:pw@login.example.net/token", "ftp://127.0.0.1/", "token"):
@@ -272,7 +287,8 @@ if __name__ == "__main__":
                 Dovecot(service.base / "dovecot", {USER: "x"}, tokens=service.endpoint.url) as service.dovecot:
             service.start()
             wanted = sys.argv[1:]
-            scenarios = [as_client, whole, by_either, not_taken, withdrawn, said_in_words, settings, changed, lost, anywhere, ends, nowhere]
+            scenarios = [as_client, whole, by_either, not_taken, withdrawn, said_in_words, untrusted, settings, changed, lost,
+                         anywhere, ends, nowhere]
             failed = play([one for one in scenarios if not wanted or one.__name__ in wanted], service)
             service.stop()
             must_be_empty(failed, service)

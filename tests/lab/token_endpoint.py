@@ -5,6 +5,7 @@ import contextlib
 import http.server
 import json
 import secrets
+import ssl
 import threading
 import time
 import urllib.parse
@@ -12,9 +13,10 @@ import urllib.parse
 
 class TokenEndpoint:
     """client: (name, secret). Hands out tokens for `user`. Each refresh token works until the one that took its place
-    is used, as providers do it that allow for an answer that was lost; `strict`: it works once."""
+    is used, as providers do it that allow for an answer that was lost; `strict`: it works once. certificate: PEM file
+    with its key, for https."""
 
-    def __init__(self, client, user, lasts=3600, rotates=False, strict=False):
+    def __init__(self, client, user, lasts=3600, rotates=False, strict=False, certificate=None):
         self.client, self.user, self.lasts, self.rotates, self.strict = client, user, lasts, rotates, strict
         self.refresh = {self.new("refresh")}  # that are good
         self.access = {}  # token: when it runs out
@@ -28,6 +30,11 @@ class TokenEndpoint:
         self.server.daemon_threads = True
         self.port = self.server.server_port
         self.url = f"http://127.0.0.1:{self.port}/token"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+            self.url = f"https://localhost:{self.port}/token"
 
     @staticmethod
     def new(kind):
@@ -40,7 +47,7 @@ class TokenEndpoint:
             protocol_version = "HTTP/1.1"
 
             def handle(self):
-                with contextlib.suppress(ConnectionError):  # who asked may have been killed
+                with contextlib.suppress(ConnectionError, ssl.SSLError):  # who asked may have been killed, or not trust us
                     super().handle()
 
             def do_POST(self):

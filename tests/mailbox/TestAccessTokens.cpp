@@ -53,7 +53,7 @@ struct Tokens
         return both ? both->refresh.bytes().toByteArray() : QByteArray("none");
     }
 
-    SystemClock clock;
+    ManualClock clock;
     QTemporaryDir folder;
     FullSecrets secrets;
     std::unique_ptr<Store> store;
@@ -141,6 +141,30 @@ private Q_SLOTS:
         QVERIFY(must(f.next()).isFresh);
         QCOMPARE(must(f.next()).isFresh, asked == 2);
         QCOMPARE(server.count(), asked);
+    }
+
+    // Whoever sets the wall clock changes nothing.
+    void shortlyBeforeItEndsAnotherIsFetched_data()
+    {
+        QTest::addColumn<int>("lasts"); // seconds
+        QTest::addColumn<int>("good");
+        QTest::newRow("an hour") << 3600 << 3540;
+        QTest::newRow("a minute") << 60 << 48;
+        QTest::newRow("for ever") << 1'000'000'000 << 86'340;
+    }
+    void shortlyBeforeItEndsAnotherIsFetched()
+    {
+        QFETCH(const int, lasts);
+        QFETCH(const int, good);
+        OneServer server(
+            [&](const QByteArray &) { return token("t1", ",\"expires_in\":" + QByteArray::number(lasts)); });
+        Tokens f(server.url(), "hush", "r1");
+        must(f.next());
+        f.clock.jump(std::chrono::hours(100));
+        f.clock.advance(std::chrono::seconds(good - 1));
+        QVERIFY(!must(f.next()).isFresh);
+        f.clock.advance(std::chrono::seconds(1));
+        QVERIFY(must(f.next()).isFresh);
     }
 
     void oneThatIsRefusedIsFetchedAnew()
