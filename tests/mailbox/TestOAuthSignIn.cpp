@@ -180,6 +180,23 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.count(), 1U);
     }
 
+    // Some servers say again what they don't understand.
+    void aTokenIsNotRepeated()
+    {
+        OAuthFixture fixture;
+        OddServer server([&](const QByteArray &command) -> QByteArray {
+            if (command.startsWith("CAPABILITY"))
+                return able("SASL-IR AUTH=XOAUTH2");
+            return "% BAD Unknown: " + command + " (" + QByteArray::fromBase64(command.split(' ').last()) +
+                   QByteArray(40, 't') + ")\r\n";
+        });
+        fixture.setToken(server.port());
+        QTRY_VERIFY2(fixture.problem().contains(QStringLiteral("Unknown: AUTHENTICATE XOAUTH2 …")),
+                     qUtf8Printable(fixture.problem()));
+        QVERIFY2(!fixture.problem().contains(QString(32, QLatin1Char('t'))),
+                 qUtf8Printable(fixture.problem()));
+    }
+
     // From memory once, then anew, without a word of trouble.
     void aTokenThatRanOut()
     {

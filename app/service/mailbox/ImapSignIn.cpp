@@ -2,6 +2,8 @@
 // neither OAUTHBEARER nor what a server says of a token that it doesn't take.
 #include "service/mailbox/ImapSession.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
@@ -80,10 +82,13 @@ Failure ImapClient::turnedAway(const QByteArray &line, const QByteArray &tag) co
 {
     // RFC 5530: it can't tell at the moment.
     const bool isForGood = line.startsWith(tag + "NO") && !line.contains("[UNAVAILABLE]");
-    const qsizetype words = line.indexOf(' ', tag.size()) + 1;
+    // Some repeat what they don't understand: no word is that long, but tokens are.
+    static const QRegularExpression repeated(QStringLiteral("[A-Za-z0-9+/=._~-]{32,}"));
+    QString words = QString::fromUtf8(line.mid(line.indexOf(' ', tag.size()) + 1));
+    words.replace(repeated, QStringLiteral("…"));
     return fail(isForGood ? Problem::Kind::Unauthenticated : Problem::Kind::Unavailable,
                 QStringLiteral("The mail server doesn't let \"%1\" in: it says \"%2\"")
-                    .arg(m_mailbox.user, QString::fromUtf8(line.mid(words)).left(200)),
+                    .arg(m_mailbox.user, words.left(200)),
                 isForGood
                     ? QStringLiteral("Was the token granted by this user, and for IMAP? slipwayctl mailbox "
                                      "show %1 lists the user and the scope.")
