@@ -115,7 +115,7 @@ constexpr Phrase phrases[] = {
                        "\"slipwayctl host list\" shows those there are; \"host add\" adds one.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The secret \"%1\" is needed for %2")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Remove the host first, or set another value.")},
-    {QT_TRANSLATE_NOOP("ServicePhrases", "The secret \"%1\" is the password of a mailbox")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "A mailbox signs in with the secret \"%1\"")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Remove the mailbox first, or set another value.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "\"%1\" can't be the name of a mailbox")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Use lower case letters, digits and . _ -, at most 60.")},
@@ -137,6 +137,20 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "A mailbox needs the password of its user")},
     {QT_TRANSLATE_NOOP("ServicePhrases",
                        "Give it: slipwayctl mailbox set %1 --password reads it from stdin.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Use password or oauth2.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Give the https address of the token endpoint, without a login in "
+                                         "it; plain http goes only to this machine.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Give the name that the client is registered by.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "It is for a sign-in by oauth2: set that, too.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "A mailbox with OAuth2 needs a refresh token, or the client's secret, or both")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "Give them: slipwayctl mailbox set %1 --client-secret --refresh-token reads them from "
+                       "stdin. Another endpoint or client needs them anew.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The mailbox doesn't sign in with that")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Leave it out, or set sign_in to %1.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "A secret of OAuth2 is one line of plain letters")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Give it as the endpoint gave it, without anything around it.")},
     // Why mail can't be fetched.
     {QT_TRANSLATE_NOOP("ServicePhrases", "The mail server doesn't answer in time")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "It is tried again by itself.")},
@@ -191,6 +205,43 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "The mail server went away")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The mail server doesn't tell of new mail: it says \"%1\"")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The mail server doesn't tell of new mail")},
+    // Why there is no access token to sign in with.
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The mailbox has no secrets for OAuth2")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "Set them: slipwayctl mailbox set %1 --client-secret --refresh-token.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The mail server doesn't let in by OAuth2")},
+    {QT_TRANSLATE_NOOP(
+        "ServicePhrases",
+        "Sign in by password there: slipwayctl mailbox set %1 --sign-in password --password.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Was the token granted by this user, and for IMAP? slipwayctl "
+                                         "mailbox show %1 lists the user and the scope.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint can't be reached: %1")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Is the token URL right? It is tried again by itself.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint says more than an answer may hold")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Is the token URL right?")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint can't answer now: it says %1")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint doesn't answer as OAuth2 says: it says %1")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint answers without an access token")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint gives tokens of the kind \"%1\"")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "Mail servers take bearer tokens: use the endpoint that gives those.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint gives a refresh token that can't be one")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "The refresh token isn't valid any more: the token endpoint says \"%1\"")},
+    {QT_TRANSLATE_NOOP(
+        "ServicePhrases",
+        "Let \"%1\" sign in again, and set the new one: slipwayctl mailbox set %2 --refresh-token.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "The token endpoint doesn't let the client \"%1\" in: it says \"%2\"")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Has its secret run out, and may it do this? Set the right one: "
+                                         "slipwayctl mailbox set %1 --client-secret.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint doesn't give the scope \"%1\": it says \"%2\"")},
+    {QT_TRANSLATE_NOOP("ServicePhrases",
+                       "Set the one that it names for IMAP: slipwayctl mailbox set %1 --scope.")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "The token endpoint refuses: it says \"%1\"")},
+    {QT_TRANSLATE_NOOP(
+        "ServicePhrases",
+        "Are the token URL, the client and the scope right? slipwayctl mailbox show %1 lists them.")},
 };
 
 } // namespace

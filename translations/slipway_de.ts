@@ -5278,10 +5278,6 @@
             <translation>Erst den Rechner entfernen, oder einen anderen Wert setzen.</translation>
         </message>
         <message>
-            <source>The secret &quot;%1&quot; is the password of a mailbox</source>
-            <translation>Das Geheimnis „%1“ ist das Passwort eines Postfachs</translation>
-        </message>
-        <message>
             <source>Remove the mailbox first, or set another value.</source>
             <translation>Erst das Postfach entfernen, oder einen anderen Wert setzen.</translation>
         </message>
@@ -6404,6 +6400,142 @@
         <message>
             <source>The disk of %1 is full but for %2 MB: make room there, then retry.</source>
             <translation>Die Platte von %1 ist bis auf %2 MB voll: dort Platz schaffen, dann wiederholen.</translation>
+        </message>
+        <message>
+            <source>A mailbox signs in with the secret &quot;%1&quot;</source>
+            <translation>Mit dem Geheimnis „%1“ meldet sich ein Postfach an</translation>
+        </message>
+        <message>
+            <source>Use password or oauth2.</source>
+            <translation>password oder oauth2 verwenden.</translation>
+        </message>
+        <message>
+            <source>Give the https address of the token endpoint, without a login in it; plain http goes only to this machine.</source>
+            <translation>Die https-Adresse des Token-Endpunkts angeben, ohne Anmeldung darin; unverschlüsseltes http geht nur zu diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Give the name that the client is registered by.</source>
+            <translation>Den Namen angeben, unter dem der Client registriert ist.</translation>
+        </message>
+        <message>
+            <source>It is for a sign-in by oauth2: set that, too.</source>
+            <translation>Das gehört zu einer Anmeldung über oauth2: auch die einstellen.</translation>
+        </message>
+        <message>
+            <source>A mailbox with OAuth2 needs a refresh token, or the client&apos;s secret, or both</source>
+            <translation>Ein Postfach mit OAuth2 braucht ein Refresh-Token, das Geheimnis des Clients oder beides</translation>
+        </message>
+        <message>
+            <source>Give them: slipwayctl mailbox set %1 --client-secret --refresh-token reads them from stdin. Another endpoint or client needs them anew.</source>
+            <translation>Sie angeben: slipwayctl mailbox set %1 --client-secret --refresh-token liest sie von der Standardeingabe. Ein anderer Endpunkt oder Client braucht sie neu.</translation>
+        </message>
+        <message>
+            <source>The mailbox doesn&apos;t sign in with that</source>
+            <translation>Damit meldet sich das Postfach nicht an</translation>
+        </message>
+        <message>
+            <source>Leave it out, or set sign_in to %1.</source>
+            <translation>Es weglassen, oder sign_in auf %1 setzen.</translation>
+        </message>
+        <message>
+            <source>A secret of OAuth2 is one line of plain letters</source>
+            <translation>Ein Geheimnis von OAuth2 ist eine Zeile aus einfachen Zeichen</translation>
+        </message>
+        <message>
+            <source>Give it as the endpoint gave it, without anything around it.</source>
+            <translation>Es angeben, wie der Endpunkt es gegeben hat, ohne etwas darum herum.</translation>
+        </message>
+        <message>
+            <source>The mailbox has no secrets for OAuth2</source>
+            <translation>Das Postfach hat keine Geheimnisse für OAuth2</translation>
+        </message>
+        <message>
+            <source>Set them: slipwayctl mailbox set %1 --client-secret --refresh-token.</source>
+            <translation>Sie setzen: slipwayctl mailbox set %1 --client-secret --refresh-token.</translation>
+        </message>
+        <message>
+            <source>The mail server doesn&apos;t let in by OAuth2</source>
+            <translation>Der Mailserver lässt nicht über OAuth2 ein</translation>
+        </message>
+        <message>
+            <source>Sign in by password there: slipwayctl mailbox set %1 --sign-in password --password.</source>
+            <translation>Dort mit Passwort anmelden: slipwayctl mailbox set %1 --sign-in password --password.</translation>
+        </message>
+        <message>
+            <source>Was the token granted by this user, and for IMAP? slipwayctl mailbox show %1 lists the user and the scope.</source>
+            <translation>Hat dieser Benutzer das Token gewährt, und für IMAP? slipwayctl mailbox show %1 zeigt Benutzer und Scope.</translation>
+        </message>
+        <message>
+            <source>The token endpoint can&apos;t be reached: %1</source>
+            <translation>Der Token-Endpunkt ist nicht zu erreichen: %1</translation>
+        </message>
+        <message>
+            <source>Is the token URL right? It is tried again by itself.</source>
+            <translation>Stimmt die Token-URL? Es wird von selbst wieder versucht.</translation>
+        </message>
+        <message>
+            <source>The token endpoint says more than an answer may hold</source>
+            <translation>Der Token-Endpunkt sagt mehr, als eine Antwort enthalten darf</translation>
+        </message>
+        <message>
+            <source>Is the token URL right?</source>
+            <translation>Stimmt die Token-URL?</translation>
+        </message>
+        <message>
+            <source>The token endpoint can&apos;t answer now: it says %1</source>
+            <translation>Der Token-Endpunkt kann gerade nicht antworten: Er sagt %1</translation>
+        </message>
+        <message>
+            <source>The token endpoint doesn&apos;t answer as OAuth2 says: it says %1</source>
+            <translation>Der Token-Endpunkt antwortet nicht, wie OAuth2 es vorsieht: Er sagt %1</translation>
+        </message>
+        <message>
+            <source>The token endpoint answers without an access token</source>
+            <translation>Der Token-Endpunkt antwortet ohne Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>The token endpoint gives tokens of the kind &quot;%1&quot;</source>
+            <translation>Der Token-Endpunkt gibt Token der Art „%1“ aus</translation>
+        </message>
+        <message>
+            <source>Mail servers take bearer tokens: use the endpoint that gives those.</source>
+            <translation>Mailserver nehmen Bearer-Token: den Endpunkt verwenden, der die ausgibt.</translation>
+        </message>
+        <message>
+            <source>The token endpoint gives a refresh token that can&apos;t be one</source>
+            <translation>Der Token-Endpunkt gibt ein Refresh-Token aus, das keines sein kann</translation>
+        </message>
+        <message>
+            <source>The refresh token isn&apos;t valid any more: the token endpoint says &quot;%1&quot;</source>
+            <translation>Das Refresh-Token gilt nicht mehr: Der Token-Endpunkt sagt „%1“</translation>
+        </message>
+        <message>
+            <source>Let &quot;%1&quot; sign in again, and set the new one: slipwayctl mailbox set %2 --refresh-token.</source>
+            <translation>„%1“ neu anmelden lassen und das neue setzen: slipwayctl mailbox set %2 --refresh-token.</translation>
+        </message>
+        <message>
+            <source>The token endpoint doesn&apos;t let the client &quot;%1&quot; in: it says &quot;%2&quot;</source>
+            <translation>Der Token-Endpunkt lässt den Client „%1“ nicht ein: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>Has its secret run out, and may it do this? Set the right one: slipwayctl mailbox set %1 --client-secret.</source>
+            <translation>Ist sein Geheimnis abgelaufen, und darf er das? Das richtige setzen: slipwayctl mailbox set %1 --client-secret.</translation>
+        </message>
+        <message>
+            <source>The token endpoint doesn&apos;t give the scope &quot;%1&quot;: it says &quot;%2&quot;</source>
+            <translation>Der Token-Endpunkt gibt den Scope „%1“ nicht: Er sagt „%2“</translation>
+        </message>
+        <message>
+            <source>Set the one that it names for IMAP: slipwayctl mailbox set %1 --scope.</source>
+            <translation>Den setzen, den er für IMAP nennt: slipwayctl mailbox set %1 --scope.</translation>
+        </message>
+        <message>
+            <source>The token endpoint refuses: it says &quot;%1&quot;</source>
+            <translation>Der Token-Endpunkt lehnt ab: Er sagt „%1“</translation>
+        </message>
+        <message>
+            <source>Are the token URL, the client and the scope right? slipwayctl mailbox show %1 lists them.</source>
+            <translation>Stimmen Token-URL, Client und Scope? slipwayctl mailbox show %1 zeigt sie.</translation>
         </message>
     </context>
     <context>

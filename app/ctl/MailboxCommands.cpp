@@ -39,8 +39,8 @@ int answer(const Context &context, const Result<QJsonObject> &mailbox)
         if (!value.isEmpty())
             lines.append(QStringLiteral("%1  %2").arg(name, -12).arg(value));
     };
-    for (const char *field :
-         {"name", "host", "port", "security", "user", "folder", "move_to", "largest", "poll_seconds"})
+    for (const char *field : {"name", "host", "port", "security", "user", "sign_in", "token_url", "client_id",
+                              "scope", "folder", "move_to", "largest", "poll_seconds"})
         line(QLatin1String(field), textOf(*mailbox, field));
     const QJsonObject state = mailbox->value(QStringLiteral("state")).toObject();
     line(QStringLiteral("state"), stateOf(state));
@@ -92,7 +92,9 @@ Task<int> set(Context &context)
     QJsonObject body;
     for (const auto &[argument, field] :
          {std::pair("host", "host"), std::pair("security", "security"), std::pair("user", "user"),
-          std::pair("folder", "folder"), std::pair("move-to", "move_to")}) {
+          std::pair("sign-in", "sign_in"), std::pair("token-url", "token_url"),
+          std::pair("client-id", "client_id"), std::pair("scope", "scope"), std::pair("folder", "folder"),
+          std::pair("move-to", "move_to")}) {
         if (arguments.has(argument))
             body.insert(QLatin1String(field), arguments.text(argument));
     }
@@ -115,6 +117,16 @@ Task<int> set(Context &context)
         if (!password)
             co_return context.failed(password.error());
         body.insert(QStringLiteral("password"), *password);
+    }
+    for (const auto &[argument, field, prompt] :
+         {std::tuple("client-secret", "client_secret", "Secret of the client: "),
+          std::tuple("refresh-token", "refresh_token", "Refresh token: ")}) {
+        if (!arguments.has(argument))
+            continue;
+        const auto secret = askForLine(prompt);
+        if (!secret)
+            co_return context.failed(secret.error());
+        body.insert(QLatin1String(field), *secret);
     }
     const auto mailbox = co_await context.client().setMailbox(arguments.text("name"), body);
     co_return answer(context, mailbox);
@@ -168,12 +180,20 @@ std::vector<Command> mailboxCommands()
           {"--ca", Kind::Optional, "File with the certificates in PEM that vouch for the server"},
           {"--user", Kind::Optional, "Login there"},
           {"--password", Kind::Flag, "Read the password from stdin; kept as the secret mailbox.NAME"},
+          {"--sign-in", Kind::Optional, "password, or oauth2 with what follows"},
+          {"--token-url", Kind::Optional, "Where access tokens are had, by https"},
+          {"--client-id", Kind::Optional, "As whom we are registered there"},
+          {"--scope", Kind::Optional, "What the token is for; empty: what the registration says"},
+          {"--client-secret", Kind::Flag, "Read the client's secret from stdin, one line"},
+          {"--refresh-token", Kind::Flag,
+           "Read the refresh token from stdin, the next line; without one tokens are had with the client's "
+           "secret alone"},
           {"--folder", Kind::Optional, "Folder that mail is taken from (INBOX)"},
           {"--move-to", Kind::Optional, "Folder that taken mail goes to; empty: it stays, marked as seen"},
           {"--largest", Kind::Number, "Bytes of a mail (50000000); a larger one is left there and said"},
           {"--poll", Kind::Number, "Seconds between two looks, for a server without IDLE (60)"}},
          set},
-        {"mailbox", "remove", "Take no more mail from there; its password goes, too", {name}, remove},
+        {"mailbox", "remove", "Take no more mail from there; its secret goes, too", {name}, remove},
         {"mailbox", "check", "Connect once and say what is wrong", {name}, check},
     };
 }

@@ -77,4 +77,14 @@ Result<QString> askForSecret()
     return isOneLine && !text.isEmpty() ? text.chopped(1) : text;
 }
 
+Result<QString> askForLine(const char *prompt)
+{
+    const QString line = ::isatty(STDIN_FILENO) != 0 ? ask(prompt) : readLine();
+    if (line.isEmpty())
+        return fail(Problem::Kind::Invalid, QStringLiteral("A secret is missing"),
+                    QStringLiteral("Give each on a line of its own, the client's secret first."),
+                    QStringLiteral("stdin"));
+    return line;
+}
+
 } // namespace slipway

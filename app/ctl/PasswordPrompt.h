@@ -7,5 +7,7 @@ namespace slipway {
 Result<QString> askForPassword(); // one line; empty: none is wanted
 // All of a pipe, without the newline that ends a single line. UTF-8.
 Result<QString> askForSecret();
+// One line, the next of a pipe: of several secrets each has its own. Asked for once, since it is pasted.
+Result<QString> askForLine(const char *prompt);
 
 } // namespace slipway

@@ -1,6 +1,7 @@
 #include "domain/Mailbox.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <array>
 
@@ -17,6 +18,9 @@ struct SecurityName
 constexpr std::array<SecurityName, 3> securityNames{{{Mailbox::Security::Tls, QLatin1String("tls")},
                                                      {Mailbox::Security::StartTls, QLatin1String("starttls")},
                                                      {Mailbox::Security::None, QLatin1String("none")}}};
+
+constexpr std::array<Mailbox::SignIn, 2> signIns{Mailbox::SignIn::Password, Mailbox::SignIn::OAuth2};
+constexpr qsizetype longestUrl = 2000;
 
 Failure wrong(const char *field, const QString &hint)
 {
@@ -87,6 +91,51 @@ Result<void> readCertificate(const QJsonObject &object, Mailbox &mailbox)
     return {};
 }
 
+Result<void> readSignIn(const QJsonObject &object, Mailbox &mailbox)
+{
+    const QJsonValue value = object.value(QStringLiteral("sign_in"));
+    if (value.isUndefined())
+        return {};
+    for (const Mailbox::SignIn signIn : signIns) {
+        if (value.toString() == toText(signIn)) {
+            mailbox.signIn = signIn;
+            return {};
+        }
+    }
+    return wrong("sign_in", QStringLiteral("Use password or oauth2."));
+}
+
+// Secrets go there: nobody on the way may read them, and nothing of the address itself may be secret.
+bool isTokenUrl(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isSecure = url.scheme() == QLatin1String("https") ||
+                          (url.scheme() == QLatin1String("http") && isOnThisMachine(url.host()));
+    return url.isValid() && !url.host().isEmpty() && isSecure && url.userInfo().isEmpty() &&
+           !url.hasFragment();
+}
+
+// With a password nothing of OAuth2 is kept; what is named all the same is named by mistake.
+Result<void> settleSignIn(const QJsonObject &object, Mailbox &mailbox)
+{
+    if (mailbox.signIn == Mailbox::SignIn::OAuth2) {
+        if (!isTokenUrl(mailbox.tokenUrl))
+            return wrong("token_url", QStringLiteral("Give the https address of the token endpoint, without "
+                                                     "a login in it; plain http goes only to this machine."));
+        if (mailbox.clientId.isEmpty())
+            return wrong("client_id", QStringLiteral("Give the name that the client is registered by."));
+        return {};
+    }
+    for (const char *field : {"token_url", "client_id", "scope"}) {
+        if (!object.value(QLatin1String(field)).toString().isEmpty())
+            return wrong(field, QStringLiteral("It is for a sign-in by oauth2: set that, too."));
+    }
+    mailbox.tokenUrl.clear();
+    mailbox.clientId.clear();
+    mailbox.scope.clear();
+    return {};
+}
+
 Result<void> checkWhole(const Mailbox &mailbox)
 {
     static const QRegularExpression host(QStringLiteral("\\A[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}\\z"));
@@ -116,6 +165,11 @@ QString toText(Mailbox::Security security)
     return {};
 }
 
+QString toText(Mailbox::SignIn signIn)
+{
+    return signIn == Mailbox::SignIn::OAuth2 ? QStringLiteral("oauth2") : QStringLiteral("password");
+}
+
 QString Mailbox::secret() const
 {
     return QStringLiteral("mailbox.") + name;
@@ -135,6 +189,10 @@ QJsonObject Mailbox::toJson() const
             {QStringLiteral("security"), toText(security)},
             {QStringLiteral("certificate"), certificate},
             {QStringLiteral("user"), user},
+            {QStringLiteral("sign_in"), toText(signIn)},
+            {QStringLiteral("token_url"), tokenUrl},
+            {QStringLiteral("client_id"), clientId},
+            {QStringLiteral("scope"), scope},
             {QStringLiteral("folder"), folder},
             {QStringLiteral("move_to"), moveTo},
             {QStringLiteral("largest"), largest},
@@ -153,8 +211,11 @@ Result<Mailbox> Mailbox::fromJson(const QJsonObject &object, const Mailbox &befo
     if (mailbox.security != before.security && !object.contains(QStringLiteral("port")))
         port = mailbox.security == Security::Tls ? 993 : 143;
     for (const auto &read :
-         {readCertificate(object, mailbox), readText(object, "host", 253, mailbox.host),
-          readText(object, "user", 250, mailbox.user), readText(object, "folder", 250, mailbox.folder),
+         {readCertificate(object, mailbox), readSignIn(object, mailbox),
+          readText(object, "host", 253, mailbox.host), readText(object, "user", 250, mailbox.user),
+          readText(object, "token_url", longestUrl, mailbox.tokenUrl),
+          readText(object, "client_id", 250, mailbox.clientId),
+          readText(object, "scope", 1000, mailbox.scope), readText(object, "folder", 250, mailbox.folder),
           readText(object, "move_to", 250, mailbox.moveTo), readNumber(object, "port", 1, 65535, port),
           readNumber(object, "largest", 1000, mostBytes, mailbox.largest),
           readNumber(object, "poll_seconds", 1, 3600, seconds)}) {
@@ -163,6 +224,8 @@ Result<Mailbox> Mailbox::fromJson(const QJsonObject &object, const Mailbox &befo
     }
     mailbox.port = static_cast<int>(port);
     mailbox.pollSeconds = static_cast<int>(seconds);
+    if (auto settled = settleSignIn(object, mailbox); !settled)
+        return Failure(settled.error());
     if (auto checked = checkWhole(mailbox); !checked)
         return Failure(checked.error());
     return mailbox;

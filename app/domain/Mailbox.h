@@ -10,6 +10,7 @@ namespace slipway {
 struct Mailbox
 {
     enum class Security { Tls, StartTls, None }; // None: only to a server on this machine
+    enum class SignIn { Password, OAuth2 };      // OAuth2: with an access token (RFC 6749)
     static constexpr qint64 mostBytes = 60'000'000;
 
     qint64 id = 0;
@@ -19,6 +20,10 @@ struct Mailbox
     Security security = Security::Tls;
     QString certificate; // PEM of whoever vouches for the server; empty: those this machine believes
     QString user;
+    SignIn signIn = SignIn::Password;
+    QString tokenUrl; // where access tokens are had; like the next two empty with a password
+    QString clientId; // as whom we are registered there
+    QString scope;    // what the token is for; empty: what the registration says
     QString folder = QStringLiteral("INBOX");
     QString moveTo;              // a folder that taken mail goes to; empty: it stays, and is marked as seen
     qint64 largest = 50'000'000; // bytes of a mail; what is larger is left where it is, and said
@@ -26,7 +31,7 @@ struct Mailbox
     Instant created;             // what was read before isn't taken
     bool operator==(const Mailbox &) const = default;
 
-    QString secret() const; // name of the secret that is the password
+    QString secret() const; // name of the secret that it signs in with
     QString place() const;  // "mail.example.net:993", for people
     QJsonObject toJson() const;
     // What `object` says over what `before` says; wrong values and unknown names are named.
@@ -34,5 +39,6 @@ struct Mailbox
 };
 
 QString toText(Mailbox::Security security); // "starttls"
+QString toText(Mailbox::SignIn signIn);     // "oauth2"
 
 } // namespace slipway

@@ -227,6 +227,10 @@ private Q_SLOTS:
         row("simulateDuty", "/api/v1/duty:simulate", "{}");
         row("setMailbox", "/api/v1/mailboxes/shape",
             "{'host':'127.0.0.1','port':1,'security':'none','user':'u','password':'x'}");
+        row("setMailbox", "/api/v1/mailboxes/token",
+            "{'host':'127.0.0.1','port':1,'security':'none','user':'u','sign_in':'oauth2',"
+            "'token_url':'http://127.0.0.1:1/token','client_id':'c','scope':'s','client_secret':'x',"
+            "'refresh_token':'y'}");
         row("listMailboxes", "/api/v1/mailboxes");
         row("getMailbox", "/api/v1/mailboxes/shape");
         row("checkMailbox", "/api/v1/mailboxes/shape/check", "{}");

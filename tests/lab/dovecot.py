@@ -34,10 +34,12 @@ mail_max_userip_connections = 100
 ssl = {ssl}
 {certificate}
 {capability}
+auth_mechanisms = plain login {mechanisms}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN {folder}/users
 }}
+{tokens}
 userdb {{
   driver = passwd-file
   args = {folder}/users
@@ -64,6 +66,16 @@ service stats {{
 }}
 """
 
+# Whoever has an access token gets in, as the endpoint says who it is.
+TOKENS = """passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}"""
+TOKEN_CONFIG = """tokeninfo_url = {url}?access_token=
+username_attribute = email
+"""
+
 # What Dovecot can do, without telling of new mail by itself.
 NO_IDLE = "imap_capability = IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UIDPLUS MOVE"
 
@@ -75,11 +87,13 @@ def free_port():
 
 
 class Dovecot:
-    """users: {name: password}. certificate: PEM file with its key, or None for no TLS."""
+    """users: {name: password}. certificate: PEM file with its key, or None for no TLS. tokens: the URL that says whose
+    an access token is; mechanisms: by which such a one is taken."""
 
-    def __init__(self, folder, users, certificate=None, idle=True, ports=None):
+    def __init__(self, folder, users, certificate=None, idle=True, ports=None, tokens=None, mechanisms="xoauth2 oauthbearer"):
         self.folder = pathlib.Path(folder)
         self.users, self.certificate, self.idle = users, certificate, idle
+        self.tokens, self.mechanisms = tokens, mechanisms if tokens else ""
         self.port, self.tls_port = ports or (free_port(), free_port())
         # Dovecot serves nobody's mail as root.
         self.account = pwd.getpwuid(os.getuid()) if os.getuid() else pwd.getpwnam("nobody")
@@ -113,7 +127,10 @@ class Dovecot:
             copy = self.folder / "certificate.pem"
             self._write(copy, pathlib.Path(self.certificate).read_text())
             certificate = f"ssl_cert = <{copy}\nssl_key = <{copy}"
+        if self.tokens:
+            self._write(self.folder / "oauth2.conf", TOKEN_CONFIG.format(url=self.tokens))
         self._write(self.folder / "dovecot.conf", CONFIG.format(
+            mechanisms=self.mechanisms, tokens=TOKENS.format(folder=self.folder) if self.tokens else "",
             folder=self.folder, user=self.account.pw_name, group=grp.getgrgid(self.account.pw_gid).gr_name, certificate=certificate,
             ssl="yes" if self.certificate else "no", port=self.port,
             tls_port=self.tls_port if self.certificate else 0, capability="" if self.idle else NO_IDLE))

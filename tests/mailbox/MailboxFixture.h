@@ -64,7 +64,7 @@ struct MailboxFixture
                          {QStringLiteral("user"), QStringLiteral("support")}};
         for (auto it = more.begin(); it != more.end(); ++it)
             body.insert(it.key(), it.value());
-        return must(mailboxes->set(name, body, SecretValue("hush hush"), QStringLiteral("anna")));
+        return must(mailboxes->set(name, body, {SecretValue("hush hush")}, QStringLiteral("anna")));
     }
     QJsonObject state() { return must(mailboxes->show(name)).value(QStringLiteral("state")).toObject(); }
     QString problem() { return state().value(QStringLiteral("problem")).toString(); }

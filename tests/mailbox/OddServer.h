@@ -17,8 +17,8 @@ namespace slipway::test {
 class OddServer
 {
 public:
-    // For each line of the client ("UID SEARCH …", without its tag): what is said. "%" stands for the tag;
-    // empty: it hangs up.
+    // For each line of the client ("UID SEARCH …", without its tag; whole where a command goes on): what is
+    // said. "%" stands for the tag; empty: it hangs up.
     using Answer = std::function<QByteArray(const QByteArray &command)>;
     static constexpr auto silence = "\x01"; // said as an answer: nothing, and the connection stays
 
@@ -95,7 +95,7 @@ private:
             for (qsizetype end = heard.indexOf("\r\n"); end >= 0; end = heard.indexOf("\r\n")) {
                 QByteArray line = heard.first(end);
                 heard.remove(0, end + 2);
-                if (line != "DONE") {
+                if (line != "DONE" && line.contains(' ')) { // else it goes on with a command
                     tag = line.first(line.indexOf(' '));
                     line.remove(0, tag.size() + 1);
                 }

@@ -112,7 +112,7 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().where, QStringLiteral("/password"));
         QVERIFY(!fixture.mailboxes->show(fixture.name));
-        QVERIFY(!fixture.mailboxes->set(QStringLiteral("No Name"), fine(), SecretValue("x"),
+        QVERIFY(!fixture.mailboxes->set(QStringLiteral("No Name"), fine(), {SecretValue("x")},
                                         QStringLiteral("anna")));
         QVERIFY(must(fixture.secrets.names()).isEmpty());
     }

@@ -1,7 +1,6 @@
 // Guarantees over a real store: agreements, what a change does to open cases and how it is taken back,
 // warnings and breaches with their cause, holidays, reports, and the lists that people triage by.
 #include "service/support/CaseSearch.h"
-#include "service/support/HolidayFile.h"
 #include "service/support/SlaDesk.h"
 #include "service/support/SlaReport.h"
 #include "support/SupportFixture.h"
@@ -410,37 +409,6 @@ private Q_SLOTS:
         nearly.met = 99'999;
         nearly.breached = 1;
         QVERIFY(*nearly.metPercent() < 100.0);
-    }
-
-    void holidaysOfAFile_data()
-    {
-        QTest::addColumn<QByteArray>("events");
-        QTest::addColumn<int>("days");
-        QTest::newRow("a day") << QByteArray("DTSTART;VALUE=DATE:20261225\r\nSUMMARY:Christmas\r\n") << 1;
-        QTest::newRow("two days") << QByteArray(
-                                         "DTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261227\r\n")
-                                  << 2;
-        QTest::newRow("every year") << QByteArray("DTSTART;VALUE=DATE:20000101\r\nRRULE:FREQ=YEARLY\r\n")
-                                    << 11;
-        QTest::newRow("an hour") << QByteArray("DTSTART:20261225T100000Z\r\n") << -1;
-        QTest::newRow("long past") << QByteArray("DTSTART;VALUE=DATE:20011225\r\n") << -1;
-        QTest::newRow("no date") << QByteArray("DTSTART;VALUE=DATE:never\r\n") << -1;
-        QTest::newRow("every second")
-            << QByteArray("DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=SECONDLY\r\n") << -1;
-        QTest::newRow("backwards") << QByteArray(
-                                          "DTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261220\r\n")
-                                   << 1;
-    }
-    void holidaysOfAFile()
-    {
-        QFETCH(QByteArray, events);
-        QFETCH(int, days);
-        const auto found = holidaysIn("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n" + events +
-                                          "END:VEVENT\r\nEND:VCALENDAR\r\n",
-                                      QDate(2026, 11, 27));
-        QCOMPARE(found ? static_cast<int>(found->size()) : -1, days);
-        QVERIFY(!holidaysIn("no calendar at all", QDate(2026, 11, 27)));
-        QVERIFY(!holidaysIn({}, QDate(2026, 11, 27)));
     }
 };
 

@@ -33,13 +33,17 @@ Result<Response> MailboxHandlers::list() const
 
 Result<Response> MailboxHandlers::set(const Request &request) const
 {
-    auto body = fieldsOf(request, {"host", "port", "security", "certificate", "user", "folder", "move_to",
-                                   "largest", "poll_seconds", "password"});
+    auto body = fieldsOf(request, {"host", "port", "security", "certificate", "user", "sign_in", "token_url",
+                                   "client_id", "scope", "folder", "move_to", "largest", "poll_seconds",
+                                   "password", "client_secret", "refresh_token"});
     if (!body)
         return Failure(body.error());
-    // Lives as short as it can; what the request holds goes with the request.
-    const SecretValue password(body->take(QStringLiteral("password")).toString().toUtf8());
-    return jsonOf(m_mailboxes.set(request.parameter("name"), *body, password, request.principal.name));
+    // They live as short as they can; what the request holds goes with the request.
+    const auto taken = [&](const char *field) {
+        return SecretValue(body->take(QLatin1String(field)).toString().toUtf8());
+    };
+    const MailboxSecrets given{taken("password"), taken("client_secret"), taken("refresh_token")};
+    return jsonOf(m_mailboxes.set(request.parameter("name"), *body, given, request.principal.name));
 }
 
 Result<Response> MailboxHandlers::remove(const Request &request) const

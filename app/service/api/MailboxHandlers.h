@@ -1,4 +1,4 @@
-// Routes of the mailboxes that mail is taken from; a password comes in and never goes out.
+// Routes of the mailboxes that mail is taken from; secrets come in and never go out.
 #pragma once
 #include "service/api/Router.h"
 

@@ -1,6 +1,7 @@
 #include "service/mailbox/ImapClient.h"
 
 #include "service/mailbox/ImapAnswers.h"
+#include "service/mailbox/ImapSession.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@ namespace slipway {
 
 namespace {
 
-constexpr std::size_t bufferBytes = 16 * 1024;
 constexpr qint64 longestList = 64 * 1024 * 1024;
 
 template <auto free>
@@ -64,12 +64,6 @@ mailstream_low_driver &wireDriver()
     return driver;
 }
 
-bool isFine(int code)
-{
-    return code == MAILIMAP_NO_ERROR || code == MAILIMAP_NO_ERROR_AUTHENTICATED ||
-           code == MAILIMAP_NO_ERROR_NON_AUTHENTICATED;
-}
-
 SetPtr setOf(const std::vector<MailUid> &uids)
 {
     SetPtr set(::mailimap_set_new_empty());
@@ -91,15 +85,6 @@ void startLibrary()
 }
 
 } // namespace
-
-struct ImapClient::Session
-{
-    Session() : imap(::mailimap_new(0, nullptr)) {}
-    ~Session() { ::mailimap_free(imap); } // says LOGOUT, closes the stream
-    Session(const Session &) = delete;
-    Session &operator=(const Session &) = delete;
-    mailimap *imap;
-};
 
 ImapClient::ImapClient(Mailbox mailbox, Patience patience, std::stop_token stop)
     : m_mailbox(std::move(mailbox)), m_patience(patience), m_stop(std::move(stop))
@@ -140,7 +125,7 @@ Failure ImapClient::failed(int code, const QString &what) const
                 m_mailbox.place());
 }
 
-Result<void> ImapClient::open(const SecretValue &password)
+Result<void> ImapClient::open(const SecretValue &secret)
 {
     auto wire = ImapWire::open(m_mailbox, m_patience.connect, m_stop);
     if (!wire)
@@ -153,7 +138,7 @@ Result<void> ImapClient::open(const SecretValue &password)
     }
     m_session = std::make_unique<Session>();
     begin();
-    mailstream *stream = ::mailstream_new(::mailstream_low_new(m_wire.get(), &wireDriver()), bufferBytes);
+    mailstream *stream = ::mailstream_new(::mailstream_low_new(m_wire.get(), &wireDriver()), imapBufferBytes);
     const int greeted = ::mailimap_connect(m_session->imap, stream);
     if (!isFine(greeted))
         return failed(greeted, QStringLiteral("The mail server turns us away"));
@@ -161,7 +146,20 @@ Result<void> ImapClient::open(const SecretValue &password)
         if (auto secured = startTls(); !secured)
             return secured;
     }
-    return greeted == MAILIMAP_NO_ERROR_AUTHENTICATED ? Result<void>() : signIn(password);
+    if (greeted == MAILIMAP_NO_ERROR_AUTHENTICATED)
+        return {};
+    return m_mailbox.signIn == Mailbox::SignIn::OAuth2 ? signInBy(secret) : signIn(secret);
+}
+
+Result<void> ImapClient::learnAbilities()
+{
+    begin();
+    mailimap_capability_data *capabilities = nullptr;
+    const int asked = ::mailimap_capability(m_session->imap, &capabilities);
+    if (!isFine(asked))
+        return failed(asked, QStringLiteral("The mail server doesn't say what it can do"));
+    ::mailimap_capability_data_free(capabilities);
+    return {};
 }
 
 Result<void> ImapClient::startTls()
@@ -173,14 +171,7 @@ Result<void> ImapClient::startTls()
     m_session->imap->imap_stream->read_buffer_len = 0;
     if (auto secured = m_wire->secure(m_mailbox); !secured)
         return secured;
-    // Nor does what it can do.
-    begin();
-    mailimap_capability_data *capabilities = nullptr;
-    const int asked = ::mailimap_capability(m_session->imap, &capabilities);
-    if (!isFine(asked))
-        return failed(asked, QStringLiteral("The mail server doesn't say what it can do"));
-    ::mailimap_capability_data_free(capabilities);
-    return {};
+    return learnAbilities(); // nor does what it can do
 }
 
 Result<void> ImapClient::signIn(const SecretValue &password)
@@ -193,15 +184,8 @@ Result<void> ImapClient::signIn(const SecretValue &password)
             QStringLiteral("Set it again: slipwayctl mailbox set %1 --password.").arg(m_mailbox.name));
     begin();
     const int code = ::mailimap_login(m_session->imap, m_mailbox.user.toUtf8().constData(), password.text());
-    if (isFine(code)) {
-        begin();
-        mailimap_capability_data *capabilities = nullptr;
-        const int asked = ::mailimap_capability(m_session->imap, &capabilities);
-        if (!isFine(asked))
-            return failed(asked, QStringLiteral("The mail server doesn't say what it can do"));
-        ::mailimap_capability_data_free(capabilities);
-        return {};
-    }
+    if (isFine(code))
+        return learnAbilities();
     if (m_wire->problem())
         return Failure(*m_wire->problem());
     return fail(
@@ -367,17 +351,12 @@ Result<void> ImapClient::move(const std::vector<MailUid> &uids, const QString &f
 Result<void> ImapClient::idle(Duration patience)
 {
     begin();
-    mailstream *stream = m_session->imap->imap_stream;
-    constexpr std::string_view idle("IDLE\r\n");
-    const bool isSent = isFine(::mailimap_send_current_tag(m_session->imap)) &&
-                        ::mailstream_write(stream, idle.data(), idle.size()) >= 0 &&
-                        ::mailstream_flush(stream) >= 0;
-    if (!isSent)
+    if (!isFine(::mailimap_send_current_tag(m_session->imap)) || !say("IDLE"))
         return failed(MAILIMAP_ERROR_STREAM, QStringLiteral("The mail server went away"));
     if (auto begun = awaitGoAhead(); !begun)
         return begun;
     // It may have told before it said that it will.
-    if (!m_wire->guard().hasNews() && stream->read_buffer_len == 0)
+    if (!m_wire->guard().hasNews() && m_session->imap->imap_stream->read_buffer_len == 0)
         m_wire->waitForNews(patience);
     begin();
     const int ended = ::mailimap_idle_done(m_session->imap);
@@ -387,31 +366,17 @@ Result<void> ImapClient::idle(Duration patience)
 // Not left to libetpan: it waits for ever where news come before "+".
 Result<void> ImapClient::awaitGoAhead()
 {
-    mailstream *stream = m_session->imap->imap_stream;
-    QByteArray heard(stream->read_buffer, static_cast<qsizetype>(stream->read_buffer_len));
-    stream->read_buffer_len = 0;
-    std::array<char, bufferBytes / 4> space{};
     for (;;) {
-        for (qsizetype end = heard.indexOf('\n'); end >= 0; end = heard.indexOf('\n')) {
-            const QByteArray line = heard.first(end).trimmed();
-            heard.remove(0, end + 1);
-            if (line.startsWith('+')) {
-                std::copy(heard.begin(), heard.end(), stream->read_buffer);
-                stream->read_buffer_len = static_cast<std::size_t>(heard.size());
-                return {};
-            }
-            if (!line.startsWith("* ") || line.startsWith("* BYE"))
-                return fail(Problem::Kind::Unavailable,
-                            QStringLiteral("The mail server doesn't tell of new mail: it says \"%1\"")
-                                .arg(QString::fromUtf8(line.left(200))),
-                            {}, m_mailbox.place());
-        }
-        if (heard.size() > static_cast<qsizetype>(bufferBytes / 2))
-            return failed(MAILIMAP_ERROR_PARSE, QStringLiteral("The mail server doesn't tell of new mail"));
-        const qint64 count = m_wire->read(space.data(), space.size());
-        if (count <= 0)
-            return failed(MAILIMAP_ERROR_STREAM, QStringLiteral("The mail server went away"));
-        heard.append(space.data(), count);
+        const auto line = hear(QStringLiteral("The mail server doesn't tell of new mail"));
+        if (!line)
+            return Failure(line.error());
+        if (line->startsWith('+'))
+            return {};
+        if (!line->startsWith("* ") || line->startsWith("* BYE"))
+            return fail(Problem::Kind::Unavailable,
+                        QStringLiteral("The mail server doesn't tell of new mail: it says \"%1\"")
+                            .arg(QString::fromUtf8(line->left(200))),
+                        {}, m_mailbox.place());
     }
 }
 

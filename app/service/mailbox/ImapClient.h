@@ -46,8 +46,8 @@ public:
     ImapClient(Mailbox mailbox, Patience patience, std::stop_token stop);
     ~ImapClient(); // takes its leave
 
-    // Connected, secure and signed in.
-    Result<void> open(const SecretValue &password);
+    // Connected, secure and signed in; `secret` is the password or the access token.
+    Result<void> open(const SecretValue &secret);
     // `toLook`: nothing in it can be changed.
     Result<ImapFolder> select(const QString &folder, bool toLook = false);
     bool canIdle() const;
@@ -73,6 +73,12 @@ private:
     void begin(qint64 most = 1024 * 1024, qint64 bytes = 0);
     Failure failed(int code, const QString &what) const;
     Result<void> signIn(const SecretValue &password);
+    Result<void> signInBy(const SecretValue &token);
+    Result<void> exchange(const QByteArray &mechanism, const QByteArray &response);
+    Failure turnedAway(const QByteArray &line, const QByteArray &tag) const;
+    bool say(QByteArrayView line);
+    Result<QByteArray> hear(const QString &otherwise);
+    Result<void> learnAbilities();
     Result<void> startTls();
     Result<void> awaitGoAhead();
     QString said() const;

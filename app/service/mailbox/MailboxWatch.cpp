@@ -20,10 +20,11 @@ QJsonObject MailboxStatus::toJson() const
             {QStringLiteral("taken"), taken}};
 }
 
-MailboxWatch::MailboxWatch(Store &store, const SecretStore &secrets, Mailbox mailbox,
+MailboxWatch::MailboxWatch(Store &store, const SecretStore &secrets, AccessTokens &tokens, Mailbox mailbox,
                            MailboxReader::Take take, MailboxOptions options, std::function<void()> changed)
     : m_store(store),
       m_secrets(secrets),
+      m_tokens(tokens),
       m_mailbox(std::move(mailbox)),
       m_options(options),
       m_changed(std::move(changed)),
@@ -65,12 +66,10 @@ void MailboxWatch::loop(const std::stop_token &stop)
 // Ends well only by a stop.
 Result<void> MailboxWatch::session(const std::stop_token &stop)
 {
-    const auto password = m_secrets.get(m_mailbox.secret());
-    if (!password)
-        return Failure(password.error());
-    ImapClient client(m_mailbox, m_options.patience, stop);
-    if (auto opened = client.open(*password); !opened)
-        return opened;
+    const auto opened = signedIn(m_mailbox, m_secrets, m_tokens, m_options.patience, stop);
+    if (!opened)
+        return Failure(opened.error());
+    ImapClient &client = **opened;
     if (auto begun = m_reader.begin(client); !begun)
         return begun;
     setConnected(client.canIdle());

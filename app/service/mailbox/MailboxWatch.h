@@ -2,7 +2,7 @@
 // knows it and by asking where it doesn't, and again after a pause when the connection is lost.
 #pragma once
 #include "service/mailbox/MailboxReader.h"
-#include "service/secrets/SecretStore.h"
+#include "service/mailbox/SignedIn.h"
 
 #include <mutex>
 #include <thread>
@@ -18,7 +18,8 @@ struct MailboxOptions
     Duration firstPause = std::chrono::seconds(1); // doubled each time, and never quite the same
     Duration longestPause = std::chrono::minutes(1);
     Duration refusedPause =
-        std::chrono::minutes(5);                // at most, after a wrong password: servers lock people out
+        std::chrono::minutes(5); // at most, after a wrong password or token: servers lock people out
+    Duration token = std::chrono::seconds(10);  // that a token endpoint may take
     Duration leftAgain = std::chrono::hours(1); // what was left is tried again
 };
 
@@ -38,8 +39,8 @@ class MailboxWatch
 {
 public:
     // `changed` is called on the thread when the status is another.
-    MailboxWatch(Store &store, const SecretStore &secrets, Mailbox mailbox, MailboxReader::Take take,
-                 MailboxOptions options, std::function<void()> changed);
+    MailboxWatch(Store &store, const SecretStore &secrets, AccessTokens &tokens, Mailbox mailbox,
+                 MailboxReader::Take take, MailboxOptions options, std::function<void()> changed);
     ~MailboxWatch(); // stops
     void start();
     void askToStop() { m_thread.request_stop(); } // doesn't wait
@@ -59,6 +60,7 @@ private:
 
     Store &m_store;
     const SecretStore &m_secrets;
+    AccessTokens &m_tokens;
     const Mailbox m_mailbox;
     const MailboxOptions m_options;
     const std::function<void()> m_changed;

@@ -9,6 +9,39 @@ namespace {
 
 constexpr qint64 largestStatus = 1024 * 1024;
 
+Failure noPassword(const QString &name)
+{
+    return fail(
+        Problem::Kind::Invalid, QStringLiteral("A mailbox needs the password of its user"),
+        QStringLiteral("Give it: slipwayctl mailbox set %1 --password reads it from stdin.").arg(name),
+        QStringLiteral("/password"));
+}
+
+Failure noOAuth(const QString &name)
+{
+    return fail(
+        Problem::Kind::Invalid,
+        QStringLiteral("A mailbox with OAuth2 needs a refresh token, or the client's secret, or both"),
+        QStringLiteral("Give them: slipwayctl mailbox set %1 --client-secret --refresh-token reads "
+                       "them from stdin. Another endpoint or client needs them anew.")
+            .arg(name),
+        QStringLiteral("/refresh_token"));
+}
+
+Result<std::optional<SecretValue>> checked(const Mailbox &mailbox, SecretValue secret)
+{
+    if (auto fine = SecretStore::check(mailbox.secret(), secret.bytes()); !fine)
+        return Failure(fine.error());
+    return std::optional(std::move(secret));
+}
+
+// A secret of the other way to sign in.
+Failure misplaced(const QString &field, const QString &signIn)
+{
+    return fail(Problem::Kind::Invalid, QStringLiteral("The mailbox doesn't sign in with that"),
+                QStringLiteral("Leave it out, or set sign_in to %1.").arg(signIn), field);
+}
+
 } // namespace
 
 Mailboxes::Mailboxes(Store &store, SecretStore &secrets, MailboxReader::Take take, QString statusFile,
@@ -18,7 +51,8 @@ Mailboxes::Mailboxes(Store &store, SecretStore &secrets, MailboxReader::Take tak
       m_book(store, secrets),
       m_take(std::move(take)),
       m_statusFile(std::move(statusFile)),
-      m_options(options)
+      m_options(options),
+      m_tokens(store, secrets, m_book, options.token)
 {
 }
 
@@ -58,7 +92,7 @@ void Mailboxes::stop()
 
 void Mailboxes::watch(const Mailbox &mailbox)
 {
-    auto fresh = std::make_unique<MailboxWatch>(m_store, m_secrets, mailbox, m_take, m_options,
+    auto fresh = std::make_unique<MailboxWatch>(m_store, m_secrets, m_tokens, mailbox, m_take, m_options,
                                                 [this] { writeStatus(); });
     const std::lock_guard lock(m_mutex);
     if (!m_isStarted)
@@ -129,18 +163,58 @@ Result<QJsonObject> Mailboxes::show(const QString &name) const
     });
 }
 
-Result<QJsonObject> Mailboxes::set(const QString &name, const QJsonObject &body, const SecretValue &password,
+Result<std::optional<SecretValue>> Mailboxes::secretFor(const Mailbox &wanted, const Mailbox &before,
+                                                        const MailboxSecrets &given) const
+{
+    const auto known = m_book.known(wanted.secret());
+    if (!known)
+        return Failure(known.error());
+    // A secret goes only to whom it was given for.
+    const bool isOther = wanted.signIn != before.signIn || wanted.tokenUrl != before.tokenUrl ||
+                         wanted.clientId != before.clientId;
+    const bool isKept = *known && !isOther;
+    const bool isOfOAuth = !given.client.isEmpty() || !given.refresh.isEmpty();
+    if (wanted.signIn == Mailbox::SignIn::Password) {
+        if (isOfOAuth)
+            return misplaced(QStringLiteral("/client_secret"), QStringLiteral("oauth2"));
+        if (given.password.isEmpty())
+            return isKept ? Result<std::optional<SecretValue>>(std::nullopt) : noPassword(wanted.name);
+        return checked(wanted, SecretValue(given.password.bytes()));
+    }
+    if (!given.password.isEmpty())
+        return misplaced(QStringLiteral("/password"), QStringLiteral("password"));
+    if (!isOfOAuth)
+        return isKept ? Result<std::optional<SecretValue>>(std::nullopt) : noOAuth(wanted.name);
+    OAuthSecrets secrets;
+    if (isKept)
+        secrets = OAuthSecrets::of(**known, wanted.name).value_or(OAuthSecrets());
+    if (!given.client.isEmpty())
+        secrets.client = SecretValue(given.client.bytes());
+    if (!given.refresh.isEmpty())
+        secrets.refresh = SecretValue(given.refresh.bytes());
+    if (!OAuthSecrets::canBe(secrets.client) || !OAuthSecrets::canBe(secrets.refresh))
+        return fail(Problem::Kind::Invalid, QStringLiteral("A secret of OAuth2 is one line of plain letters"),
+                    QStringLiteral("Give it as the endpoint gave it, without anything around it."),
+                    OAuthSecrets::canBe(secrets.client) ? QStringLiteral("/refresh_token")
+                                                        : QStringLiteral("/client_secret"));
+    return checked(wanted, secrets.sealed());
+}
+
+Result<QJsonObject> Mailboxes::set(const QString &name, const QJsonObject &body, const MailboxSecrets &given,
                                    const QString &actor)
 {
     const std::lock_guard changing(m_changing);
     Mailbox wanted;
     wanted.name = name;
+    Mailbox before = wanted;
     const QString secret = wanted.secret();
     const auto ready = [&](Reader &reader) -> Result<void> {
-        const auto before = MailboxRepository::find(reader, name);
-        if (!before && before.error().kind != Problem::Kind::NotFound)
-            return Failure(before.error());
-        auto read = Mailbox::fromJson(body, before ? *before : wanted);
+        auto found = MailboxRepository::find(reader, name);
+        if (!found && found.error().kind != Problem::Kind::NotFound)
+            return Failure(found.error());
+        if (found)
+            before = std::move(*found);
+        auto read = Mailbox::fromJson(body, before);
         if (!read)
             return Failure(read.error());
         wanted = std::move(*read);
@@ -148,18 +222,8 @@ Result<QJsonObject> Mailboxes::set(const QString &name, const QJsonObject &body,
     };
     if (auto fine = m_store.read(ready); !fine)
         return Failure(fine.error());
-    const auto known = m_book.known(secret);
-    if (!known)
-        return Failure(known.error());
-    if (password.isEmpty() && !*known)
-        return fail(
-            Problem::Kind::Invalid, QStringLiteral("A mailbox needs the password of its user"),
-            QStringLiteral("Give it: slipwayctl mailbox set %1 --password reads it from stdin.").arg(name),
-            QStringLiteral("/password"));
-    if (!password.isEmpty()) {
-        if (auto fine = SecretStore::check(secret, password.bytes()); !fine)
-            return Failure(fine.error());
-    }
+    if (auto fine = secretFor(wanted, before, given); !fine)
+        return Failure(fine.error());
     // The old one ends before the new settings count: it notes how far it has read.
     forget(name).reset();
     const auto written = m_book.change(secret, [&](Transaction &transaction) -> Result<void> {
@@ -167,8 +231,13 @@ Result<QJsonObject> Mailboxes::set(const QString &name, const QJsonObject &body,
         if (!set)
             return Failure(set.error());
         wanted = std::move(*set);
-        return password.isEmpty() ? Result<void>() : m_book.put(transaction, secret, password, actor);
+        // Only now: a token endpoint may have changed the refresh token since.
+        const auto fresh = secretFor(wanted, before, given);
+        if (!fresh)
+            return Failure(fresh.error());
+        return *fresh ? m_book.put(transaction, secret, **fresh, actor) : Result<void>();
     });
+    m_tokens.forget(name);
     const auto now = m_store.read([&](Reader &reader) { return MailboxRepository::find(reader, name); });
     if (now)
         watch(*now); // also where nothing was changed
@@ -191,13 +260,14 @@ Result<void> Mailboxes::remove(const QString &name, const QString &actor)
             return Failure(known.error());
         return *known ? m_book.take(transaction, mailbox->secret(), actor) : Result<void>();
     });
+    m_tokens.forget(name);
     if (!removed)
         watch(*mailbox);
     writeStatus();
     return removed;
 }
 
-Result<QJsonObject> Mailboxes::check(const QString &name, const std::stop_token &stop) const
+Result<QJsonObject> Mailboxes::check(const QString &name, const std::stop_token &stop)
 {
     const auto mailbox = m_store.read([&](Reader &reader) { return MailboxRepository::find(reader, name); });
     if (!mailbox)
@@ -205,15 +275,13 @@ Result<QJsonObject> Mailboxes::check(const QString &name, const std::stop_token 
     QJsonObject answer{
         {QStringLiteral("name"), name}, {QStringLiteral("idle"), false}, {QStringLiteral("mails"), 0}};
     const auto look = [&]() -> Result<void> {
-        const auto password = m_secrets.get(mailbox->secret());
-        if (!password)
-            return Failure(password.error());
         ImapClient::Patience patience = m_options.patience;
         patience.connect = std::min<Duration>(patience.connect, std::chrono::seconds(10));
         patience.answer = std::min<Duration>(patience.answer, std::chrono::seconds(10));
-        ImapClient client(*mailbox, patience, stop);
-        if (auto opened = client.open(*password); !opened)
-            return opened;
+        const auto opened = signedIn(*mailbox, m_secrets, m_tokens, patience, stop);
+        if (!opened)
+            return Failure(opened.error());
+        ImapClient &client = **opened;
         answer.insert(QStringLiteral("idle"), client.canIdle());
         const auto folder = client.select(mailbox->folder, true);
         if (!folder)

@@ -1,4 +1,4 @@
-// All mailboxes that mail is taken from: their settings, their passwords and whoever watches them.
+// All mailboxes that mail is taken from: their settings, their secrets and whoever watches them.
 #pragma once
 #include "service/mailbox/MailboxWatch.h"
 #include "service/secrets/SecretBook.h"
@@ -6,6 +6,14 @@
 #include <map>
 
 namespace slipway {
+
+// What somebody gives with the settings; empty: it stays as it is.
+struct MailboxSecrets
+{
+    SecretValue password = {};
+    SecretValue client = {}; // of OAuth2, as the next
+    SecretValue refresh = {};
+};
 
 class Mailboxes
 {
@@ -21,13 +29,13 @@ public:
     // With their state, as the API shows them.
     Result<std::vector<QJsonObject>> list() const;
     Result<QJsonObject> show(const QString &name) const;
-    // What `body` doesn't say stays. A new one needs a password; with one that is given it is kept as the
-    // secret "mailbox.NAME". It is connected to anew.
-    Result<QJsonObject> set(const QString &name, const QJsonObject &body, const SecretValue &password,
+    // What `body` doesn't say stays. A new one, and one that signs in in another way, needs a password or
+    // what OAuth2 takes; it is kept as the secret "mailbox.NAME". It is connected to anew.
+    Result<QJsonObject> set(const QString &name, const QJsonObject &body, const MailboxSecrets &given,
                             const QString &actor);
-    Result<void> remove(const QString &name, const QString &actor); // its password goes with it
+    Result<void> remove(const QString &name, const QString &actor); // its secret goes with it
     // Connects once, changes nothing there: {"name", "ok", "problem", "hint", "idle", "mails"}.
-    Result<QJsonObject> check(const QString &name, const std::stop_token &stop = {}) const;
+    Result<QJsonObject> check(const QString &name, const std::stop_token &stop = {});
 
     QByteArray metrics() const;
 
@@ -35,6 +43,9 @@ public:
     static QJsonArray statusIn(const QString &file);
 
 private:
+    // What to keep for `wanted` instead of what is kept; nothing: that stays.
+    Result<std::optional<SecretValue>> secretFor(const Mailbox &wanted, const Mailbox &before,
+                                                 const MailboxSecrets &given) const;
     void watch(const Mailbox &mailbox);
     std::unique_ptr<MailboxWatch> forget(const QString &name);
     MailboxStatus statusOf(const QString &name) const;
@@ -47,6 +58,7 @@ private:
     const MailboxReader::Take m_take;
     const QString m_statusFile;
     const MailboxOptions m_options;
+    AccessTokens m_tokens;
     std::mutex m_changing; // one change of settings at a time
     mutable std::mutex m_writing;
     mutable std::mutex m_mutex; // for what follows

@@ -139,7 +139,7 @@ HttpAnswer HttpSender::send(const HttpRequest &request, const std::stop_token &s
     ::curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
     // An answer that is too long is an answer: its first line has come.
     if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && transfer.isTooLong))
-        return {static_cast<int>(status), {}, std::move(transfer.body)};
+        return {static_cast<int>(status), {}, std::move(transfer.body), transfer.isTooLong};
     // In curl's general words: its particular ones may name the address.
     return {0, QString::fromUtf8(::curl_easy_strerror(code))};
 }

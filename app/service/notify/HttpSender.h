@@ -32,6 +32,7 @@ struct HttpAnswer
     int status = 0;       // 0: none came
     QString why;          // then
     QByteArray body = {}; // its beginning, up to 64 KB
+    bool isCut = false;   // there was more
     bool operator==(const HttpAnswer &) const = default;
 };
 

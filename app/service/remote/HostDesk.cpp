@@ -106,7 +106,7 @@ Result<void> HostDesk::removeSecret(const QString &name, const QString &actor)
             return Failure(isOfMailbox.error());
         if (*isOfMailbox)
             return fail(Problem::Kind::Conflict,
-                        QStringLiteral("The secret \"%1\" is the password of a mailbox").arg(name),
+                        QStringLiteral("A mailbox signs in with the secret \"%1\"").arg(name),
                         QStringLiteral("Remove the mailbox first, or set another value."));
         return m_book.take(transaction, name, actor);
     });

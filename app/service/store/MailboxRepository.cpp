@@ -8,9 +8,9 @@ namespace slipway {
 
 namespace {
 
-const QString columns =
-    QStringLiteral("SELECT id, name, host, port, security, certificate, login, folder, move_to, "
-                   "largest, poll_seconds, created FROM mailbox ");
+const QString columns = QStringLiteral(
+    "SELECT id, name, host, port, security, certificate, login, sign_in, token_url, client_id, "
+    "scope, folder, move_to, largest, poll_seconds, created FROM mailbox ");
 
 Result<Mailbox> mailboxFrom(const Row &row)
 {
@@ -20,6 +20,8 @@ Result<Mailbox> mailboxFrom(const Row &row)
         if (row.text("security") == toText(security))
             mailbox.security = security;
     }
+    if (row.text("sign_in") == toText(Mailbox::SignIn::OAuth2))
+        mailbox.signIn = Mailbox::SignIn::OAuth2;
     const auto created = row.instant("created");
     if (!created)
         return Failure(created.error());
@@ -29,6 +31,9 @@ Result<Mailbox> mailboxFrom(const Row &row)
     mailbox.port = static_cast<int>(row.integer("port"));
     mailbox.certificate = row.text("certificate");
     mailbox.user = row.text("login");
+    mailbox.tokenUrl = row.text("token_url");
+    mailbox.clientId = row.text("client_id");
+    mailbox.scope = row.text("scope");
     mailbox.folder = row.text("folder");
     mailbox.moveTo = row.text("move_to");
     mailbox.largest = row.integer("largest");
@@ -80,12 +85,12 @@ Result<Mailbox> add(Transaction &transaction, Mailbox mailbox)
     mailbox.created = transaction.now();
     const auto id = transaction.insert(
         QStringLiteral(
-            "INSERT INTO mailbox (name, host, port, security, certificate, login, folder, move_to, "
-            "largest, poll_seconds, created, uid_validity, last_uid) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) RETURNING id"),
+            "INSERT INTO mailbox (name, host, port, security, certificate, login, sign_in, token_url, "
+            "client_id, scope, folder, move_to, largest, poll_seconds, created, uid_validity, last_uid) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) RETURNING id"),
         {mailbox.name, mailbox.host, mailbox.port, toText(mailbox.security), mailbox.certificate,
-         mailbox.user, mailbox.folder, mailbox.moveTo, mailbox.largest, mailbox.pollSeconds,
-         toText(mailbox.created)});
+         mailbox.user, toText(mailbox.signIn), mailbox.tokenUrl, mailbox.clientId, mailbox.scope,
+         mailbox.folder, mailbox.moveTo, mailbox.largest, mailbox.pollSeconds, toText(mailbox.created)});
     if (!id)
         return Failure(id.error());
     mailbox.id = *id;
@@ -99,12 +104,12 @@ Result<Mailbox> change(Transaction &transaction, const Mailbox &before, Mailbox 
         mailbox.host != before.host || mailbox.user != before.user || mailbox.folder != before.folder;
     mailbox.created = isOther ? transaction.now() : before.created;
     const auto rows = transaction.execute(
-        QStringLiteral(
-            "UPDATE mailbox SET host = ?, port = ?, security = ?, certificate = ?, login = ?, folder = ?, "
-            "move_to = ?, largest = ?, poll_seconds = ?, created = ? WHERE id = ?"),
+        QStringLiteral("UPDATE mailbox SET host = ?, port = ?, security = ?, certificate = ?, login = ?, "
+                       "sign_in = ?, token_url = ?, client_id = ?, scope = ?, folder = ?, move_to = ?, "
+                       "largest = ?, poll_seconds = ?, created = ? WHERE id = ?"),
         {mailbox.host, mailbox.port, toText(mailbox.security), mailbox.certificate, mailbox.user,
-         mailbox.folder, mailbox.moveTo, mailbox.largest, mailbox.pollSeconds, toText(mailbox.created),
-         mailbox.id});
+         toText(mailbox.signIn), mailbox.tokenUrl, mailbox.clientId, mailbox.scope, mailbox.folder,
+         mailbox.moveTo, mailbox.largest, mailbox.pollSeconds, toText(mailbox.created), mailbox.id});
     if (!rows)
         return Failure(rows.error());
     if (isOther) {

@@ -1,5 +1,6 @@
-// Holidays of an iCalendar file (RFC 5545): its events of whole days, recurring ones from a year before
-// `today` to ten years after it.
+// Holidays of an iCalendar file (RFC 5545): its events of whole days that weren't cancelled, not before a
+// year before `today`; rules are followed until ten years after it. Of a recurring event those days count
+// that were added, too; those that were moved count where they are now.
 #pragma once
 #include "domain/Calendar.h"
 
