@@ -8876,6 +8876,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>▲ Not connected: this is as it was %1 ago. Nothing can be changed until it is heard again.</source>
             <translation>▲ Nicht verbunden: So war es vor %1. Nichts lässt sich ändern, bis wieder ein Wort kommt.</translation>
         </message>
+        <message>
+            <source>◐ The service takes long to answer: this is as it was %1 ago. What is sent to it is done, but late.</source>
+            <translation>◐ Der Dienst lässt sich mit Antworten Zeit: So war es vor %1. Was ihm aufgetragen wird, wird getan, nur später.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::StatusLine</name>
@@ -8928,6 +8932,13 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>▲ not connected</source>
             <translation>▲ nicht verbunden</translation>
+        </message>
+        <message numerus="yes">
+            <source>◐ connected, answers slowly · %n s old</source>
+            <translation>
+                <numerusform>◐ verbunden, antwortet langsam · %n s alt</numerusform>
+                <numerusform>◐ verbunden, antwortet langsam · %n s alt</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -1,4 +1,5 @@
-// One line in a pane while what it shows may not be what is: since when, and that it comes back by itself.
+// One line in a pane while what it shows may not be what is, or the service is slow: since when, and that it
+// comes back by itself.
 #pragma once
 #include "models/Session.h"
 
@@ -14,8 +15,13 @@ class StaleNote : public QLabel
 public:
     explicit StaleNote(Session &session, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void refresh();
+    void say();
 
     Session &m_session;
     QTimer m_clock; // its age grows
