@@ -6301,6 +6301,10 @@
             <source>Say with ?at=NUMBER how many bytes are before it.</source>
             <translation>Mit ?at=ZAHL sagen, wie viele Bytes davor sind.</translation>
         </message>
+        <message>
+            <source>it has no &quot;%1&quot;</source>
+            <translation>ihr fehlt „%1“</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
