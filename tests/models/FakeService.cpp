@@ -241,6 +241,15 @@ void FakeService::on(const QByteArray &method, const QString &path, Handler hand
     m_routes.push_front({method, path, std::move(handler)});
 }
 
+void FakeService::off(const QByteArray &method, const QString &path)
+{
+    const auto found = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &route) {
+        return route.method == method && route.path == path;
+    });
+    if (found != m_routes.end())
+        m_routes.erase(found);
+}
+
 void FakeService::answer(const QString &path, const QJsonObject &object)
 {
     on("GET", path, [object](const Request &) { return Reply::json(object); });

@@ -52,6 +52,7 @@ public:
 
     // `path` is whole, or ends in '*'. What is said last counts most.
     void on(const QByteArray &method, const QString &path, Handler handler);
+    void off(const QByteArray &method, const QString &path);     // what was said of it last
     void answer(const QString &path, const QJsonObject &object); // to GET
 
     // What the built-in handlers answer from; lists newest first.
