@@ -21,6 +21,10 @@ public:
     const ReleaseRow &release(int row) const;
     int rowOf(qint64 id) const; // -1: not loaded
     void fetchAll(); // page after page to the oldest: before something is looked for in all of them
+    bool isWhole() const
+    {
+        return !isDirty() && !isLoadingFirst() && m_next.isEmpty();
+    } // nothing older is left
     // How far it is, 0…1, by what the steps of its pipeline took before; nothing where that isn't known.
     std::optional<double> progress(int row) const;
     std::optional<Duration> eta(int row) const; // until it is live, from earlier runs of the same pipeline

@@ -7637,6 +7637,22 @@ vom Eintrag davor %2</translation>
             <source>Panes that share a place</source>
             <translation>Bereiche, die sich einen Platz teilen</translation>
         </message>
+        <message>
+            <source>Put this pane to the left</source>
+            <translation>Diesen Bereich nach links stellen</translation>
+        </message>
+        <message>
+            <source>Put this pane to the right</source>
+            <translation>Diesen Bereich nach rechts stellen</translation>
+        </message>
+        <message>
+            <source>Put this pane below</source>
+            <translation>Diesen Bereich nach unten stellen</translation>
+        </message>
+        <message>
+            <source>Let this pane float, or put it back</source>
+            <translation>Diesen Bereich lösen oder zurücksetzen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NextPanel</name>
@@ -8641,6 +8657,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Sort releases by…</source>
+            <translation>Releases sortieren nach…</translation>
+        </message>
+        <message>
+            <source>As they came, the newest first</source>
+            <translation>Wie sie kamen, das neueste zuerst</translation>
+        </message>
+        <message>
+            <source>▲ Only the newest %1 are here: the older ones couldn&apos;t be fetched.</source>
+            <translation>▲ Nur die neuesten %1 sind hier: Die älteren ließen sich nicht holen.</translation>
+        </message>
+        <message>
+            <source>◐ The newest %1 so far: the older ones are being fetched…</source>
+            <translation>◐ Bisher die neuesten %1: Die älteren werden geholt …</translation>
         </message>
     </context>
     <context>
@@ -12478,6 +12510,21 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>It has changed since it was attached; attach it again.</source>
             <translation>Sie hat sich geändert, seit sie angehängt wurde; noch einmal anhängen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SortMenu</name>
+        <message>
+            <source>Sort by</source>
+            <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <source>Ascending</source>
+            <translation>Aufsteigend</translation>
+        </message>
+        <message>
+            <source>Descending</source>
+            <translation>Absteigend</translation>
         </message>
     </context>
 </TS>
