@@ -8535,6 +8535,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Started</source>
             <translation>Begonnen</translation>
         </message>
+        <message>
+            <source>Step %1 of %2: %3</source>
+            <translation>Schritt %1 von %2: %3</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleasesPane</name>

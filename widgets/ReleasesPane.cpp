@@ -113,8 +113,8 @@ void ReleasesPane::buildTable()
         {ReleasesModel::State}, ReleasesModel::StepTitle,
         [this](const QModelIndex &index) {
             const int row = m_proxy.mapToSource(index).row();
-            return ProgressDelegate::Progress{m_model.progress(row), m_model.eta(row),
-                                              m_model.release(row).state};
+            return ProgressDelegate::Progress{m_model.progress(row), m_model.stepStates(row),
+                                              m_model.eta(row), m_model.release(row).state};
         },
         m_table));
     m_memory = new TableMemory(m_table, [this](int row) {
