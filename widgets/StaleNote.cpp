@@ -21,7 +21,7 @@ StaleNote::StaleNote(Session &session, QWidget *parent) : QLabel(parent), m_sess
     setWordWrap(true);
     theme::setTone(this, theme::Tone::Warning);
     m_clock.setInterval(1000);
-    connect(&m_clock, &QTimer::timeout, this, &StaleNote::say);
+    connect(&m_clock, &QTimer::timeout, this, &StaleNote::tick);
     connect(&session, &Session::stateChanged, this, &StaleNote::refresh);
     refresh();
 }
@@ -46,18 +46,23 @@ void StaleNote::say()
                   .arg(age));
 }
 
-// Where nobody looks, nothing ticks.
-void StaleNote::showEvent(QShowEvent *event)
+// Behind another pane's tab it is visible for Qt, only beside the window: where nothing of it is seen,
+// nothing ticks.
+void StaleNote::tick()
 {
-    QLabel::showEvent(event);
-    say();
-    m_clock.start();
+    if (visibleRegion().isEmpty())
+        m_clock.stop();
+    else
+        say();
 }
 
-void StaleNote::hideEvent(QHideEvent *event)
+void StaleNote::paintEvent(QPaintEvent *event)
 {
-    QLabel::hideEvent(event);
-    m_clock.stop();
+    QLabel::paintEvent(event);
+    if (m_clock.isActive())
+        return;
+    m_clock.start();
+    QMetaObject::invokeMethod(this, &StaleNote::say, Qt::QueuedConnection);
 }
 
 } // namespace slipway

@@ -16,15 +16,15 @@ public:
     explicit StaleNote(Session &session, QWidget *parent = nullptr);
 
 protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void refresh();
     void say();
+    void tick();
 
     Session &m_session;
-    QTimer m_clock; // its age grows
+    QTimer m_clock; // its age grows, where somebody looks
 };
 
 QString spokenAge(Duration age); // "12 s", "4 min", "3 h"

@@ -1,12 +1,15 @@
 #include "console/FaultyWindow.h"
 
+#include "widgets/DutyStatus.h"
 #include "widgets/EmptyState.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/Notices.h"
+#include "widgets/QuarantineStatus.h"
 #include "widgets/Theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QStatusBar>
 
 #include <algorithm>
 
@@ -61,19 +64,26 @@ FaultyWindow::~FaultyWindow()
     session.reset();
 }
 
-void FaultyWindow::open()
+void FaultyWindow::open(bool isFull)
 {
     session = std::make_unique<Session>(
         service, [this] { return service.endpoint(); }, service.parts());
     actions = std::make_unique<Actions>();
     window = std::make_unique<MainWindow>(*session, *actions);
-    addPanes(*window);
+    if (isFull) {
+        addPanes(*window);
+    } else {
+        window->statusBar()->addPermanentWidget(new DutyStatus(window->desk()));
+        window->statusBar()->addPermanentWidget(new QuarantineStatus(window->desk()));
+    }
     window->restoreSession({});
     window->resize(1280, 800);
     window->show();
     session->open();
-    window->open(QStringLiteral("case/881"));
-    window->open(QStringLiteral("release/214"));
+    if (isFull) {
+        window->open(QStringLiteral("case/881"));
+        window->open(QStringLiteral("release/214"));
+    }
     QVERIFY(QTest::qWaitForWindowActive(window.get(), within));
 }
 

@@ -27,7 +27,8 @@ public:
     FaultyWindow();
     ~FaultyWindow();
 
-    void open(); // release 214 and case 881 as well
+    // With all its panes, release 214 and case 881; or with none, and only what stands below them.
+    void open(bool isFull = true);
     QWidget *pane(const QString &id) { return window->pane(id); }
     bool showAll();                        // each pane is looked at until it is painted
     bool hasRows(const QString &id);       // it is shown, and so is what belongs there

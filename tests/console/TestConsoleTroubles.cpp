@@ -7,9 +7,11 @@
 #include "widgets/Sheet.h"
 #include "widgets/StaleNote.h"
 
+#include <QApplication>
 #include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -26,6 +28,9 @@ private Q_SLOTS:
     void aSlowServiceStaysUsable_data();
     void aSlowServiceStaysUsable();
     void aServiceThatIsGoneIsSaidEverywhere();
+    void whatIsHiddenCostsNothing_data();
+    void whatIsHiddenCostsNothing();
+    void agesGrowOnlyWhereSomebodyLooks();
     void aWrongClock_data();
     void aWrongClock();
     void anExpiredTokenCostsNoDraft();
@@ -34,6 +39,7 @@ private Q_SLOTS:
 
 private:
     QPushButton *signOff(); // where it can be pressed
+    void tellOfEverything();
 
     std::unique_ptr<FaultyWindow> m_at;
 };
@@ -126,6 +132,114 @@ void TestConsoleTroubles::aServiceThatIsGoneIsSaidEverywhere()
     QTRY_VERIFY_WITH_TIMEOUT(m_at->session->isLive(), within);
     for (const QString &id : panes)
         QVERIFY2(m_at->hasRows(id), qPrintable(id));
+}
+
+// The timers that go on and on, whosever they are.
+class Ticks final : public QObject
+{
+public:
+    Ticks() { qApp->installEventFilter(this); }
+    int most() const { return m_ticks.isEmpty() ? 0 : *std::max_element(m_ticks.begin(), m_ticks.end()); }
+    qsizetype repeated() const
+    {
+        return std::count_if(m_ticks.begin(), m_ticks.end(), [](int ticks) { return ticks > 1; });
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        // One shot each has its own, at an address that another had.
+        if (event->type() == QEvent::Timer && !watched->inherits("QSingleShotTimer"))
+            ++m_ticks[watched];
+        return false;
+    }
+
+private:
+    QHash<QObject *, int> m_ticks;
+};
+
+// Everything that the panes are told of, a few hundred times.
+void TestConsoleTroubles::tellOfEverything()
+{
+    for (int round = 0; round < 100; ++round) {
+        for (const char *kind : {"release.waiting", "release.live"})
+            m_at->service.tell(QLatin1String(kind), QStringLiteral("release/214"));
+        m_at->service.tell(QStringLiteral("step.started"), QStringLiteral("application/northwind/shop"));
+        for (const char *kind : {"case.message", "case.opened", "page.due"})
+            m_at->service.tell(QLatin1String(kind), QStringLiteral("case/881"));
+        m_at->service.tell(QStringLiteral("pipeline.changed"), QStringLiteral("pipeline/no-migration"));
+        m_at->service.tell(QStringLiteral("application.changed"),
+                           QStringLiteral("application/northwind/shop"));
+    }
+}
+
+void TestConsoleTroubles::whatIsHiddenCostsNothing_data()
+{
+    QTest::addColumn<bool>("gone");
+    QTest::newRow("live") << false;
+    QTest::newRow("gone") << true;
+}
+
+// Beside a window with no pane at all it asks nothing more and nothing more ticks in it.
+void TestConsoleTroubles::whatIsHiddenCostsNothing()
+{
+    QFETCH(bool, gone);
+    QSet<QString> asked[2];
+    qsizetype ticking[2] = {0, 0};
+    for (const bool isFull : {false, true}) {
+        m_at = std::make_unique<FaultyWindow>();
+        m_at->open(isFull);
+        QTRY_VERIFY_WITH_TIMEOUT(m_at->session->isLive(), within);
+        for (const QString &id : isFull ? panes : QStringList()) {
+            QVERIFY2(m_at->hasRows(id), qPrintable(id)); // it was looked at once
+            m_at->window->dock(id)->hide();
+        }
+        if (isFull)
+            m_at->window->dock(QStringLiteral("help"))->hide();
+        if (gone) {
+            m_at->service.goAway();
+            QTRY_COMPARE_WITH_TIMEOUT(m_at->session->state(), Session::State::Stale, within);
+        }
+        const std::size_t before = m_at->service.requests.size();
+        tellOfEverything();
+        const auto last = m_at->service.events.front().value(QStringLiteral("seq")).toInteger();
+        if (!gone)
+            QTRY_COMPARE_WITH_TIMEOUT(m_at->session->lastSeq(), last, within);
+        const Ticks ticks;
+        QTRY_VERIFY_WITH_TIMEOUT(ticks.most() > 3, within);
+        ticking[isFull] = ticks.repeated();
+        for (std::size_t i = before; i < m_at->service.requests.size(); ++i)
+            asked[isFull].insert(m_at->service.requests[i].path);
+    }
+    const QSet<QString> more = asked[1] - asked[0];
+    QVERIFY2(more.isEmpty(), qPrintable(QStringList(more.begin(), more.end()).join(QLatin1Char(' '))));
+    QVERIFY(ticking[0] > 0);
+    QVERIFY2(ticking[1] <= ticking[0],
+             qPrintable(QStringLiteral("%1, not %2").arg(ticking[1]).arg(ticking[0])));
+}
+
+// Also where a pane lies behind another's tab.
+void TestConsoleTroubles::agesGrowOnlyWhereSomebodyLooks()
+{
+    m_at->open();
+    QTRY_VERIFY_WITH_TIMEOUT(m_at->session->isLive(), within);
+    m_at->window->resize(1600, 1200); // in which no pane is scrolled
+    m_at->window->showPane(QStringLiteral("cases"));
+    m_at->window->showPane(QStringLiteral("releases"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_at->window->dock(QStringLiteral("cases"))->isActive(), within);
+    const auto note = [this](const char *id) {
+        return m_at->pane(QLatin1String(id))->findChild<StaleNote *>()->text();
+    };
+    m_at->service.goAway();
+    QTRY_VERIFY_WITH_TIMEOUT(note("releases").contains(QStringLiteral("1 s ago")), within);
+    m_at->service.clock.advance(std::chrono::minutes(4));
+    QTRY_VERIFY_WITH_TIMEOUT(note("releases").contains(QStringLiteral("4 min ago")), within);
+    m_at->service.clock.advance(std::chrono::minutes(1));
+    QTRY_VERIFY_WITH_TIMEOUT(note("releases").contains(QStringLiteral("5 min ago")), within);
+    QVERIFY2(!note("cases").contains(QStringLiteral("5 min ago")), qPrintable(note("cases")));
+    m_at->window->showPane(QStringLiteral("cases"));
+    QTRY_VERIFY2_WITH_TIMEOUT(note("cases").contains(QStringLiteral("5 min ago")), qPrintable(note("cases")),
+                              within);
 }
 
 void TestConsoleTroubles::aWrongClock_data()
