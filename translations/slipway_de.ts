@@ -6305,6 +6305,10 @@
             <source>it has no &quot;%1&quot;</source>
             <translation>ihr fehlt „%1“</translation>
         </message>
+        <message>
+            <source>it is larger than %1 MB</source>
+            <translation>sie ist größer als %1 MB</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
