@@ -9852,17 +9852,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         </message>
     </context>
     <context>
-        <name>slipway::PagesExport</name>
-        <message>
-            <source>The file can't be written: %1</source>
-            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
-        </message>
-        <message>
-            <source>Choose another place.</source>
-            <translation>Einen anderen Ort wählen.</translation>
-        </message>
-    </context>
-    <context>
         <name>slipway::PagesModel</name>
         <message>
             <source>%1 ms</source>
