@@ -250,6 +250,8 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "Look whether this address is Slipway's, and of this version.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "it is no JSON")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "it is no list")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "it has no \"%1\"")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "it is larger than %1 MB")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "%1 is not JSON: %2"), "12"},
     {QT_TRANSLATE_NOOP("ServicePhrases", "%1 is JSON but not an object"), "1"},
     {QT_TRANSLATE_NOOP("ServicePhrases", "byte %1")},

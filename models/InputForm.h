@@ -19,7 +19,7 @@ struct InputField
     QString description;
     Kind kind = Kind::Text;
     bool required = false;
-    QJsonValue preset; // default
+    QJsonValue preset = QJsonValue::Undefined; // default
     QStringList choices;
     QJsonArray values; // what each of the choices stands for
     std::optional<double> least;

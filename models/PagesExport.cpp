@@ -32,7 +32,14 @@ QString timeOf(const std::optional<Instant> &time)
 
 } // namespace
 
-PagesExport::PagesExport(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
+PagesExport::PagesExport(Session &session, QObject *parent) : QObject(parent), m_session(session)
+{
+    connect(&m_keeper, &FileKeeper::kept, this, [this](const QString &path) {
+        m_file = 0;
+        Q_EMIT done(m_count, path);
+    });
+    connect(&m_keeper, &FileKeeper::failed, this, &PagesExport::fail);
+}
 
 QByteArray PagesExport::header()
 {
@@ -70,20 +77,20 @@ void PagesExport::write(const PagesModel::Query &query, const QString &path)
     giveUp();
     m_query = query;
     m_count = 0;
-    m_file = std::make_unique<QSaveFile>(path);
-    if (!m_file->open(QIODevice::WriteOnly)) {
-        fail({Problem::Kind::Unavailable, tr("The file can't be written: %1").arg(m_file->errorString()),
-              path, tr("Choose another place.")});
-        return;
-    }
-    m_file->write(header());
+    m_file = m_keeper.begin(path);
+    m_keeper.add(m_file, header());
     fetch({});
 }
 
 void PagesExport::giveUp()
 {
     ++m_generation;
-    m_file.reset(); // what isn't committed is gone
+    drop();
+}
+
+void PagesExport::drop()
+{
+    m_keeper.drop(std::exchange(m_file, 0)); // what isn't finished is gone
 }
 
 void PagesExport::fetch(const QString &cursor)
@@ -104,25 +111,23 @@ void PagesExport::fetch(const QString &cursor)
 
 void PagesExport::take(const Listing &page)
 {
+    QByteArray lines;
     for (const QJsonValue &item : page.items)
-        m_file->write(lineOf(PageEntry::fromJson(item.toObject())));
+        lines += lineOf(PageEntry::fromJson(item.toObject()));
+    m_keeper.add(m_file, lines);
     m_count += static_cast<int>(page.items.size());
-    if (!page.next.isEmpty()) {
-        Q_EMIT progressed(m_count);
-        fetch(page.next);
+    if (page.next.isEmpty()) {
+        m_keeper.finish(m_file);
         return;
     }
-    const auto file = std::exchange(m_file, nullptr);
-    if (file->commit())
-        Q_EMIT done(m_count, file->fileName());
-    else
-        fail({Problem::Kind::Unavailable, tr("The file can't be written: %1").arg(file->errorString()),
-              file->fileName(), tr("Choose another place.")});
+    Q_EMIT progressed(m_count);
+    fetch(page.next);
 }
 
+// Of the file, or of what belongs into it: whatever else is under way for it is over.
 void PagesExport::fail(const Problem &problem)
 {
-    m_file.reset();
+    giveUp();
     Q_EMIT failed(problem);
 }
 

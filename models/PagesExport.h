@@ -1,9 +1,8 @@
 // Writes the ledger of pages as CSV: all that is asked for, page after page as the service gives it; the file
 // is there whole or not at all.
 #pragma once
+#include "models/FileKeeper.h"
 #include "models/PagesModel.h"
-
-#include <QSaveFile>
 
 namespace slipway {
 
@@ -16,7 +15,7 @@ public:
     explicit PagesExport(Session &session, QObject *parent = nullptr);
     void write(const PagesModel::Query &query, const QString &path);
     void giveUp();
-    bool isWriting() const { return m_file != nullptr; }
+    bool isWriting() const { return m_file > 0; }
 
     static QByteArray header();
     static QByteArray lineOf(const PageEntry &entry);
@@ -29,11 +28,13 @@ Q_SIGNALS:
 private:
     void fetch(const QString &cursor);
     void take(const Listing &page);
+    void drop();
     void fail(const Problem &problem);
 
     Session &m_session;
     PagesModel::Query m_query;
-    std::unique_ptr<QSaveFile> m_file;
+    FileKeeper m_keeper;
+    int m_file = 0; // of it; 0: none
     int m_count = 0;
     int m_generation = 0;
 };

@@ -62,7 +62,7 @@ void ReleasesModel::onReload()
 {
     m_refetch.forget();
     m_askedDurations.clear();
-    m_askedTitles.clear();
+    m_askedOutlines.clear();
 }
 
 void ReleasesModel::fetchAll()
@@ -192,25 +192,27 @@ void ReleasesModel::onEvents(const std::vector<Event> &events)
 void ReleasesModel::askPipeline(const ReleaseRow &row)
 {
     if (!row.currentStep.isEmpty())
-        askTitles(row.pipeline);
+        askOutline(row.pipeline);
     askDurations(row);
 }
 
-void ReleasesModel::askTitles(const QString &pipeline)
+void ReleasesModel::askOutline(const QString &pipeline)
 {
-    if (!isActive() || pipeline.isEmpty() || m_askedTitles.contains(pipeline))
+    if (!isActive() || pipeline.isEmpty() || m_askedOutlines.contains(pipeline))
         return;
-    m_askedTitles.insert(pipeline);
+    m_askedOutlines.insert(pipeline);
     const QPointer<ReleasesModel> alive(this);
     m_session.client().pipeline(pipeline).then([this, alive, pipeline](const Result<QJsonObject> &answer) {
         if (!alive || !answer)
             return;
-        QHash<QString, QString> titles;
+        Outline outline;
         for (const bool back : {true, false}) {
-            for (const StepRow &step : stepsOfVerdict(*answer, back))
-                titles.insert(step.id, step.title);
+            for (const StepRow &step : stepsOfVerdict(*answer, back)) {
+                outline.titles.insert(step.id, step.title);
+                (back ? outline.back : outline.forward).append(step.id);
+            }
         }
-        m_titles.insert(pipeline, titles);
+        m_outlines.insert(pipeline, outline);
         if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, StepTitle), index(rowCount() - 1, StepTitle), {Qt::DisplayRole});
     });
@@ -218,7 +220,7 @@ void ReleasesModel::askTitles(const QString &pipeline)
 
 QString ReleasesModel::stepTitle(const ReleaseRow &row) const
 {
-    const QString title = m_titles.value(row.pipeline).value(row.currentStep);
+    const QString title = m_outlines.value(row.pipeline).titles.value(row.currentStep);
     return title.isEmpty() ? row.currentStep : title;
 }
 
@@ -290,12 +292,55 @@ std::optional<double> ReleasesModel::progress(int row) const
     const ReleaseRow &one = release(row);
     if (one.state == QLatin1String("live") || one.state == QLatin1String("finalized"))
         return 1.0;
+    if (one.isEnded())
+        return std::nullopt;
     const auto course = courseOf(one);
-    if (!course || one.isEnded())
+    const auto place = course ? std::nullopt : placeOf(one);
+    if (place)
+        return static_cast<double>(place->at) / place->steps;
+    if (!course)
         return std::nullopt;
     const bool isMoving = one.waitsFor.isEmpty();
     const Duration here = isMoving ? std::min(timeInStep(one), course->here) : Duration::zero();
     return static_cast<double>((course->before + here).count()) / static_cast<double>(course->whole.count());
+}
+
+// On its way back it stands among the steps of that.
+std::optional<ReleasesModel::Place> ReleasesModel::placeOf(const ReleaseRow &row) const
+{
+    const auto outline = m_outlines.constFind(row.pipeline);
+    if (outline == m_outlines.constEnd() || row.isEnded())
+        return std::nullopt;
+    for (const QStringList *steps : {&outline->forward, &outline->back}) {
+        if (const qsizetype at = steps->indexOf(row.currentStep); at >= 0)
+            return Place{static_cast<int>(at), static_cast<int>(steps->size())};
+    }
+    return std::nullopt;
+}
+
+QStringList ReleasesModel::stepStates(int row) const
+{
+    const ReleaseRow &one = release(row);
+    const auto place = placeOf(one);
+    if (!place)
+        return {};
+    QStringList states;
+    for (int step = 0; step < place->steps; ++step)
+        states.append(step < place->at ? QStringLiteral("done") : QStringLiteral("pending"));
+    // Where a person is asked what to do with it, it has failed.
+    const bool hasFailed = one.waitsFor.startsWith(QLatin1String("operations: retry"));
+    states[place->at] = hasFailed                ? QStringLiteral("failed")
+                        : one.waitsFor.isEmpty() ? QStringLiteral("busy")
+                                                 : QStringLiteral("waiting");
+    return states;
+}
+
+QString ReleasesModel::placeWords(const ReleaseRow &row) const
+{
+    const auto place = placeOf(row);
+    return place ? tr("Step %1 of %2: %3")
+                       .arg(QString::number(place->at + 1), QString::number(place->steps), stepTitle(row))
+                 : QString();
 }
 
 std::optional<Duration> ReleasesModel::eta(int row) const
@@ -340,6 +385,9 @@ QVariant ReleasesModel::data(const QModelIndex &index, int role) const
         return shown(row, index.column());
     case SortRole:
         return sortValue(row, index.column());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return index.column() == StepTitle ? placeWords(row) : QVariant();
     case StateRole:
         return row.state;
     case ProductionRole:

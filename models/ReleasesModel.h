@@ -21,8 +21,15 @@ public:
     const ReleaseRow &release(int row) const;
     int rowOf(qint64 id) const; // -1: not loaded
     void fetchAll(); // page after page to the oldest: before something is looked for in all of them
-    // How far it is, 0…1, by what the steps of its pipeline took before; nothing where that isn't known.
+    bool isWhole() const
+    {
+        return !isDirty() && !isLoadingFirst() && m_next.isEmpty();
+    } // nothing older is left
+    // How far it is, 0…1, by what the steps of its pipeline took before, else by how many of them are done.
     std::optional<double> progress(int row) const;
+    // Of each step of its pipeline, or of its way back: "done", "busy", "waiting", "failed" or "pending".
+    // Empty: not known, or over.
+    QStringList stepStates(int row) const;
     std::optional<Duration> eta(int row) const; // until it is live, from earlier runs of the same pipeline
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -35,6 +42,17 @@ private:
     {
         QString step;
         Duration median{};
+    };
+    struct Outline // of a pipeline
+    {
+        QStringList forward; // steps by id, in order
+        QStringList back;
+        QHash<QString, QString> titles;
+    };
+    struct Place // of a release in the outline of its pipeline
+    {
+        int at = 0;
+        int steps = 0;
     };
     struct Course // of a release through the steps of its pipeline
     {
@@ -50,11 +68,13 @@ private:
     void remove(qint64 id);
     void onEvents(const std::vector<Event> &events);
     void askPipeline(const ReleaseRow &row);
-    void askTitles(const QString &pipeline);
+    void askOutline(const QString &pipeline);
     void askDurations(const ReleaseRow &row);
     QString stepTitle(const ReleaseRow &row) const; // or its id, as long as it isn't known
     static std::vector<StepTime> timesUntilLive(const QJsonArray &items);
     std::optional<Course> courseOf(const ReleaseRow &row) const;
+    std::optional<Place> placeOf(const ReleaseRow &row) const;
+    QString placeWords(const ReleaseRow &row) const;
     Duration timeInStep(const ReleaseRow &row) const;
     QVariant shown(const ReleaseRow &row, int column) const;
     QVariant sortValue(const ReleaseRow &row, int column) const;
@@ -64,8 +84,8 @@ private:
     QHash<qint64, qint64> m_ofRun;                     // of the engine → release
     QHash<QString, std::vector<StepTime>> m_durations; // of a pipeline
     QSet<QString> m_askedDurations;
-    QHash<QString, QHash<QString, QString>> m_titles; // pipeline → step → title
-    QSet<QString> m_askedTitles;
+    QHash<QString, Outline> m_outlines;
+    QSet<QString> m_askedOutlines;
     bool m_all = false;
 };
 

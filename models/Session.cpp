@@ -9,6 +9,7 @@
 #include <QVersionNumber>
 
 #include <algorithm>
+#include <utility>
 
 namespace slipway {
 
@@ -22,6 +23,8 @@ constexpr milliseconds watchEvery{1000};
 constexpr milliseconds firstPause{250};
 constexpr Duration asksAfter = std::chrono::seconds(3);
 constexpr Duration silentAfter = std::chrono::seconds(8);
+constexpr Duration slowAfter = std::chrono::seconds(2);      // a question without an answer
+constexpr Duration longestAnswer = std::chrono::seconds(15); // beyond it's silence, not slowness
 constexpr Duration steadyAfter = std::chrono::seconds(30);
 constexpr int longestVersion = 40;
 constexpr Duration dateStep = std::chrono::seconds(1); // of the Date header
@@ -185,10 +188,13 @@ void Session::askWho()
 {
     const QPointer<Session> alive(this);
     m_asking = true;
+    m_askedAt = m_clock.monotonic();
     m_client.whoAmI().then([this, alive, attempt = m_attempt](const Result<QJsonObject> &me) {
         if (!alive || attempt != m_attempt)
             return;
         m_asking = false;
+        if (m_clock.monotonic() - m_askedAt < slowAfter)
+            setSlow(false);
         if (!me) {
             // What can't be reached is seen by who waits for the feed.
             if (isRefusal(me.error()))
@@ -342,12 +348,17 @@ void Session::lookAtSilence()
     const auto silence = age();
     if (!m_open || m_state == State::Refused || !silence)
         return;
-    if (*silence >= silentAfter && !m_silent) {
+    const Duration asked = m_asking ? m_clock.monotonic() - m_askedAt : Duration::zero();
+    // Who takes long over a question isn't gone; it is said, and what it is asked to do is done.
+    const bool isBeingAsked = m_asking && asked < longestAnswer;
+    if (isBeingAsked && asked >= slowAfter && isLive())
+        setSlow(true);
+    if (*silence >= silentAfter && !m_silent && !isBeingAsked) {
         m_silent = true;
         notLive({Problem::Kind::Timeout, tr("Nothing has been heard of the service for a while"), server(),
                  tr("It is tried again by itself.")});
     }
-    if (*silence >= asksAfter && !m_asking)
+    if ((*silence >= asksAfter || m_slow) && !m_asking)
         askWho();
 }
 
@@ -362,8 +373,15 @@ void Session::setState(State state, const Problem &problem)
         return;
     m_state = state;
     m_problem = problem;
+    m_slow = m_slow && state == State::Live;
     m_wasLive = m_wasLive || state == State::Live;
     Q_EMIT stateChanged();
+}
+
+void Session::setSlow(bool slow)
+{
+    if (std::exchange(m_slow, slow) != slow)
+        Q_EMIT stateChanged();
 }
 
 } // namespace slipway

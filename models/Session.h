@@ -48,6 +48,8 @@ public:
     SentOnce &once() { return m_once; }
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Live; }
+    // Live, but it takes long over its answers: until one comes at once again.
+    bool isSlow() const { return m_slow; }
     bool isKnown() const { return m_known; }             // resynchronized() was said: fetching makes sense
     const Problem &problem() const { return m_problem; } // why it isn't live
     QString user() const { return m_user; }
@@ -93,6 +95,7 @@ private:
     void flush();
     void setState(State state, const Problem &problem = {});
     void notLive(const Problem &problem);
+    void setSlow(bool slow);
 
     const SystemClock m_systemClock{};
     const Clock &m_clock;
@@ -112,6 +115,7 @@ private:
     std::optional<QString> m_serviceVersion;
     std::optional<Duration> m_heard;
     Duration m_connectedAt{};
+    Duration m_askedAt{};             // who, last
     std::optional<qint64> m_resumeAt; // nothing: from the head of the ledger
     Duration m_clockOffset{};
     std::chrono::milliseconds m_pause{};
@@ -120,6 +124,7 @@ private:
     bool m_connected = false; // the feed
     bool m_silent = false;
     bool m_asking = false;
+    bool m_slow = false;
     bool m_known = false; // resynchronized() was said
     bool m_wasLive = false;
 };

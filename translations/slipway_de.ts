@@ -6537,6 +6537,14 @@
             <source>Are the token URL, the client and the scope right? slipwayctl mailbox show %1 lists them.</source>
             <translation>Stimmen Token-URL, Client und Scope? slipwayctl mailbox show %1 zeigt sie.</translation>
         </message>
+        <message>
+            <source>it has no &quot;%1&quot;</source>
+            <translation>ihr fehlt „%1“</translation>
+        </message>
+        <message>
+            <source>it is larger than %1 MB</source>
+            <translation>sie ist größer als %1 MB</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -7869,6 +7877,22 @@ vom Eintrag davor %2</translation>
             <source>Panes that share a place</source>
             <translation>Bereiche, die sich einen Platz teilen</translation>
         </message>
+        <message>
+            <source>Put this pane to the left</source>
+            <translation>Diesen Bereich nach links stellen</translation>
+        </message>
+        <message>
+            <source>Put this pane to the right</source>
+            <translation>Diesen Bereich nach rechts stellen</translation>
+        </message>
+        <message>
+            <source>Put this pane below</source>
+            <translation>Diesen Bereich nach unten stellen</translation>
+        </message>
+        <message>
+            <source>Let this pane float, or put it back</source>
+            <translation>Diesen Bereich lösen oder zurücksetzen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::NextPanel</name>
@@ -8759,6 +8783,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Started</source>
             <translation>Begonnen</translation>
         </message>
+        <message>
+            <source>Step %1 of %2: %3</source>
+            <translation>Schritt %1 von %2: %3</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleasesPane</name>
@@ -8881,6 +8909,22 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Sort releases by…</source>
+            <translation>Releases sortieren nach…</translation>
+        </message>
+        <message>
+            <source>As they came, the newest first</source>
+            <translation>Wie sie kamen, das neueste zuerst</translation>
+        </message>
+        <message>
+            <source>▲ Only the newest %1 are here: the older ones couldn&apos;t be fetched.</source>
+            <translation>▲ Nur die neuesten %1 sind hier: Die älteren ließen sich nicht holen.</translation>
+        </message>
+        <message>
+            <source>◐ The newest %1 so far: the older ones are being fetched…</source>
+            <translation>◐ Bisher die neuesten %1: Die älteren werden geholt …</translation>
         </message>
     </context>
     <context>
@@ -9120,6 +9164,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>▲ Not connected: this is as it was %1 ago. Nothing can be changed until it is heard again.</source>
             <translation>▲ Nicht verbunden: So war es vor %1. Nichts lässt sich ändern, bis wieder ein Wort kommt.</translation>
         </message>
+        <message>
+            <source>◐ The service takes long to answer: this is as it was %1 ago. What is sent to it is done, but late.</source>
+            <translation>◐ Der Dienst lässt sich mit Antworten Zeit: So war es vor %1. Was ihm aufgetragen wird, wird getan, nur später.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::StatusLine</name>
@@ -9172,6 +9220,13 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>▲ not connected</source>
             <translation>▲ nicht verbunden</translation>
+        </message>
+        <message numerus="yes">
+            <source>◐ connected, answers slowly · %n s old</source>
+            <translation>
+                <numerusform>◐ verbunden, antwortet langsam · %n s alt</numerusform>
+                <numerusform>◐ verbunden, antwortet langsam · %n s alt</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -10034,17 +10089,6 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>To %1 for case %2</source>
             <translation>An %1 für Fall %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>slipway::PagesExport</name>
-        <message>
-            <source>The file can't be written: %1</source>
-            <translation>Die Datei kann nicht geschrieben werden: %1</translation>
-        </message>
-        <message>
-            <source>Choose another place.</source>
-            <translation>Einen anderen Ort wählen.</translation>
         </message>
     </context>
     <context>
@@ -12737,6 +12781,21 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>It has changed since it was attached; attach it again.</source>
             <translation>Sie hat sich geändert, seit sie angehängt wurde; noch einmal anhängen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::SortMenu</name>
+        <message>
+            <source>Sort by</source>
+            <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <source>Ascending</source>
+            <translation>Aufsteigend</translation>
+        </message>
+        <message>
+            <source>Descending</source>
+            <translation>Absteigend</translation>
         </message>
     </context>
 </TS>

@@ -192,6 +192,13 @@
                 <numerusform>▲ not connected · %n s old</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>◐ connected, answers slowly · %n s old</source>
+            <translation>
+                <numerusform>◐ connected, answers slowly · %n s old</numerusform>
+                <numerusform>◐ connected, answers slowly · %n s old</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>slipway::TroubleRow</name>

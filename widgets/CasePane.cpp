@@ -137,7 +137,10 @@ void CasePane::connectParts()
 {
     connect(m_watch, &CaseWatch::changed, this, &CasePane::refresh);
     connect(m_watch, &CaseWatch::failed, this, [this](const Problem &problem) {
-        m_message->show(problem);
+        if (m_watch->isLoaded())
+            m_message->show(problem);
+        else
+            m_message->showUntilSettled(problem);
         if (isGoneThere(problem))
             m_files->lookAgain(shownCase());
         refreshEmpty();
@@ -228,6 +231,7 @@ void CasePane::refresh()
     const CaseRow &about = m_watch->about();
     const bool isLoaded = m_watch->isLoaded();
     if (isLoaded) {
+        m_message->settle();
         m_header->showCase(about);
         m_isChanging = true; // which of both it is may change with the contact
         m_reply->setContact(about.contact);

@@ -138,6 +138,7 @@ void MainWindow::makeActions()
                 dock(focused->id())->hide();
         },
         QKeySequence(QStringLiteral("Ctrl+W")));
+    makePlaceActions();
     m_actions
         .add(
             this, QStringLiteral("pane.search"), view, tr("Search in this pane"),

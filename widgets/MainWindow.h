@@ -89,6 +89,9 @@ private:
     QWidget *makeHeader();
     void foldHeader(); // in a low window
     void makeActions();
+    void makePlaceActions(); // of the panes
+    void movePane(Qt::DockWidgetArea area);
+    void floatPane();
     int lowerHeight() const;
     void place(Layouts::BuiltIn which);              // which pane belongs where
     void shareRoom();                                // between the panes as arranged

@@ -96,6 +96,57 @@ void MainWindow::arrange(Layouts::BuiltIn which)
     tendTabs();
 }
 
+// What a mouse does with the title of a pane.
+void MainWindow::makePlaceActions()
+{
+    const QString view = tr("View");
+    const auto add = [&](const char *id, const QString &text, const char *keys, Qt::DockWidgetArea area) {
+        m_actions.add(
+            this, QLatin1String(id), view, text, [this, area] { movePane(area); },
+            QKeySequence(QLatin1String(keys)));
+    };
+    add("pane.left", tr("Put this pane to the left"), "M, L", Qt::LeftDockWidgetArea);
+    add("pane.right", tr("Put this pane to the right"), "M, R", Qt::RightDockWidgetArea);
+    add("pane.bottom", tr("Put this pane below"), "M, B", Qt::BottomDockWidgetArea);
+    m_actions.add(
+        this, QStringLiteral("pane.float"), view, tr("Let this pane float, or put it back"),
+        [this] { floatPane(); }, QKeySequence(QStringLiteral("M, F")));
+}
+
+// Among those that are there already, as one of their tabs.
+void MainWindow::movePane(Qt::DockWidgetArea area)
+{
+    const Pane *focused = focusedPane();
+    if (!focused)
+        return;
+    const QString id = focused->id();
+    PaneDock *moved = dock(id);
+    if (!moved->isFloating() && !moved->isHidden() && dockWidgetArea(moved) == area)
+        return;
+    PaneDock *mate = seenIn(area);
+    moved->setFloating(false);
+    removeDockWidget(moved);
+    addDockWidget(area, moved);
+    if (mate && mate != moved)
+        tabifyDockWidget(mate, moved);
+    activateWindow(); // the one that floated had the keys
+    showPane(id);
+    tendTabs();
+}
+
+void MainWindow::floatPane()
+{
+    const Pane *focused = focusedPane();
+    if (!focused)
+        return;
+    const QString id = focused->id();
+    dock(id)->setFloating(!dock(id)->isFloating());
+    if (!dock(id)->isFloating())
+        activateWindow();
+    showPane(id);
+    tendTabs();
+}
+
 // A quarter, and what its panes need to be read without scrolling, up to a third.
 int MainWindow::lowerHeight() const
 {

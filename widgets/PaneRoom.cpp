@@ -75,9 +75,10 @@ void PaneRoom::show(const QWidget *part)
         else if (to > bar->value() + room)
             bar->setValue(to - room);
     };
-    follow(verticalScrollBar(), place.top(), place.bottom(), viewport()->height());
+    // Up to where it ends: QRect's bottom and right are its last dots.
+    follow(verticalScrollBar(), place.top(), place.top() + place.height(), viewport()->height());
     if (!isRightToLeft())
-        follow(horizontalScrollBar(), place.left(), place.right(), viewport()->width());
+        follow(horizontalScrollBar(), place.left(), place.left() + place.width(), viewport()->width());
 }
 
 bool PaneRoom::eventFilter(QObject *watched, QEvent *event)

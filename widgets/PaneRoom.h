@@ -1,5 +1,5 @@
-// The room that a dock gives its pane: where it is smaller than the pane can be, the pane is scrolled, so
-// that no pane asks for a larger window than there is a screen for.
+// The room that a dock gives its pane, or a sheet its content: where it is smaller than that can be, it is
+// scrolled, so that nothing asks for a larger window than there is a screen for.
 #pragma once
 #include <QAbstractScrollArea>
 

@@ -1,7 +1,10 @@
-// How far a release is: ten small blocks, the step it is at, and how long it still takes.
+// How far something is: a small strip of its steps, or ten blocks where it has none, its words, and how long
+// it still takes.
 #pragma once
 #include "domain/Instant.h"
 #include "widgets/StateDelegate.h"
+
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -16,6 +19,7 @@ public:
     struct Progress
     {
         std::optional<double> part; // 0…1; unknown: no blocks
+        QStringList steps = {};     // the state of each; in place of the blocks
         std::optional<Duration> eta;
         QString state;
     };
@@ -26,6 +30,9 @@ public:
                const QModelIndex &index) const override;
 
 private:
+    // Each returns how wide it is.
+    static int paintSteps(QPainter *painter, const QStyleOptionViewItem &option, QRect rect,
+                          const QStringList &steps);
     int paintBlocks(QPainter *painter, const QStyleOptionViewItem &option, QRect rect,
                     const Progress &progress) const;
 

@@ -1,6 +1,7 @@
 #include "widgets/ReadingArea.h"
 
 #include <QAccessibleWidget>
+#include <QApplication>
 
 namespace slipway {
 
@@ -24,6 +25,11 @@ ReadingArea::ReadingArea(QWidget *parent) : QScrollArea(parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Left to itself it follows a Tab inside it, and none that comes from outside.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (now && widget() && widget()->isAncestorOf(now))
+            ensureWidgetVisible(now, 0, 0);
+    });
 }
 
 } // namespace slipway

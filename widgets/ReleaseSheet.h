@@ -46,6 +46,7 @@ protected:
 
 private:
     QWidget *makeForm();
+    void fitForm(); // to the widest of its fields
     QWidget *makePlan();
     QWidget *makeButtons();
     void addLabel(QVBoxLayout *lines, const QString &text, QWidget *buddy);

@@ -15,6 +15,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -179,7 +180,14 @@ void ReleaseSheet::addEditors(const QJsonObject &schema)
     if (!asksForNote)
         m_note = m_editors.back();
     setTabOrder(before, m_later);
+    fitForm();
     beginDraft(typed);
+}
+
+void ReleaseSheet::fitForm()
+{
+    m_form->setMinimumWidth(m_form->widget()->minimumSizeHint().width() +
+                            m_form->verticalScrollBar()->sizeHint().width());
 }
 
 void ReleaseSheet::showPlan(const QJsonArray &steps, const QJsonObject &inputs)

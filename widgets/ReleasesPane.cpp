@@ -7,6 +7,7 @@
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/ProgressDelegate.h"
+#include "widgets/SortMenu.h"
 #include "widgets/StaleNote.h"
 #include "widgets/TableMemory.h"
 #include "widgets/Theme.h"
@@ -15,13 +16,14 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-#include <QWidgetAction>
 
 #include <algorithm>
 
@@ -56,6 +58,12 @@ void ReleasesPane::build()
     column->addLayout(buildBar());
     column->addWidget(new StaleNote(m_desk.session, this));
     column->addWidget(m_message);
+    m_partial = new QLabel(this);
+    m_partial->setObjectName(QStringLiteral("partial"));
+    m_partial->setTextFormat(Qt::PlainText);
+    m_partial->setFont(theme::small());
+    m_partial->hide();
+    column->addWidget(m_partial);
     column->addWidget(m_stack, 1);
     setFocusProxy(m_table);
 }
@@ -105,8 +113,8 @@ void ReleasesPane::buildTable()
         {ReleasesModel::State}, ReleasesModel::StepTitle,
         [this](const QModelIndex &index) {
             const int row = m_proxy.mapToSource(index).row();
-            return ProgressDelegate::Progress{m_model.progress(row), m_model.eta(row),
-                                              m_model.release(row).state};
+            return ProgressDelegate::Progress{m_model.progress(row), m_model.stepStates(row),
+                                              m_model.eta(row), m_model.release(row).state};
         },
         m_table));
     m_memory = new TableMemory(m_table, [this](int row) {
@@ -141,7 +149,12 @@ void ReleasesPane::connectModel()
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
-            [this](int column, Qt::SortOrder order) { m_proxy.sort(column, order); });
+            [this](int column, Qt::SortOrder order) {
+                m_proxy.sort(column, order);
+                if (column >= 0)
+                    m_model.fetchAll(); // the first by it may be the oldest
+                refreshPartial();
+            });
     connect(m_table, &QTableView::doubleClicked, this, &ReleasesPane::openChosen);
     connect(m_table, &QWidget::customContextMenuRequested, this, &ReleasesPane::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReleasesPane::refresh);
@@ -187,6 +200,13 @@ void ReleasesPane::addActions()
     });
     m_start = actions.add(this, QStringLiteral("releases.start"), group, tr("Start a release…"),
                           [this] { m_desk.navigator.startRelease({}); });
+    m_sort = actions.add(
+        this, QStringLiteral("releases.sort"), group, tr("Sort releases by…"),
+        [this] {
+            m_desk.navigator.open(id());
+            (new SortMenu(m_table, tr("As they came, the newest first")))->ask();
+        },
+        Qt::CTRL | Qt::SHIFT | Qt::Key_O);
 }
 
 QString ReleasesPane::chosenApplication() const
@@ -240,7 +260,25 @@ void ReleasesPane::refresh()
     for (QAction *action : {m_open, m_history, m_help})
         action->setVisible(isChosen);
     m_start->setVisible(m_desk.session.isLive() && isAllowed(m_desk.session, QLatin1String("startRelease")));
+    m_sort->setVisible(m_model.rowCount() > 0);
+    refreshPartial();
     refreshEmpty();
+}
+
+void ReleasesPane::refreshPartial()
+{
+    const bool needsAll = m_proxy.sortColumn() >= 0 || !m_search->text().trimmed().isEmpty();
+    m_partial->setVisible(needsAll && m_model.rowCount() > 0 && !m_model.isWhole());
+    if (m_partial->isHidden())
+        return;
+    const QString count = QLocale().toString(m_model.rowCount());
+    const QString words =
+        m_model.hasFailed()
+            ? tr("▲ Only the newest %1 are here: the older ones couldn't be fetched.").arg(count)
+            : tr("◐ The newest %1 so far: the older ones are being fetched…").arg(count);
+    theme::setTone(m_partial, m_model.hasFailed() ? theme::Tone::Warning : theme::Tone::Busy);
+    m_partial->setText(words);
+    m_partial->setAccessibleName(words);
 }
 
 void ReleasesPane::refreshEmpty()
@@ -281,67 +319,6 @@ void ReleasesPane::refreshEmpty()
                      [this] { m_desk.navigator.startRelease({}); });
 }
 
-void ReleasesPane::fillViewMenu()
-{
-    m_viewMenu->clear();
-    for (const View &view : m_views) {
-        connect(m_viewMenu->addAction(quietWord(view.name, 60)), &QAction::triggered, this, [this, view] {
-            m_search->setText(view.text);
-            setView(view.which);
-        });
-    }
-    if (!m_views.empty()) {
-        QMenu *forget = m_viewMenu->addMenu(tr("Forget"));
-        for (const View &view : m_views) {
-            connect(forget->addAction(quietWord(view.name, 60)), &QAction::triggered, this,
-                    [this, name = view.name] { forgetView(name); });
-        }
-        m_viewMenu->addSeparator();
-    }
-    auto *name = new QLineEdit;
-    name->setPlaceholderText(tr("Keep this view as…"));
-    name->setAccessibleName(tr("Name to keep this view by"));
-    name->setMaxLength(60);
-    auto *holder = new QWidgetAction(m_viewMenu);
-    holder->setDefaultWidget(name);
-    m_viewMenu->addAction(holder);
-    connect(name, &QLineEdit::returnPressed, this, [this, name] {
-        keepView(name->text());
-        m_viewMenu->close();
-    });
-}
-
-void ReleasesPane::forgetView(const QString &name)
-{
-    const auto found =
-        std::find_if(m_views.begin(), m_views.end(), [&](const View &view) { return view.name == name; });
-    if (found == m_views.end())
-        return;
-    const View gone = *found;
-    const auto place = found - m_views.begin();
-    m_views.erase(found);
-    m_message->show(
-        InlineMessage::Kind::Information, tr("The view “%1” is forgotten.").arg(quietWord(name, 60)),
-        tr("Undo"), [this, gone, place] {
-            m_views.insert(m_views.begin() + std::min<std::ptrdiff_t>(place, std::ssize(m_views)), gone);
-            m_message->hide();
-        });
-}
-
-void ReleasesPane::keepView(const QString &name)
-{
-    const QString wanted = name.simplified();
-    if (wanted.isEmpty())
-        return;
-    const auto found =
-        std::find_if(m_views.begin(), m_views.end(), [&](const View &view) { return view.name == wanted; });
-    const View view{wanted, m_view, m_search->text()};
-    if (found != m_views.end())
-        *found = view;
-    else
-        m_views.push_back(view);
-}
-
 void ReleasesPane::openChosen()
 {
     if (chosen())
@@ -352,7 +329,7 @@ void ReleasesPane::showMenu(const QPoint &place)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *action : {m_open, m_history, m_help, m_start}) {
+    for (QAction *action : {m_open, m_history, m_help, m_start, m_sort}) {
         if (action->isVisible())
             menu->addAction(action);
     }
@@ -420,46 +397,6 @@ void ReleasesPane::settleStart(const QString &application, const QString &pipeli
 {
     m_startDrafts.settle(application, pipeline, sent, fate);
     Q_EMIT draftChanged();
-}
-
-QJsonObject ReleasesPane::saveState() const
-{
-    QJsonArray views;
-    for (const View &view : m_views) {
-        views.append(QJsonObject{{QStringLiteral("name"), view.name},
-                                 {QStringLiteral("view"), toText(view.which)},
-                                 {QStringLiteral("text"), view.text}});
-    }
-    return {{QStringLiteral("view"), toText(m_view)},
-            {QStringLiteral("text"), m_search->text()},
-            {QStringLiteral("views"), views},
-            {QStringLiteral("starts"), m_startDrafts.toJson()},
-            {QStringLiteral("table"), m_memory->save()}};
-}
-
-QJsonObject ReleasesPane::withoutWork(const QJsonObject &state) const
-{
-    QJsonObject layout = state;
-    layout.remove(QStringLiteral("views"));
-    layout.remove(QStringLiteral("starts"));
-    return layout;
-}
-
-void ReleasesPane::restoreState(const QJsonObject &state)
-{
-    m_startDrafts.add(state.value(QStringLiteral("starts")).toArray());
-    if (state.contains(QStringLiteral("views")))
-        m_views.clear();
-    for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {
-        const QJsonObject view = value.toObject();
-        m_views.push_back({view.value(QStringLiteral("name")).toString(),
-                           releaseViewFromText(view.value(QStringLiteral("view")).toString()),
-                           view.value(QStringLiteral("text")).toString()});
-    }
-    m_search->setText(state.value(QStringLiteral("text")).toString());
-    setView(releaseViewFromText(state.value(QStringLiteral("view")).toString()));
-    m_memory->restore(state.value(QStringLiteral("table")).toObject());
-    m_columns->fit();
 }
 
 } // namespace slipway

@@ -11,6 +11,7 @@
 
 class QButtonGroup;
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 class QMenu;
 class QStackedWidget;
@@ -67,6 +68,7 @@ private:
     void fillViewMenu();
     void refresh();
     void refreshEmpty();
+    void refreshPartial();
     void fetchOn(); // while what is shown doesn't fill the table
     void openChosen();
     void showMenu(const QPoint &place);
@@ -85,12 +87,14 @@ private:
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     InlineMessage *m_message = nullptr;
+    QLabel *m_partial = nullptr; // that what is sorted or sought isn't all yet
     TableMemory *m_memory = nullptr;
     ColumnRoom *m_columns = nullptr;
     QAction *m_open = nullptr;
     QAction *m_history = nullptr;
     QAction *m_help = nullptr;
     QAction *m_start = nullptr;
+    QAction *m_sort = nullptr;
 };
 
 } // namespace slipway

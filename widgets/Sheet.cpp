@@ -1,5 +1,6 @@
 #include "widgets/Sheet.h"
 
+#include "widgets/PaneRoom.h"
 #include "widgets/Theme.h"
 
 #include <QAccessible>
@@ -31,7 +32,7 @@ Sheet::Sheet(QWidget *window) : QWidget(window), m_card(new QFrame(this)), m_lay
 void Sheet::setContent(QWidget *content)
 {
     m_content = content;
-    m_layout->addWidget(content);
+    m_layout->addWidget(new PaneRoom(content)); // scrolled where the window is too low for it
     setAccessibleName(content->accessibleName());
 }
 
@@ -113,15 +114,25 @@ void Sheet::giveUp()
     close();
 }
 
+int Sheet::neededHeight(int width) const
+{
+    if (!m_content)
+        return 0;
+    const QLayout *layout = m_content->layout();
+    const int hint = layout && layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
+                                                           : m_content->sizeHint().height();
+    return qMax(hint, m_content->minimumSizeHint().height());
+}
+
 void Sheet::place()
 {
     const QWidget *window = parentWidget();
     setGeometry(0, m_top, window->width(), window->height() - m_top);
     const int margin = 3 * theme::unit;
     const int width = qMin(m_width, this->width() - 2 * margin);
-    const int hint =
-        m_layout->hasHeightForWidth() ? m_layout->totalHeightForWidth(width) : m_layout->sizeHint().height();
-    const int height = qBound(m_layout->minimumSize().height(), hint, qMax(1, this->height() - 2 * margin));
+    const QMargins frame = m_card->contentsMargins();
+    const int height = qMin(neededHeight(width - frame.left() - frame.right()) + frame.top() + frame.bottom(),
+                            qMax(1, this->height() - 2 * margin));
     const int above = this->height() - qMax(height, m_tallest);
     m_card->setGeometry((this->width() - width) / 2, qMax(margin, above / 3), width, height);
 }

@@ -38,6 +38,7 @@ protected:
 
 private:
     void place();
+    int neededHeight(int width) const;
     void shutMenus() const; // while a sheet is open
 
     QFrame *m_card = nullptr;

@@ -1,4 +1,5 @@
-// One line in a pane while what it shows may not be what is: since when, and that it comes back by itself.
+// One line in a pane while what it shows may not be what is, or the service is slow: since when, and that it
+// comes back by itself.
 #pragma once
 #include "models/Session.h"
 
@@ -14,11 +15,16 @@ class StaleNote : public QLabel
 public:
     explicit StaleNote(Session &session, QWidget *parent = nullptr);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void refresh();
+    void say();
+    void tick();
 
     Session &m_session;
-    QTimer m_clock; // its age grows
+    QTimer m_clock; // its age grows, where somebody looks
 };
 
 QString spokenAge(Duration age); // "12 s", "4 min", "3 h"

@@ -55,6 +55,11 @@ void StatusLine::tell()
         }
         break;
     case Session::State::Live:
+        if (m_session.isSlow()) {
+            tone = theme::Tone::Warning;
+            text = tr("◐ connected, answers slowly · %n s old", nullptr, seconds);
+            break;
+        }
         tone = theme::Tone::Good;
         text = seconds < 1 ? tr("● connected · just now") : tr("● connected · %n s old", nullptr, seconds);
         break;

@@ -229,6 +229,12 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         refuse(*attempt, givenUp());
         return;
     }
+    if (answer.tooLarge > 0) {
+        refuse(*attempt,
+               nonsense(attempt->request.path,
+                        QStringLiteral("it is larger than %1 MB").arg(answer.tooLarge / (1024 * 1024))));
+        return;
+    }
     const bool busy = answer.status == 503 && !answer.header("retry-after").isEmpty();
     attempt->lost = attempt->lost || answer.status == 0;
     if ((answer.status == 0 || busy) && tryAgain(attempt))

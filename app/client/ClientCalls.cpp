@@ -29,6 +29,22 @@ QString casePath(qint64 id, const QString &rest = {})
     return QStringLiteral("/api/v1/cases/%1%2").arg(id).arg(rest);
 }
 
+// An object without what it is asked for isn't an answer: nobody would be on duty by it.
+Pending<QJsonObject> having(const char *field, const QString &path, const Client &client,
+                            const Pending<QJsonObject> &pending)
+{
+    Pending<QJsonObject> result;
+    const Problem lacking =
+        client.worded({Problem::Kind::Malformed,
+                       QStringLiteral("The service's answer makes no sense: %1")
+                           .arg(QStringLiteral("it has no \"%1\"").arg(QLatin1String(field))),
+                       path, QStringLiteral("Look whether this address is Slipway's, and of this version.")});
+    pending.then([result, lacking, name = QLatin1String(field)](const Result<QJsonObject> &answer) {
+        result.resolve(!answer || answer->contains(name) ? answer : Result<QJsonObject>(Failure(lacking)));
+    });
+    return result;
+}
+
 QString mailPath(qint64 id, const QString &rest = {})
 {
     return QStringLiteral("/api/v1/mail/%1%2").arg(id).arg(rest);
@@ -171,7 +187,7 @@ Pending<Listing> Client::cases(const ListQuery &query)
 
 Pending<QJsonObject> Client::supportCase(qint64 id)
 {
-    return get(casePath(id));
+    return having("id", casePath(id), *this, get(casePath(id)));
 }
 
 Pending<QJsonObject> Client::openCase(const QJsonObject &fresh, const QByteArray &key)
@@ -314,12 +330,20 @@ Pending<QJsonObject> Client::sla()
 
 Pending<QJsonObject> Client::slaReport(const QUrlQuery &query)
 {
-    return get(QStringLiteral("/api/v1/reports/sla?") + query.toString(QUrl::FullyEncoded));
+    Call report;
+    report.path = QStringLiteral("/api/v1/reports/sla?") + query.toString(QUrl::FullyEncoded);
+    report.expects = Call::Expects::List;
+    Pending<QJsonObject> groups;
+    call(std::move(report)).then([groups](const Result<Answer> &answer) {
+        groups.resolve(answer ? Result<QJsonObject>(answer->object) : Failure(answer.error()));
+    });
+    return groups;
 }
 
 Pending<QJsonObject> Client::duty()
 {
-    return get(QStringLiteral("/api/v1/duty"));
+    const QString path = QStringLiteral("/api/v1/duty");
+    return having("people", path, *this, get(path));
 }
 
 Pending<QJsonObject> Client::shifts(const QString &from, const QString &to)

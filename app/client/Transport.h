@@ -55,6 +55,7 @@ struct TransportAnswer
     QByteArray body;
     std::vector<std::pair<QByteArray, QByteArray>> headers; // names in lower case
     QString error;
+    qint64 tooLarge = 0; // not 0: it was larger than so many bytes, and the rest wasn't read
 
     QByteArray header(QByteArrayView lowerCaseName) const
     {

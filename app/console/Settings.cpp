@@ -26,8 +26,9 @@ QString longestWord()
     return QLocale().formattedDataSize(longestFile, 0);
 }
 
-std::optional<Problem> writeFile(const QString &path, const QByteArray &bytes)
+std::optional<Problem> writeFile(const QString &path, const QJsonObject &values)
 {
+    const QByteArray bytes = QJsonDocument(values).toJson();
     if (bytes.size() > longestFile) {
         return Problem{
             Problem::Kind::Invalid,
@@ -131,9 +132,9 @@ void Settings::set(const QString &key, const QJsonValue &value)
 void Settings::write()
 {
     m_changed = false;
-    const QByteArray bytes = QJsonDocument(m_values).toJson();
-    m_writer->start([this, bytes] {
-        const auto problem = writeFile(m_file, bytes);
+    // As they are now: what changes meanwhile parts from them.
+    m_writer->start([this, values = m_values] {
+        const auto problem = writeFile(m_file, values);
         QMetaObject::invokeMethod(
             this, [this, problem] { onWritten(problem); }, Qt::QueuedConnection);
     });

@@ -108,6 +108,7 @@ void Watchdog::reset()
 {
     const std::lock_guard lock(m_mutex);
     m_figures = {};
+    m_askedAt = steadyNow(); // what waited before isn't of this measurement
 }
 
 } // namespace slipway

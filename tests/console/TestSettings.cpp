@@ -5,12 +5,15 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
+#include <chrono>
 #include <csignal>
+#include <ctime>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
@@ -21,6 +24,14 @@ using namespace slipway;
 namespace {
 
 const QString key = QStringLiteral("window");
+
+// By this thread alone, however much else runs beside it.
+std::chrono::microseconds worked()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_nsec / 1000);
+}
 
 QJsonObject contentOf(const QString &path)
 {
@@ -97,6 +108,26 @@ private Q_SLOTS:
         Settings again(m_path);
         QVERIFY(!again.loadProblem());
         QCOMPARE(again.value(key).toString(), draft);
+    }
+
+    // Nobody who types waits until everything is made into a file.
+    void theFileIsMadeBesideTheWindow()
+    {
+        QJsonObject drafts;
+        const QString words = QStringLiteral("“words” that were typed, ").repeated(200);
+        for (int i = 0; i < 4000; ++i)
+            drafts.insert(QStringLiteral("draft %1").arg(i), words);
+        const auto began = worked();
+        const QByteArray whole = QJsonDocument(drafts).toJson();
+        const auto alone = worked() - began;
+        Settings settings(m_path);
+        settings.set(key, drafts);
+        const auto before = worked();
+        QTRY_VERIFY(QFileInfo(m_path).size() > whole.size());
+        const auto took = worked() - before;
+        QVERIFY2(
+            took < alone / 2,
+            qPrintable(QStringLiteral("%1 µs, alone it takes %2 µs").arg(took.count()).arg(alone.count())));
     }
 
     void whatIsFarTooLongIsKeptAsideAndSaid()

@@ -171,6 +171,8 @@ void FakeService::deliver(const QByteArray &method, std::function<void()> answer
 {
     if (m_holding && (m_heldMethod.isEmpty() || m_heldMethod == method))
         m_held.push_back(std::move(answer));
+    else if (m_delay > Duration::zero())
+        m_late.emplace(clock.monotonic() + m_delay, std::move(answer));
     else
         QTimer::singleShot(0, &m_context, std::move(answer));
 }
@@ -239,6 +241,15 @@ void FakeService::on(const QByteArray &method, const QString &path, Handler hand
     m_routes.push_front({method, path, std::move(handler)});
 }
 
+void FakeService::off(const QByteArray &method, const QString &path)
+{
+    const auto found = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &route) {
+        return route.method == method && route.path == path;
+    });
+    if (found != m_routes.end())
+        m_routes.erase(found);
+}
+
 void FakeService::answer(const QString &path, const QJsonObject &object)
 {
     on("GET", path, [object](const Request &) { return Reply::json(object); });
@@ -255,6 +266,18 @@ void FakeService::comeBack()
     m_gone = false;
     for (FakeFeed *feed : m_feeds)
         feed->connectSoon();
+}
+
+void FakeService::delay(Duration by)
+{
+    m_delay = by;
+}
+
+void FakeService::pass(Duration time)
+{
+    clock.advance(time);
+    while (!m_late.empty() && m_late.begin()->first <= clock.monotonic())
+        QTimer::singleShot(0, &m_context, std::move(m_late.extract(m_late.begin()).mapped()));
 }
 
 void FakeService::refuse(const Problem &problem)

@@ -10,6 +10,7 @@
 #include <QUrlQuery>
 
 #include <deque>
+#include <map>
 
 namespace slipway {
 
@@ -51,6 +52,7 @@ public:
 
     // `path` is whole, or ends in '*'. What is said last counts most.
     void on(const QByteArray &method, const QString &path, Handler handler);
+    void off(const QByteArray &method, const QString &path);     // what was said of it last
     void answer(const QString &path, const QJsonObject &object); // to GET
 
     // What the built-in handlers answer from; lists newest first.
@@ -81,9 +83,11 @@ public:
     void hold(const QByteArray &method = {}); // answers (to these only) wait…
     void release(int count = -1); // …until so many are let out, oldest first; all: and held no longer
     std::size_t held() const { return m_held.size(); }
-    void refuse(const Problem &problem);               // everything
-    void lie(const QByteArray &body);                  // instead of every answer
-    void beHonest();                                   // no refusing, no lying
+    void delay(Duration by);             // every answer comes so much later, by the clock that pass() moves
+    void pass(Duration time);            // the clock goes on, and what has become due is answered
+    void refuse(const Problem &problem); // everything
+    void lie(const QByteArray &body);    // instead of every answer
+    void beHonest();                     // no refusing, no lying
     void setAhead(Duration ahead) { m_ahead = ahead; } // of the service's clock, in its answers
 
     bool hasFeed() const; // one that is connected
@@ -113,6 +117,8 @@ private:
     QObject m_context; // what is under way ends with the service
     std::deque<Route> m_routes;
     std::deque<std::function<void()>> m_held;
+    std::multimap<Duration, std::function<void()>> m_late; // by when it is due
+    Duration m_delay{};
     std::vector<FakeFeed *> m_feeds;
     std::optional<Reply> m_instead;
     Duration m_ahead{};

@@ -270,6 +270,48 @@ private Q_SLOTS:
         QVERIFY(!m_model->eta(0));
     }
 
+    // Of a pipeline without earlier runs: which of its steps it is at, and no time.
+    void withoutEarlierRunsTheStepsAreCounted()
+    {
+        QJsonArray steps;
+        for (const char *id : {"clone", "candidate", "hold", "swap"})
+            steps.append(
+                fake::step(QLatin1String(id), QStringLiteral("Do %1").arg(QLatin1String(id)), QString()));
+        for (QJsonObject &pipeline : m_fixture->service.pipelines) {
+            pipeline.insert(QStringLiteral("steps"), steps);
+            pipeline.insert(QStringLiteral("rollback"),
+                            QJsonArray{fake::step(QStringLiteral("back-hold"), QString(), QString()),
+                                       fake::step(QStringLiteral("back-swap"), QString(), QString())});
+        }
+        const QString done = QStringLiteral("done");
+        const QString pending = QStringLiteral("pending");
+        const auto become = [this](const char *state, const char *step, const char *waitsFor = "") {
+            m_fixture->service.put(
+                fake::release(214, shop, QLatin1String(state), QLatin1String(step), QLatin1String(waitsFor)));
+            m_fixture->service.tell(QStringLiteral("release.changed"), QStringLiteral("release/214"));
+        };
+        become("running", "hold");
+        start();
+        QTRY_COMPARE(m_model->stepStates(0), (QStringList{done, done, QStringLiteral("busy"), pending}));
+        QCOMPARE(m_model->progress(0), std::optional<double>(0.5));
+        QVERIFY(!m_model->eta(0));
+        QCOMPARE(m_model->index(0, ReleasesModel::StepTitle).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("Step 3 of 4: Do hold"));
+        become("waiting", "candidate", "customer signs off readiness");
+        QTRY_COMPARE(m_model->stepStates(0),
+                     (QStringList{done, QStringLiteral("waiting"), pending, pending}));
+        become("waiting", "swap", "operations: retry or abort \"Do swap\"");
+        QTRY_COMPARE(m_model->stepStates(0), (QStringList{done, done, done, QStringLiteral("failed")}));
+        become("frozen", "back-swap");
+        QTRY_COMPARE(m_model->stepStates(0), (QStringList{done, QStringLiteral("busy")}));
+        become("running", "moon-lift"); // which the definition of today hasn't
+        QTRY_COMPARE(m_model->stepStates(0), QStringList());
+        QVERIFY(!m_model->progress(0));
+        become("aborted", "hold");
+        QTRY_COMPARE(role(0, StateRole).toString(), QStringLiteral("aborted"));
+        QCOMPARE(m_model->stepStates(0), QStringList());
+    }
+
     void stepsAreCalledByTheirTitles()
     {
         auto &pipelines = m_fixture->service.pipelines;

@@ -127,6 +127,66 @@ private Q_SLOTS:
         QCOMPARE(m_session->state(), Session::State::Live);
     }
 
+    void aServiceThatTakesLongIsSlowAndNotGone_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("5 s") << 5;
+        QTest::newRow("7 s") << 7;
+        QTest::newRow("12 s") << 12;
+    }
+    void aServiceThatTakesLongIsSlowAndNotGone()
+    {
+        QFETCH(int, seconds);
+        m_service->delay(std::chrono::seconds(seconds));
+        m_session->open();
+        for (int second = 0; second < 3 * seconds && !m_session->isLive(); ++second)
+            passSecond();
+        QCOMPARE(m_session->state(), Session::State::Live);
+        std::vector<Session::State> states;
+        std::vector<bool> slow;
+        connect(m_session.get(), &Session::stateChanged, this, [&] {
+            states.push_back(m_session->state());
+            if (slow.empty() || slow.back() != m_session->isSlow())
+                slow.push_back(m_session->isSlow());
+        });
+        // Nothing happens there, so only what it is asked tells of it.
+        Duration oldest{};
+        for (int second = 0; second < 120; ++second) {
+            passSecond();
+            oldest = std::max(oldest, m_session->age().value_or(Duration::max()));
+        }
+        QVERIFY(std::all_of(states.begin(), states.end(),
+                            [](Session::State state) { return state == Session::State::Live; }));
+        QCOMPARE(slow, std::vector<bool>{true}); // said once, and it stays
+        QVERIFY(oldest >= std::chrono::seconds(seconds));
+        QVERIFY(oldest <= std::chrono::seconds(seconds + 4));
+        // Also while it tells of something all the time, it is seen that it answers at once again.
+        m_service->delay(Duration::zero());
+        for (int second = 0; second < seconds + 3; ++second) {
+            m_service->tell(QStringLiteral("a.b"), QStringLiteral("c/1"));
+            passSecond();
+        }
+        QCOMPARE(slow, (std::vector<bool>{true, false}));
+        QVERIFY(m_session->isLive());
+    }
+
+    void whoNeverAnswersIsGone()
+    {
+        open();
+        QTRY_COMPARE(m_session->user(), QStringLiteral("eva"));
+        m_service->hold();
+        for (int second = 0; second < 10; ++second)
+            passSecond();
+        QVERIFY(m_session->isLive() && m_session->isSlow());
+        for (int second = 0; second < 10; ++second)
+            passSecond();
+        QCOMPARE(m_session->state(), Session::State::Stale);
+        QVERIFY(!m_session->isSlow());
+        QCOMPARE(m_session->age(), std::optional<Duration>(std::chrono::seconds(20)));
+        m_service->release();
+        QTRY_COMPARE(m_session->state(), Session::State::Live);
+    }
+
     void itGoesOnTryingForEver()
     {
         m_service->goAway();
@@ -308,6 +368,15 @@ private:
     {
         m_session->open();
         QTRY_COMPARE(m_session->state(), Session::State::Live);
+    }
+
+    // And what has become due in it is heard.
+    void passSecond()
+    {
+        m_service->pass(std::chrono::seconds(1));
+        for (int turn = 0; turn < 4; ++turn)
+            QCoreApplication::processEvents();
+        m_session->lookAtSilence();
     }
 
     std::unique_ptr<FakeService> m_service;

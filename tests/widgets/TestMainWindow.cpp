@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theWaitForRowsEnds();
     void slashFindsTheSearchOfThePane();
     void controlWHidesThePane();
+    void panesMoveAndFloatByKeys();
     void helpIsOfTheFocusedPane();
     void referencesReachTheirPane();
     void layoutsAreKeptAndRestored();
@@ -209,6 +210,36 @@ void TestMainWindow::controlWHidesThePane()
     QVERIFY(m_window->dock(QStringLiteral("releases"))->isHidden());
     QTRY_VERIFY(!m_releases->active);
     QVERIFY(!m_window->dock(QStringLiteral("applications"))->isHidden());
+}
+
+void TestMainWindow::panesMoveAndFloatByKeys()
+{
+    m_window->showPane(QStringLiteral("releases"));
+    PaneDock *dock = m_window->dock(QStringLiteral("releases"));
+    QTRY_VERIFY(m_releases->isAncestorOf(QApplication::focusWidget()));
+    const auto stands = [&](Qt::DockWidgetArea area) {
+        return m_window->dockWidgetArea(dock) == area && !dock->isFloating() && dock->isActive() &&
+               m_releases->isAncestorOf(QApplication::focusWidget());
+    };
+    press(Qt::Key_M, Qt::Key_L);
+    QTRY_VERIFY(stands(Qt::LeftDockWidgetArea));
+    // As a tab beside what was there.
+    QVERIFY(m_window->tabifiedDockWidgets(dock).contains(m_window->dock(QStringLiteral("applications"))));
+    press(Qt::Key_M, Qt::Key_R);
+    QTRY_VERIFY(stands(Qt::RightDockWidgetArea));
+    press(Qt::Key_M, Qt::Key_R); // where it is already
+    QTRY_VERIFY(stands(Qt::RightDockWidgetArea));
+    press(Qt::Key_M, Qt::Key_F);
+    QTRY_VERIFY(dock->isFloating() && dock->isVisible());
+    // From a window of its own as well.
+    QTRY_VERIFY(m_releases->isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_M, Qt::Key_B);
+    QTRY_VERIFY(stands(Qt::BottomDockWidgetArea));
+    press(Qt::Key_M, Qt::Key_F);
+    QTRY_VERIFY(dock->isFloating());
+    QTRY_VERIFY(m_releases->isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_M, Qt::Key_F); // back where it was
+    QTRY_VERIFY(stands(Qt::BottomDockWidgetArea));
 }
 
 void TestMainWindow::helpIsOfTheFocusedPane()

@@ -312,6 +312,7 @@ private Q_SLOTS:
         pipeline->setCurrentIndex(pipeline->findData(QStringLiteral("no-op")));
         QTRY_COMPARE(m_sheet->findChildren<InputEditor *>().size(), 1); // which is the note
         QVERIFY(editor("note"));
+        QCOMPARE(editor("note")->typed(), QString()); // and empty
         QTRY_VERIFY(child<QPushButton>("start")->isEnabled());
         QCOMPARE(child<QLabel>("signers")->text(), QStringLiteral("Nobody: it goes through by itself."));
     }

@@ -10,8 +10,10 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -307,6 +309,82 @@ private Q_SLOTS:
         QCOMPARE(m_pane->saveState().value(QStringLiteral("views")), kept); // in its place, too
     }
 
+    void sortedAreAllAndNotOnlyWhatIsHere()
+    {
+        fillReleases(2000);
+        m_rig->service.put(fake::release(1, QStringLiteral("aardvark/shop"), QStringLiteral("live")));
+        QVERIFY(m_rig->connect());
+        click("Show: All");
+        QTRY_COMPARE(shown().size(), 200);
+        QVERIFY(partial()->isHidden());
+        m_rig->service.hold("GET");
+        table()->horizontalHeader()->setSortIndicator(ReleasesModel::Application, Qt::AscendingOrder);
+        QVERIFY(partial()->isVisible());
+        QVERIFY2(partial()->text().contains(QStringLiteral("newest 200 so far")),
+                 qPrintable(partial()->text()));
+        QCOMPARE(partial()->accessibleName(), partial()->text());
+        m_rig->service.release();
+        QTRY_COMPARE(shown().size(), 2000);
+        QCOMPARE(shown().front(), QStringLiteral("#1"));
+        QVERIFY(partial()->isHidden());
+        // The other way round, and as they came: all are there.
+        table()->horizontalHeader()->setSortIndicator(ReleasesModel::Application, Qt::DescendingOrder);
+        QCOMPARE(shown().back(), QStringLiteral("#1"));
+        table()->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+        QCOMPARE(shown().front(), QStringLiteral("#2000"));
+    }
+
+    void whatCouldNotBeFetchedToBeSortedIsSaid()
+    {
+        fillReleases(500);
+        QVERIFY(m_rig->connect());
+        click("Show: All");
+        QTRY_COMPARE(shown().size(), 200);
+        m_rig->service.refuse({Problem::Kind::Internal, QStringLiteral("The disk is ill"), {}, {}});
+        table()->horizontalHeader()->setSortIndicator(ReleasesModel::Application, Qt::AscendingOrder);
+        QTRY_VERIFY(partial()->text().contains(QStringLiteral("Only the newest 200")));
+        QVERIFY(partial()->isVisible());
+        QVERIFY(m_pane->findChild<InlineMessage *>()->text().contains(QStringLiteral("ill")));
+    }
+
+    void aSortThatComesBackIsOfAll()
+    {
+        fillReleases(500);
+        m_rig->service.put(fake::release(1, QStringLiteral("aardvark/shop"), QStringLiteral("live")));
+        click("Show: All");
+        table()->horizontalHeader()->setSortIndicator(ReleasesModel::Application, Qt::AscendingOrder);
+        const QJsonObject state = m_pane->saveState();
+        makePane();
+        m_pane->restoreState(state);
+        QVERIFY(m_rig->connect());
+        QTRY_COMPARE(shown().size(), 500);
+        QCOMPARE(shown().front(), QStringLiteral("#1"));
+    }
+
+    void sortedWithoutAMouse()
+    {
+        QVERIFY(m_rig->connect());
+        click("Show: All");
+        QTRY_COMPARE(shown().size(), 4);
+        m_pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        QCOMPARE(m_rig->action(QStringLiteral("releases.sort"))->shortcut(),
+                 QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+        askSort(
+            {Qt::Key_Down, Qt::Key_Down, Qt::Key_Return}); // the first is as they came, then come the columns
+        const QHeaderView *header = table()->horizontalHeader();
+        QCOMPARE(header->sortIndicatorSection(), header->logicalIndex(1));
+        QCOMPARE(header->sortIndicatorOrder(), Qt::AscendingOrder);
+        QCOMPARE(m_pane->focusWidget(), table()); // it has the keys once the menu is gone
+        askSort({Qt::Key_Up, Qt::Key_Return});    // the last is descending
+        QCOMPARE(header->sortIndicatorSection(), header->logicalIndex(1));
+        QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+        QCOMPARE(shown().back(), QStringLiteral("#211")); // contoso's
+        askSort({Qt::Key_Return});
+        QCOMPARE(header->sortIndicatorSection(), -1);
+        QCOMPARE(shown().front(), QStringLiteral("#214"));
+    }
+
     void staleSaysSo()
     {
         QVERIFY(m_rig->connect());
@@ -349,6 +427,24 @@ private:
         m_pane->show();
         m_pane->setActive(true);
     }
+    void fillReleases(int count)
+    {
+        m_rig->service.releases.clear();
+        for (int id = 1; id <= count; ++id)
+            m_rig->service.releases.push_front(
+                fake::release(id, QStringLiteral("northwind/shop"), QStringLiteral("live")));
+    }
+    // Opens the menu and presses these in it.
+    void askSort(const QList<Qt::Key> &keys)
+    {
+        m_rig->action(QStringLiteral("releases.sort"))->trigger();
+        QPointer<QMenu> menu = named<QMenu>(*m_pane, QStringLiteral("Sort by"));
+        QVERIFY(menu && menu->isVisible());
+        for (const Qt::Key key : keys)
+            QTest::keyClick(menu, key);
+        QTRY_VERIFY(!menu);
+    }
+    QLabel *partial() const { return m_pane->findChild<QLabel *>(QStringLiteral("partial")); }
     QTableView *table() const { return m_pane->findChild<QTableView *>(); }
     EmptyState *empty() const { return m_pane->findChild<EmptyState *>(); }
     QLineEdit *search() const
