@@ -6811,10 +6811,6 @@
     <context>
         <name>slipway::ApplicationsPane</name>
         <message>
-            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Look at the state shown here first: pressing again sends it once more.</source>
-            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Erst nachsehen, welcher Zustand hier steht: noch einmal drücken schickt es ein weiteres Mal ab.</translation>
-        </message>
-        <message>
             <source>Applications</source>
             <translation>Anwendungen</translation>
         </message>
@@ -9451,6 +9447,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>The swap is taken back.</source>
             <translation>Der Tausch ist zurückgenommen.</translation>
         </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DutyRows</name>
@@ -11251,6 +11251,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Nichts wurde gesendet: Was zu sehen ist, ist vielleicht veraltet. Versuchen Sie es noch einmal, sobald der Dienst antwortet.</translation>
         </message>
         <message>
+            <source>No answer has come for case %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Für den Fall %1 kam keine Antwort: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
+            <source>With %2 of %3 cases it had been done already (no answer came then), among them case %1; press again to do it once more.</source>
+            <translation>Bei %2 von %3 Fällen war es schon geschehen (damals kam keine Antwort), darunter Fall %1; noch einmal drücken führt es ein weiteres Mal aus.</translation>
+        </message>
+        <message>
             <source>%2 of %3 cases stayed as they were, among them case %1: %4</source>
             <translation>%2 von %3 Fällen blieben, wie sie waren, darunter Fall %1: %4</translation>
         </message>
@@ -11281,6 +11289,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>More that can be done with the chosen cases</source>
             <translation>Was mit den gewählten Fällen noch getan werden kann</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
         </message>
     </context>
     <context>
@@ -12281,6 +12293,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Den Fall öffnen</translation>
         </message>
         <message>
+            <source>No answer has come for mail %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Für die Mail %1 kam keine Antwort: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
+            <source>With %2 of %3 mails it had been done already (no answer came then), among them mail %1; press again to do it once more.</source>
+            <translation>Bei %2 von %3 Mails war es schon geschehen (damals kam keine Antwort), darunter Mail %1; noch einmal drücken führt es ein weiteres Mal aus.</translation>
+        </message>
+        <message>
             <source>%2 of %3 mails stayed as they were, among them mail %1: %4</source>
             <translation>%2 von %3 Mails blieben, wie sie waren, darunter Mail %1: %4</translation>
         </message>
@@ -12291,6 +12311,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Copy link</source>
             <translation>Verweis kopieren</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
         </message>
     </context>
     <context>

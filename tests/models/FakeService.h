@@ -81,6 +81,13 @@ public:
     void hold(const QByteArray &method = {}); // answers (to these only) wait…
     void release(int count = -1); // …until so many are let out, oldest first; all: and held no longer
     std::size_t held() const { return m_held.size(); }
+    // As many changes, after some that are answered, have their effect, but nobody hears of it; the answer is
+    // kept for whoever comes with the same key.
+    void loseAnswers(int count, int after = 0)
+    {
+        m_toLose = count;
+        m_toAnswer = after;
+    }
     void refuse(const Problem &problem);               // everything
     void lie(const QByteArray &body);                  // instead of every answer
     void beHonest();                                   // no refusing, no lying
@@ -108,6 +115,7 @@ private:
     Reply pageOf(const std::deque<QJsonObject> &all, const Request &request,
                  const std::function<bool(const QJsonObject &)> &wanted = {}) const;
     TransportAnswer answerOf(const Reply &reply) const;
+    std::optional<Reply> keptReplyTo(const Request &request); // nothing: it is lost
     void deliver(const QByteArray &method, std::function<void()> answer);
 
     QObject m_context; // what is under way ends with the service
@@ -115,6 +123,9 @@ private:
     std::deque<std::function<void()>> m_held;
     std::vector<FakeFeed *> m_feeds;
     std::optional<Reply> m_instead;
+    QHash<QByteArray, Reply> m_kept; // answers that were lost, by their key
+    int m_toLose = 0;
+    int m_toAnswer = 0; // before that
     Duration m_ahead{};
     bool m_gone = false;
     bool m_holding = false;
