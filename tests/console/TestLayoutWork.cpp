@@ -178,7 +178,7 @@ private:
     {
         for (const QString &key : state.keys()) {
             const QString here = where + QLatin1Char('.') + key;
-            for (const char *work : {"drafts", "views", "newCase"})
+            for (const char *work : {"drafts", "views", "newCase", "starts", "sent"})
                 QVERIFY2(key != QLatin1String(work), qPrintable(here));
             holdsNone(state.value(key).toObject(), here);
         }
