@@ -20,6 +20,13 @@ QString unknownWords()
         "again within ten minutes does nothing twice.");
 }
 
+QString unreadableWords()
+{
+    return SentOnce::tr(
+        "It was sent, but the answer makes no sense: it isn't known whether it was done. Pressing "
+        "again within ten minutes does nothing twice.");
+}
+
 QString replayedWords()
 {
     return SentOnce::tr("This had been done already (no answer came then); press again to do it once more.");
@@ -51,7 +58,8 @@ Pending<QJsonObject> SentOnce::send(const QString &action, const Send &send, Pre
             answer = heard(*known, action, press, std::move(answer));
         }
         if (!answer && Client::isOutcomeUnknown(answer.error())) {
-            answer.error().what = unknownWords();
+            const bool isThere = answer.error().kind == Problem::Kind::Malformed;
+            answer.error().what = isThere ? unreadableWords() : unknownWords();
             answer.error().hint.clear();
         }
         told.resolve(std::move(answer));
@@ -77,7 +85,7 @@ Result<QJsonObject> SentOnce::heard(Keys &keys, const QString &action, Press pre
 
 bool SentOnce::isUnknown(const Problem &problem)
 {
-    return problem.what == unknownWords() || wasDone(problem);
+    return problem.what == unknownWords() || problem.what == unreadableWords() || wasDone(problem);
 }
 
 bool SentOnce::wasDone(const Problem &problem)

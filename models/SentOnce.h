@@ -26,8 +26,8 @@ public:
     // Where nobody answered, the problem says in words that it isn't known what came of it; where it had been
     // done by then, the problem of whoever presses again and may mean it anew says so.
     Pending<QJsonObject> send(const QString &action, const Send &send, Press press = Press::MayBeAnew);
-    static bool isUnknown(const Problem &problem); // it isn't refused: one of these two
-    static bool wasDone(const Problem &problem);   // the second of them
+    static bool isUnknown(const Problem &problem); // it isn't refused: one of these
+    static bool wasDone(const Problem &problem);   // the last of them
     // What has been done since makes the same words another action: of those that begin so.
     void forget(const QString &place);
     // Of those that begin so what it isn't known of, for who is started again before it is: beside what was

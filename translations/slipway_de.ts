@@ -1220,6 +1220,10 @@
             <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
         </message>
         <message>
+            <source>It was sent, but the answer makes no sense: it isn't known whether it was done. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Es ist abgeschickt, aber die Antwort ergibt keinen Sinn: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
             <source>This had been done already (no answer came then); press again to do it once more.</source>
             <translation>Das war schon geschehen (damals kam keine Antwort); noch einmal drücken führt es ein weiteres Mal aus.</translation>
         </message>
@@ -11251,8 +11255,8 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Nichts wurde gesendet: Was zu sehen ist, ist vielleicht veraltet. Versuchen Sie es noch einmal, sobald der Dienst antwortet.</translation>
         </message>
         <message>
-            <source>No answer has come for case %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
-            <translation>Für den Fall %1 kam keine Antwort: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+            <source>No answer says what came of case %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Keine Antwort sagt, was aus Fall %1 wurde: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
         </message>
         <message>
             <source>With %2 of %3 cases it had been done already (no answer came then), among them case %1; press again to do it once more.</source>
@@ -12293,8 +12297,8 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Den Fall öffnen</translation>
         </message>
         <message>
-            <source>No answer has come for mail %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
-            <translation>Für die Mail %1 kam keine Antwort: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+            <source>No answer says what came of mail %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Keine Antwort sagt, was aus Mail %1 wurde: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
         </message>
         <message>
             <source>With %2 of %3 mails it had been done already (no answer came then), among them mail %1; press again to do it once more.</source>

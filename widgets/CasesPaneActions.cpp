@@ -34,7 +34,7 @@ Problem undoneProblem(const CaseBatch::Outcome &outcome)
     QStringList words;
     if (!outcome.unknown.empty())
         words.append(
-            CasesPane::tr("No answer has come for case %1: it isn't known whether it was done there. "
+            CasesPane::tr("No answer says what came of case %1: it isn't known whether it was done there. "
                           "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
                           "nothing twice.")
                 .arg(outcome.unknown.front())

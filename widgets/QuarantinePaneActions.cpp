@@ -54,14 +54,14 @@ Problem undoneProblem(const MailBatch::Outcome &outcome)
         return problem;
     QStringList words;
     if (!outcome.unknown.empty())
-        words.append(
-            QuarantinePane::tr("No answer has come for mail %1: it isn't known whether it was done there. "
-                               "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
-                               "nothing twice.")
-                .arg(outcome.unknown.front())
-                .arg(outcome.done.size())
-                .arg(all)
-                .arg(outcome.left.size()));
+        words.append(QuarantinePane::tr(
+                         "No answer says what came of mail %1: it isn't known whether it was done there. "
+                         "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
+                         "nothing twice.")
+                         .arg(outcome.unknown.front())
+                         .arg(outcome.done.size())
+                         .arg(all)
+                         .arg(outcome.left.size()));
     if (!outcome.before.empty())
         words.append(
             QuarantinePane::tr("With %2 of %3 mails it had been done already (no answer came then), among "

@@ -116,7 +116,10 @@ bool Client::isUnreachable(const Problem &problem)
 
 bool Client::isOutcomeUnknown(const Problem &problem)
 {
-    return isUnreachable(problem) || (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
+    const bool isNonsense =
+        problem.kind == Problem::Kind::Malformed && problem.where.startsWith(QLatin1String("/api/"));
+    return isUnreachable(problem) || isNonsense ||
+           (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
 }
 
 bool Client::isUnknownThere(const Problem &problem)

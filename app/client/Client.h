@@ -181,7 +181,7 @@ public:
     Problem worded(Problem problem) const;
     // The problem says that nobody answered, not that somebody refused.
     static bool isUnreachable(const Problem &problem);
-    // Whether what was asked had its effect: nobody answered, or it is still worked on.
+    // Whether what was asked had its effect: nobody answered, none can read it, or it is still worked on.
     static bool isOutcomeUnknown(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
     static bool isUnknownThere(const Problem &problem);

@@ -89,6 +89,20 @@ private Q_SLOTS:
         QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
     }
 
+    // A lying service may have done it all the same.
+    void anAnswerThatCantBeReadTellsNothing()
+    {
+        TransportAnswer odd = done();
+        odd.body = "<html>";
+        m_answers.answers = {odd, done(true)};
+        const auto first = press();
+        QVERIFY(!first && SentOnce::isUnknown(first.error()) && !SentOnce::wasDone(first.error()));
+        QVERIFY(first.error().what.contains(QStringLiteral("the answer makes no sense")));
+        const auto again = press();
+        QVERIFY(!again && SentOnce::wasDone(again.error()));
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+    }
+
     // The client itself asks again where an answer is lost on its way: that is of this one press.
     void anAnswerThatCameOnTheSecondTryIsOfNow()
     {

@@ -241,10 +241,11 @@ private Q_SLOTS:
         m_rig->service.loseAnswers(1, 1);
         QTest::keyClick(table, Qt::Key_A);
         QTRY_VERIFY(message()->isVisible());
-        QCOMPARE(message()->text(),
-                 QStringLiteral("No answer has come for case 2: it isn't known whether it was done there. "
-                                "Done: 1 of 3; not sent: 1. Pressing again within ten minutes does nothing "
-                                "twice."));
+        QCOMPARE(
+            message()->text(),
+            QStringLiteral("No answer says what came of case 2: it isn't known whether it was done there. "
+                           "Done: 1 of 3; not sent: 1. Pressing again within ten minutes does nothing "
+                           "twice."));
         QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/cases/*")), 2U);
         help()->click();
         QTRY_COMPARE(message()->text(), QStringLiteral("2 cases are yours."));
@@ -262,10 +263,11 @@ private Q_SLOTS:
         m_rig->service.loseAnswers(1, 1);
         QTest::keyClick(table, Qt::Key_Delete);
         QTRY_VERIFY(message()->isVisible());
-        QCOMPARE(message()->text(),
-                 QStringLiteral("No answer has come for mail 2: it isn't known whether it was done there. "
-                                "Done: 1 of 3; not sent: 1. Pressing again within ten minutes does nothing "
-                                "twice."));
+        QCOMPARE(
+            message()->text(),
+            QStringLiteral("No answer says what came of mail 2: it isn't known whether it was done there. "
+                           "Done: 1 of 3; not sent: 1. Pressing again within ten minutes does nothing "
+                           "twice."));
         QCOMPARE(m_rig->service.count("POST", QStringLiteral("/api/v1/mail/*")), 2U);
         help()->click();
         QTRY_COMPARE(message()->text(), QStringLiteral("2 mails were discarded."));
