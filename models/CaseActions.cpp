@@ -2,6 +2,7 @@
 
 #include "models/FileSafety.h"
 #include "models/ReleaseActions.h"
+#include "models/SentOnce.h"
 
 #include <algorithm>
 #include <tuple>
@@ -63,6 +64,14 @@ std::vector<CaseAction> actionsOf(const CaseRow &about, const std::vector<PageRo
     add("application");
     add("link");
     return actions;
+}
+
+QString actionOf(const CaseRow &about, const CaseCall &call)
+{
+    const QString stands =
+        QStringList{about.state, about.owner, about.severity, about.application}.join(u' ');
+    return actionOf(QStringLiteral("case/%1/%2 %3").arg(QString::number(about.id), call.command, stands),
+                    call.body);
 }
 
 CaseCall callOf(const QString &verb, const QString &said)

@@ -25,6 +25,9 @@ struct CaseCall
     QJsonObject body;
     bool operator==(const CaseCall &) const = default;
 };
+// All that makes a call about a case this one and no other. As the case stands: when it has gone on, the same
+// verb is another action.
+QString actionOf(const CaseRow &about, const CaseCall &call);
 // `said`: to whom it is given, what is waited for, which severity or application it has, what it is linked
 // to.
 CaseCall callOf(const QString &verb, const QString &said);

@@ -8,11 +8,12 @@ namespace slipway {
 
 CaseBatch::CaseBatch(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
 
-void CaseBatch::run(const QString &verb, const std::vector<Errand> &errands)
+void CaseBatch::run(const QString &verb, const std::vector<Errand> &errands, SentOnce::Press press)
 {
     if (m_busy || errands.empty() || !m_session.isLive())
         return;
     m_busy = true;
+    m_press = press;
     m_waiting.assign(errands.begin(), errands.end());
     m_outcome = {};
     m_outcome.verb = verb;
@@ -22,23 +23,35 @@ void CaseBatch::run(const QString &verb, const std::vector<Errand> &errands)
 void CaseBatch::next()
 {
     if (m_waiting.empty()) {
-        m_busy = false;
-        Q_EMIT finished(std::exchange(m_outcome, {}));
+        end();
         return;
     }
-    const auto [id, call] = m_waiting.front();
+    const Errand errand = m_waiting.front();
     m_waiting.pop_front();
+    const auto how = [this, &errand](const QByteArray &key) {
+        return m_session.client().caseCommand(errand.id, errand.call.command, errand.call.body, key);
+    };
     const QPointer<CaseBatch> alive(this);
-    m_session.client()
-        .caseCommand(id, call.command, call.body)
-        .then([this, alive, id = id](const Result<QJsonObject> &answer) {
+    m_session.once()
+        .send(errand.action, how, m_press)
+        .then([this, alive, id = errand.id](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
-            if (!answer && m_outcome.failed.empty())
-                m_outcome.problem = answer.error();
-            (answer ? m_outcome.done : m_outcome.failed).push_back(id);
-            next();
+            if (answer)
+                m_outcome.done.push_back(id);
+            if (answer || m_outcome.take(id, answer.error()))
+                next();
+            else
+                end();
         });
+}
+
+void CaseBatch::end()
+{
+    for (const Errand &errand : std::exchange(m_waiting, {}))
+        m_outcome.left.push_back(errand.id);
+    m_busy = false;
+    Q_EMIT finished(std::exchange(m_outcome, {}));
 }
 
 } // namespace slipway

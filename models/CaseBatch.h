@@ -1,6 +1,6 @@
-// The same done with several cases, one after the other: what went wrong with one doesn't keep it from the
-// next.
+// The same done with several cases, one after the other.
 #pragma once
+#include "models/BatchTally.h"
 #include "models/CaseActions.h"
 #include "models/Session.h"
 
@@ -17,15 +17,16 @@ public:
     {
         qint64 id = 0;
         CaseCall call;
+        QString action; // by which it is known again; see actionOf()
     };
-    void run(const QString &verb, const std::vector<Errand> &errands); // the outcome tells of the verb
+    // The outcome tells of the verb.
+    void run(const QString &verb, const std::vector<Errand> &errands,
+             SentOnce::Press press = SentOnce::Press::MayBeAnew);
     bool isBusy() const { return m_busy; }
-    struct Outcome
+    struct Outcome : BatchTally
     {
         QString verb;
         std::vector<qint64> done;
-        std::vector<qint64> failed;
-        Problem problem; // of the first that failed
     };
 
 Q_SIGNALS:
@@ -33,10 +34,12 @@ Q_SIGNALS:
 
 private:
     void next();
+    void end();
 
     Session &m_session;
     std::deque<Errand> m_waiting;
     Outcome m_outcome;
+    SentOnce::Press m_press = SentOnce::Press::MayBeAnew;
     bool m_busy = false;
 };
 

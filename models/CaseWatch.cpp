@@ -200,13 +200,9 @@ void CaseWatch::run(const CaseAction &action, const QString &said)
          });
 }
 
-// As the case stands now: when it has gone on, the same verb is another action.
 void CaseWatch::call(const QString &verb, const CaseCall &call)
 {
-    const QString stands =
-        QStringList{m_about.state, m_about.owner, m_about.severity, m_about.application}.join(u' ');
-    const QString place = QStringLiteral("case/%1/%2 %3").arg(QString::number(m_id), call.command, stands);
-    send(verb, actionOf(place, call.body), [this, call](const QByteArray &key) {
+    send(verb, actionOf(m_about, call), [this, call](const QByteArray &key) {
         return m_session.client().caseCommand(m_id, call.command, call.body, key);
     });
 }

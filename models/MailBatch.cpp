@@ -8,53 +8,66 @@ namespace slipway {
 
 MailBatch::MailBatch(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
 
-void MailBatch::run(Verb verb, const std::vector<qint64> &mails)
+void MailBatch::run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press)
 {
     if (m_busy || mails.empty() || !m_session.isLive())
         return;
     m_busy = true;
+    m_press = press;
     m_waiting.assign(mails.begin(), mails.end());
     m_outcome = {};
     m_outcome.verb = verb;
     next();
 }
 
-Pending<QJsonObject> MailBatch::send(qint64 mail)
+Pending<QJsonObject> MailBatch::send(qint64 mail, const QByteArray &key)
 {
     Client &client = m_session.client();
     switch (m_outcome.verb) {
     case Verb::Discard:
-        return client.discardMail(mail);
+        return client.discardMail(mail, {}, key);
     case Verb::TakeBack:
-        return client.takeMailBack(mail);
+        return client.takeMailBack(mail, key);
     case Verb::Release:
         break;
     }
-    return client.releaseMail(mail);
+    return client.releaseMail(mail, key);
 }
 
 void MailBatch::next()
 {
     if (m_waiting.empty()) {
-        m_busy = false;
-        Q_EMIT finished(std::exchange(m_outcome, {}));
+        end();
         return;
     }
     const qint64 mail = m_waiting.front();
     m_waiting.pop_front();
+    const QString place = QStringLiteral("mail/%1/").arg(mail);
     const QPointer<MailBatch> alive(this);
-    send(mail).then([this, alive, mail](const Result<QJsonObject> &answer) {
-        if (!alive)
-            return;
-        if (answer) {
-            m_outcome.done.push_back(MailEntry::fromJson(*answer));
-        } else {
-            if (m_outcome.failed.empty())
-                m_outcome.problem = answer.error();
-            m_outcome.failed.push_back(mail);
-        }
-        next();
-    });
+    m_session.once()
+        .send(
+            place + QString::number(static_cast<int>(m_outcome.verb)),
+            [this, mail](const QByteArray &key) { return send(mail, key); }, m_press)
+        .then([this, alive, place, mail](const Result<QJsonObject> &answer) {
+            if (!alive)
+                return;
+            if (answer) {
+                m_session.once().forget(place);
+                m_outcome.done.push_back(MailEntry::fromJson(*answer));
+            }
+            if (answer || m_outcome.take(mail, answer.error()))
+                next();
+            else
+                end();
+        });
+}
+
+void MailBatch::end()
+{
+    m_outcome.left.assign(m_waiting.begin(), m_waiting.end());
+    m_waiting.clear();
+    m_busy = false;
+    Q_EMIT finished(std::exchange(m_outcome, {}));
 }
 
 } // namespace slipway

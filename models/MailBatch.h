@@ -1,6 +1,6 @@
-// The same done with several mails, one after the other: what went wrong with one doesn't keep it from the
-// next.
+// The same done with several mails, one after the other.
 #pragma once
+#include "models/BatchTally.h"
 #include "models/MailRows.h"
 #include "models/Session.h"
 
@@ -14,14 +14,12 @@ public:
     explicit MailBatch(Session &session, QObject *parent = nullptr);
 
     enum class Verb { Release, Discard, TakeBack };
-    void run(Verb verb, const std::vector<qint64> &mails);
+    void run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press = SentOnce::Press::MayBeAnew);
     bool isBusy() const { return m_busy; }
-    struct Outcome
+    struct Outcome : BatchTally
     {
         Verb verb = Verb::Release;
         std::vector<MailEntry> done; // as they are now
-        std::vector<qint64> failed;
-        Problem problem; // of the first that failed
     };
 
 Q_SIGNALS:
@@ -29,11 +27,13 @@ Q_SIGNALS:
 
 private:
     void next();
-    Pending<QJsonObject> send(qint64 mail);
+    void end();
+    Pending<QJsonObject> send(qint64 mail, const QByteArray &key);
 
     Session &m_session;
     std::deque<qint64> m_waiting;
     Outcome m_outcome;
+    SentOnce::Press m_press = SentOnce::Press::MayBeAnew;
     bool m_busy = false;
 };
 

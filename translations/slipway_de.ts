@@ -1223,6 +1223,10 @@
             <source>This had been done already (no answer came then); press again to do it once more.</source>
             <translation>Das war schon geschehen (damals kam keine Antwort); noch einmal drücken führt es ein weiteres Mal aus.</translation>
         </message>
+        <message>
+            <source>It was sent, but the answer makes no sense: it isn't known whether it was done. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Es ist abgeschickt, aber die Antwort ergibt keinen Sinn: ob es geschehen ist, ist nicht bekannt. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
     </context>
     <context>
         <name>ServiceWords</name>
@@ -7055,10 +7059,6 @@
     <context>
         <name>slipway::ApplicationsPane</name>
         <message>
-            <source>It was sent, but no answer has come yet: it isn't known whether it was done. Look at the state shown here first: pressing again sends it once more.</source>
-            <translation>Es ist abgeschickt, aber noch ohne Antwort: ob es geschehen ist, ist nicht bekannt. Erst nachsehen, welcher Zustand hier steht: noch einmal drücken schickt es ein weiteres Mal ab.</translation>
-        </message>
-        <message>
             <source>Applications</source>
             <translation>Anwendungen</translation>
         </message>
@@ -9746,6 +9746,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>The swap is taken back.</source>
             <translation>Der Tausch ist zurückgenommen.</translation>
         </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::DutyRows</name>
@@ -11603,6 +11607,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>More that can be done with the chosen cases</source>
             <translation>Was mit den gewählten Fällen noch getan werden kann</translation>
         </message>
+        <message>
+            <source>No answer says what came of case %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Keine Antwort sagt, was aus Fall %1 wurde: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
+            <source>With %2 of %3 cases it had been done already (no answer came then), among them case %1; press again to do it once more.</source>
+            <translation>Bei %2 von %3 Fällen war es schon geschehen (damals kam keine Antwort), darunter Fall %1; noch einmal drücken führt es ein weiteres Mal aus.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ClockStrip</name>
@@ -12609,6 +12625,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Copy link</source>
             <translation>Verweis kopieren</translation>
+        </message>
+        <message>
+            <source>No answer says what came of mail %1: it isn't known whether it was done there. Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice.</source>
+            <translation>Keine Antwort sagt, was aus Mail %1 wurde: ob es dort geschehen ist, ist nicht bekannt. Geschehen: %2 von %3; nicht gesendet: %4. Noch einmal drücken bewirkt innerhalb von zehn Minuten nichts doppelt.</translation>
+        </message>
+        <message>
+            <source>With %2 of %3 mails it had been done already (no answer came then), among them mail %1; press again to do it once more.</source>
+            <translation>Bei %2 von %3 Mails war es schon geschehen (damals kam keine Antwort), darunter Mail %1; noch einmal drücken führt es ein weiteres Mal aus.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
         </message>
     </context>
     <context>

@@ -64,7 +64,8 @@ private:
     void ask(ApplicationVerb verb);
     void act(ApplicationVerb verb, const ApplicationRow &application,
              const std::optional<EnvironmentRow> &environment);
-    Pending<QJsonObject> sent(ApplicationVerb verb, const QString &handle, const EnvironmentRow *about);
+    Pending<QJsonObject> sent(ApplicationVerb verb, const QString &handle, const EnvironmentRow *about,
+                              const QByteArray &key);
     void browse();
     void openSsh();
     void showLocated(const QModelIndex &index);

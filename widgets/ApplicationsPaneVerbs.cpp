@@ -9,28 +9,6 @@
 
 namespace slipway {
 
-namespace {
-
-// The service doesn't keep what it answered to these, as they take long: sent again, they are done again.
-bool isRepeatable(ApplicationVerb verb)
-{
-    return verb == ApplicationVerb::Clone;
-}
-
-// Nobody presses again in the belief that it does nothing twice.
-Problem repeatedWords(ApplicationVerb verb, Problem problem)
-{
-    if (isRepeatable(verb) || !Client::isOutcomeUnknown(problem))
-        return problem;
-    problem.what = ApplicationsPane::tr("It was sent, but no answer has come yet: it isn't known whether it "
-                                        "was done. Look at the state shown here first: pressing again sends "
-                                        "it once more.");
-    problem.hint.clear();
-    return problem;
-}
-
-} // namespace
-
 void ApplicationsPane::ask(ApplicationVerb verb)
 {
     const ApplicationRow *app = application();
@@ -58,12 +36,18 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
     refresh();
     const QString words = doneWords(verb, application, about);
     const auto wayBack = undoOf(verb, about);
-    sent(verb, application.handle, about)
-        .then([self = QPointer(this), verb, key, words, wayBack, application,
+    const QString place =
+        QStringLiteral("application %1/%2 ").arg(application.handle, about ? about->name : QString());
+    m_desk.session.once()
+        .send(place + QString::number(static_cast<int>(verb)),
+              [&](const QByteArray &once) { return sent(verb, application.handle, about, once); })
+        .then([self = QPointer(this), place, key, words, wayBack, application,
                environment](const Result<QJsonObject> &result) {
             if (!self)
                 return;
             self->m_busy.remove(key);
+            if (result)
+                self->m_desk.session.once().forget(place);
             if (result && wayBack)
                 self->m_message->show(InlineMessage::Kind::Success, words, tr("Undo"),
                                       [self, wayBack, application, environment] {
@@ -72,31 +56,29 @@ void ApplicationsPane::act(ApplicationVerb verb, const ApplicationRow &applicati
             else if (result)
                 self->m_message->show(InlineMessage::Kind::Success, words);
             else
-                self->m_message->show(repeatedWords(verb, result.error()));
+                self->m_message->show(result.error());
             self->refresh();
         });
 }
 
 Pending<QJsonObject> ApplicationsPane::sent(ApplicationVerb verb, const QString &handle,
-                                            const EnvironmentRow *about)
+                                            const EnvironmentRow *about, const QByteArray &key)
 {
     Client &client = m_desk.session.client();
     const QString name = about ? about->name : QString();
     switch (verb) {
     case ApplicationVerb::Clone:
-        return m_desk.session.once().send(
-            QStringLiteral("application %1 clone").arg(handle),
-            [&](const QByteArray &key) { return client.cloneApplication(handle, key); });
+        return client.cloneApplication(handle, key);
     case ApplicationVerb::Start:
-        return client.startEnvironment(handle, name);
+        return client.startEnvironment(handle, name, key);
     case ApplicationVerb::Stop:
-        return client.stopEnvironment(handle, name);
+        return client.stopEnvironment(handle, name, key);
     case ApplicationVerb::Remove:
-        return client.removeEnvironment(handle, name);
+        return client.removeEnvironment(handle, name, key);
     case ApplicationVerb::Discard:
         break;
     }
-    return client.removeApplication(handle);
+    return client.removeApplication(handle, key);
 }
 
 void ApplicationsPane::browse()

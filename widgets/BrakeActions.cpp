@@ -71,10 +71,19 @@ void BrakeActions::askOff()
 
 void BrakeActions::set(bool on, const QString &reason)
 {
-    m_desk.session.client()
-        .setBrake(on, reason)
-        .then([this, alive = QPointer(this)](const Result<QJsonObject> &done) {
-            if (alive && !done)
+    const QString place = QStringLiteral("brake ");
+    const QJsonObject wish{{QStringLiteral("on"), on}, {QStringLiteral("reason"), reason}};
+    const auto how = [this, on, &reason](const QByteArray &key) {
+        return m_desk.session.client().setBrake(on, reason, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(place, wish), how)
+        .then([this, place, alive = QPointer(this)](const Result<QJsonObject> &done) {
+            if (!alive)
+                return;
+            if (done)
+                m_desk.session.once().forget(place);
+            else
                 m_desk.navigator.tell(done.error());
         });
 }

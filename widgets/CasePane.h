@@ -70,8 +70,9 @@ private:
     void insertTemplate(const QString &name);
     bool mayCompose() const; // templates, by the role of who is signed in
     void askTemplate(const TemplateRow &start);
-    void keepTemplate(const TemplateRow &row);
+    void keepTemplate(const TemplateRow &row, SentOnce::Press press);
     void removeTemplate(const TemplateRow &row);
+    void tellUndone(const Problem &problem, const std::function<void()> &again);
     void send();
     void say(const CaseDraft &draft);
     ReplyFiles *makeFiles();

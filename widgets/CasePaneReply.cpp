@@ -115,16 +115,20 @@ void CasePane::askTemplate(const TemplateRow &start)
                             if (start.name.isEmpty())
                                 removeTemplate(now);
                             else
-                                keepTemplate(start);
+                                keepTemplate(start, SentOnce::Press::MayBeAnew);
                         });
     });
     m_sheet->open(content->firstField());
 }
 
-void CasePane::keepTemplate(const TemplateRow &row)
+void CasePane::keepTemplate(const TemplateRow &row, SentOnce::Press press)
 {
-    m_desk.session.client()
-        .setTemplate(row.name, {{QStringLiteral("title"), row.title}, {QStringLiteral("text"), row.text}})
+    const QJsonObject words{{QStringLiteral("title"), row.title}, {QStringLiteral("text"), row.text}};
+    const auto how = [this, &row, &words](const QByteArray &key) {
+        return m_desk.session.client().setTemplate(row.name, words, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("templates/%1/set").arg(row.name), words), how, press)
         .then([this, row, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
@@ -133,24 +137,37 @@ void CasePane::keepTemplate(const TemplateRow &row)
                 m_message->show(InlineMessage::Kind::Success,
                                 tr("The template \u201c%1\u201d is as it was.").arg(quietWord(row.title)));
             else
-                m_message->show(answer.error());
+                tellUndone(answer.error(), [this, row] { keepTemplate(row, SentOnce::Press::IsTheSame); });
         });
 }
 
 void CasePane::removeTemplate(const TemplateRow &row)
 {
-    m_desk.session.client().removeTemplate(row.name).then(
-        [this, row, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+    const auto how = [this, &row](const QByteArray &key) {
+        return m_desk.session.client().removeTemplate(row.name, key);
+    };
+    m_desk.session.once()
+        .send(QStringLiteral("templates/%1/remove").arg(row.name), how, SentOnce::Press::IsTheSame)
+        .then([this, row, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             m_templates.askAgain();
             if (answer)
                 m_message->show(InlineMessage::Kind::Success,
                                 tr("The template \u201c%1\u201d is removed.").arg(quietWord(row.title)),
-                                tr("Undo"), [this, row] { keepTemplate(row); });
+                                tr("Undo"), [this, row] { keepTemplate(row, SentOnce::Press::MayBeAnew); });
             else
-                m_message->show(answer.error());
+                tellUndone(answer.error(), [this, row] { removeTemplate(row); });
         });
+}
+
+// Pressed again where it was pressed, as long as it isn't known what came of it.
+void CasePane::tellUndone(const Problem &problem, const std::function<void()> &again)
+{
+    if (SentOnce::isUnknown(problem))
+        m_message->show(problem, tr("Undo"), again);
+    else
+        m_message->show(problem);
 }
 
 void CasePane::send()

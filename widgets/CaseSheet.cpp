@@ -184,6 +184,7 @@ void CaseSheet::send()
             if (self)
                 self->onAnswer(answer);
         });
+    Q_EMIT sent();
 }
 
 void CaseSheet::onAnswer(const Result<QJsonObject> &answer)

@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void edited();
+    void sent(); // and not answered yet
     void opened(qint64 id);
     void closed();
 

@@ -30,6 +30,7 @@ namespace {
 
 constexpr int tall = 40 * theme::unit;
 constexpr std::chrono::seconds saidFor{6};
+const QString sentKey = QStringLiteral("sent"); // new cases of which it isn't known whether they are there
 
 } // namespace
 
@@ -312,6 +313,7 @@ QJsonObject CasesPane::saveState() const
 {
     return {{QStringLiteral("filter"), m_filter->saveState()},
             {QStringLiteral("newCase"), m_newCase},
+            {sentKey, m_desk.session.once().doubts(QStringLiteral("cases "), m_desk.session.clock().now())},
             {QStringLiteral("table"), m_memory->save()}};
 }
 
@@ -322,6 +324,7 @@ QJsonObject CasesPane::withoutWork(const QJsonObject &state) const
     QJsonObject layout = state;
     layout.insert(QStringLiteral("filter"), filter);
     layout.remove(QStringLiteral("newCase"));
+    layout.remove(sentKey);
     return layout;
 }
 
@@ -330,6 +333,7 @@ void CasesPane::restoreState(const QJsonObject &state)
     m_filter->restoreState(state.value(QStringLiteral("filter")).toObject());
     if (m_newCase.isEmpty())
         m_newCase = state.value(QStringLiteral("newCase")).toObject();
+    m_desk.session.once().takeUp(state.value(sentKey).toArray(), m_desk.session.clock().now());
     m_memory->restore(state.value(QStringLiteral("table")).toObject());
     m_columns->fit();
 }

@@ -66,9 +66,11 @@ private:
     bool onKey(const QEvent *event);
     void perform(const QString &verb);
     void run(const QString &verb, const std::vector<CaseRow> &about, const QString &said);
-    void send(const QString &verb, const std::vector<CaseBatch::Errand> &errands);
+    void send(const QString &verb, const std::vector<CaseBatch::Errand> &errands,
+              SentOnce::Press press = SentOnce::Press::MayBeAnew);
     void onFinished(const CaseBatch::Outcome &outcome);
     void sayDone(const CaseBatch::Outcome &outcome);
+    void sayUndone(const CaseBatch::Outcome &outcome);
     QString lineOf(const QString &verb) const;
     bool mayAttend() const;
     const CaseRow *chosen() const;
@@ -78,6 +80,7 @@ private:
     CaseBatch m_batch;
     DeskBook m_book;
     std::vector<CaseRow> m_before; // as they were that something is done with
+    std::vector<CaseBatch::Errand> m_sent;
     SecondTick m_tick;
     QTimer m_fade; // what went well needn't be said for long
     QJsonObject m_newCase;

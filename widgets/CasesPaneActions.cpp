@@ -24,6 +24,40 @@ namespace {
 constexpr std::size_t oftenDone = 3; // of the verbs: they have buttons of their own
 const QString undoVerb = QStringLiteral("undo");
 
+// A sentence for each of what may have become of them.
+Problem undoneProblem(const CaseBatch::Outcome &outcome)
+{
+    Problem problem = outcome.failed.empty() ? outcome.doubt : outcome.problem;
+    const std::size_t all = outcome.done.size() + outcome.count();
+    if (all == 1)
+        return problem;
+    QStringList words;
+    if (!outcome.unknown.empty())
+        words.append(
+            CasesPane::tr("No answer says what came of case %1: it isn't known whether it was done there. "
+                          "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
+                          "nothing twice.")
+                .arg(outcome.unknown.front())
+                .arg(outcome.done.size())
+                .arg(all)
+                .arg(outcome.left.size()));
+    if (!outcome.before.empty())
+        words.append(
+            CasesPane::tr("With %2 of %3 cases it had been done already (no answer came then), among "
+                          "them case %1; press again to do it once more.")
+                .arg(outcome.before.front())
+                .arg(outcome.before.size())
+                .arg(all));
+    if (!outcome.failed.empty())
+        words.append(CasesPane::tr("%2 of %3 cases stayed as they were, among them case %1: %4")
+                         .arg(QString::number(outcome.failed.front()), QString::number(outcome.failed.size()),
+                              QString::number(all), problem.what));
+    problem.what = words.join(QLatin1Char('\n'));
+    if (outcome.failed.empty())
+        problem.where.clear(); // the address that was asked: it was of one of them
+    return problem;
+}
+
 } // namespace
 
 void CasesPane::addActions()
@@ -132,7 +166,8 @@ bool CasesPane::onKey(const QEvent *event)
     }
     for (const auto &[key, verb] : caseKeys()) {
         if (isPlainKey(event, key)) {
-            perform(verb);
+            if (!isHeldKey(event)) // the next row hasn't been looked at
+                perform(verb);
             return true;
         }
     }
@@ -179,11 +214,12 @@ void CasesPane::run(const QString &verb, const std::vector<CaseRow> &about, cons
     m_before = about;
     std::vector<CaseBatch::Errand> errands;
     for (const CaseRow &one : about)
-        errands.push_back({one.id, callOf(verb, said)});
+        errands.push_back({one.id, callOf(verb, said), actionOf(one, callOf(verb, said))});
     send(verb, errands);
 }
 
-void CasesPane::send(const QString &verb, const std::vector<CaseBatch::Errand> &errands)
+void CasesPane::send(const QString &verb, const std::vector<CaseBatch::Errand> &errands,
+                     SentOnce::Press press)
 {
     if (!mayAttend()) {
         m_message->show(
@@ -193,24 +229,34 @@ void CasesPane::send(const QString &verb, const std::vector<CaseBatch::Errand> &
     }
     m_fade.stop();
     m_message->hide();
-    m_batch.run(verb, errands);
+    m_sent = errands;
+    m_batch.run(verb, errands, press);
     refreshBulk();
 }
 
 void CasesPane::onFinished(const CaseBatch::Outcome &outcome)
 {
     refresh();
-    if (outcome.failed.empty()) {
+    if (outcome.isWhole())
         sayDone(outcome);
-        return;
-    }
-    Problem problem = outcome.problem;
-    const std::size_t all = outcome.done.size() + outcome.failed.size();
-    if (all > 1)
-        problem.what = tr("%2 of %3 cases stayed as they were, among them case %1: %4")
-                           .arg(QString::number(outcome.failed.front()),
-                                QString::number(outcome.failed.size()), QString::number(all), problem.what);
-    m_message->show(problem);
+    else
+        sayUndone(outcome);
+}
+
+// Pressed again as it was sent, where it isn't known what came of it.
+void CasesPane::sayUndone(const CaseBatch::Outcome &outcome)
+{
+    const std::vector<qint64> ids = outcome.again();
+    std::vector<CaseBatch::Errand> again;
+    std::copy_if(m_sent.begin(), m_sent.end(), std::back_inserter(again), [&](const CaseBatch::Errand &one) {
+        return std::find(ids.begin(), ids.end(), one.id) != ids.end();
+    });
+    if (again.empty())
+        m_message->show(undoneProblem(outcome));
+    else
+        m_message->show(undoneProblem(outcome), tr("Try again"), [this, verb = outcome.verb, again] {
+            send(verb, again, SentOnce::Press::IsTheSame);
+        });
 }
 
 // With the way back, for as long as nothing else is done, where there is one for each of them.
@@ -219,7 +265,7 @@ void CasesPane::sayDone(const CaseBatch::Outcome &outcome)
     std::vector<CaseBatch::Errand> back;
     for (const CaseRow &before : m_before) {
         if (const auto call = wayBackOf(outcome.verb, before))
-            back.push_back({before.id, *call});
+            back.push_back({before.id, *call, QStringLiteral("undo ") + actionOf(before, *call)});
     }
     if (back.empty() || back.size() != outcome.done.size()) {
         m_message->show(InlineMessage::Kind::Success, doneWords(outcome));

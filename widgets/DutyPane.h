@@ -48,11 +48,12 @@ private:
     void askOverride(const QString &person, Instant from, Instant to);
     void askOverrideHere(); // for what is chosen in the week
     void onMade(const QJsonObject &override);
-    void takeBack(qint64 override);
+    void takeBack(const QJsonObject &override); // as far as it is known
     void takeBackShift(const ShiftRow &shift);
+    void tellAgain(const Problem &problem, const std::function<void()> &again);
     void askSwap(); // of the chosen turn
     void takeSwapBack(qint64 swap);
-    void putBack(const QJsonObject &override);
+    void putBack(const QJsonObject &override, SentOnce::Press press);
     void showMenu(const QPoint &place);
     bool mayChange() const;        // rotas, by the role of who is signed in
     QString chosenCommand() const; // for what is chosen; else empty

@@ -19,6 +19,24 @@ namespace {
 constexpr int sheetWidth = 640;
 constexpr Duration longest = std::chrono::hours(4); // of an override that nothing is chosen for
 
+// As the API has it, put together from its stretches.
+QJsonObject overrideOf(const ShiftRow &shift, const std::vector<ShiftRow> &shifts)
+{
+    Instant begins = shift.begins;
+    Instant ends = shift.ends;
+    for (const ShiftRow &one : shifts) {
+        if (one.override == shift.override) {
+            begins = std::min(begins, one.begins);
+            ends = std::max(ends, one.ends);
+        }
+    }
+    return {{QStringLiteral("id"), shift.override},
+            {QStringLiteral("person"), shift.onDuty},
+            {QStringLiteral("begins"), toText(begins)},
+            {QStringLiteral("ends"), toText(ends)},
+            {QStringLiteral("reason"), shift.reason}};
+}
+
 } // namespace
 
 void DutyPane::addActions()
@@ -114,14 +132,18 @@ void DutyPane::takeSwapBack(qint64 swap)
 {
     if (!m_desk.session.isLive() || !mayChange())
         return;
-    m_desk.session.client().removeSwap(swap).then(
-        [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+    const auto how = [this, swap](const QByteArray &key) {
+        return m_desk.session.client().removeSwap(swap, key);
+    };
+    m_desk.session.once()
+        .send(QStringLiteral("duty/swaps/%1 remove").arg(swap), how, SentOnce::Press::IsTheSame)
+        .then([this, swap, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             if (answer)
                 m_message->show(InlineMessage::Kind::Success, tr("The swap is taken back."));
             else
-                m_message->show(answer.error());
+                tellAgain(answer.error(), [this, swap] { takeSwapBack(swap); });
         });
 }
 
@@ -129,11 +151,10 @@ void DutyPane::onMade(const QJsonObject &override)
 {
     if (m_sheet)
         m_sheet->close();
-    const qint64 id = override.value(QLatin1String("id")).toInteger();
     m_message->show(
         InlineMessage::Kind::Success,
         tr("%1 is put on duty.").arg(quietWord(override.value(QLatin1String("person")).toString())),
-        tr("Undo"), [this, id] { takeBack(id); });
+        tr("Undo"), [this, override] { takeBack(override); });
 }
 
 // A half of a swap goes with the other.
@@ -142,43 +163,63 @@ void DutyPane::takeBackShift(const ShiftRow &shift)
     if (shift.swap > 0)
         takeSwapBack(shift.swap);
     else
-        takeBack(shift.override);
+        takeBack(overrideOf(shift, m_model.shifts()));
 }
 
-void DutyPane::takeBack(qint64 override)
+// What was there isn't told where it had gone by the time that it was asked again: then it is what was shown.
+void DutyPane::takeBack(const QJsonObject &override)
 {
-    if (override < 1 || !m_desk.session.isLive() || !mayChange())
+    const qint64 id = override.value(QLatin1String("id")).toInteger();
+    if (id < 1 || !m_desk.session.isLive() || !mayChange())
         return;
-    m_desk.session.client().removeOverride(override).then(
-        [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+    const auto how = [this, id](const QByteArray &key) {
+        return m_desk.session.client().removeOverride(id, key);
+    };
+    m_desk.session.once()
+        .send(QStringLiteral("duty/overrides/%1 remove").arg(id), how, SentOnce::Press::IsTheSame)
+        .then([this, override, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             if (!answer) {
-                m_message->show(answer.error());
+                tellAgain(answer.error(), [this, override] { takeBack(override); });
                 return;
             }
-            const QJsonObject gone = *answer;
+            const QJsonObject gone = answer->contains(QLatin1String("person")) ? *answer : override;
             m_message->show(InlineMessage::Kind::Success,
                             tr("The override of %1 is taken back.")
                                 .arg(quietWord(gone.value(QLatin1String("person")).toString())),
-                            tr("Undo"), [this, gone] { putBack(gone); });
+                            tr("Undo"), [this, gone] { putBack(gone, SentOnce::Press::MayBeAnew); });
         });
 }
 
-void DutyPane::putBack(const QJsonObject &override)
+void DutyPane::putBack(const QJsonObject &override, SentOnce::Press press)
 {
     QJsonObject again;
     for (const char *field : {"person", "begins", "ends", "reason"})
         again.insert(QLatin1String(field), override.value(QLatin1String(field)));
-    m_desk.session.client().overrideDuty(again).then(
-        [this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+    const auto how = [this, &again](const QByteArray &key) {
+        return m_desk.session.client().overrideDuty(again, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("duty/overrides"), again), how, press)
+        .then([this, override, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             if (answer)
                 onMade(*answer);
             else
-                m_message->show(answer.error());
+                tellAgain(answer.error(),
+                          [this, override] { putBack(override, SentOnce::Press::IsTheSame); });
         });
+}
+
+// Pressed again where it was pressed, as long as it isn't known what came of it.
+void DutyPane::tellAgain(const Problem &problem, const std::function<void()> &again)
+{
+    if (SentOnce::isUnknown(problem))
+        m_message->show(problem, tr("Try again"), again);
+    else
+        m_message->show(problem);
 }
 
 QString DutyPane::chosenCommand() const

@@ -233,11 +233,15 @@ void OverrideSheet::send()
         return;
     m_isSending = true;
     refresh();
-    m_desk.session.client()
-        .overrideDuty({{QStringLiteral("person"), m_person->currentData().toString()},
-                       {QStringLiteral("begins"), toText(m_from->moment())},
-                       {QStringLiteral("ends"), toText(m_to->moment())},
-                       {QStringLiteral("reason"), m_reason->text().trimmed()}})
+    const QJsonObject body{{QStringLiteral("person"), m_person->currentData().toString()},
+                           {QStringLiteral("begins"), toText(m_from->moment())},
+                           {QStringLiteral("ends"), toText(m_to->moment())},
+                           {QStringLiteral("reason"), m_reason->text().trimmed()}};
+    const auto how = [this, &body](const QByteArray &key) {
+        return m_desk.session.client().overrideDuty(body, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("duty/overrides"), body), how)
         .then([this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;

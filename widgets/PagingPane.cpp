@@ -248,13 +248,19 @@ bool PagingPane::mayAcknowledge() const
 void PagingPane::acknowledge()
 {
     const auto page = chosen();
-    if (!page || !m_ackAction->isVisible())
+    if (!page || !m_ackAction->isVisible() || m_underWay.contains(page->id))
         return;
-    m_ack->setEnabled(false);
-    m_desk.session.client().acknowledgePage(page->id).then(
-        [this, page = *page, alive = QPointer(this)](const Result<QJsonObject> &answer) {
+    m_underWay.insert(page->id);
+    refresh();
+    const auto how = [this, id = page->id](const QByteArray &key) {
+        return m_desk.session.client().acknowledgePage(id, key);
+    };
+    m_desk.session.once()
+        .send(QStringLiteral("page/%1/ack").arg(page->id), how)
+        .then([this, page = *page, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
+            m_underWay.remove(page.id);
             if (answer)
                 m_message->show(InlineMessage::Kind::Success,
                                 tr("Acknowledged: nobody else is paged for case %1.").arg(page.caseId));
@@ -288,7 +294,7 @@ void PagingPane::refresh()
     m_timeline->setPage(page);
     const bool canAcknowledge = page && page->isOpen() && mayAcknowledge() && m_desk.session.isLive();
     m_ack->setVisible(canAcknowledge);
-    m_ack->setEnabled(canAcknowledge);
+    m_ack->setEnabled(canAcknowledge && !m_underWay.contains(page->id));
     m_ackAction->setVisible(canAcknowledge);
     m_openAction->setVisible(page && page->caseId > 0);
     m_allAction->setVisible(!(m_model.query() == PagesModel::Query{}));
@@ -389,7 +395,8 @@ bool PagingPane::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     if (isPlainKey(event, Qt::Key_A)) {
-        acknowledge();
+        if (!isHeldKey(event))
+            acknowledge();
         return true;
     }
     return Pane::eventFilter(watched, event);

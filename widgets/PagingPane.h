@@ -59,6 +59,7 @@ private:
     PagesModel m_model;
     PagesExport m_export;
     QTimer m_askTimer;
+    QSet<qint64> m_underWay; // pages of which it is being said that they were heard
     QLineEdit *m_case = nullptr;
     QLineEdit *m_person = nullptr;
     QPushButton *m_ack = nullptr;

@@ -45,6 +45,40 @@ QLatin1String routeOf(MailBatch::Verb verb)
     return QLatin1String("releaseMail");
 }
 
+// A sentence for each of what may have become of them.
+Problem undoneProblem(const MailBatch::Outcome &outcome)
+{
+    Problem problem = outcome.failed.empty() ? outcome.doubt : outcome.problem;
+    const std::size_t all = outcome.done.size() + outcome.count();
+    if (all == 1)
+        return problem;
+    QStringList words;
+    if (!outcome.unknown.empty())
+        words.append(QuarantinePane::tr(
+                         "No answer says what came of mail %1: it isn't known whether it was done there. "
+                         "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
+                         "nothing twice.")
+                         .arg(outcome.unknown.front())
+                         .arg(outcome.done.size())
+                         .arg(all)
+                         .arg(outcome.left.size()));
+    if (!outcome.before.empty())
+        words.append(
+            QuarantinePane::tr("With %2 of %3 mails it had been done already (no answer came then), among "
+                               "them mail %1; press again to do it once more.")
+                .arg(outcome.before.front())
+                .arg(outcome.before.size())
+                .arg(all));
+    if (!outcome.failed.empty())
+        words.append(QuarantinePane::tr("%2 of %3 mails stayed as they were, among them mail %1: %4")
+                         .arg(QString::number(outcome.failed.front()), QString::number(outcome.failed.size()),
+                              QString::number(all), problem.what));
+    problem.what = words.join(QLatin1Char('\n'));
+    if (outcome.failed.empty())
+        problem.where.clear(); // the address that was asked: it was of one of them
+    return problem;
+}
+
 } // namespace
 
 void QuarantinePane::addActions()
@@ -157,7 +191,7 @@ void QuarantinePane::perform(Verb verb)
         send(verb, chosen());
 }
 
-void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails)
+void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press)
 {
     if (m_batch.isBusy())
         return;
@@ -168,7 +202,7 @@ void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails)
         return;
     }
     m_message->hide();
-    m_batch.run(verb, mails);
+    m_batch.run(verb, mails, press);
     refreshButtons();
 }
 
@@ -210,17 +244,15 @@ void QuarantinePane::onFinished(const MailBatch::Outcome &outcome)
             m_desk.navigator.open(QStringLiteral("case/%1").arg(id));
         };
     }
-    if (outcome.failed.empty()) {
+    if (outcome.isWhole()) {
         m_message->show(InlineMessage::Kind::Success, doneWords(outcome), button, help);
         return;
     }
-    Problem problem = outcome.problem;
-    const std::size_t all = outcome.done.size() + outcome.failed.size();
-    if (all > 1)
-        problem.what = tr("%2 of %3 mails stayed as they were, among them mail %1: %4")
-                           .arg(QString::number(outcome.failed.front()),
-                                QString::number(outcome.failed.size()), QString::number(all), problem.what);
-    m_message->show(problem, button, help);
+    if (const auto again = outcome.again(); !again.empty()) {
+        button = tr("Try again");
+        help = [this, verb = outcome.verb, again] { send(verb, again, SentOnce::Press::IsTheSame); };
+    }
+    m_message->show(undoneProblem(outcome), button, help);
 }
 
 // The row on which single keys act is seen, also where the focus has come by a key.
@@ -255,8 +287,7 @@ void QuarantinePane::showMenu(const QPoint &place)
 // A key that is held does it once: the next mail hasn't been read.
 bool QuarantinePane::onKey(const QEvent *event)
 {
-    const bool isHeld =
-        event->type() == QEvent::KeyPress && static_cast<const QKeyEvent *>(event)->isAutoRepeat();
+    const bool isHeld = isHeldKey(event);
     if (isEnterKey(event) || isPlainKey(event, Qt::Key_R)) {
         if (!isHeld)
             perform(fits(Verb::TakeBack) ? Verb::TakeBack : Verb::Release);

@@ -33,6 +33,7 @@ public:
     void giveUp(); // what was sent is waited for first, or the answer is told elsewhere
 
 Q_SIGNALS:
+    void sent(); // and not answered yet
     void started(qint64 id);
     void closed();
     void drafted(const QString &application, const QString &pipeline,

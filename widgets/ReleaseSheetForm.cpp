@@ -265,6 +265,7 @@ void ReleaseSheet::send()
             if (self)
                 self->onAnswer(answer);
         });
+    Q_EMIT sent();
 }
 
 void ReleaseSheet::onAnswer(const Result<QJsonObject> &answer)

@@ -13,6 +13,9 @@
 
 namespace slipway {
 
+// Starts of which it isn't known whether they were made.
+static const QString sentKey = QStringLiteral("sent");
+
 void ReleasesPane::fillViewMenu()
 {
     m_viewMenu->clear();
@@ -82,11 +85,13 @@ QJsonObject ReleasesPane::saveState() const
                                  {QStringLiteral("view"), toText(view.which)},
                                  {QStringLiteral("text"), view.text}});
     }
-    return {{QStringLiteral("view"), toText(m_view)},
-            {QStringLiteral("text"), m_search->text()},
-            {QStringLiteral("views"), views},
-            {QStringLiteral("starts"), m_startDrafts.toJson()},
-            {QStringLiteral("table"), m_memory->save()}};
+    return {
+        {QStringLiteral("view"), toText(m_view)},
+        {QStringLiteral("text"), m_search->text()},
+        {QStringLiteral("views"), views},
+        {QStringLiteral("starts"), m_startDrafts.toJson()},
+        {sentKey, m_desk.session.once().doubts(QStringLiteral("releases "), m_desk.session.clock().now())},
+        {QStringLiteral("table"), m_memory->save()}};
 }
 
 QJsonObject ReleasesPane::withoutWork(const QJsonObject &state) const
@@ -94,12 +99,14 @@ QJsonObject ReleasesPane::withoutWork(const QJsonObject &state) const
     QJsonObject layout = state;
     layout.remove(QStringLiteral("views"));
     layout.remove(QStringLiteral("starts"));
+    layout.remove(sentKey);
     return layout;
 }
 
 void ReleasesPane::restoreState(const QJsonObject &state)
 {
     m_startDrafts.add(state.value(QStringLiteral("starts")).toArray());
+    m_desk.session.once().takeUp(state.value(sentKey).toArray(), m_desk.session.clock().now());
     if (state.contains(QStringLiteral("views")))
         m_views.clear();
     for (const QJsonValue &value : state.value(QStringLiteral("views")).toArray()) {

@@ -189,14 +189,18 @@ void SwapSheet::send()
         return;
     m_isSending = true;
     refresh();
-    m_desk.session.client()
-        .swapDuty({{QStringLiteral("person"), m_person},
-                   {QStringLiteral("begins"), toText(m_given->begins)},
-                   {QStringLiteral("ends"), toText(m_given->ends)},
-                   {QStringLiteral("with"), turn->onDuty},
-                   {QStringLiteral("with_begins"), toText(turn->begins)},
-                   {QStringLiteral("with_ends"), toText(turn->ends)},
-                   {QStringLiteral("reason"), m_reason->text().trimmed()}})
+    const QJsonObject body{{QStringLiteral("person"), m_person},
+                           {QStringLiteral("begins"), toText(m_given->begins)},
+                           {QStringLiteral("ends"), toText(m_given->ends)},
+                           {QStringLiteral("with"), turn->onDuty},
+                           {QStringLiteral("with_begins"), toText(turn->begins)},
+                           {QStringLiteral("with_ends"), toText(turn->ends)},
+                           {QStringLiteral("reason"), m_reason->text().trimmed()}};
+    const auto how = [this, &body](const QByteArray &key) {
+        return m_desk.session.client().swapDuty(body, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("duty/swaps"), body), how)
         .then([this, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;

@@ -104,8 +104,10 @@ QWidget *TemplateSheet::firstField() const
 TemplateRow TemplateSheet::row() const
 {
     const QString title = m_title->text().simplified();
-    return {m_start.name.isEmpty() ? templateNameOf(title, m_templates.names()) : m_start.name, title,
-            m_text->toPlainText()};
+    QString name = m_start.name.isEmpty() ? m_sentName : m_start.name;
+    if (name.isEmpty())
+        name = templateNameOf(title, m_templates.names());
+    return {name, title, m_text->toPlainText()};
 }
 
 void TemplateSheet::save()
@@ -119,12 +121,17 @@ void TemplateSheet::save()
     }
     m_isSaving = true;
     refresh();
-    m_desk.session.client()
-        .setTemplate(now.name, {{QStringLiteral("title"), now.title}, {QStringLiteral("text"), now.text}})
+    const QJsonObject words{{QStringLiteral("title"), now.title}, {QStringLiteral("text"), now.text}};
+    const auto how = [this, &now, &words](const QByteArray &key) {
+        return m_desk.session.client().setTemplate(now.name, words, key);
+    };
+    m_desk.session.once()
+        .send(actionOf(QStringLiteral("templates/%1/set").arg(now.name), words), how)
         .then([this, now, alive = QPointer(this)](const Result<QJsonObject> &answer) {
             if (!alive)
                 return;
             m_isSaving = false;
+            m_sentName = !answer && SentOnce::isUnknown(answer.error()) ? now.name : QString();
             if (answer)
                 Q_EMIT saved(now);
             else

@@ -42,6 +42,7 @@ private:
     const TemplateRow m_start;
     const ReplyTemplates &m_templates;
     bool m_isSaving = false;
+    QString m_sentName; // of a new one that may be there by now: it isn't to come under another name as well
     InlineMessage *m_message = nullptr;
     QLineEdit *m_title = nullptr;
     QPlainTextEdit *m_text = nullptr;

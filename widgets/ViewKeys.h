@@ -15,6 +15,12 @@ inline bool isPlainKey(const QEvent *event, int key)
     return press->key() == key && !(press->modifiers() & ~Qt::KeypadModifier);
 }
 
+// A key that is held does once what can't be taken for moving on.
+inline bool isHeldKey(const QEvent *event)
+{
+    return event->type() == QEvent::KeyPress && static_cast<const QKeyEvent *>(event)->isAutoRepeat();
+}
+
 // In a search box: Down leads to what was found, Escape empties it and then leads there. True when it was
 // one.
 inline bool leavesSearch(QLineEdit *search, QWidget *found, const QEvent *event)

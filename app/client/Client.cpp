@@ -116,7 +116,10 @@ bool Client::isUnreachable(const Problem &problem)
 
 bool Client::isOutcomeUnknown(const Problem &problem)
 {
-    return isUnreachable(problem) || (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
+    const bool isNonsense =
+        problem.kind == Problem::Kind::Malformed && problem.where.startsWith(QLatin1String("/api/"));
+    return isUnreachable(problem) || isNonsense ||
+           (problem.kind == Problem::Kind::Timeout && problem.where == keyHeader);
 }
 
 bool Client::isUnknownThere(const Problem &problem)
@@ -158,7 +161,7 @@ Pending<Answer> Client::call(Call call)
         request.headers.emplace_back("Content-Type", call.type);
     if (!call.ifMatch.isEmpty())
         request.headers.emplace_back("If-Match", call.ifMatch);
-    if (call.method == "POST" || call.method == "PUT") {
+    if (call.method != "GET") {
         attempt->repeated = attempt->isOwnKey = !call.key.isEmpty();
         request.headers.emplace_back(
             keyHeader.toLatin1(),
@@ -256,7 +259,7 @@ void Client::onAnswer(const std::shared_ptr<Attempt> &attempt, const TransportAn
         return;
     }
     Problem problem = refusalOf(answer, attempt->request.path);
-    // Gone since the try whose answer was lost.
+    // Gone since the try whose answer was lost, and which the service didn't live to note.
     if (attempt->lost && attempt->request.method == "DELETE" && problem.kind == Problem::Kind::NotFound &&
         !isUnknownThere(problem)) {
         attempt->pending.resolve(Answer());
@@ -297,19 +300,22 @@ Pending<QJsonObject> Client::post(const QString &path, const QJsonObject &body,
     return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
-Pending<QJsonObject> Client::put(const QString &path, const QJsonObject &body)
+Pending<QJsonObject> Client::put(const QString &path, const QJsonObject &body, const QByteArray &key)
 {
     Call wanted;
     wanted.method = "PUT";
+    wanted.key = key;
     wanted.path = path;
     wanted.body = toBytes(body);
     return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);
 }
 
-Pending<QJsonObject> Client::remove(const QString &path, std::optional<Duration> timeout)
+Pending<QJsonObject> Client::remove(const QString &path, std::optional<Duration> timeout,
+                                    const QByteArray &key)
 {
     Call wanted;
     wanted.method = "DELETE";
+    wanted.key = key;
     wanted.path = path;
     wanted.timeout = timeout;
     return converted<QJsonObject>(expect(Call::Expects::Object, std::move(wanted)), objectOf);

@@ -65,8 +65,9 @@ public:
     Pending<QJsonObject> get(const QString &path);
     Pending<QJsonObject> post(const QString &path, const QJsonObject &body,
                               std::optional<Duration> timeout = {}, const QByteArray &key = {});
-    Pending<QJsonObject> put(const QString &path, const QJsonObject &body);
-    Pending<QJsonObject> remove(const QString &path, std::optional<Duration> timeout = {});
+    Pending<QJsonObject> put(const QString &path, const QJsonObject &body, const QByteArray &key = {});
+    Pending<QJsonObject> remove(const QString &path, std::optional<Duration> timeout = {},
+                                const QByteArray &key = {});
     Pending<Listing> list(const QString &path, const ListQuery &query); // one page
     Pending<Listing> whole(const QString &path);                        // of what has no pages
 
@@ -77,10 +78,13 @@ public:
     Pending<QJsonObject> createApplication(const QJsonObject &application);
     // `key`, here and below: that of the same action when it was sent before; empty: a new one.
     Pending<QJsonObject> cloneApplication(const QString &handle, const QByteArray &key = {});
-    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment);
-    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment);
-    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment);
-    Pending<QJsonObject> removeApplication(const QString &handle);
+    Pending<QJsonObject> startEnvironment(const QString &handle, const QString &environment,
+                                          const QByteArray &key = {});
+    Pending<QJsonObject> stopEnvironment(const QString &handle, const QString &environment,
+                                         const QByteArray &key = {});
+    Pending<QJsonObject> removeEnvironment(const QString &handle, const QString &environment,
+                                           const QByteArray &key = {});
+    Pending<QJsonObject> removeApplication(const QString &handle, const QByteArray &key = {});
 
     Pending<Listing> releases(const ListQuery &query = {});
     Pending<QJsonObject> startRelease(const QJsonObject &release, const QByteArray &key = {});
@@ -118,17 +122,18 @@ public:
                                  std::shared_ptr<GivingUp> givingUp = {});
     Pending<QJsonObject> beAtCase(qint64 id, bool writing); // the others who are: {"items":[…]}
     Pending<QJsonObject> leaveCase(qint64 id);
-    Pending<Listing> templates();                                                    // of answers
-    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name);         // with what was missing
-    Pending<QJsonObject> setTemplate(const QString &name, const QJsonObject &words); // title, text
-    Pending<QJsonObject> removeTemplate(const QString &name);
+    Pending<Listing> templates();                                                   // of answers
+    Pending<QJsonObject> filledTemplate(qint64 caseId, const QString &name);        // with what was missing
+    Pending<QJsonObject> setTemplate(const QString &name, const QJsonObject &words, // title, text
+                                     const QByteArray &key = {});
+    Pending<QJsonObject> removeTemplate(const QString &name, const QByteArray &key = {});
     Pending<QJsonObject> acknowledgePage(qint64 id, const QByteArray &key = {});
     // Mail that was taken; more: verdict=quarantined or discarded.
     Pending<Listing> mails(const ListQuery &query = {});
     Pending<QJsonObject> mail(qint64 id); // with its text, and where it would go
-    Pending<QJsonObject> releaseMail(qint64 id);
-    Pending<QJsonObject> discardMail(qint64 id, const QString &reason = {});
-    Pending<QJsonObject> takeMailBack(qint64 id);
+    Pending<QJsonObject> releaseMail(qint64 id, const QByteArray &key = {});
+    Pending<QJsonObject> discardMail(qint64 id, const QString &reason = {}, const QByteArray &key = {});
+    Pending<QJsonObject> takeMailBack(qint64 id, const QByteArray &key = {});
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.
     Pending<QJsonObject> mailHtml(qint64 mail); // {"html"}, cleaned
     Pending<QByteArray> attachment(qint64 mail, int number, std::function<void(qint64, qint64)> progress = {},
@@ -141,11 +146,11 @@ public:
 
     Pending<QJsonObject> duty();
     Pending<QJsonObject> shifts(const QString &from, const QString &to); // ISO 8601, as everywhere
-    Pending<QJsonObject> overrideDuty(const QJsonObject &override);
-    Pending<QJsonObject> removeOverride(qint64 id);
-    Pending<QJsonObject>
-    swapDuty(const QJsonObject &swap); // person, begins, ends, with, with_begins, with_ends
-    Pending<QJsonObject> removeSwap(qint64 id);
+    Pending<QJsonObject> overrideDuty(const QJsonObject &override, const QByteArray &key = {});
+    Pending<QJsonObject> removeOverride(qint64 id, const QByteArray &key = {});
+    // person, begins, ends, with, with_begins, with_ends
+    Pending<QJsonObject> swapDuty(const QJsonObject &swap, const QByteArray &key = {});
+    Pending<QJsonObject> removeSwap(qint64 id, const QByteArray &key = {});
     Pending<QJsonObject> simulateDuty(const QJsonObject &wish); // at, customer, severity
     Pending<Listing> pages(const ListQuery &query = {});
     Pending<QJsonObject> nextTarget();
@@ -170,14 +175,14 @@ public:
     Pending<QJsonObject> demo();
     Pending<QJsonObject> loadDemo(bool on, int rate);
     Pending<QJsonObject> brake();
-    Pending<QJsonObject> setBrake(bool on, const QString &reason);
+    Pending<QJsonObject> setBrake(bool on, const QString &reason, const QByteArray &key = {});
     Pending<QJsonObject> backUp();
 
     Endpoint endpoint() const { return m_endpoint(); }
     Problem worded(Problem problem) const;
     // The problem says that nobody answered, not that somebody refused.
     static bool isUnreachable(const Problem &problem);
-    // Whether what was asked had its effect: nobody answered, or it is still worked on.
+    // Whether what was asked had its effect: nobody answered, none can read it, or it is still worked on.
     static bool isOutcomeUnknown(const Problem &problem);
     // The service doesn't know the question: it is older than this program.
     static bool isUnknownThere(const Problem &problem);

@@ -82,27 +82,30 @@ Pending<QJsonObject> Client::cloneApplication(const QString &handle, const QByte
     return post(applicationPath(handle, QStringLiteral("/clone")), {}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::startEnvironment(const QString &handle, const QString &environment,
+                                              const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/start")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::stopEnvironment(const QString &handle, const QString &environment,
+                                             const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/stop")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment)
+Pending<QJsonObject> Client::removeEnvironment(const QString &handle, const QString &environment,
+                                               const QByteArray &key)
 {
     return post(applicationPath(handle, QStringLiteral("/remove")),
-                {{QStringLiteral("environment"), environment}}, patientTime);
+                {{QStringLiteral("environment"), environment}}, patientTime, key);
 }
 
-Pending<QJsonObject> Client::removeApplication(const QString &handle)
+Pending<QJsonObject> Client::removeApplication(const QString &handle, const QByteArray &key)
 {
-    return remove(applicationPath(handle), patientTime);
+    return remove(applicationPath(handle), patientTime, key);
 }
 
 Pending<Listing> Client::releases(const ListQuery &query)
@@ -261,14 +264,14 @@ Pending<QJsonObject> Client::filledTemplate(qint64 caseId, const QString &name)
     return get(pathOf(casePath(caseId, QStringLiteral("/templates/")), name));
 }
 
-Pending<QJsonObject> Client::setTemplate(const QString &name, const QJsonObject &words)
+Pending<QJsonObject> Client::setTemplate(const QString &name, const QJsonObject &words, const QByteArray &key)
 {
-    return put(pathOf(QStringLiteral("/api/v1/templates/"), name), words);
+    return put(pathOf(QStringLiteral("/api/v1/templates/"), name), words, key);
 }
 
-Pending<QJsonObject> Client::removeTemplate(const QString &name)
+Pending<QJsonObject> Client::removeTemplate(const QString &name, const QByteArray &key)
 {
-    return remove(pathOf(QStringLiteral("/api/v1/templates/"), name));
+    return remove(pathOf(QStringLiteral("/api/v1/templates/"), name), {}, key);
 }
 
 Pending<Listing> Client::mails(const ListQuery &query)
@@ -281,20 +284,20 @@ Pending<QJsonObject> Client::mail(qint64 id)
     return get(mailPath(id));
 }
 
-Pending<QJsonObject> Client::releaseMail(qint64 id)
+Pending<QJsonObject> Client::releaseMail(qint64 id, const QByteArray &key)
 {
-    return post(mailPath(id, QStringLiteral("/release")), {});
+    return post(mailPath(id, QStringLiteral("/release")), {}, {}, key);
 }
 
-Pending<QJsonObject> Client::discardMail(qint64 id, const QString &reason)
+Pending<QJsonObject> Client::discardMail(qint64 id, const QString &reason, const QByteArray &key)
 {
     return post(mailPath(id, QStringLiteral("/discard")),
-                reason.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("reason"), reason}});
+                reason.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("reason"), reason}}, {}, key);
 }
 
-Pending<QJsonObject> Client::takeMailBack(qint64 id)
+Pending<QJsonObject> Client::takeMailBack(qint64 id, const QByteArray &key)
 {
-    return post(mailPath(id, QStringLiteral("/restore")), {});
+    return post(mailPath(id, QStringLiteral("/restore")), {}, {}, key);
 }
 
 Pending<QJsonObject> Client::mailHtml(qint64 mail)
@@ -351,24 +354,24 @@ Pending<QJsonObject> Client::shifts(const QString &from, const QString &to)
     return get(QStringLiteral("/api/v1/duty/shifts?from=%1&to=%2").arg(from, to));
 }
 
-Pending<QJsonObject> Client::overrideDuty(const QJsonObject &override)
+Pending<QJsonObject> Client::overrideDuty(const QJsonObject &override, const QByteArray &key)
 {
-    return post(QStringLiteral("/api/v1/duty/overrides"), override);
+    return post(QStringLiteral("/api/v1/duty/overrides"), override, {}, key);
 }
 
-Pending<QJsonObject> Client::removeOverride(qint64 id)
+Pending<QJsonObject> Client::removeOverride(qint64 id, const QByteArray &key)
 {
-    return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id));
+    return remove(QStringLiteral("/api/v1/duty/overrides/%1").arg(id), {}, key);
 }
 
-Pending<QJsonObject> Client::swapDuty(const QJsonObject &swap)
+Pending<QJsonObject> Client::swapDuty(const QJsonObject &swap, const QByteArray &key)
 {
-    return post(QStringLiteral("/api/v1/duty/swaps"), swap);
+    return post(QStringLiteral("/api/v1/duty/swaps"), swap, {}, key);
 }
 
-Pending<QJsonObject> Client::removeSwap(qint64 id)
+Pending<QJsonObject> Client::removeSwap(qint64 id, const QByteArray &key)
 {
-    return remove(QStringLiteral("/api/v1/duty/swaps/%1").arg(id));
+    return remove(QStringLiteral("/api/v1/duty/swaps/%1").arg(id), {}, key);
 }
 
 Pending<QJsonObject> Client::simulateDuty(const QJsonObject &wish)
@@ -493,10 +496,10 @@ Pending<QJsonObject> Client::brake()
     return get(QStringLiteral("/api/v1/brake"));
 }
 
-Pending<QJsonObject> Client::setBrake(bool on, const QString &reason)
+Pending<QJsonObject> Client::setBrake(bool on, const QString &reason, const QByteArray &key)
 {
     return put(QStringLiteral("/api/v1/brake"),
-               {{QStringLiteral("on"), on}, {QStringLiteral("reason"), reason}});
+               {{QStringLiteral("on"), on}, {QStringLiteral("reason"), reason}}, key);
 }
 
 Pending<QJsonObject> Client::backUp()

@@ -36,6 +36,7 @@ void startRelease(MainWindow &window, ReleasesPane &pane, const QString &applica
     content->setDrafts(pane.startDrafts());
     QObject::connect(content, &ReleaseSheet::drafted, &pane, &ReleasesPane::keepStart);
     QObject::connect(content, &ReleaseSheet::settled, &pane, &ReleasesPane::settleStart);
+    QObject::connect(content, &ReleaseSheet::sent, &pane, &ReleasesPane::draftLeft);
     Sheet *sheet = window.showSheet(content, nullptr, releaseSheetWidth);
     QObject::connect(content, &ReleaseSheet::closed, sheet, &Sheet::close);
     QObject::connect(content, &ReleaseSheet::started, &window,
@@ -51,6 +52,7 @@ void openCase(MainWindow &window, CasesPane &pane)
     Sheet *sheet = window.showSheet(content, content->first(), caseSheetWidth);
     QObject::connect(content, &CaseSheet::edited, &pane,
                      [&pane, content] { pane.setNewCaseDraft(content->draft()); });
+    QObject::connect(content, &CaseSheet::sent, &pane, &CasesPane::draftLeft);
     QObject::connect(content, &CaseSheet::closed, sheet, &Sheet::close);
     QObject::connect(content, &CaseSheet::opened, &window, [&window, &pane](qint64 id) {
         pane.setNewCaseDraft({});

@@ -185,7 +185,83 @@ private Q_SLOTS:
         QVERIFY2(unknown.body.contains("is not known"), unknown.body);
     }
 
+    // Whatever the console sends, it may send again with the same key.
+    void whatTheConsoleSendsHappensOnce_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("body");
+        const auto row = [](const char *id, const char *method, const QByteArray &path,
+                            const char *body = "") {
+            QTest::newRow(id) << QByteArray(method) << "/api/v1/" + path << json(body);
+        };
+        const QByteArray shop = "applications/northwind/shop";
+        row("startEnvironment", "POST", shop + "/start", "{}");
+        row("stopEnvironment", "POST", shop + "/stop", "{}");
+        row("removeEnvironment", "POST", shop + "/remove", "{'environment':'shop-1'}");
+        row("removeApplication", "DELETE", shop);
+        row("cloneApplication", "POST", shop + "/clone", "{}");
+        row("startRelease", "POST", "releases", "{'application':'southwind/shop','pipeline':'waiting'}");
+        row("command", "POST", "releases/1/pause", "{'reason':'wait'}");
+        row("openCase", "POST", "cases",
+            "{'contact':'maria@northwind.example','subject':'Slow','text':'Again'}");
+        row("caseCommand", "POST", "cases/1/note", "{'text':'Looked at it'}");
+        row("acknowledgePage", "POST", "pages/1/ack", "{}");
+        row("setTemplate", "PUT", "templates/once", "{'title':'Once','text':'Dear {{contact}}'}");
+        row("removeTemplate", "DELETE", "templates/once");
+        row("takeMail", "POST", "mail", "From: mallory@x.example\nSubject: Buy\n\nnow\n");
+        row("discardMail", "POST", "mail/1/discard", "{'reason':'an advertisement'}");
+        row("takeMailBack", "POST", "mail/1/restore", "{}");
+        row("releaseMail", "POST", "mail/1/release", "{}");
+        row("overrideDuty", "POST", "duty/overrides",
+            "{'person':'eva','begins':'2098-01-01T00:00:00Z','ends':'2098-02-01T00:00:00Z'}");
+        row("setDuty", "PUT", "duty",
+            "{'people':[{'name':'jan','mail':'jan@provider.example'}],'rota':{'layers':[{'name':'always',"
+            "'first':'2026-01-05','people':['eva','jan']}]}}");
+        row("swapDuty", "POST", "duty/swaps",
+            "{'person':'jan','begins':'2099-01-05T10:00:00Z','with':'eva','with_begins':'2099-01-12T10:00:"
+            "00Z'}");
+        row("removeOverride", "DELETE", "duty/overrides/1");
+        row("removeSwap", "DELETE", "duty/swaps/2");
+        row("setBrake", "PUT", "brake", "{'on':false,'reason':'enough'}");
+    }
+    void whatTheConsoleSendsHappensOnce()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, body);
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const Headers key{{"Idempotency-Key", QByteArray("console-") + QTest::currentDataTag()}};
+        const Reply first = ask(port(), method, path, admin, body, key);
+        QVERIFY2(first.status >= 200 && first.status < 300, first.body);
+        const qint64 before = changesBy(QStringLiteral("admin"));
+        const Reply again = ask(port(), method, path, admin, body, key);
+        QCOMPARE(again.status, first.status);
+        QCOMPARE(again.body, first.body);
+        QCOMPARE(again.header("Idempotency-Replayed"), "true");
+        QCOMPARE(changesBy(QStringLiteral("admin")), before);
+    }
+
+    // Nothing is lost by removing it once more: what the key was noted for may be gone or not.
+    void aRemovalThatTheServiceDiedOverIsBegunAgain()
+    {
+        const QByteArray admin = tokenOf(QStringLiteral("admin"));
+        const QByteArray path = "/api/v1/templates/gone";
+        QCOMPARE(ask(port(), "PUT", path, admin, json("{'title':'Gone','text':'Soon'}")).status, 200);
+        const Headers key{{"Idempotency-Key", "gone"}};
+        QCOMPARE(ask(port(), "DELETE", path, admin, {}, key).status, 204);
+        forgetAnswer(QStringLiteral("gone"));
+        QCOMPARE(ask(port(), "DELETE", path, admin, {}, key).status, 404);
+        QCOMPARE(ask(port(), "DELETE", "/api/v1/templates/other", admin, {}, key).status, 404);
+    }
+
 private:
+    qint64 changesBy(const QString &who) const
+    {
+        return ApiFixture::must(m_api->store->read([&](Reader &reader) -> Result<qint64> {
+            return reader.integer(QStringLiteral("SELECT COUNT(*) FROM event WHERE actor = ?"), {who});
+        }));
+    }
     quint16 port() const { return m_api->server->port(); }
     QByteArray tokenOf(const QString &who) { return m_api->tokens[who]; }
 

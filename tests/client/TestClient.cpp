@@ -166,6 +166,19 @@ private Q_SLOTS:
         QVERIFY(!Client::isOutcomeUnknown(wait(m_client->whoAmI()).error()));
     }
 
+    void aRemovalCarriesItsKeyToo()
+    {
+        m_faked->answers = {lost(), answered(200, "{\"id\":5}")};
+        QVERIFY(wait(m_client->removeOverride(5)));
+        const QByteArray key = Faked::header(m_faked->requests[0], "Idempotency-Key");
+        QVERIFY(key.size() >= 32);
+        QCOMPARE(Faked::header(m_faked->requests[1], "Idempotency-Key"), key);
+        wait(m_client->removeOverride(5, "mine"));
+        QCOMPARE(Faked::header(m_faked->requests[2], "Idempotency-Key"), "mine");
+        wait(m_client->whoAmI()); // a question has none
+        QVERIFY(Faked::header(m_faked->requests[3], "Idempotency-Key").isEmpty());
+    }
+
     void patienceEnds()
     {
         m_patience = std::chrono::milliseconds(300);

@@ -3,12 +3,14 @@
 #include "console/Panes.h"
 #include "models/FakeCases.h"
 #include "widgets/CasePane.h"
+#include "widgets/CaseSheet.h"
 #include "widgets/CasesPane.h"
 #include "widgets/DefinitionEditor.h"
 #include "widgets/MainWindow.h"
 #include "widgets/NextPanel.h"
 #include "widgets/PipelinesPane.h"
 #include "widgets/ReleasePane.h"
+#include "widgets/ReleaseSheet.h"
 #include "widgets/ReleasesPane.h"
 #include "widgets/ReplyBox.h"
 #include "widgets/SampleRelease.h"
@@ -16,9 +18,11 @@
 #include "widgets/YamlEditor.h"
 
 #include <QApplication>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 #include <QToolButton>
 
@@ -48,21 +52,11 @@ private Q_SLOTS:
         m_service->steps[214] = sample::steps(QStringLiteral("candidate"), QStringLiteral("waiting"));
         m_cases = std::make_unique<FakeCases>(*m_service);
         m_cases->put(m_cases->make(1, QStringLiteral("The shop is slow"), 2h));
-        m_session = std::make_unique<Session>(
-            *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
-        m_actions = std::make_unique<Actions>();
-        m_window = std::make_unique<MainWindow>(*m_session, *m_actions);
-        addPanes(*m_window);
-        m_window->restoreSession({});
-        m_session->open();
-        m_window->show();
-        QTRY_VERIFY(m_session->isLive());
+        start({});
     }
     void cleanup()
     {
-        m_window.reset();
-        m_actions.reset();
-        m_session.reset();
+        end();
         m_cases.reset();
         m_service.reset();
     }
@@ -102,6 +96,48 @@ private Q_SLOTS:
         QVERIFY(pane<CasePane>()->saveState().value(QStringLiteral("drafts")).toObject().isEmpty());
     }
 
+    // The console ends before there was an answer, and what comes after it sends the same.
+    void aNewCaseKeepsItsKey()
+    {
+        pane<CasesPane>()->setNewCaseDraft(
+            {{QStringLiteral("contact"), QStringLiteral("maria@northwind.example")},
+             {QStringLiteral("subject"), QStringLiteral("The shop is slow")},
+             {QStringLiteral("text"), QStringLiteral("Since this morning")}});
+        QJsonObject kept;
+        connect(m_window.get(), &MainWindow::draftLeft, this, [&] { kept = m_window->sessionState(); });
+        const QString path = QStringLiteral("/api/v1/cases");
+        m_service->hold("POST");
+        pressIn<CaseSheet>("cases.new", "openCase");
+        QCOMPARE(m_service->count("POST", path), 1U);
+        const QByteArray key = m_service->last("POST", path)->idempotencyKey;
+        end();
+        m_service->release();
+        start(QJsonDocument::fromJson(QJsonDocument(kept).toJson()).object());
+        pressIn<CaseSheet>("cases.new", "openCase");
+        QCOMPARE(m_service->count("POST", path), 2U);
+        QCOMPARE(m_service->last("POST", path)->idempotencyKey, key);
+    }
+
+    void aStartKeepsItsKey()
+    {
+        m_service->pipelines = {sample::pipeline()};
+        QJsonObject kept;
+        connect(m_window.get(), &MainWindow::draftLeft, this, [&] { kept = m_window->sessionState(); });
+        const QString path = QStringLiteral("/api/v1/releases");
+        m_service->hold("POST");
+        m_window->startRelease(QStringLiteral("northwind/shop"));
+        pressIn<ReleaseSheet>(nullptr, "start");
+        QCOMPARE(m_service->count("POST", path), 1U);
+        const QByteArray key = m_service->last("POST", path)->idempotencyKey;
+        end();
+        m_service->release();
+        start(QJsonDocument::fromJson(QJsonDocument(kept).toJson()).object());
+        m_window->startRelease(QStringLiteral("northwind/shop"));
+        pressIn<ReleaseSheet>(nullptr, "start");
+        QCOMPARE(m_service->count("POST", path), 2U);
+        QCOMPARE(m_service->last("POST", path)->idempotencyKey, key);
+    }
+
     // It is no part of what is stored for it either.
     void aLayoutHoldsNoWork()
     {
@@ -117,6 +153,36 @@ private Q_SLOTS:
     }
 
 private:
+    void start(const QJsonObject &state)
+    {
+        m_session = std::make_unique<Session>(
+            *m_service, [this] { return m_service->endpoint(); }, m_service->parts());
+        m_actions = std::make_unique<Actions>();
+        m_window = std::make_unique<MainWindow>(*m_session, *m_actions);
+        addPanes(*m_window);
+        m_window->restoreSession(state);
+        m_session->open();
+        m_window->show();
+        QTRY_VERIFY(m_session->isLive());
+    }
+    void end()
+    {
+        m_window.reset();
+        m_actions.reset();
+        m_session.reset();
+    }
+    // The button of a sheet; opened by the action where there is one.
+    template <class T>
+    void pressIn(const char *action, const char *name)
+    {
+        if (action)
+            m_actions->find(QLatin1String(action))->trigger();
+        auto *sheet = m_window->findChild<T *>();
+        QVERIFY(sheet);
+        auto *button = sheet->template findChild<QPushButton *>(QLatin1String(name));
+        QTRY_VERIFY(button->isEnabled());
+        button->click();
+    }
     template <class T>
     T *pane() const
     {
@@ -178,7 +244,7 @@ private:
     {
         for (const QString &key : state.keys()) {
             const QString here = where + QLatin1Char('.') + key;
-            for (const char *work : {"drafts", "views", "newCase"})
+            for (const char *work : {"drafts", "views", "newCase", "starts", "sent"})
                 QVERIFY2(key != QLatin1String(work), qPrintable(here));
             holdsNone(state.value(key).toObject(), here);
         }

@@ -159,7 +159,9 @@ void FakeService::send(const Endpoint &endpoint, const TransportRequest &request
                 TransportAnswer answer;
                 answer.error = QStringLiteral("Connection refused");
                 if (!m_gone && !(givingUp && givingUp->isWanted)) {
-                    answer = answerOf(m_instead ? *m_instead : replyTo(read));
+                    const auto reply = m_instead ? m_instead : keptReplyTo(read);
+                    if (reply)
+                        answer = answerOf(*reply);
                     if (progress) // as it comes: a part first
                         progress(answer.body.size() / 2, answer.body.size());
                 }
@@ -206,6 +208,22 @@ TransportAnswer FakeService::answerOf(const Reply &reply) const
     answer.headers.emplace_back(
         "date", QLocale::c().toString(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toLatin1());
     return answer;
+}
+
+std::optional<FakeService::Reply> FakeService::keptReplyTo(const Request &request)
+{
+    if (m_kept.contains(request.idempotencyKey)) {
+        Reply kept = m_kept.value(request.idempotencyKey);
+        kept.isReplayed = true;
+        return kept;
+    }
+    Reply reply = replyTo(request);
+    if (request.method == "GET" || m_toLose == 0 || m_toAnswer-- > 0)
+        return reply;
+    --m_toLose;
+    if (reply.status < 300 && !request.idempotencyKey.isEmpty())
+        m_kept.insert(request.idempotencyKey, reply);
+    return std::nullopt;
 }
 
 FakeService::Reply FakeService::replyTo(const Request &request)

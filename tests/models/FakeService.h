@@ -83,11 +83,18 @@ public:
     void hold(const QByteArray &method = {}); // answers (to these only) wait…
     void release(int count = -1); // …until so many are let out, oldest first; all: and held no longer
     std::size_t held() const { return m_held.size(); }
-    void delay(Duration by);             // every answer comes so much later, by the clock that pass() moves
-    void pass(Duration time);            // the clock goes on, and what has become due is answered
-    void refuse(const Problem &problem); // everything
-    void lie(const QByteArray &body);    // instead of every answer
-    void beHonest();                     // no refusing, no lying
+    void delay(Duration by);  // every answer comes so much later, by the clock that pass() moves
+    void pass(Duration time); // the clock goes on, and what has become due is answered
+    // As many changes, after some that are answered, have their effect, but nobody hears of it; the answer is
+    // kept for whoever comes with the same key.
+    void loseAnswers(int count, int after = 0)
+    {
+        m_toLose = count;
+        m_toAnswer = after;
+    }
+    void refuse(const Problem &problem);               // everything
+    void lie(const QByteArray &body);                  // instead of every answer
+    void beHonest();                                   // no refusing, no lying
     void setAhead(Duration ahead) { m_ahead = ahead; } // of the service's clock, in its answers
 
     bool hasFeed() const; // one that is connected
@@ -112,6 +119,7 @@ private:
     Reply pageOf(const std::deque<QJsonObject> &all, const Request &request,
                  const std::function<bool(const QJsonObject &)> &wanted = {}) const;
     TransportAnswer answerOf(const Reply &reply) const;
+    std::optional<Reply> keptReplyTo(const Request &request); // nothing: it is lost
     void deliver(const QByteArray &method, std::function<void()> answer);
 
     QObject m_context; // what is under way ends with the service
@@ -121,6 +129,9 @@ private:
     Duration m_delay{};
     std::vector<FakeFeed *> m_feeds;
     std::optional<Reply> m_instead;
+    QHash<QByteArray, Reply> m_kept; // answers that were lost, by their key
+    int m_toLose = 0;
+    int m_toAnswer = 0; // before that
     Duration m_ahead{};
     bool m_gone = false;
     bool m_holding = false;

@@ -228,7 +228,8 @@ private Q_SLOTS:
         connect(&batch, &CaseBatch::finished, this,
                 [&outcomes](const CaseBatch::Outcome &outcome) { outcomes.append(outcome); });
         const auto errand = [](qint64 id, const char *verb) {
-            return CaseBatch::Errand{id, callOf(QLatin1String(verb), {})};
+            const CaseCall call = callOf(QLatin1String(verb), {});
+            return CaseBatch::Errand{id, call, QStringLiteral("case/%1/%2").arg(id).arg(call.command)};
         };
         batch.run(QStringLiteral("take"), {errand(1, "take"), errand(99, "take"), errand(3, "take")});
         QVERIFY(batch.isBusy());
@@ -239,6 +240,44 @@ private Q_SLOTS:
         QVERIFY(outcomes.front().problem.what.contains(QStringLiteral("99")));
         QCOMPARE(m_cases->of(3).value(QStringLiteral("owner")).toString(), QStringLiteral("eva"));
         QCOMPARE(m_cases->of(2).value(QStringLiteral("state")).toString(), QStringLiteral("open"));
+    }
+
+    // Nothing more is sent where nobody answers, and what is sent again is the same.
+    void severalOfWhichOneIsNotKnown()
+    {
+        start();
+        CaseBatch batch(m_fixture->session);
+        QList<CaseBatch::Outcome> outcomes;
+        connect(&batch, &CaseBatch::finished, this,
+                [&outcomes](const CaseBatch::Outcome &outcome) { outcomes.append(outcome); });
+        const QString verb = QStringLiteral("take");
+        std::vector<CaseBatch::Errand> errands;
+        for (const qint64 id : {1, 2, 3})
+            errands.push_back({id, callOf(verb, {}), QStringLiteral("case/%1/take").arg(id)});
+        m_fixture->service.loseAnswers(1, 1);
+        batch.run(verb, errands);
+        QTRY_COMPARE(outcomes.size(), 1);
+        const CaseBatch::Outcome lost = outcomes.takeFirst();
+        QCOMPARE(lost.done, std::vector<qint64>{1});
+        QVERIFY(lost.failed.empty() && !lost.isWhole());
+        QCOMPARE(lost.unknown, std::vector<qint64>{2});
+        QCOMPARE(lost.left, std::vector<qint64>{3});
+        QVERIFY(SentOnce::isUnknown(lost.doubt));
+        // Chosen anew it may be meant anew: what had been done by then is told apart.
+        batch.run(verb, {errands[1], errands[2]});
+        QTRY_COMPARE(outcomes.size(), 1);
+        const CaseBatch::Outcome again = outcomes.takeFirst();
+        QCOMPARE(again.before, std::vector<qint64>{2});
+        QCOMPARE(again.done, std::vector<qint64>{3});
+        QCOMPARE(m_fixture->service.count("POST", QStringLiteral("/api/v1/cases/2/take")), std::size_t(2));
+        // Said to be the same it is done.
+        m_fixture->service.loseAnswers(1);
+        batch.run(verb, {errands[2]});
+        QTRY_COMPARE(outcomes.size(), 1);
+        batch.run(verb, {errands[2]}, SentOnce::Press::IsTheSame);
+        QTRY_COMPARE(outcomes.size(), 2);
+        QVERIFY(outcomes.back().isWhole());
+        QCOMPARE(outcomes.back().done, std::vector<qint64>{3});
     }
 
 private:

@@ -232,6 +232,37 @@ private Q_SLOTS:
         QVERIFY(MailEntry::fromJson(m_mail->of(1)).isWaiting());
     }
 
+    void severalOfWhichOneIsNotKnown()
+    {
+        QVERIFY(m_fixture->connect());
+        MailBatch batch(m_fixture->session);
+        QList<MailBatch::Outcome> outcomes;
+        connect(&batch, &MailBatch::finished, this,
+                [&outcomes](const MailBatch::Outcome &ended) { outcomes.append(ended); });
+        m_fixture->service.loseAnswers(1, 1);
+        batch.run(MailBatch::Verb::Discard, {3, 4, 6});
+        QTRY_COMPARE(outcomes.size(), 1);
+        const MailBatch::Outcome lost = outcomes.takeFirst();
+        QCOMPARE(lost.done.size(), 1U);
+        QCOMPARE(lost.unknown, std::vector<qint64>{4});
+        QCOMPARE(lost.left, std::vector<qint64>{6});
+        batch.run(MailBatch::Verb::Discard, lost.again(), SentOnce::Press::IsTheSame);
+        QTRY_COMPARE(outcomes.size(), 1);
+        QVERIFY(outcomes.front().isWhole());
+        QCOMPARE(outcomes.front().done.front().id, 4);
+        QCOMPARE(keysOf(QStringLiteral("/api/v1/mail/4/discard")).size(), 1);
+        // Discarded, taken back and discarded again is no repetition.
+        m_fixture->service.loseAnswers(1);
+        batch.run(MailBatch::Verb::Release, {5});
+        QTRY_COMPARE(outcomes.size(), 2);
+        batch.run(MailBatch::Verb::TakeBack, {5});
+        QTRY_COMPARE(outcomes.size(), 3);
+        batch.run(MailBatch::Verb::Release, {5});
+        QTRY_COMPARE(outcomes.size(), 4);
+        QVERIFY(outcomes.back().isWhole());
+        QCOMPARE(keysOf(QStringLiteral("/api/v1/mail/5/release")).size(), 2);
+    }
+
 private:
     void add(int id, const QString &sender, qint64 ofCase = 0)
     {
@@ -239,6 +270,15 @@ private:
     }
     // By somebody else.
     void settle(qint64 id, const char *verb) { m_mail->settle(id, QLatin1String(verb)); }
+    QSet<QByteArray> keysOf(const QString &path) const
+    {
+        QSet<QByteArray> keys;
+        for (const FakeService::Request &request : m_fixture->service.requests) {
+            if (request.path == path)
+                keys.insert(request.idempotencyKey);
+        }
+        return keys;
+    }
     QList<qint64> ids() const
     {
         QList<qint64> ids;

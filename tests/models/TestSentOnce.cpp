@@ -89,6 +89,20 @@ private Q_SLOTS:
         QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
     }
 
+    // A lying service may have done it all the same.
+    void anAnswerThatCantBeReadTellsNothing()
+    {
+        TransportAnswer odd = done();
+        odd.body = "<html>";
+        m_answers.answers = {odd, done(true)};
+        const auto first = press();
+        QVERIFY(!first && SentOnce::isUnknown(first.error()) && !SentOnce::wasDone(first.error()));
+        QVERIFY(first.error().what.contains(QStringLiteral("the answer makes no sense")));
+        const auto again = press();
+        QVERIFY(!again && SentOnce::wasDone(again.error()));
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+    }
+
     // The client itself asks again where an answer is lost on its way: that is of this one press.
     void anAnswerThatCameOnTheSecondTryIsOfNow()
     {
@@ -102,6 +116,62 @@ private Q_SLOTS:
         m_patience = {};
     }
 
+    // Who says that it is the same as before hears what came of it then.
+    void theSameAsBeforeIsAnswered()
+    {
+        m_answers.answers = {lost(), done(true), done()};
+        press();
+        QVERIFY(press(SentOnce::Press::IsTheSame));
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+        QVERIFY(press(SentOnce::Press::IsTheSame));
+        QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
+    }
+
+    // Who is started again before it is known goes on with the same key, for as long as it would have been.
+    void whatIsInDoubtOutlivesTheProgram()
+    {
+        m_once = SentOnce(std::chrono::minutes(10));
+        const Instant now = *instantFromText(QStringLiteral("2026-11-27T12:00:00Z"));
+        m_answers.answers = {lost(), done(), done()};
+        press();
+        const QJsonArray kept = m_once.doubts(QStringLiteral("case/1/"), now);
+        QCOMPARE(kept.size(), 1);
+        QVERIFY(m_once.doubts(QStringLiteral("case/12/"), now).isEmpty());
+        m_once = SentOnce();
+        m_once.takeUp(kept, now + std::chrono::minutes(11));
+        QVERIFY(m_once.doubts({}, now).isEmpty()); // long ago
+        m_once.takeUp(kept, now + std::chrono::minutes(9));
+        QVERIFY(press());
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+        QVERIFY(m_once.doubts({}, now).isEmpty()); // it is known
+        QVERIFY(press());
+        QVERIFY(m_answers.keys.at(2) != m_answers.keys.at(0));
+    }
+
+    // The program may end before there is any answer.
+    void whatIsUnderWayIsInDoubt()
+    {
+        m_once.send(reply, [](const QByteArray &) { return Pending<QJsonObject>(); });
+        QCOMPARE(m_once.doubts({}, Instant()).size(), 1);
+        m_answers.answers = {done()};
+        m_once = SentOnce();
+        QVERIFY(press());
+        QVERIFY(m_once.doubts({}, Instant()).isEmpty());
+    }
+
+    void whatWasDoneSinceMakesItAnother()
+    {
+        m_answers.answers = {lost(), done(), lost(), done()};
+        press();
+        m_once.forget(QStringLiteral("case/1/note"));
+        QVERIFY(press());
+        QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
+        press();
+        m_once.forget(QStringLiteral("case/1/"));
+        QVERIFY(press());
+        QVERIFY(m_answers.keys.at(3) != m_answers.keys.at(2));
+    }
+
     void afterAWhileTheSameWordsAreMeantAnew()
     {
         m_once = SentOnce(std::chrono::milliseconds(0));
@@ -112,16 +182,19 @@ private Q_SLOTS:
     }
 
 private:
-    Pending<QJsonObject> send()
+    Pending<QJsonObject> send(SentOnce::Press press = SentOnce::Press::MayBeAnew)
     {
-        return m_once.send(reply, [this](const QByteArray &key) {
-            return m_client.caseCommand(1, QStringLiteral("reply"), {}, key);
-        });
+        return m_once.send(
+            reply,
+            [this](const QByteArray &key) {
+                return m_client.caseCommand(1, QStringLiteral("reply"), {}, key);
+            },
+            press);
     }
-    Result<QJsonObject> press()
+    Result<QJsonObject> press(SentOnce::Press how = SentOnce::Press::MayBeAnew)
     {
         std::optional<Result<QJsonObject>> answer;
-        send().then([&answer](const Result<QJsonObject> &came) { answer = came; });
+        send(how).then([&answer](const Result<QJsonObject> &came) { answer = came; });
         return answer.value_or(fail(Problem::Kind::Internal, QStringLiteral("No answer")));
     }
 

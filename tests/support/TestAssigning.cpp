@@ -148,6 +148,35 @@ private Q_SLOTS:
         QCOMPARE(f.count("case.assigned"), 0);
     }
 
+    // Pressed again, or with several at once: whose it is already has it, and nothing more is told.
+    void takenAgainByWhoHasIt()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->own(id, QStringLiteral("eva"), QStringLiteral("eva")));
+        must(f.desk->own(id, QStringLiteral("eva"), QStringLiteral("eva")));
+        f.take(f.answerTo(eva, "take\n"));
+        QCOMPARE(f.count("case.taken"), 1);
+        QCOMPARE(f.find(id).owner, QStringLiteral("eva"));
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("jan")));
+        QCOMPARE(f.count("case.taken"), 2);
+    }
+
+    // It was given to her, and she hears by taking it.
+    void takenByWhomItWasGiven()
+    {
+        SupportFixture f;
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilTaken(1));
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("eva")));
+        QVERIFY(f.untilTaken(2));
+        must(f.desk->own(id, QStringLiteral("jan"), QStringLiteral("jan")));
+        QVERIFY(f.find(id).acknowledged);
+        QCOMPARE(f.find(id).acknowledgedBy, QStringLiteral("jan"));
+        QCOMPARE(f.count("case.taken"), 0);
+    }
+
     void nobodyIsGivenACaseThatIsOver()
     {
         SupportFixture f;

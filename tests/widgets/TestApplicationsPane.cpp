@@ -136,15 +136,13 @@ private Q_SLOTS:
     void withoutAnAnswer_data()
     {
         QTest::addColumn<QString>("verb");
-        QTest::addColumn<bool>("isOnce"); // as the service keeps what it answered
-        QTest::newRow("clone") << QStringLiteral("clone") << true;
-        QTest::newRow("stop") << QStringLiteral("stop") << false;
-        QTest::newRow("remove") << QStringLiteral("remove") << false;
+        QTest::newRow("clone") << QStringLiteral("clone");
+        QTest::newRow("stop") << QStringLiteral("stop");
+        QTest::newRow("remove") << QStringLiteral("remove");
     }
     void withoutAnAnswer()
     {
         QFETCH(QString, verb);
-        QFETCH(bool, isOnce);
         QVERIFY(m_rig->connect());
         choose(QStringLiteral("application/northwind/shop/shop-3"));
         const QString path = QStringLiteral("/api/v1/applications/northwind/shop/") + verb;
@@ -159,12 +157,11 @@ private Q_SLOTS:
         m_rig->service.goAway();
         m_rig->service.release();
         QTRY_VERIFY(message()->text().contains(QStringLiteral("it isn't known whether it was done")));
-        QCOMPARE(message()->text().contains(QStringLiteral("does nothing twice")), isOnce);
-        QCOMPARE(message()->text().contains(QStringLiteral("Look at the state shown here first")), !isOnce);
+        QVERIFY(message()->text().contains(QStringLiteral("does nothing twice")));
         m_rig->service.comeBack();
         QTRY_VERIFY(m_rig->offers(QStringLiteral("applications.") + verb));
         press();
-        QCOMPARE(keys.at(1) == keys.at(0), isOnce);
+        QCOMPARE(keys.at(1), keys.at(0));
         QTRY_COMPARE(message()->kind(), InlineMessage::Kind::Success); // done: from here on it is another
         press();
         QVERIFY(keys.at(2) != keys.at(0));

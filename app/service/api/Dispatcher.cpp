@@ -221,7 +221,8 @@ Response Dispatcher::work(const Router::Entry &entry, Request &request)
 Response Dispatcher::workOnce(const Router::Entry &entry, Request &request)
 {
     const QByteArray key = request.header("idempotency-key");
-    const bool changes = request.method == "POST" || request.method == "PUT";
+    const bool removes = request.method == "DELETE";
+    const bool changes = removes || request.method == "POST" || request.method == "PUT";
     const bool keeps = entry.work != Router::Work::KeepsNothing && entry.work != Router::Work::Lingers;
     if (key.isEmpty() || !changes || entry.route->access.open || !keeps)
         return work(entry, request);
@@ -233,8 +234,10 @@ Response Dispatcher::workOnce(const Router::Entry &entry, Request &request)
     }
     request.idempotencyKey =
         IdempotencyKey{request.principal.name, QString::fromLatin1(key), entry.route->secret};
-    const auto cutShort = entry.work == Router::Work::Lasts ? Idempotency::CutShort::BeginsAgain
-                                                            : Idempotency::CutShort::IsNotKnown;
+    // What is gone can't be removed twice.
+    const bool beginsAgain = removes || entry.work == Router::Work::Lasts;
+    const auto cutShort =
+        beginsAgain ? Idempotency::CutShort::BeginsAgain : Idempotency::CutShort::IsNotKnown;
     auto earlier = m_parts.idempotency.begin(*request.idempotencyKey, request, cutShort);
     if (!earlier) {
         Response refusal = Response::problem(earlier.error());

@@ -135,11 +135,14 @@ Result<void> CaseDesk::assign(Transaction &transaction, Case &about, const CaseP
 }
 
 // Whoever takes it has heard. Whoever is given it hasn't: they are asked first, and then the others again.
-// Whose it is already is left alone while people are called for it, and where they have heard themselves.
+// Whose it is already is left alone while people are called for it, and where they have heard themselves; who
+// takes what is theirs only hears once more.
 Result<void> CaseDesk::give(Transaction &transaction, Case &about, const QString &to, const QString &actor)
 {
-    const bool isRepeat = about.owner == to && to != actor &&
-                          (!about.acknowledged || about.acknowledgedBy == to || isOver(about.state));
+    const bool isLeftAlone = to == actor
+                                 ? about.state != CaseState::New
+                                 : !about.acknowledged || about.acknowledgedBy == to || isOver(about.state);
+    const bool isRepeat = about.owner == to && isLeftAlone;
     about.owner = to;
     if (about.state == CaseState::New)
         about.state = CaseState::Open;

@@ -315,6 +315,8 @@ Result<void> CaseDesk::answer(Transaction &transaction, Case &about, const CaseP
     case PageAnswer::Verb::Acknowledge:
         return {};
     case PageAnswer::Verb::Take:
+        if (about.owner == who && about.state != CaseState::New)
+            return {};
         about.owner = who;
         about.state = about.state == CaseState::New ? CaseState::Open : about.state;
         transaction.append(caseEvent(who, "case.taken", about));
