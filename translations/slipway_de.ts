@@ -7788,6 +7788,10 @@ vom Eintrag davor %2</translation>
             <translation>Du wirst für Fall %1 gerufen</translation>
         </message>
         <message>
+            <source>Case %1 is open again: release %2, which had gone live, was rolled back</source>
+            <translation>Fall %1 ist wieder offen: Release %2, das live gegangen war, wurde zurückgerollt</translation>
+        </message>
+        <message>
             <source>Case %1 is open again: release %2, which it waited for, is live</source>
             <translation>Fall %1 ist wieder offen: Release %2, auf das er gewartet hat, ist live</translation>
         </message>
