@@ -8,7 +8,7 @@ namespace slipway {
 
 namespace {
 
-constexpr std::size_t mostTold = 5; // gaps
+constexpr std::size_t mostTold = 5; // gaps, and those with nobody else to follow
 constexpr Duration lately = std::chrono::hours(24 * 7);
 
 // A gap that goes over from one layer's edge to the next is one.
@@ -18,6 +18,14 @@ void addGap(std::vector<DutyOutlook::Gap> &gaps, const DutyShift &shift)
         gaps.back().ends = shift.ends;
     else
         gaps.push_back({shift.begins, shift.ends});
+}
+
+void addAway(std::vector<DutyOutlook::Away> &away, const DutyShift &shift)
+{
+    if (!away.empty() && away.back().ends == shift.begins && away.back().person == shift.alternate)
+        away.back().ends = shift.ends;
+    else
+        away.push_back({shift.alternate, shift.begins, shift.ends});
 }
 
 QStringList calledBy(const Rota &rota, const std::vector<DutyShift> &shifts)
@@ -63,6 +71,8 @@ DutyOutlook DutyOutlook::of(const Rota &rota, Instant at, const Reach &whyNot)
     for (const DutyShift &shift : shifts) {
         if (shift.onDuty.isEmpty())
             addGap(outlook.gaps, shift);
+        else if (shift.isAlternateReplaced)
+            addAway(outlook.away, shift);
     }
     for (const QString &person : calledBy(rota, shifts)) {
         const QString why = whyNot(person);
@@ -111,6 +121,14 @@ QStringList DutyOutlook::problems() const
         problems.append(QStringLiteral("Nobody is on duty %1 times more until %2")
                             .arg(gaps.size() - mostTold)
                             .arg(toText(gaps.back().ends)));
+    for (std::size_t i = 0; i < away.size() && i < mostTold; ++i)
+        problems.append(
+            QStringLiteral("From %1 to %2 the alternate is %3, who is replaced then: there is nobody else")
+                .arg(toText(away[i].begins), toText(away[i].ends), away[i].person));
+    if (away.size() > mostTold)
+        problems.append(QStringLiteral("There is nobody else %1 times more until %2")
+                            .arg(away.size() - mostTold)
+                            .arg(toText(away.back().ends)));
     for (const Unreachable &one : unreachable)
         problems.append(one.since ? QStringLiteral("%1 can't be reached: %2; on duty from %3")
                                         .arg(one.person, one.why, toText(*one.since))
