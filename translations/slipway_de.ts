@@ -9265,6 +9265,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <translation>Niemand hat Dienst von %1 bis %2.</translation>
         </message>
         <message>
+            <source>From %1 to %2 the alternate is %3, who is replaced then: there is nobody else.</source>
+            <translation>Von %1 bis %2 ist die Vertretung %3, wer dann selbst ersetzt wird: Sonst ist niemand da.</translation>
+        </message>
+        <message>
             <source>There is no alternate: nobody follows when %1 doesn't answer.</source>
             <translation>Es gibt keine Vertretung: Niemand folgt, wenn %1 nicht antwortet.</translation>
         </message>
@@ -11023,6 +11027,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>%1 won't be sent.</source>
             <translation>%1 geht nicht mit.</translation>
         </message>
+        <message>
+            <source>What was typed here had been sent before Slipway ended, and stands in the case: it isn't a draft any more.</source>
+            <translation>Was hier getippt war, wurde abgeschickt, bevor Slipway endete, und steht im Fall: Es ist kein Entwurf mehr.</translation>
+        </message>
+        <message>
+            <source>This was being sent when Slipway ended, and the case doesn't have it so far. It is kept: look whether it has arrived before you send it again.</source>
+            <translation>Das wurde gerade abgeschickt, als Slipway endete, und der Fall hat es bisher nicht. Es bleibt hier: vor dem nächsten Absenden nachsehen, ob es angekommen ist.</translation>
+        </message>
+        <message>
+            <source>%1 went with a message before, and isn't sent again.</source>
+            <translation>%1 ging schon mit einer Nachricht mit und wird nicht noch einmal gesendet.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -12387,6 +12403,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Choose one of those that are offered, or type its number.</source>
             <translation>Einen der angebotenen wählen, oder seine Nummer tippen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>
