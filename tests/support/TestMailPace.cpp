@@ -87,10 +87,28 @@ private Q_SLOTS:
         QVERIFY(pace.resting(began + 2s).empty());
         pace.note(eva, taken, began + 2s);
         QVERIFY(pace.resting(began).empty());
-        // What one mail alone is turned away for is nobody else's.
-        pace.note(eva, crowded, began);
-        pace.note({}, grey, began);
+        pace.note({}, grey, began); // each is asked for by itself
         QVERIFY(pace.mayAsk(began) && pace.resting(began).empty());
+    }
+
+    // What one mail alone is turned away for is nobody else's; of several it is the server.
+    void severalInARowAreTheServers()
+    {
+        MailPace pace;
+        for (const SmtpOutcome &between : {taken, SmtpOutcome{SmtpOutcome::Kind::Refused, {}, false}}) {
+            pace.note(eva, crowded, began);
+            pace.note(jan, crowded, began);
+            QVERIFY(pace.mayAsk(began) && pace.resting(began).empty());
+            pace.note(eva, between, began);
+        }
+        for (int i = 0; i < 3; ++i)
+            pace.note(eva, crowded, began);
+        QVERIFY(pace.isAway() && !pace.mayAsk(began));
+        QCOMPARE(pace.saidOf(jan), crowded);
+        pace.note(eva, crowded, began + 250ms);
+        QCOMPARE(pace.next(began + 250ms), std::optional(began + 750ms));
+        pace.note(eva, taken, began + 750ms);
+        QVERIFY(!pace.isAway());
     }
 
     void aClockThatIsSetBackEndsThePause()
@@ -142,6 +160,20 @@ private Q_SLOTS:
         f.clock.advance(1s);
         while (must(f.post->round()))
             ;
+        QCOMPARE(f.server.taken.size(), many);
+    }
+
+    void aServerThatTakesNothingNowIsAskedOnceASecond()
+    {
+        SupportFixture f;
+        constexpr std::size_t many = 40;
+        bool isCrowded = true;
+        f.server.answer = [&](const MailMessage &) { return isCrowded ? crowded : taken; };
+        QVERIFY(wait(f, many));
+        const std::size_t probes = asked(f, 60s);
+        QVERIFY2(probes >= 50 && probes <= 66, qPrintable(QString::number(probes)));
+        isCrowded = false;
+        asked(f, 4s);
         QCOMPARE(f.server.taken.size(), many);
     }
 

@@ -120,9 +120,10 @@ Result<bool> CasePost::sendWaiting(const std::stop_token &stop)
         return Failure(waiting.error());
     bool isAway = false;
     for (const WaitingMail &mail : *waiting) {
-        if (isAway || stop.stop_requested())
+        const Instant now = m_store.clock().now();
+        if (isAway || stop.stop_requested() || !m_pace.mayAsk(now))
             break;
-        if (m_pace.resting(m_store.clock().now()).contains(mail.recipient)) // since this round began
+        if (m_pace.resting(now).contains(mail.recipient)) // since this round began
             continue;
         // What carries files takes its time: what went before it is told first.
         if (mail.carriesFiles) {

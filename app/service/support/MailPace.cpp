@@ -11,6 +11,8 @@ namespace {
 constexpr Duration firstPause = 250ms;
 constexpr Duration askServer = 1s;
 constexpr Duration askRecipient = 2s;
+// After so many mails that it takes none of now it isn't the mails.
+constexpr int mostInARow = 3;
 // Of a mail that may be to blame itself, and of a server that would take being asked often amiss.
 constexpr Duration longestPause = 4s;
 
@@ -51,11 +53,18 @@ void MailPace::note(const QString &recipient, const SmtpOutcome &outcome, Instan
             longer(m_server.value_or(Pause()), outcome, outcome.isDenied ? longestPause : askServer, now);
         return;
     }
+    const bool isOfMail = outcome.kind == Kind::Later && !outcome.ofRecipient;
+    if (isOfMail && ++m_inARow >= mostInARow) {
+        m_server = longer(m_server.value_or(Pause()), outcome, askServer, now);
+        return;
+    }
     m_server.reset();
-    if (outcome.kind != Kind::Later)
+    if (outcome.kind != Kind::Later) {
+        m_inARow = 0;
         m_recipients.erase(recipient);
-    else if (outcome.ofRecipient && !recipient.isEmpty())
+    } else if (!isOfMail && !recipient.isEmpty()) {
         m_recipients[recipient] = longer(m_recipients[recipient], outcome, askRecipient, now);
+    }
 }
 
 bool MailPace::mayAsk(Instant now) const

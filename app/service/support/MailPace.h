@@ -22,7 +22,7 @@ public:
 
     // recipient: empty where each mail is asked for by itself, whoever gets it.
     void note(const QString &recipient, const SmtpOutcome &outcome, Instant now);
-    // The server has taken nothing since it was asked last.
+    // Nobody is there, or takes anything, as far as is known.
     bool isAway() const { return m_server.has_value(); }
     bool mayAsk(Instant now) const;
     // Recipients for whom it isn't asked now.
@@ -43,6 +43,7 @@ private:
     static Pause longer(const Pause &before, const SmtpOutcome &said, Duration longest, Instant now);
 
     std::optional<Pause> m_server;
+    int m_inARow = 0; // mails that weren't taken now, and none was between them
     std::map<QString, Pause> m_recipients;
 };
 
