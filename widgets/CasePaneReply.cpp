@@ -207,7 +207,8 @@ void CasePane::settleRestored()
 {
     const qint64 id = shownCase();
     const auto restored = m_restored.find(id);
-    if (restored == m_restored.end() || !m_watch->isLoaded() || m_watch->isSaying())
+    if (restored == m_restored.end() || !m_watch->isLoaded() || m_watch->isSaying() ||
+        m_desk.session.user().isEmpty())
         return;
     const CaseDraft draft = m_drafts.of(id);
     const MessageRow *said =
