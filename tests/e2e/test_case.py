@@ -366,7 +366,7 @@ def taken_back(service):
     service.ctl("case", "wait", case, f"release/{release}")
     service.ctl("release", "signoff", release, "--step", "asked")
     eventually(lambda: shown()["state"] == "open", "the case is open: it went live", 20, 0.1)
-    service.ctl("case", "solve", case)
+    service.ctl("case", "close", case, "--solved")
     service.ctl("release", "rollback", release, "--reason", "it is slower")
     service.kill()
     service.start()

@@ -8,7 +8,7 @@ namespace slipway {
 
 namespace {
 
-constexpr std::size_t mostTold = 5; // gaps, and those with nobody else to follow
+constexpr std::size_t mostTold = 5; // gaps
 constexpr Duration lately = std::chrono::hours(24 * 7);
 
 // A gap that goes over from one layer's edge to the next is one.
@@ -121,13 +121,14 @@ QStringList DutyOutlook::problems() const
         problems.append(QStringLiteral("Nobody is on duty %1 times more until %2")
                             .arg(gaps.size() - mostTold)
                             .arg(toText(gaps.back().ends)));
-    for (std::size_t i = 0; i < away.size() && i < mostTold; ++i)
+    // Of a rota of two, everybody's absence is one of these.
+    if (!away.empty())
         problems.append(
             QStringLiteral("From %1 to %2 the alternate is %3, who is replaced then: there is nobody else")
-                .arg(toText(away[i].begins), toText(away[i].ends), away[i].person));
-    if (away.size() > mostTold)
+                .arg(toText(away.front().begins), toText(away.front().ends), away.front().person));
+    if (away.size() > 1)
         problems.append(QStringLiteral("There is nobody else %1 times more until %2")
-                            .arg(away.size() - mostTold)
+                            .arg(away.size() - 1)
                             .arg(toText(away.back().ends)));
     for (const Unreachable &one : unreachable)
         problems.append(one.since ? QStringLiteral("%1 can't be reached: %2; on duty from %3")
