@@ -200,6 +200,28 @@ private Q_SLOTS:
         QCOMPARE(f.server.tried.back().id(), f.server.tried.at(1).id());
     }
 
+    // What waits is in the store, how long it was waited isn't: the next service asks by itself.
+    void theServiceMayDieMeanwhile()
+    {
+        SupportFixture f;
+        bool isAway = true;
+        f.server.answer = [&](const MailMessage &) { return isAway ? nobody : taken; };
+        QVERIFY(wait(f, 3));
+        QVERIFY(asked(f, 10s) >= 9);
+        const std::size_t tries = f.server.tried.size();
+        f.restart();
+        isAway = false;
+        f.clock.advance(1s);
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.taken.size(), 3U);
+        QCOMPARE(f.server.tried.size(), tries + 3);
+        QSet<QString> ids;
+        for (const MailMessage &message : f.server.tried)
+            ids.insert(message.id());
+        QCOMPARE(ids.size(), 3); // the same again and again
+    }
+
     // A server may choke on one mail; the others go out between its tries.
     void oneMailThatChokesItHoldsUpNoOther()
     {
