@@ -15,7 +15,7 @@ namespace slipway {
 namespace {
 
 constexpr std::chrono::milliseconds soon{300};
-constexpr int mostTold = 5; // gaps
+constexpr int mostTold = 5; // gaps, and those with nobody else to follow
 // So that a shift of the week is told as it is, not as the week cuts it; the service tells 100 days at most.
 constexpr Duration around = std::chrono::days(40);
 
@@ -170,6 +170,13 @@ QStringList DutyModel::problems() const
             break;
         problems.append(tr("Nobody is on duty from %1 to %2.")
                             .arg(zonedText(gap.begins, zone), zonedText(gap.ends, zone)));
+    }
+    told = 0;
+    for (const ShiftRow &shift : m_shifts) {
+        if (shift.isAlternateReplaced && !shift.onDuty.isEmpty() && ++told <= mostTold)
+            problems.append(
+                tr("From %1 to %2 the alternate is %3, who is replaced then: there is nobody else.")
+                    .arg(zonedText(shift.begins, zone), zonedText(shift.ends, zone), shift.alternate));
     }
     if (m_now.hasRota && m_now.alternate.isEmpty() && !m_now.onDuty.isEmpty())
         problems.append(

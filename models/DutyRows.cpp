@@ -43,10 +43,15 @@ std::optional<ShiftRow> ShiftRow::fromJson(const QJsonObject &object)
     if (!begins || !ends || *begins >= *ends)
         return std::nullopt;
     const auto text = [&](const char *field) { return object.value(QLatin1String(field)).toString(); };
-    return ShiftRow{*begins,         *ends,
-                    text("on_duty"), text("alternate"),
-                    text("turn"),    object.value(QLatin1String("override")).toInteger(),
-                    text("reason"),  object.value(QLatin1String("swap")).toInteger()};
+    return ShiftRow{*begins,
+                    *ends,
+                    text("on_duty"),
+                    text("alternate"),
+                    text("turn"),
+                    object.value(QLatin1String("override")).toInteger(),
+                    text("reason"),
+                    object.value(QLatin1String("swap")).toInteger(),
+                    object.value(QLatin1String("alternate_replaced")).toBool()};
 }
 
 std::vector<ShiftRow> shiftsFromJson(const QJsonArray &items)

@@ -23,7 +23,8 @@ struct ShiftRow
     QString turn;        // whose turn it is, were there no overrides
     qint64 override = 0; // 0: it is their turn
     QString reason;
-    qint64 swap = 0; // of which the override is a half; 0: none
+    qint64 swap = 0;                  // of which the override is a half; 0: none
+    bool isAlternateReplaced = false; // they were to be on duty then: there is nobody else
     bool operator==(const ShiftRow &) const = default;
     static std::optional<ShiftRow> fromJson(const QJsonObject &object);
 };

@@ -95,6 +95,12 @@ void LinkedCases::take(const QJsonArray &items)
     Q_EMIT changed();
 }
 
+bool LinkedCases::has(qint64 id, const QString &reference) const
+{
+    return reference == m_reference &&
+           std::any_of(m_cases.begin(), m_cases.end(), [id](const CaseRow &one) { return one.id == id; });
+}
+
 void LinkedCases::link(qint64 id, const QString &reference)
 {
     send(id, QStringLiteral("link"), reference);

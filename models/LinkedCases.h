@@ -18,6 +18,8 @@ public:
     {
         return m_cases;
     } // those that aren't over first, the newest first
+    // Whether that is linked to what is watched, as far as is known.
+    bool has(qint64 id, const QString &reference) const;
     // Once, however often it is asked. What is watched needn't be what is linked.
     void link(qint64 id, const QString &reference);
     void unlink(qint64 id, const QString &reference);

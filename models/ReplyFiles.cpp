@@ -2,6 +2,7 @@
 
 #include "domain/CaseFile.h"
 #include "domain/Json.h"
+#include "models/SaidBefore.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -336,33 +337,91 @@ void ReplyFiles::verify(qint64 ofCase)
         });
 }
 
-void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
+// Where nobody answers it is asked again.
+bool ReplyFiles::isLater(qint64 ofCase, const Problem &problem)
 {
+    if (!Client::isUnreachable(problem))
+        return false;
     m_busy = false;
     m_verified = 0;
-    if (!answer && Client::isUnreachable(answer.error())) {
-        m_unverified.insert(ofCase);
-        nextAfterSilence();
+    m_unverified.insert(ofCase);
+    nextAfterSilence();
+    return true;
+}
+
+void ReplyFiles::onListed(qint64 ofCase, const Result<Listing> &answer)
+{
+    if (!answer && isLater(ofCase, answer.error()))
         return;
-    }
     QMap<qint64, qint64> got;
     if (answer) {
         for (const QJsonValue &one : answer->items)
             got.insert(one[QLatin1String("id")].toInteger(), one[QLatin1String("got")].toInteger());
     }
-    if (const auto files = m_files.find(ofCase); answer && files != m_files.end()) {
-        for (ReplyFile &file : *files) {
-            if (file.id == 0 || file.state == ReplyFile::State::Failed)
-                continue;
-            const bool isKnown = got.contains(file.id);
-            file.id = isKnown ? file.id : 0;
-            file.got = got.value(file.id);
-            file.state =
-                isKnown && file.got == file.size ? ReplyFile::State::There : ReplyFile::State::Waiting;
-        }
+    const auto &files = of(ofCase);
+    const bool isAnyGone = std::any_of(files.begin(), files.end(), [&got](const ReplyFile &file) {
+        return file.id != 0 && file.state != ReplyFile::State::Failed && !got.contains(file.id);
+    });
+    if (answer && isAnyGone) {
+        m_session.client().supportCase(ofCase).then(
+            [alive = QPointer(this), ofCase, got](const Result<QJsonObject> &about) {
+                if (alive)
+                    alive->onMessages(ofCase, got, about);
+            });
+        return;
     }
+    if (answer)
+        takeUp(ofCase, got);
+    m_busy = false;
+    m_verified = 0;
     Q_EMIT changed(ofCase);
     next();
+}
+
+// What is no draft any more may have gone with a message whose answer never came here: it isn't brought anew.
+void ReplyFiles::onMessages(qint64 ofCase, const QMap<qint64, qint64> &got, const Result<QJsonObject> &answer)
+{
+    if (!answer && isLater(ofCase, answer.error()))
+        return;
+    std::vector<qint64> gone;
+    QStringList names;
+    if (answer) {
+        std::vector<MessageRow> messages;
+        for (const QJsonValue &one : answer->value(QLatin1String("messages")).toArray())
+            messages.push_back(MessageRow::fromJson(one.toObject()));
+        const std::set<qint64> said = filesSaid(messages);
+        for (const ReplyFile &file : of(ofCase)) {
+            if (said.contains(file.id)) {
+                gone.push_back(file.id);
+                names.append(file.name);
+            }
+        }
+    }
+    m_busy = false;
+    m_verified = 0;
+    if (!gone.empty())
+        forget(ofCase, gone);
+    takeUp(ofCase, got);
+    Q_EMIT changed(ofCase);
+    if (!gone.empty())
+        Q_EMIT wentBefore(ofCase, names);
+    next();
+}
+
+// From where they are at the service.
+void ReplyFiles::takeUp(qint64 ofCase, const QMap<qint64, qint64> &got)
+{
+    const auto files = m_files.find(ofCase);
+    if (files == m_files.end())
+        return;
+    for (ReplyFile &file : *files) {
+        if (file.id == 0 || file.state == ReplyFile::State::Failed)
+            continue;
+        const bool isKnown = got.contains(file.id);
+        file.id = isKnown ? file.id : 0;
+        file.got = got.value(file.id);
+        file.state = isKnown && file.got == file.size ? ReplyFile::State::There : ReplyFile::State::Waiting;
+    }
 }
 
 } // namespace slipway

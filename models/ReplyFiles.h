@@ -63,6 +63,8 @@ Q_SIGNALS:
     void changed(qint64 ofCase);
     void kept();                                                  // what toJson() says is another
     void refused(qint64 ofCase, const slipway::Problem &problem); // and then changed()
+    // They went with a message, of which nobody had heard here: they don't belong to the draft any more.
+    void wentBefore(qint64 ofCase, const QStringList &names);
 
 private:
     struct Look
@@ -89,6 +91,9 @@ private:
     void onBrought(qint64 ofCase, int key, const Result<QJsonObject> &answer);
     void verify(qint64 ofCase);
     void onListed(qint64 ofCase, const Result<Listing> &answer);
+    void onMessages(qint64 ofCase, const QMap<qint64, qint64> &got, const Result<QJsonObject> &answer);
+    void takeUp(qint64 ofCase, const QMap<qint64, qint64> &got);
+    bool isLater(qint64 ofCase, const Problem &problem);
     void stop(qint64 ofCase, int key, const Problem &problem);
     void nextAfterSilence();
     void settle(ReplyFile &file, qint64 got);

@@ -8055,6 +8055,10 @@ vom Eintrag davor %2</translation>
             <source>Case %1 is open again: release %2, which it waited for, came to nothing</source>
             <translation>Fall %1 ist wieder offen: Aus Release %2, auf das er gewartet hat, wurde nichts</translation>
         </message>
+        <message>
+            <source>Case %1 is open again: release %2, which had gone live, was rolled back</source>
+            <translation>Fall %1 ist wieder offen: Release %2, das live gegangen war, wurde zurückgerollt</translation>
+        </message>
     </context>
     <context>
         <name>slipway::Notices</name>
@@ -9587,6 +9591,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Not on duty in this week</source>
             <translation>Kein Dienst in dieser Woche</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 the alternate is %3, who is replaced then: there is nobody else.</source>
+            <translation>Von %1 bis %2 ist die Vertretung %3, wer dann selbst ersetzt wird: Sonst ist niemand da.</translation>
         </message>
     </context>
     <context>
@@ -11344,6 +11352,18 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>%1 won't be sent.</source>
             <translation>%1 geht nicht mit.</translation>
         </message>
+        <message>
+            <source>What was typed here had been sent before Slipway ended, and stands in the case: it isn't a draft any more.</source>
+            <translation>Was hier getippt war, wurde abgeschickt, bevor Slipway endete, und steht im Fall: Es ist kein Entwurf mehr.</translation>
+        </message>
+        <message>
+            <source>This was being sent when Slipway ended, and the case doesn't have it so far. It is kept: look whether it has arrived before you send it again.</source>
+            <translation>Das wurde gerade abgeschickt, als Slipway endete, und der Fall hat es bisher nicht. Es bleibt hier: vor dem nächsten Absenden nachsehen, ob es angekommen ist.</translation>
+        </message>
+        <message>
+            <source>%1 went with a message before, and isn't sent again.</source>
+            <translation>%1 ging schon mit einer Nachricht mit und wird nicht noch einmal gesendet.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::CaseSheet</name>
@@ -12740,6 +12760,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Cases: %1</source>
             <translation>Fälle: %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
         </message>
     </context>
     <context>

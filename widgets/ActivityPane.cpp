@@ -76,7 +76,7 @@ void ActivityPane::build()
     column->addWidget(new StaleNote(m_desk.session, this));
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
-    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, this);
+    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, *m_message, this);
     m_cases->setContentsMargins(0, 0, 0, 0); // the pane has its own
     column->addWidget(m_cases);
     setFocusProxy(m_table);

@@ -141,6 +141,8 @@ void CasePane::connectParts()
             m_message->show(problem);
         else
             m_message->showUntilSettled(problem);
+        if (!m_watch->isSaying() && !Client::isUnreachable(problem) && !SentOnce::isUnknown(problem))
+            m_drafts.markSent(shownCase(), false);
         if (isGoneThere(problem))
             m_files->lookAgain(shownCase());
         refreshEmpty();
@@ -242,6 +244,7 @@ void CasePane::refresh()
     refreshHeld();
     refreshActions();
     refreshFacts();
+    settleRestored();
     refreshEmpty();
     if (const QString now = heading(); now != m_heading) {
         m_heading = now;
@@ -366,7 +369,8 @@ QJsonObject CasePane::withoutWork(const QJsonObject &state) const
 
 void CasePane::restoreState(const QJsonObject &state)
 {
-    m_drafts.add(state.value(QStringLiteral("drafts")).toObject());
+    for (const qint64 id : m_drafts.add(state.value(QStringLiteral("drafts")).toObject()))
+        m_restored.insert(id, false);
     m_files->restore(state.value(QStringLiteral("files")).toObject());
     const auto restore = [&state](QSplitter *splitter, const char *key) {
         if (const QString kept = state.value(QLatin1String(key)).toString(); !kept.isEmpty())

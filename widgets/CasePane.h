@@ -87,6 +87,8 @@ private:
     QString replyCommand() const;
     void onDone(const QString &verb, const CaseRow &before);
     void forgetDraft(qint64 id);
+    void settleRestored();
+    void sayWentBefore(qint64 ofCase, const QStringList &names);
     void putBack(const CaseCall &back, const CaseRow &after);
     void addLinkActions();
     void followFact(const QUrl &url);
@@ -107,8 +109,9 @@ private:
     CasePresence m_presence;
     ReplyTemplates m_templates;
     CaseDrafts m_drafts;
-    ReplyFiles *m_files = nullptr;             // that go with them
-    qint64 m_waitsToSend = 0;                  // the case, until its files are there and it was said
+    QMap<qint64, bool> m_restored; // drafts of an earlier console, and whether a doubt was told of them
+    ReplyFiles *m_files = nullptr; // that go with them
+    qint64 m_waitsToSend = 0;      // the case, until its files are there and it was said
     QHash<qint64, std::vector<qint64>> m_sent; // the files that went with what was said last, by case
     bool m_isChanging = false;                 // another case comes: what is typed belongs to neither
     QString m_heading;                         // as it was said last

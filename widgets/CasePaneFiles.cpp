@@ -40,6 +40,7 @@ void CasePane::connectFiles()
     connect(m_reply, &ReplyBox::fileAgain, this, [this](int key) { m_files->again(shownCase(), key); });
     connect(m_reply, &ReplyBox::waitingGivenUp, this, [this] { waitToSend(0); });
     connect(m_files, &ReplyFiles::kept, this, &CasePane::draftChanged);
+    connect(m_files, &ReplyFiles::wentBefore, this, &CasePane::sayWentBefore);
     connect(m_files, &ReplyFiles::refused, this, [this](qint64 ofCase, const Problem &problem) {
         if (ofCase == m_waitsToSend) // nothing goes without it unseen
             waitToSend(0);

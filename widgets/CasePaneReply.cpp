@@ -1,6 +1,7 @@
 // Where CasePane answers: what is typed, texts that come again and again, and who else is there.
 #include "models/CaseActions.h"
 #include "models/ReplyFiles.h"
+#include "models/SaidBefore.h"
 #include "widgets/Allowed.h"
 #include "widgets/CasePane.h"
 #include "widgets/CaseThread.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t mostNamed = 3; // of those who are there
 constexpr int sheetWidth = 640;
+constexpr int longestNames = 200;
 
 } // namespace
 
@@ -30,7 +32,10 @@ void CasePane::connectReply()
     connect(m_reply, &ReplyBox::edited, this, [this] {
         if (m_isChanging)
             return;
-        m_drafts.set(shownCase(), m_reply->draft());
+        CaseDraft draft = m_reply->draft();
+        draft.after = m_watch->isLoaded() ? lastOf(m_watch->messages()) : -1;
+        m_drafts.set(shownCase(), draft);
+        m_restored.remove(shownCase());
         if (m_reply->draft().text.trimmed().isEmpty())
             m_presence.stopWriting();
         else
@@ -191,6 +196,8 @@ void CasePane::say(const CaseDraft &draft)
     if (!m_watch->isSaying())
         return;
     m_sent[shownCase()] = files;
+    m_drafts.markSent(shownCase(), true);
+    Q_EMIT draftLeft(); // where the console ends before the answer comes, the next one knows
     waitToSend(0);
 }
 
@@ -198,6 +205,7 @@ void CasePane::say(const CaseDraft &draft)
 void CasePane::forgetDraft(qint64 id)
 {
     m_drafts.forget(id);
+    m_restored.remove(id);
     m_files->forget(id, m_sent.take(id));
     Q_EMIT draftChanged(); // it isn't to come back either
     if (id != shownCase())
@@ -209,6 +217,47 @@ void CasePane::forgetDraft(qint64 id)
     m_isChanging = false;
     if (m_reply->hasTextFocus()) // single keys lead on from there
         m_thread->setFocus(Qt::OtherFocusReason);
+}
+
+// What an earlier console kept as a draft may have been sent when that ended: the messages of the case tell.
+void CasePane::settleRestored()
+{
+    const qint64 id = shownCase();
+    const auto restored = m_restored.find(id);
+    if (restored == m_restored.end() || !m_watch->isLoaded() || m_watch->isSaying() ||
+        m_desk.session.user().isEmpty())
+        return;
+    const CaseDraft draft = m_drafts.of(id);
+    const MessageRow *said =
+        saidBefore(m_watch->messages(), m_desk.session.user(), {draft.text, draft.isNote, draft.after});
+    if (said) {
+        const std::set<qint64> files = filesSaid({*said});
+        m_sent[id] = {files.begin(), files.end()};
+        waitToSend(0);
+        forgetDraft(id);
+        m_message->show(
+            InlineMessage::Kind::Information,
+            tr("What was typed here had been sent before Slipway ended, and stands in the case: it "
+               "isn't a draft any more."));
+    } else if (draft.wasSent && !*restored) {
+        *restored = true;
+        m_message->show(
+            InlineMessage::Kind::Warning,
+            tr("This was being sent when Slipway ended, and the case doesn't have it so far. It is "
+               "kept: look whether it has arrived before you send it again."));
+    }
+}
+
+void CasePane::sayWentBefore(qint64 ofCase, const QStringList &names)
+{
+    if (ofCase != shownCase())
+        return;
+    settleRestored(); // or the words went with them
+    if (m_drafts.of(ofCase).text.isEmpty())
+        return;
+    m_message->show(InlineMessage::Kind::Information,
+                    tr("%1 went with a message before, and isn't sent again.")
+                        .arg(quietWord(names.join(QStringLiteral(", ")), longestNames)));
 }
 
 } // namespace slipway

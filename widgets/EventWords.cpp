@@ -149,6 +149,8 @@ constexpr auto table = std::to_array<Words>({
     {"case.assigned", QT_TRANSLATE_NOOP("EventWords", "gave case {case} to {owner}")},
     {"case.solved", QT_TRANSLATE_NOOP("EventWords", "solved case {case}")},
     {"case.closed", QT_TRANSLATE_NOOP("EventWords", "closed case {case}")},
+    {"case.reopened",
+     QT_TRANSLATE_NOOP("EventWords", "case {case} is open again: release {release} is {outcome}"), "release"},
     {"case.reopened", QT_TRANSLATE_NOOP("EventWords", "came back to case {case}")},
     {"case.breached", QT_TRANSLATE_NOOP("EventWords", "case {case} missed its guarantee: {clock}")},
     {"case.warning",

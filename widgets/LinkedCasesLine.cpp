@@ -2,6 +2,7 @@
 
 #include "widgets/CaseLinkQuestions.h"
 #include "widgets/EventWords.h"
+#include "widgets/InlineMessage.h"
 #include "widgets/Theme.h"
 
 #include <QEvent>
@@ -18,8 +19,9 @@ constexpr int mostOfASubject = 40;
 
 } // namespace
 
-LinkedCasesLine::LinkedCasesLine(Session &session, Navigator &navigator, QWidget *parent)
-    : QLabel(parent), m_session(session), m_navigator(navigator), m_cases(session)
+LinkedCasesLine::LinkedCasesLine(Session &session, Navigator &navigator, InlineMessage &message,
+                                 QWidget *parent)
+    : QLabel(parent), m_session(session), m_navigator(navigator), m_message(message), m_cases(session)
 {
     setObjectName(QStringLiteral("linkedCases"));
     setTextFormat(Qt::RichText);
@@ -30,8 +32,9 @@ LinkedCasesLine::LinkedCasesLine(Session &session, Navigator &navigator, QWidget
     connect(&m_cases, &LinkedCases::changed, this, &LinkedCasesLine::refresh);
     connect(&m_cases, &LinkedCases::failed, this,
             [this](const Problem &problem) { m_navigator.tell(problem); });
-    connect(&m_cases, &LinkedCases::linked, this, [this](qint64 id, const QString &reference) {
-        m_navigator.say(linkedWords(id, reference), QStringLiteral("case/%1").arg(id));
+    connect(&m_cases, &LinkedCases::linked, this, &LinkedCasesLine::sayLinked);
+    connect(&m_cases, &LinkedCases::unlinked, this, [this](qint64 id, const QString &reference) {
+        m_message.show(InlineMessage::Kind::Success, unlinkedWords(id, reference));
     });
     connect(this, &QLabel::linkActivated, this,
             [this](const QString &reference) { m_navigator.open(reference); });
@@ -55,13 +58,34 @@ void LinkedCasesLine::ask(const QString &reference, const QString &customer)
             if (!self)
                 return;
             if (const qint64 id = caseNumberOf(said); id > 0)
-                self->m_cases.link(id, reference);
+                self->link(id, reference);
             else
                 self->m_navigator.tell({Problem::Kind::Invalid,
                                         tr("\"%1\" is not the number of a case").arg(quietWord(said, 60)),
                                         {},
                                         tr("Choose one of those that are offered, or type its number.")});
         });
+}
+
+void LinkedCasesLine::link(qint64 id, const QString &reference)
+{
+    if (m_cases.has(id, reference))
+        m_known.emplace(id, reference);
+    m_message.hide();
+    m_cases.link(id, reference);
+}
+
+// The way back is offered until something else is done; what somebody else had linked isn't taken from them.
+void LinkedCasesLine::sayLinked(qint64 id, const QString &reference)
+{
+    const bool wasThere = m_known.erase({id, reference}) > 0;
+    m_message.show(InlineMessage::Kind::Success, linkedWords(id, reference),
+                   wasThere ? QString() : tr("Undo"), [this, id, reference] {
+                       if (!m_session.isLive())
+                           return;
+                       m_message.hide();
+                       m_cases.unlink(id, reference);
+                   });
 }
 
 void LinkedCasesLine::refresh()

@@ -98,7 +98,7 @@ QWidget *ReleasePane::makeContent()
     m_message = new InlineMessage(page);
     m_message->setObjectName(QStringLiteral("message"));
     m_graph = new StepGraphView(page);
-    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, page);
+    m_cases = new LinkedCasesLine(m_desk.session, m_desk.navigator, *m_message, page);
     m_numbers = new ElidedLabel(page);
     m_numbers->setObjectName(QStringLiteral("numbers"));
     m_numbers->setFont(theme::figures());

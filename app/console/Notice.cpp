@@ -78,7 +78,9 @@ std::optional<Notice> noticeOfReturn(const Event &event, const QJsonObject &payl
         return std::nullopt;
     const QString number = event.subject.section(QLatin1Char('/'), 1);
     const QString words =
-        payload.value(QStringLiteral("outcome")).toString() == QLatin1String("live")
+        payload.value(QStringLiteral("was_live")).toBool()
+            ? Words::tr("Case %1 is open again: release %2, which had gone live, was rolled back")
+        : payload.value(QStringLiteral("outcome")).toString() == QLatin1String("live")
             ? Words::tr("Case %1 is open again: release %2, which it waited for, is live")
             : Words::tr("Case %1 is open again: release %2, which it waited for, came to nothing");
     return Notice{words.arg(number).arg(release), event.subject, event.subject, false, false};
@@ -103,7 +105,8 @@ std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std:
 {
     const bool isCase = event.kind == QLatin1String("case.opened");
     const bool isPage = event.kind == QLatin1String("page.due");
-    const bool isBack = event.kind == QLatin1String("case.resumed");
+    const bool isBack =
+        event.kind == QLatin1String("case.resumed") || event.kind == QLatin1String("case.reopened");
     if (isCase && event.actor == user) // who has just written it down
         return std::nullopt;
     if ((!isCase && !isPage && !isBack) || !role || *role == Role::Sales || *role == Role::Customer)

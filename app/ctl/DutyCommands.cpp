@@ -116,8 +116,10 @@ Task<int> shifts(Context &context)
     for (const QJsonValue &value : found->value(QStringLiteral("items")).toArray()) {
         const QJsonObject shift = value.toObject();
         const QString onDuty = textOf(shift, "on_duty");
+        const bool isAway = shift.value(QStringLiteral("alternate_replaced")).toBool();
         table.add({textOf(shift, "begins"), textOf(shift, "ends"),
-                   onDuty.isEmpty() ? QStringLiteral("nobody") : onDuty, textOf(shift, "alternate"),
+                   onDuty.isEmpty() ? QStringLiteral("nobody") : onDuty,
+                   textOf(shift, "alternate") + (isAway ? QStringLiteral(" (replaced)") : QString()),
                    textOf(shift, "layer"), textOf(shift, "override"), textOf(shift, "reason")});
     }
     table.print();

@@ -95,6 +95,10 @@ private Q_SLOTS:
         QTest::newRow("rolled back, nobody's")
             << payload(214, "rolled-back", "")
             << "Case 12 is open again: release 214, which it waited for, came to nothing";
+        QJsonObject back = payload(214, "rolled-back", "eva");
+        back.insert(QStringLiteral("was_live"), true);
+        QTest::newRow("live, and rolled back")
+            << back << "Case 12 is open again: release 214, which had gone live, was rolled back";
         QTest::newRow("another's") << payload(214, "live", "jan") << "";
         QTest::newRow("opened by hand") << QJsonObject() << "";
     }
@@ -106,6 +110,10 @@ private Q_SLOTS:
         const auto notice = noticeOfCase(event, QStringLiteral("eva"), Role::Support);
         QCOMPARE(notice ? notice->text : QString(), word);
         QVERIFY(!noticeOfCase(event, QStringLiteral("eva"), Role::Sales));
+        // It may have been solved meanwhile.
+        const auto solved = noticeOfCase(caseEvent(QStringLiteral("case.reopened"), payload),
+                                         QStringLiteral("eva"), Role::Support);
+        QCOMPARE(solved ? solved->text : QString(), word);
     }
 
     void news_data()

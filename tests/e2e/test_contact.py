@@ -119,6 +119,11 @@ def on_duty(service, person="eva"):
     service.ctl("duty", "override", person, "--until", "2099-01-01T00:00:00Z", "--reason", "a test")
 
 
+def others(problems):
+    """Besides that of the rota's two people one is replaced."""
+    return [problem for problem in problems if "nobody else" not in problem]
+
+
 def new_case(service, subject, files=()):
     message = mail(CUSTOMER, DESK, subject, "Since this morning <b>it</b> is slow.\n")
     for name, content in files:
@@ -149,7 +154,7 @@ def by_hook_and_push(service):
     secret(service, "eva-token", "S3CRETTOKEN\n")
     on_duty(service)
     shown = methods(service, {"kind": "webhook", "url_secret": "eva-hook", "token_secret": "eva-token"})
-    check(not shown["problems"], lambda: f"{shown['problems']}")
+    check(not others(shown["problems"]), lambda: f"{shown['problems']}")
     case = new_case(service, "By webhook")
     page = settled(service, case, 1)[0]
     check(page["method"] == "webhook" and page["lateness_ms"] < 1000, lambda: f"{page}")
@@ -207,7 +212,7 @@ def by_command(service):
     check(page["method"] == "command" and page["accepted"], lambda: f"{page}")
     check(json.loads(out.read_text())["case"] == case, lambda: out.read_text())
     service.ctl("page", "ack", page["id"])
-    check(not service.ctl("duty", "show")["problems"], "a method that works again is still flagged")
+    check(not others(service.ctl("duty", "show")["problems"]), "a method that works again is still flagged")
 
 
 def misbehaving(service):

@@ -212,6 +212,24 @@ private Q_SLOTS:
         QCOMPARE(model.problems().size(), 4); // each once
     }
 
+    void anAlternateWhoIsReplacedIsSaid()
+    {
+        QJsonObject shift = FakeDuty::shift(QStringLiteral("2026-11-24T08:00:00.000000Z"),
+                                            QStringLiteral("2026-11-25T08:00:00.000000Z"),
+                                            QStringLiteral("jan"), QStringLiteral("eva"));
+        m_duty->shifts = QJsonArray{shift};
+        DutyModel model(m_fixture->session);
+        load(model);
+        QVERIFY(model.problems().isEmpty());
+        shift.insert(QStringLiteral("alternate_replaced"), true);
+        m_duty->shifts = QJsonArray{shift};
+        DutyModel again(m_fixture->session);
+        load(again);
+        QCOMPARE(int(again.problems().size()), 1);
+        QVERIFY2(again.problems().front().contains(QStringLiteral("the alternate is eva")),
+                 qPrintable(again.problems().front()));
+    }
+
     void theFeedKeepsIt()
     {
         DutyModel model(m_fixture->session);

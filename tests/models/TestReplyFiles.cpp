@@ -165,6 +165,55 @@ private Q_SLOTS:
         QCOMPARE(f.there.all[42].bytes, QByteArray("words"));
     }
 
+    // The answer to that message never came here.
+    void whatWentWithAMessageIsntBroughtAgain()
+    {
+        Fixture f;
+        const QString picture = f.picture(QStringLiteral("shot"));
+        f.files->add(1,
+                     {f.path(QStringLiteral("log.txt"), "words"), f.path(QStringLiteral("b.txt"), "more")});
+        QVERIFY(f.untilThere(2));
+        QJsonObject kept = f.files->toJson();
+        QJsonArray list = kept.value(QStringLiteral("1")).toArray();
+        list.append(QJsonObject{{QStringLiteral("path"), picture},
+                                {QStringLiteral("size"), 7},
+                                {QStringLiteral("ours"), true},
+                                {QStringLiteral("id"), 40}});
+        kept.insert(QStringLiteral("1"), list);
+        f.files.reset();
+        f.there.all.erase(41); // it is the message's now; and b.txt is still a draft
+        bool isReached = false;
+        f.service.on("GET", QStringLiteral("/api/v1/cases/1"), [&isReached](const auto &) {
+            if (!std::exchange(isReached, true))
+                return FakeService::Reply::refusal({Problem::Kind::Unavailable,
+                                                    QStringLiteral("Nobody answers"),
+                                                    QStringLiteral("http://127.0.0.1:8080"),
+                                                    {}});
+            const auto said = [](qint64 id) {
+                return QJsonObject{{QStringLiteral("case"), 1}, {QStringLiteral("file"), id}};
+            };
+            return FakeService::Reply::json(
+                {{QStringLiteral("id"), 1},
+                 {QStringLiteral("messages"),
+                  QJsonArray{QJsonObject{{QStringLiteral("id"), 5},
+                                         {QStringLiteral("kind"), QStringLiteral("staff")},
+                                         {QStringLiteral("attachments"), QJsonArray{said(41), said(40)}}}}}});
+        });
+        f.make();
+        QStringList gone;
+        connect(f.files.get(), &ReplyFiles::wentBefore, this,
+                [&gone](qint64, const QStringList &names) { gone += names; });
+        f.files->restore(kept);
+        QVERIFY(f.files->isUnderWay(1)); // nothing is sent before that is known
+        QVERIFY(f.untilThere(1));
+        QVERIFY(isReached);
+        QCOMPARE(f.files->ids(1), std::vector<qint64>{42});
+        QCOMPARE(gone, (QStringList{QStringLiteral("log.txt"), QStringLiteral("shot.png")}));
+        QCOMPARE(f.begun(), 2U); // as before
+        QTRY_VERIFY(!QFile::exists(picture));
+        QVERIFY(QFile::exists(f.folder.filePath(QStringLiteral("log.txt"))));
+    }
+
     // Without that the session has noticed.
     void aListThatIsntReachedIsAskedForAgain()
     {

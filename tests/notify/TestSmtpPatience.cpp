@@ -51,6 +51,41 @@ private Q_SLOTS:
                  qPrintable(QString::number(took.elapsed())));
         QCOMPARE(outcome.kind, SmtpOutcome::Kind::Away);
         QVERIFY(!outcome.why.isEmpty());
+        QVERIFY(!outcome.isMidway && !outcome.isDenied);
+    }
+
+    // Whether the message may be to blame, and whether asking often is of any use.
+    void whyNobodyIsThereIsKnown_data()
+    {
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("isMidway");
+        QTest::addColumn<bool>("isDenied");
+        QTest::newRow("overloaded") << QByteArray("EHLO HELO") << QByteArray("451 later") << false << false;
+        QTest::newRow("banned") << QByteArray("EHLO HELO") << QByteArray("554 go away") << false << true;
+        QTest::newRow("closing") << QByteArray("MAIL") << QByteArray("421 closing") << false << false;
+        QTest::newRow("no sign-in") << QByteArray("MAIL") << QByteArray("530 who?") << false << true;
+        QTest::newRow("closing later") << QByteArray("RCPT") << QByteArray("421 closing") << true << false;
+        QTest::newRow("at the end") << QByteArray(".") << QByteArray("421 closing") << true << false;
+    }
+
+    void whyNobodyIsThereIsKnown()
+    {
+        QFETCH(QByteArray, to);
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, isMidway);
+        QFETCH(bool, isDenied);
+        SmtpCatcher catcher;
+        catcher.answer = [&](const QByteArray &line) {
+            return to.contains(line.left(4)) && !line.isEmpty() ? answer : QByteArray();
+        };
+        QVERIFY(catcher.start());
+        SmtpSender sender(serverAt(catcher.port()), 5s);
+        const SmtpOutcome outcome = sender.send(message);
+        QCOMPARE(outcome.kind, SmtpOutcome::Kind::Away);
+        QCOMPARE(outcome.why, QString::fromLatin1(answer));
+        QCOMPARE(outcome.isMidway, isMidway);
+        QCOMPARE(outcome.isDenied, isDenied);
     }
 
     // It has begun to answer about the message, and that it goes on is no answer.
@@ -73,8 +108,9 @@ private Q_SLOTS:
         SmtpSender sender(serverAt(server.port()), 5s);
         QElapsedTimer took;
         took.start();
-        QCOMPARE(sender.send(message).kind, SmtpOutcome::Kind::Away);
-        QVERIFY(took.elapsed() < 4000);
+        const SmtpOutcome outcome = sender.send(message);
+        QCOMPARE(outcome.kind, SmtpOutcome::Kind::Away);
+        QVERIFY(outcome.isMidway && took.elapsed() < 4000);
     }
 
     // After one that hung the next message has a connection and a patience of its own.

@@ -1,5 +1,6 @@
 // Overrides that are taken back, swaps, rotas that go by holidays, and the nearest target of all cases, in a
 // real store.
+#include "service/support/PagingPlan.h"
 #include "service/support/SlaDesk.h"
 #include "support/SupportFixture.h"
 
@@ -24,6 +25,27 @@ private Q_SLOTS:
         QCOMPARE(m_desk->count("duty.override-removed"), 1);
         QVERIFY(remove(one.id).error().kind == Problem::Kind::NotFound);
         QCOMPARE(m_desk->count("duty.override-removed"), 1);
+    }
+
+    // What is simulated, what is shown and who is really paged: the same one, who isn't away.
+    void whoIsReplacedIsntCalledSecond()
+    {
+        m_desk->setRota({QStringLiteral("eva"), QStringLiteral("max"), QStringLiteral("jan")}, {});
+        add(0h, 2h); // max for eva
+        const Instant now = m_desk->clock.now();
+        const auto plan = must(planOf(must(m_desk->desk->process()), rota(), now));
+        QCOMPARE(plan.at(0).people, QStringList(QStringLiteral("max")));
+        QCOMPARE(plan.at(2).rank, DutyRank::Alternate);
+        QCOMPARE(plan.at(2).people, QStringList(QStringLiteral("jan")));
+        QCOMPARE(rota().shifts(now, now + 1h).front().alternate, QStringLiteral("jan"));
+        const qint64 id = m_desk->request().caseId;
+        QVERIFY(m_desk->untilTaken(1));
+        QVERIFY(m_desk->untilWaiting(id));
+        m_desk->travel(5min);
+        QVERIFY(m_desk->untilTaken(2));
+        m_desk->travel(5min);
+        QVERIFY(m_desk->untilTaken(3));
+        QCOMPARE(m_desk->server.recipients(), (QStringList{max, max, jan}));
     }
 
     // Who was on duty stays known, and what is given back is enough to undo it.

@@ -136,6 +136,61 @@ private Q_SLOTS:
                  QStringLiteral("2026-01-06T00:00:00.000000Z"));
     }
 
+    // Who is replaced is known to be away: they are called second only where nobody else is.
+    void whoIsReplacedIsntTheAlternate_data()
+    {
+        QTest::addColumn<QStringList>("people");
+        QTest::addColumn<QStringList>("overrides"); // as they were made
+        QTest::addColumn<QString>("onDuty");
+        QTest::addColumn<QString>("alternate");
+        QTest::addColumn<bool>("isReplaced");
+        const auto row = [](const char *name, const char *people, const char *overrides, const char *onDuty,
+                            const char *alternate, bool isReplaced = false) {
+            QTest::newRow(name) << QString::fromLatin1(people).split(QLatin1Char(' '))
+                                << QString::fromLatin1(overrides).split(QLatin1Char(' '), Qt::SkipEmptyParts)
+                                << QString::fromLatin1(onDuty) << QString::fromLatin1(alternate)
+                                << isReplaced;
+        };
+        row("nobody is replaced", "eva jan kim", "", "eva", "jan");
+        row("by the next", "eva jan kim", "jan", "jan", "kim");
+        row("by the one after", "eva jan kim", "kim", "kim", "jan");
+        row("by somebody from outside", "eva jan kim", "max", "max", "jan");
+        row("by themselves", "eva jan kim", "eva", "eva", "jan");
+        row("of two, by the other", "eva jan", "jan", "jan", "eva", true);
+        row("of two, from outside", "eva jan", "max", "max", "jan");
+        row("alone, from outside", "eva", "max", "max", "eva", true);
+        row("alone, by themselves", "eva", "eva", "eva", "");
+        row("and they are replaced, too", "eva jan kim lou", "jan kim", "kim", "lou");
+        row("all of them", "eva jan kim", "jan kim", "kim", "eva", true);
+        row("they are back", "eva jan kim", "jan eva", "eva", "kim");
+    }
+    void whoIsReplacedIsntTheAlternate()
+    {
+        QFETCH(QStringList, people);
+        QFETCH(QStringList, overrides);
+        QFETCH(QString, onDuty);
+        QFETCH(QString, alternate);
+        QFETCH(bool, isReplaced);
+        Rota rota = weekly();
+        rota.layers.front().people = people;
+        const Instant begins = at("2026-01-06T00:00:00Z");
+        const Instant ends = at("2026-01-07T00:00:00Z");
+        for (const QString &person : overrides)
+            rota.overrides.push_back({qint64(rota.overrides.size()) + 1, person, begins, ends, {}});
+        QCOMPARE(rota.onDuty(begins), onDuty);
+        QCOMPARE(rota.alternate(begins), alternate);
+        QCOMPARE(rota.peopleOf(DutyRank::Alternate, begins),
+                 alternate.isEmpty() ? QStringList() : QStringList(alternate));
+        const DutyShift shift = rota.shifts(begins, ends).front();
+        QCOMPARE(shift.ends, ends);
+        QCOMPARE(shift.alternate, alternate);
+        QCOMPARE(shift.isAlternateReplaced, isReplaced);
+        // Before and after it is as the turns say.
+        QCOMPARE(rota.onDuty(ends), QStringLiteral("eva"));
+        QCOMPARE(rota.alternate(ends), people.value(1));
+        QVERIFY(!rota.shifts(ends, ends + std::chrono::hours(1)).front().isAlternateReplaced);
+    }
+
     // Whatever the rota: one shift begins where the other ends, and in each it is as onDuty() and alternate()
     // say, from its first moment to its last.
     void shifts_data()
@@ -144,7 +199,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<int>("count");
         QTest::newRow("turns and overrides")
-            << QByteArray("2026-01-05T00:00:00Z") << QByteArray("2026-01-19T00:00:00Z") << 7;
+            << QByteArray("2026-01-05T00:00:00Z") << QByteArray("2026-01-19T00:00:00Z") << 9;
         QTest::newRow("within one") << QByteArray("2026-01-08T00:00:00Z")
                                     << QByteArray("2026-01-08T00:15:00Z") << 1;
         QTest::newRow("the clocks go back")
@@ -158,7 +213,11 @@ private Q_SLOTS:
         QFETCH(int, count);
         Rota rota = weekly();
         rota.overrides = {
-            {1, QStringLiteral("jan"), at("2026-01-06T10:15:00Z"), at("2026-01-06T10:30:00Z"), {}}, // hidden
+            {1,
+             QStringLiteral("jan"),
+             at("2026-01-06T10:15:00Z"),
+             at("2026-01-06T10:30:00Z"),
+             {}}, // replaced
             {2, QStringLiteral("kim"), at("2026-01-06T00:00:00Z"), at("2026-01-07T00:00:00Z"), {}},
             {3, QStringLiteral("jan"), at("2026-01-06T12:00:00Z"), at("2026-01-06T13:00:00Z"), {}}};
         const auto found = rota.shifts(at(from.constData()), at(to.constData()));

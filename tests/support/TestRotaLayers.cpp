@@ -164,7 +164,7 @@ private Q_SLOTS:
         rota.overrides = {
             {3, QStringLiteral("ben"), at("2026-12-25T00:00:00Z"), at("2026-12-25T12:00:00Z"), {}}};
         QCOMPARE(rota.onDuty(at("2026-12-25T09:00:00Z")), QStringLiteral("ben"));
-        QCOMPARE(rota.alternate(at("2026-12-25T09:00:00Z")), QStringLiteral("hal")); // who was replaced
+        QCOMPARE(rota.alternate(at("2026-12-25T09:00:00Z")), QStringLiteral("zoe")); // hal isn't there
     }
 
     // Eight hours each, by the wall clock: the turn in which the clocks change is shorter or longer.
@@ -344,9 +344,38 @@ private Q_SLOTS:
     {
         const auto outlook =
             DutyOutlook::of(office(), at("2026-01-13T12:00:00Z"), [](const QString &) { return QString(); });
-        QVERIFY(outlook.gaps.empty() && outlook.problems().isEmpty());
+        QVERIFY(outlook.gaps.empty() && outlook.away.empty() && outlook.problems().isEmpty());
         QVERIFY(outlook.metrics().contains("\nslipway_duty_uncovered_seconds 0\n"));
         QVERIFY(!outlook.metrics().contains("next_gap"));
+    }
+
+    // Of two who take turns one is away: the other's alternate is who isn't there, and that is told.
+    void whoeverIsAwayIsTold()
+    {
+        Rota rota = rotaOf("{'layers':[{'first':'2026-01-05','people':['eva','jan']}],'manager':'max'}");
+        const Instant now = at("2026-01-06T00:00:00Z");
+        rota.overrides = {
+            {1, QStringLiteral("jan"), at("2026-01-06T00:00:00Z"), at("2026-01-07T00:00:00Z"), {}},
+            {2, QStringLiteral("jan"), at("2026-01-07T00:00:00Z"), at("2026-01-07T12:00:00Z"), {}},
+            {3, QStringLiteral("jan"), at("2026-01-08T00:00:00Z"), at("2026-01-08T06:00:00Z"), {}}};
+        const auto outlook = DutyOutlook::of(rota, now, [](const QString &) { return QString(); });
+        QVERIFY(outlook.gaps.empty());
+        QCOMPARE(outlook.away,
+                 (std::vector<DutyOutlook::Away>{
+                     {QStringLiteral("eva"), now, at("2026-01-07T12:00:00Z")}, // one after the other is one
+                     {QStringLiteral("eva"), at("2026-01-08T00:00:00Z"), at("2026-01-08T06:00:00Z")}}));
+        QCOMPARE(int(outlook.problems().size()), 2);
+        QVERIFY(outlook.problems().front().contains(QStringLiteral("the alternate is eva")));
+        QVERIFY(outlook.problems().back().contains(QStringLiteral("There is nobody else 1 times more")));
+        for (int i = 0; i < 5; ++i)
+            rota.overrides.push_back({4 + i,
+                                      QStringLiteral("jan"),
+                                      at("2026-01-09T00:00:00Z") + i * 2h,
+                                      at("2026-01-09T01:00:00Z") + i * 2h,
+                                      {}});
+        const auto many = DutyOutlook::of(rota, now, [](const QString &) { return QString(); });
+        QCOMPARE(int(many.problems().size()), 2);
+        QVERIFY(many.problems().back().contains(QStringLiteral("There is nobody else 6 times more")));
     }
 
     void wrongOnesAreNamed_data()

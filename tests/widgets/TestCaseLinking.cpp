@@ -4,6 +4,7 @@
 #include "widgets/CaseLinkQuestions.h"
 #include "widgets/CasePaneFixture.h"
 #include "widgets/EventDetail.h"
+#include "widgets/InlineMessage.h"
 #include "widgets/LinkedCasesLine.h"
 #include "widgets/QuestionSheet.h"
 #include "widgets/ReleasePane.h"
@@ -13,6 +14,7 @@
 #include <QApplication>
 #include <QCompleter>
 #include <QDir>
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 
@@ -186,8 +188,25 @@ private Q_SLOTS:
         QCOMPARE(m_rig->navigator.told.size(), std::size_t(1));
         m_rig->navigator.answer(QStringLiteral("#2"));
         QTRY_VERIFY(line->text().contains(QStringLiteral("#2 An invoice")));
-        QTRY_VERIFY(!m_rig->navigator.said.isEmpty());
+        auto *said = pane.findChild<InlineMessage *>(QStringLiteral("message"));
+        QTRY_VERIFY(said->text().contains(QStringLiteral("Case 2 is linked to release/214")));
+        QCOMPARE(undoOf(said)->text(), QStringLiteral("Undo"));
+        QVERIFY(undoOf(said)->focusPolicy() & Qt::TabFocus);
         keep("release-cases-light", &pane);
+        theme::apply(*qApp, theme::Scheme::Dark);
+        QTRY_COMPARE(pane.palette().color(QPalette::Window), qApp->palette().color(QPalette::Window));
+        keep("release-cases-dark", &pane);
+        theme::apply(*qApp, theme::Scheme::Light);
+        undoOf(said)->click();
+        QTRY_VERIFY(m_cases->links[2].isEmpty());
+        QTRY_VERIFY(said->text().contains(QStringLiteral("isn't linked to release/214 any more")));
+        QVERIFY(undoOf(said)->isHidden());
+        QTRY_VERIFY(!line->text().contains(QStringLiteral("#2")));
+        // What was linked before isn't taken away by this.
+        pane.findChild<QToolButton *>(QStringLiteral("linkToCase"))->click();
+        m_rig->navigator.answer(QStringLiteral("#1"));
+        QTRY_VERIFY(said->text().contains(QStringLiteral("Case 1 is linked to release/214")));
+        QVERIFY(undoOf(said)->isHidden());
         pane.open(QStringLiteral("release/212"));
         QTRY_VERIFY(!line->isVisible());
     }
@@ -230,6 +249,18 @@ private Q_SLOTS:
                  QStringLiteral("event/%1").arg(seq));
         QTRY_VERIFY(pane.findChild<LinkedCasesLine *>()->isVisible());
         keep("event-cases-light", &pane);
+        QPushButton *undo = nullptr;
+        for (InlineMessage *said : pane.findChildren<InlineMessage *>()) {
+            if (said->text().contains(QStringLiteral("Case 2 is linked to event/")))
+                undo = undoOf(said);
+        }
+        QVERIFY(undo && undo->isVisible());
+        QTest::keyClick(undo, Qt::Key_Space);
+        QTRY_VERIFY(m_cases->links[2].isEmpty());
+        QTRY_VERIFY(!pane.findChild<LinkedCasesLine *>()->isVisible());
+        QTest::keyClick(pane.findChild<QTableView *>(), Qt::Key_L);
+        m_rig->navigator.answer(QStringLiteral("case/2"));
+        QTRY_VERIFY(pane.findChild<LinkedCasesLine *>()->isVisible());
         // Another row is another entry.
         auto *table = pane.findChild<QTableView *>();
         table->setCurrentIndex(table->model()->index(0, 0));
@@ -247,6 +278,7 @@ private Q_SLOTS:
     }
 
 private:
+    static QPushButton *undoOf(InlineMessage *said) { return said->findChild<QPushButton *>(); }
     void press(const QString &place) { Q_EMIT facts()->anchorClicked(QUrl(place)); }
     void keep(const char *name, QWidget *what = nullptr)
     {

@@ -89,6 +89,20 @@ private Q_SLOTS:
                 .contains(QStringLiteral("Nobody is on duty from Di. 24 Nov., 09:00 to Mi. 25 Nov., 09:00")));
     }
 
+    void anAlternateWhoIsReplacedIsSaid()
+    {
+        for (qsizetype i = 0; i < m_duty->shifts.size(); ++i) {
+            QJsonObject shift = m_duty->shifts[i].toObject();
+            shift.insert(QStringLiteral("alternate_replaced"), !shift[QStringLiteral("override")].isNull());
+            m_duty->shifts[i] = shift;
+        }
+        load();
+        QVERIFY2(text("dutyProblems").contains(QStringLiteral("who is replaced then: there is nobody else")),
+                 qPrintable(text("dutyProblems")));
+        if (const QString folder = qEnvironmentVariable("SLIPWAY_SCREENSHOTS"); !folder.isEmpty())
+            m_pane->grab().save(folder + QStringLiteral("/duty-replaced-light.png"));
+    }
+
     void withoutARotaItSaysHowOneIsMade()
     {
         m_duty->duty = {{QStringLiteral("rota"), QJsonValue()}, {QStringLiteral("people"), QJsonArray()}};

@@ -60,6 +60,9 @@ private Q_SLOTS:
             "took back that kim and eva swap their duty");
         row("case.file-dropped", "case/12", R"({"case":12,"name":"log.txt","size":3,"author":"eva"})",
             "let go of log.txt, which was never sent from case 12");
+        row("case.reopened", "case/12", R"({"case":12})", "came back to case 12");
+        row("case.reopened", "case/12", R"({"case":12,"release":214,"outcome":"rolled-back"})",
+            "case 12 is open again: release 214 is rolled back");
         row("case.reckoned", "case/12", R"({"case":12,"begun":"resolution","stopped":""})",
             "changed what is promised for case 12");
         row("run.inputs", "case/12", R"({"run":7,"inputs":{"severity":"high"}})",

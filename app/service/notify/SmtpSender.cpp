@@ -74,10 +74,9 @@ struct SmtpSender::Transfer
         }
     }
     // The server has begun to take this message: an answer is about it, not about us.
-    bool isAboutMessage() const
-    {
-        return command == "MAIL" || command == "RCPT" || command == "DATA" || command == "BODY";
-    }
+    bool isAboutMessage() const { return command == "MAIL" || isMidway(); }
+    // The sender is the same in all messages; what comes after isn't.
+    bool isMidway() const { return command == "RCPT" || command == "DATA" || command == "BODY"; }
 };
 
 SmtpSender::SmtpSender(SmtpServer server, Duration patience)
@@ -99,7 +98,7 @@ SmtpOutcome SmtpSender::judge(const Transfer &transfer) const
     // 421: it closes; 530 to 538: it wants a sign-in or a secure connection, whatever the message is.
     const bool aboutUs = response == 421 || (response >= 530 && response <= 538);
     if (!transfer.isAboutMessage() || said.isEmpty() || aboutUs)
-        return {Kind::Away, why, false};
+        return {Kind::Away, why, false, transfer.isMidway(), response >= 500};
     return {response >= 500 && response < 600 ? Kind::Refused : Kind::Later, why, transfer.command == "RCPT"};
 }
 
@@ -176,7 +175,8 @@ SmtpOutcome SmtpSender::send(const MailMessage &message, const std::stop_token &
         qstrncpy(m_handle->trouble.data(), ::curl_easy_strerror(code), m_handle->trouble.size());
     // It may have said a lot by then, a byte at a time; that isn't about this message.
     if (code == CURLE_OPERATION_TIMEDOUT)
-        return {SmtpOutcome::Kind::Away, QString::fromUtf8(m_handle->trouble.data()), false};
+        return {SmtpOutcome::Kind::Away, QString::fromUtf8(m_handle->trouble.data()), false,
+                transfer.isMidway()};
     return judge(transfer);
 }
 

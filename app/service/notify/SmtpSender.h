@@ -21,6 +21,8 @@ struct SmtpOutcome
     Kind kind = Kind::Away;
     QString why;              // the server's own words, or what went wrong
     bool ofRecipient = false; // it is about one recipient: the others may fare better
+    bool isMidway = false;    // Away: it had this message in hand by then, which may be to blame
+    bool isDenied = false;    // Away: it doesn't let us in, and asking often doesn't change that
     bool operator==(const SmtpOutcome &) const = default;
 };
 

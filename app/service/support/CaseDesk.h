@@ -14,6 +14,8 @@
 
 namespace slipway {
 
+struct AwaitedEnd;
+
 constexpr qsizetype longestSubject = 300;
 
 NewEvent caseEvent(const QString &actor, const char *kind, const Case &about, QJsonObject payload = {});
@@ -68,7 +70,8 @@ public:
     // Whatever it is, and whose: for cases that the platform opens.
     Result<void> tie(Transaction &transaction, const Case &about, const CaseReference &reference,
                      const QString &actor);
-    // Cases whose release went live, or never will, are open again, with a note that says what became of it.
+    // Cases whose release went live, or never will, are open again, with a note that says what became of it;
+    // and so once more where that was rolled back.
     Result<void> hearReleases();
 
     // Clocks that are due a warning or have run out by now are noted.
@@ -135,6 +138,10 @@ private:
     Result<void> awaitRelease(Transaction &transaction, const Case &about, const QString &release,
                               const QString &actor);
     Result<void> comeBack(Transaction &transaction, Case &about);
+    Result<void> hearRollback(Transaction &transaction, Case &about);
+    Result<void> noteEnds(Transaction &transaction, const Case &about, const std::vector<AwaitedEnd> &ends,
+                          const QString &meaning);
+    Result<void> openFor(Transaction &transaction, Case &about, const AwaitedEnd &end, bool wasLive);
     // People are paged from the beginning, in the commit of what they are paged for.
     Result<void> callAnew(Transaction &transaction, Case &about, const QString &actor);
     Result<void> owedAgain(Transaction &transaction, Case &about, const std::optional<Instant> &said);

@@ -1,4 +1,5 @@
 // Of the support desk: what cases are linked to, and the releases that they wait for.
+#include "domain/Release.h"
 #include "service/support/CaseDesk.h"
 #include "service/support/CaseLinks.h"
 #include "service/support/SlaRepository.h"
@@ -150,16 +151,23 @@ Result<void> CaseDesk::awaitRelease(Transaction &transaction, const Case &about,
 
 Result<void> CaseDesk::hearReleases()
 {
+    using Hear = Result<void> (CaseDesk::*)(Transaction &, Case &);
+    const auto hear = [this](const Result<std::vector<qint64>> &ids, Hear each) -> Result<void> {
+        if (!ids)
+            return Failure(ids.error());
+        for (const qint64 id : *ids) {
+            const auto heard = change(
+                id, [&](Transaction &transaction, Case &about) { return (this->*each)(transaction, about); });
+            if (!heard)
+                return Failure(heard.error());
+        }
+        return {};
+    };
     const auto ready = m_store.read([](Reader &reader) { return CaseLinks::waitedLongEnough(reader); });
-    if (!ready)
-        return Failure(ready.error());
-    for (const qint64 id : *ready) {
-        const auto heard = change(
-            id, [this](Transaction &transaction, Case &about) { return comeBack(transaction, about); });
-        if (!heard)
-            return Failure(heard.error());
-    }
-    return {};
+    if (auto heard = hear(ready, &CaseDesk::comeBack); !heard)
+        return heard;
+    const auto inVain = m_store.read([](Reader &reader) { return CaseLinks::openedInVain(reader); });
+    return hear(inVain, &CaseDesk::hearRollback);
 }
 
 // Somebody may have opened it by now.
@@ -170,10 +178,51 @@ Result<void> CaseDesk::comeBack(Transaction &transaction, Case &about)
         return Failure(ends.error());
     if (about.state != CaseState::WaitingForRelease || ends->empty())
         return {};
+    const auto noted =
+        noteEnds(transaction, about, *ends,
+                 QStringLiteral("This case waited for it: the customer hasn't been told yet."));
+    if (!noted)
+        return noted;
+    if (auto cleared = CaseLinks::setAwaited(transaction, about.id, {}); !cleared)
+        return cleared;
+    for (const AwaitedEnd &end : *ends) {
+        if (end.state != toText(ReleaseState::Live))
+            continue;
+        if (auto kept = CaseLinks::setOpenedBy(transaction, about.id, end.release); !kept)
+            return kept;
+    }
+    return openFor(transaction, about, ends->front(), false);
+}
+
+// It came back because a release went live, and that was taken back. Whoever has closed it since is done.
+Result<void> CaseDesk::hearRollback(Transaction &transaction, Case &about)
+{
+    const auto ends = CaseLinks::takeRolledBack(transaction, about.id);
+    if (!ends || ends->empty())
+        return ends ? Result<void>() : Failure(ends.error());
+    const auto noted =
+        noteEnds(transaction, about, *ends,
+                 QStringLiteral("This case had come back because it went live: what the customer was told "
+                                "about that doesn't hold any more."));
+    if (!noted)
+        return noted;
+    const bool isOpen = about.state == CaseState::Open || about.state == CaseState::New;
+    if (isOpen || about.state == CaseState::Closed) {
+        transaction.append(caseEvent(service, "case.noted", about));
+        return {};
+    }
+    if (auto cleared = CaseLinks::setAwaited(transaction, about.id, {}); !cleared)
+        return cleared;
+    return openFor(transaction, about, ends->front(), true);
+}
+
+Result<void> CaseDesk::noteEnds(Transaction &transaction, const Case &about,
+                                const std::vector<AwaitedEnd> &ends, const QString &meaning)
+{
     QStringList words;
-    for (const AwaitedEnd &end : *ends)
+    for (const AwaitedEnd &end : ends)
         words.append(endWords(end));
-    words.append(QStringLiteral("This case waited for it: the customer hasn't been told yet."));
+    words.append(meaning);
     const auto noted = CaseRepository::addMessage(transaction, {0,
                                                                 about.id,
                                                                 CaseMessage::Kind::Note,
@@ -182,20 +231,25 @@ Result<void> CaseDesk::comeBack(Transaction &transaction, Case &about)
                                                                 words.join(QLatin1Char(' ')),
                                                                 {},
                                                                 true});
-    if (!noted)
-        return Failure(noted.error());
-    if (auto cleared = CaseLinks::setAwaited(transaction, about.id, {}); !cleared)
-        return cleared;
+    return noted ? Result<void>() : Failure(noted.error());
+}
+
+// Nobody has answered anything by this: who is being paged goes on being paged.
+Result<void> CaseDesk::openFor(Transaction &transaction, Case &about, const AwaitedEnd &end, bool wasLive)
+{
     const auto agreement = SlaRepository::agreementFor(transaction, about.plan, about.customer);
     if (!agreement)
         return Failure(agreement.error());
-    // Nobody has answered anything by this: who is being paged goes on being paged.
-    resumeClocks(about.clocks, *agreement, transaction.now());
+    const bool wasOver = isOver(about.state);
+    if (wasOver)
+        beginResolution(about.clocks, *agreement, about.severity, transaction.now());
+    else
+        resumeClocks(about.clocks, *agreement, transaction.now());
     about.state = CaseState::Open;
-    const AwaitedEnd &end = ends->front();
-    transaction.append(caseEvent(service, "case.resumed", about,
+    transaction.append(caseEvent(service, wasOver ? "case.reopened" : "case.resumed", about,
                                  {{QStringLiteral("release"), end.release},
                                   {QStringLiteral("outcome"), end.state},
+                                  {QStringLiteral("was_live"), wasLive},
                                   {QStringLiteral("owner"), about.owner}}));
     return {};
 }

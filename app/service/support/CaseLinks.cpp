@@ -12,6 +12,10 @@ namespace slipway {
 
 namespace {
 
+// What `awaited` says of a link.
+constexpr int isAwaited = 1;
+constexpr int hasOpened = 2; // it was awaited, and the case came back because it went live
+
 Failure nothingThere(const CaseReference &reference)
 {
     switch (reference.kind) {
@@ -199,7 +203,7 @@ Result<std::vector<CaseLink>> CaseLinks::of(Reader &reader, qint64 ofCase)
             const auto at = row.instant("at");
             if (!target || !at)
                 return Failure(target ? at.error() : target.error());
-            links.push_back({ofCase, *target, row.text("author"), *at, row.flag("awaited")});
+            links.push_back({ofCase, *target, row.text("author"), *at, row.integer("awaited") == isAwaited});
             return {};
         });
     if (!read)
@@ -344,6 +348,59 @@ Result<std::vector<AwaitedEnd>> CaseLinks::awaitedEnds(Reader &reader, qint64 of
             return Failure(end.error());
         if (*end)
             ends.push_back(**end);
+    }
+    return ends;
+}
+
+Result<void> CaseLinks::setOpenedBy(Transaction &transaction, qint64 ofCase, qint64 release)
+{
+    const auto set = transaction.execute(
+        QStringLiteral("UPDATE case_link SET awaited = ? WHERE case_id = ? AND reference = ?"),
+        {hasOpened, ofCase, CaseReference::ofRelease(release).text});
+    return set ? Result<void>() : Failure(set.error());
+}
+
+// Few releases are rolled back: it begins with those, and not with the links of all cases.
+Result<std::vector<qint64>> CaseLinks::openedInVain(Reader &reader)
+{
+    std::vector<qint64> ids;
+    const auto read = reader.query(
+        QStringLiteral("SELECT DISTINCT l.case_id AS id FROM release r CROSS JOIN case_link l WHERE r.state "
+                       "= 'rolled-back' AND l.reference = 'release/' || CAST(r.id AS TEXT) AND l.awaited = ? "
+                       "ORDER BY l.case_id"),
+        {hasOpened}, [&](const Row &row) -> Result<void> {
+            ids.push_back(row.integer("id"));
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    return ids;
+}
+
+Result<std::vector<AwaitedEnd>> CaseLinks::takeRolledBack(Transaction &transaction, qint64 ofCase)
+{
+    QStringList references;
+    const auto read = transaction.query(
+        QStringLiteral("SELECT reference FROM case_link WHERE case_id = ? AND awaited = ? ORDER BY id"),
+        {ofCase, hasOpened}, [&](const Row &row) -> Result<void> {
+            references.append(row.text("reference"));
+            return {};
+        });
+    if (!read)
+        return Failure(read.error());
+    std::vector<AwaitedEnd> ends;
+    for (const QString &reference : references) {
+        const auto end = endOf(transaction, reference);
+        if (!end)
+            return Failure(end.error());
+        if (!*end || (*end)->state != toText(ReleaseState::RolledBack))
+            continue;
+        const auto told = transaction.execute(
+            QStringLiteral("UPDATE case_link SET awaited = 0 WHERE case_id = ? AND reference = ?"),
+            {ofCase, reference});
+        if (!told)
+            return Failure(told.error());
+        ends.push_back(**end);
     }
     return ends;
 }

@@ -52,6 +52,13 @@ public:
     // Cases that wait for a release which needn't be waited for any more.
     static Result<std::vector<qint64>> waitedLongEnough(Reader &reader);
     static Result<std::vector<AwaitedEnd>> awaitedEnds(Reader &reader, qint64 ofCase);
+
+    // The case came back because this release went live: whether that lasts is heard as well.
+    static Result<void> setOpenedBy(Transaction &transaction, qint64 ofCase, qint64 release);
+    // Cases that came back because of a release that was rolled back since, which nobody has told them.
+    static Result<std::vector<qint64>> openedInVain(Reader &reader);
+    // Those releases, once: they are told by the transaction.
+    static Result<std::vector<AwaitedEnd>> takeRolledBack(Transaction &transaction, qint64 ofCase);
 };
 
 } // namespace slipway

@@ -16,7 +16,6 @@ namespace {
 constexpr int mostAtOnce = 64; // read from the store
 constexpr std::size_t perCommit = 16;
 constexpr Duration longestLook = 2s; // the wall clock may be set meanwhile
-constexpr Duration firstPause = 250ms;
 
 // Nothing where they can't be put together.
 Result<std::optional<QByteArray>> carrying(Reader &reader, const WaitingMail &mail)
@@ -76,9 +75,7 @@ void CasePost::loop(const std::stop_token &stop)
         m_complaint = complaint;
         if (more && *more)
             continue;
-        const Duration pause = !more      ? Duration(1s)
-                               : m_isAway ? std::max(untilNext(), firstPause)
-                                          : untilNext();
+        const Duration pause = more ? untilNext() : Duration(1s);
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, pause, [this] { return m_waits; });
         m_waits = false;
@@ -87,11 +84,15 @@ void CasePost::loop(const std::stop_token &stop)
 
 Duration CasePost::untilNext() const
 {
-    const auto next =
-        m_store.read([this](Reader &reader) { return CaseRepository::nextMail(reader, m_way); });
-    if (!next || !*next)
-        return longestLook;
-    return std::clamp<Duration>(**next - m_store.clock().now(), 0ms, longestLook);
+    const Instant now = m_store.clock().now();
+    std::optional<Instant> next = m_pace.next(now);
+    if (m_pace.mayAsk(now)) {
+        const auto due = m_store.read(
+            [&](Reader &reader) { return CaseRepository::nextMail(reader, m_way, m_pace.resting(now)); });
+        if (due && *due)
+            next = std::min(next.value_or(**due), **due);
+    }
+    return next ? std::clamp<Duration>(*next - now, 0ms, longestLook) : longestLook;
 }
 
 Result<bool> CasePost::round(const std::stop_token &stop)
@@ -99,16 +100,31 @@ Result<bool> CasePost::round(const std::stop_token &stop)
     // What went out and couldn't be written down doesn't go out again.
     if (auto written = writeDown(); !written)
         return Failure(written.error());
+    const auto sent = m_pace.mayAsk(m_store.clock().now()) ? sendWaiting(stop) : Result<bool>(false);
+    if (!sent)
+        return sent;
+    if (m_way == Way::Mail && !stop.stop_requested()) {
+        if (auto left = leave(); !left)
+            return Failure(left.error());
+    }
+    return *sent && !m_pace.isAway();
+}
+
+Result<bool> CasePost::sendWaiting(const std::stop_token &stop)
+{
     const Instant claimed = m_store.clock().now();
-    const auto waiting = m_store.read(
-        [&](Reader &reader) { return CaseRepository::waitingMail(reader, m_way, claimed, mostAtOnce); });
+    const auto waiting = m_store.read([&](Reader &reader) {
+        return CaseRepository::waitingMail(reader, m_way, claimed, mostAtOnce, m_pace.resting(claimed));
+    });
     if (!waiting)
         return Failure(waiting.error());
-    m_isAway = false;
-    SmtpOutcome why;
+    bool isAway = false;
     for (const WaitingMail &mail : *waiting) {
-        if (m_isAway || stop.stop_requested())
+        const Instant now = m_store.clock().now();
+        if (isAway || stop.stop_requested() || !m_pace.mayAsk(now))
             break;
+        if (m_pace.resting(now).contains(mail.recipient)) // since this round began
+            continue;
         // What carries files takes its time: what went before it is told first.
         if (mail.carriesFiles) {
             if (auto written = writeDown(); !written)
@@ -123,22 +139,18 @@ Result<bool> CasePost::round(const std::stop_token &stop)
         // Cut short by our own end: nothing is known of it, and it goes out again.
         if (stop.stop_requested() && one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn)
             break;
-        m_isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
-        why = one->outcome;
+        isAway = one->outcome.kind == SmtpOutcome::Kind::Away && !one->withdrawn;
+        const bool isDone = one->outcome.kind == SmtpOutcome::Kind::Taken || one->withdrawn;
         m_sent.push_back(std::move(*one));
-        // In a flood they share a commit.
-        if (m_sent.size() < perCommit && &mail != &waiting->back() && !m_isAway && !mail.carriesFiles)
+        // In a flood they share a commit; what isn't taken is told at once, for it is left to other methods.
+        if (m_sent.size() < perCommit && &mail != &waiting->back() && isDone && !mail.carriesFiles)
             continue;
         if (auto written = writeDown(); !written)
             return Failure(written.error());
     }
     if (auto written = writeDown(); !written)
         return Failure(written.error());
-    if (m_isAway && m_way == Way::Mail && !stop.stop_requested()) {
-        if (auto left = leave(why); !left)
-            return Failure(left.error());
-    }
-    return !waiting->empty() && !m_isAway;
+    return !waiting->empty();
 }
 
 Result<void> CasePost::tellOf(Transaction &transaction, const Delivery &reply)
@@ -183,20 +195,40 @@ Result<void> CasePost::writeDown()
     return {};
 }
 
-// Nobody takes mail: the pages behind needn't be tried to know that other methods are wanted.
-Result<void> CasePost::leave(const SmtpOutcome &why)
+// Nobody takes mail, or none for them: the pages behind needn't be tried to know that other methods are
+// wanted.
+Result<void> CasePost::leave()
+{
+    const std::set<QString> resting = m_pace.resting(m_store.clock().now());
+    if (m_pace.isAway())
+        return leave({});
+    return resting.empty() ? Result<void>() : leave(resting);
+}
+
+Result<void> CasePost::leave(const std::set<QString> &recipients)
 {
     for (;;) {
         const Instant now = m_store.clock().now();
-        const auto untried = m_store.read(
-            [&](Reader &reader) { return CaseRepository::untriedPages(reader, now, mostAtOnce); });
+        const auto untried = m_store.read([&](Reader &reader) {
+            return CaseRepository::untriedPages(reader, now, mostAtOnce, recipients);
+        });
         if (!untried || untried->empty())
             return untried ? Result<void>() : Failure(untried.error());
         for (const WaitingMail &mail : *untried)
-            m_sent.push_back({mail, now, now, why, false, false});
+            m_sent.push_back({mail, now, now, m_pace.saidOf(mail.recipient), false, false});
         if (auto written = writeDown(); !written)
             return written;
     }
+}
+
+SmtpOutcome CasePost::ask(const MailMessage &message, const std::stop_token &stop)
+{
+    SmtpOutcome outcome = m_postman.deliver(message, stop);
+    // Of replies each is asked for by itself: its author is told when it alone is late.
+    const QString recipient = m_way == Way::Mail ? message.to.value(0) : QString();
+    if (!stop.stop_requested())
+        m_pace.note(recipient, outcome, m_store.clock().now());
+    return outcome;
 }
 
 Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop)
@@ -227,7 +259,7 @@ Result<Delivery> CasePost::send(const WaitingMail &mail, Instant claimed, const 
         sent.outcome = {SmtpOutcome::Kind::Refused, QStringLiteral("it can't be put together with its files"),
                         true};
     else if (look->needed)
-        sent.outcome = m_postman.deliver({look->from, {mail.recipient}, *look->raw}, stop);
+        sent.outcome = ask({look->from, {mail.recipient}, *look->raw}, stop);
     sent.answered = m_store.clock().now();
     return sent;
 }

@@ -4,6 +4,7 @@
 #pragma once
 #include "service/support/CaseDesk.h"
 #include "service/support/Delivery.h"
+#include "service/support/MailPace.h"
 #include "service/support/Postman.h"
 
 #include <condition_variable>
@@ -40,10 +41,13 @@ public:
 
 private:
     void loop(const std::stop_token &stop);
+    Result<bool> sendWaiting(const std::stop_token &stop);
     Result<Delivery> send(const WaitingMail &mail, Instant claimed, const std::stop_token &stop);
+    SmtpOutcome ask(const MailMessage &message, const std::stop_token &stop);
     Result<void> writeDown();
     Result<void> tellOf(Transaction &transaction, const Delivery &reply);
-    Result<void> leave(const SmtpOutcome &why);
+    Result<void> leave();
+    Result<void> leave(const std::set<QString> &recipients);
     Duration untilNext() const;
 
     Store &m_store;
@@ -54,8 +58,8 @@ private:
     std::function<void()> m_passedOn;
     std::function<void()> m_round = [] {};
     std::vector<Delivery> m_sent; // and not yet written down
-    bool m_isAway = false;        // the server, when it was tried last
-    QString m_complaint;          // as last told
+    MailPace m_pace;
+    QString m_complaint; // as last told
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_waits = false;

@@ -121,12 +121,15 @@ public:
     // The most urgent first; those whose next try isn't due yet are left out, and what goes to one of `busy`.
     static Result<std::vector<WaitingMail>> waitingMail(Reader &reader, Way way, Instant now, int limit,
                                                         const std::set<QString> &busy = {});
-    // Pages by mail that could go out now, and that nobody was asked to take yet.
-    static Result<std::vector<WaitingMail>> untriedPages(Reader &reader, Instant now, int limit);
+    // Pages by mail that could go out now, and that nobody was asked to take yet; to one of these recipients,
+    // where any are named.
+    static Result<std::vector<WaitingMail>> untriedPages(Reader &reader, Instant now, int limit,
+                                                         const std::set<QString> &recipients);
     // Since when the oldest of them could have gone out.
     static Result<std::optional<Instant>> waitingSince(Reader &reader, Way way, Instant now,
                                                        const std::set<QString> &busy);
-    static Result<std::optional<Instant>> nextMail(Reader &reader, Way way);
+    static Result<std::optional<Instant>> nextMail(Reader &reader, Way way,
+                                                   const std::set<QString> &busy = {});
     // Nothing of the case goes out before.
     static Result<void> holdMail(Transaction &transaction, qint64 ofCase, Instant until);
     static Result<void> settleMail(Transaction &transaction, qint64 id, const QString &outcome,

@@ -1,6 +1,6 @@
 #include "service/support/Delivery.h"
 
-#include <algorithm>
+#include "service/support/MailPace.h"
 
 namespace slipway {
 
@@ -8,8 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration firstPause = 250ms;
-constexpr Duration longestPause = 5s;
+constexpr Duration longestPause = 5s; // of other methods than mail
 // By other methods than mail, which takes ten minutes or longer: what came after it has long been tried.
 constexpr int mostTries = 120;
 const QString serviceActor = QStringLiteral("service");
@@ -28,7 +27,9 @@ Result<void> settleMail(Transaction &transaction, const Delivery &delivery)
     if (!delivery.isOpen())
         return CaseRepository::settleMail(transaction, mail.id, nameOf(delivery), delivery.outcome.why);
     const int attempts = mail.attempts + 1;
-    const Instant due = delivery.tried ? transaction.now() + pauseAfter(attempts) : mail.due;
+    const Duration longest =
+        mail.way == Way::Other ? longestPause : MailPace::longestFor(delivery.outcome, mail.pageId > 0);
+    const Instant due = delivery.tried ? transaction.now() + pauseAfter(attempts, longest) : mail.due;
     return CaseRepository::postponeMail(transaction, mail.id, attempts, due, delivery.outcome.why,
                                         mail.isLate || delivery.isToTell());
 }
@@ -70,14 +71,6 @@ Result<void> settlePage(Transaction &transaction, const Pager &pager, const Deli
 }
 
 } // namespace
-
-Duration pauseAfter(int attempts)
-{
-    Duration pause = firstPause;
-    for (int i = 1; i < attempts && pause < longestPause; ++i)
-        pause *= 2;
-    return std::min(pause, longestPause);
-}
 
 bool Delivery::isOpen() const
 {

@@ -26,8 +26,6 @@ struct Delivery
 constexpr Duration lateAfter = std::chrono::hours(4);
 constexpr Duration givenUpAfter = std::chrono::hours(5 * 24);
 
-// The next try, after so many.
-Duration pauseAfter(int attempts);
 // Whether it is still to go out: looked at right before it does.
 Result<bool> isNeeded(Reader &reader, const WaitingMail &mail);
 Result<void> settle(Transaction &transaction, const Pager &pager, const Delivery &delivery);

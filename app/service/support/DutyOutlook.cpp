@@ -20,6 +20,14 @@ void addGap(std::vector<DutyOutlook::Gap> &gaps, const DutyShift &shift)
         gaps.push_back({shift.begins, shift.ends});
 }
 
+void addAway(std::vector<DutyOutlook::Away> &away, const DutyShift &shift)
+{
+    if (!away.empty() && away.back().ends == shift.begins && away.back().person == shift.alternate)
+        away.back().ends = shift.ends;
+    else
+        away.push_back({shift.alternate, shift.begins, shift.ends});
+}
+
 QStringList calledBy(const Rota &rota, const std::vector<DutyShift> &shifts)
 {
     QStringList called = rota.people();
@@ -63,6 +71,8 @@ DutyOutlook DutyOutlook::of(const Rota &rota, Instant at, const Reach &whyNot)
     for (const DutyShift &shift : shifts) {
         if (shift.onDuty.isEmpty())
             addGap(outlook.gaps, shift);
+        else if (shift.isAlternateReplaced)
+            addAway(outlook.away, shift);
     }
     for (const QString &person : calledBy(rota, shifts)) {
         const QString why = whyNot(person);
@@ -111,6 +121,15 @@ QStringList DutyOutlook::problems() const
         problems.append(QStringLiteral("Nobody is on duty %1 times more until %2")
                             .arg(gaps.size() - mostTold)
                             .arg(toText(gaps.back().ends)));
+    // Of a rota of two, everybody's absence is one of these.
+    if (!away.empty())
+        problems.append(
+            QStringLiteral("From %1 to %2 the alternate is %3, who is replaced then: there is nobody else")
+                .arg(toText(away.front().begins), toText(away.front().ends), away.front().person));
+    if (away.size() > 1)
+        problems.append(QStringLiteral("There is nobody else %1 times more until %2")
+                            .arg(away.size() - 1)
+                            .arg(toText(away.back().ends)));
     for (const Unreachable &one : unreachable)
         problems.append(one.since ? QStringLiteral("%1 can't be reached: %2; on duty from %3")
                                         .arg(one.person, one.why, toText(*one.since))

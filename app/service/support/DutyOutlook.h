@@ -1,5 +1,5 @@
 // What of the weeks to come nobody wants to find out by a page that doesn't arrive: times without anybody on
-// duty, and people whom nothing reaches.
+// duty, or with nobody to follow but who was replaced, and people whom nothing reaches.
 #pragma once
 #include "service/support/DutyRepository.h"
 
@@ -17,6 +17,14 @@ struct DutyOutlook
         Instant ends; // the horizon where it goes on
         bool operator==(const Gap &) const = default;
     };
+    // Nobody follows but who was to be on duty themselves, and is replaced.
+    struct Away
+    {
+        QString person;
+        Instant begins;
+        Instant ends;
+        bool operator==(const Away &) const = default;
+    };
     struct Unreachable
     {
         QString person;
@@ -26,6 +34,7 @@ struct DutyOutlook
     };
     Instant at;
     std::vector<Gap> gaps;
+    std::vector<Away> away;
     std::vector<Unreachable> unreachable; // of those who take turns, replace somebody, or manage
     QStringList calendars;                // sentences about the holidays that layers go by
     bool operator==(const DutyOutlook &) const = default;

@@ -117,6 +117,7 @@ QJsonObject DutyShift::toJson() const
             {QStringLiteral("ends"), toText(ends)},
             {QStringLiteral("on_duty"), onDuty},
             {QStringLiteral("alternate"), alternate},
+            {QStringLiteral("alternate_replaced"), isAlternateReplaced},
             {QStringLiteral("turn"), turn},
             {QStringLiteral("layer"), layer},
             {QStringLiteral("override"), override > 0 ? QJsonValue(override) : QJsonValue()},
@@ -181,10 +182,12 @@ Result<Rota> layeredFrom(const QJsonObject &object)
     return rota;
 }
 
-// The first candidate who isn't on duty.
-QString other(const QString &candidate, const QString &onDuty, const QString &found)
+// Of those who follow, the first who isn't known to be away.
+QString firstOf(const QStringList &followers, const QStringList &replaced)
 {
-    return found.isEmpty() && candidate != onDuty ? candidate : found;
+    const auto there = std::find_if(followers.begin(), followers.end(),
+                                    [&](const QString &name) { return !replaced.contains(name); });
+    return there == followers.end() ? followers.value(0) : *there;
 }
 
 } // namespace
@@ -287,17 +290,33 @@ QString Rota::onDuty(Instant at) const
 
 QString Rota::alternate(Instant at) const
 {
-    return alternateTo(onDuty(at), decidingAt(at), at);
+    const RotaLayer *deciding = decidingAt(at);
+    return firstOf(followers(onDuty(at), deciding, at), replaced(deciding, at));
 }
 
-QString Rota::alternateTo(const QString &onDuty, const RotaLayer *deciding, Instant at) const
+QStringList Rota::replaced(const RotaLayer *deciding, Instant at) const
 {
+    QStringList found;
+    const DutyOverride *counts = overrideAt(at);
+    if (!counts)
+        return found;
+    if (deciding)
+        found.append(deciding->personOf(deciding->turnAt(at)));
+    for (const DutyOverride &one : overrides) {
+        if (&one != counts && one.begins <= at && at < one.ends)
+            found.append(one.person);
+    }
+    return found;
+}
+
+QStringList Rota::followers(const QString &onDuty, const RotaLayer *deciding, Instant at) const
+{
+    QStringList found;
     if (!deciding)
-        return {};
-    QString found;
+        return found;
     for (const RotaLayer &layer : layers) {
         if (layer.name == deciding->alternate && !layer.name.isEmpty() && layer.holds(at, holidays))
-            found = other(layer.personOf(layer.turnAt(at)), onDuty, found);
+            found.append(layer.personOf(layer.turnAt(at)));
     }
     std::vector<const RotaLayer *> candidates;
     for (const RotaLayer *layer = deciding; layer != layers.data() + layers.size(); ++layer) {
@@ -305,12 +324,15 @@ QString Rota::alternateTo(const QString &onDuty, const RotaLayer *deciding, Inst
             candidates.push_back(layer);
     }
     for (const RotaLayer *layer : candidates)
-        found = other(layer->personOf(layer->turnAt(at)), onDuty, found);
+        found.append(layer->personOf(layer->turnAt(at)));
     for (const RotaLayer *layer : candidates) {
         const qint64 turn = layer->turnAt(at);
-        for (qint64 next = 1; next <= layer->people.size() && found.isEmpty(); ++next)
-            found = other(layer->personOf(turn + next), onDuty, found);
+        for (qint64 next = 1; next <= layer->people.size(); ++next)
+            found.append(layer->personOf(turn + next));
     }
+    found.removeAll(onDuty);
+    found.removeAll(QString());
+    found.removeDuplicates();
     return found;
 }
 
@@ -391,7 +413,9 @@ DutyShift Rota::shiftAt(Instant at) const
         shift.reason = instead->reason;
         shift.swap = instead->swap;
     }
-    shift.alternate = alternateTo(shift.onDuty, deciding, at);
+    const QStringList away = replaced(deciding, at);
+    shift.alternate = firstOf(followers(shift.onDuty, deciding, at), away);
+    shift.isAlternateReplaced = away.contains(shift.alternate);
     return shift;
 }
 

@@ -59,14 +59,15 @@ struct DutySwap
 struct DutyShift
 {
     Instant begins;
-    Instant ends;        // not included
-    QString onDuty;      // empty: nobody, a gap
-    QString alternate;   // empty: nobody
-    QString turn;        // whose turn it is, were there no overrides
-    QString layer;       // that says so; empty: none holds, or it has no name
-    qint64 override = 0; // that puts them on duty; 0: it is their turn
-    QString reason;      // of the override
-    qint64 swap = 0;     // of which that is a half; 0: none
+    Instant ends;                     // not included
+    QString onDuty;                   // empty: nobody, a gap
+    QString alternate;                // empty: nobody
+    QString turn;                     // whose turn it is, were there no overrides
+    QString layer;                    // that says so; empty: none holds, or it has no name
+    qint64 override = 0;              // that puts them on duty; 0: it is their turn
+    QString reason;                   // of the override
+    qint64 swap = 0;                  // of which that is a half; 0: none
+    bool isAlternateReplaced = false; // they were to be on duty then, and aren't: there is nobody else
     bool operator==(const DutyShift &) const = default;
     QJsonObject toJson() const;
 };
@@ -99,7 +100,8 @@ struct Rota
     // Empty: nobody.
     QString onDuty(Instant at) const;
     // Who isn't on duty now, and is: whose layer the deciding one names; else the person of that layer and
-    // of those below it that hold too; else the next in turn of them.
+    // of those below it that hold too; else the next in turn of them. Who is replaced then comes after all
+    // others: it is known that they aren't there.
     QString alternate(Instant at) const;
     QStringList peopleOf(DutyRank rank, Instant at) const;
     // When the one on duty changes next, be it by turn or override; nothing with nobody to change to, or not
@@ -113,7 +115,10 @@ private:
     const RotaLayer *decidingAt(Instant at) const;              // or null
     DutyShift shiftAt(Instant at) const;                        // its end isn't known yet
     std::vector<Instant> edges(Instant from, Instant to) const; // between them, each once, in order
-    QString alternateTo(const QString &onDuty, const RotaLayer *deciding, Instant at) const;
+    // Who isn't on duty and could be called next, the first to be called first.
+    QStringList followers(const QString &onDuty, const RotaLayer *deciding, Instant at) const;
+    // Whose turn it is, and whom an override had put there that doesn't count any more.
+    QStringList replaced(const RotaLayer *deciding, Instant at) const;
 };
 
 } // namespace slipway

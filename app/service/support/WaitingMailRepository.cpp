@@ -23,19 +23,25 @@ QString openRows(Way way)
                                     : QStringLiteral("AND page_id IS NULL "));
 }
 
+// "?, ?", and their values.
+QString oneOf(const std::set<QString> &recipients, QVariantList &values)
+{
+    for (const QString &recipient : recipients)
+        values.append(recipient);
+    return QStringLiteral("(?%1) ").arg(
+        QStringLiteral(", ?").repeated(static_cast<qsizetype>(recipients.size()) - 1));
+}
+
 // What may go out now, but to one of `busy`. No pause is as long as a minute, no snooze longer than
 // PageAnswer allows: what is later than that waits because the clock was set back.
 QString waitingRows(Way way, Instant now, const std::set<QString> &busy, QVariantList &values)
 {
     values = {nameOf(way), toText(now), toText(now + std::chrono::minutes(1)), toText(now),
               toText(now + PageAnswer::longestSnooze)};
-    for (const QString &recipient : busy)
-        values.append(recipient);
     QString rows = openRows(way) +
                    QStringLiteral("AND (due <= ? OR due > ?) AND (hold IS NULL OR hold <= ? OR hold > ?) ");
     if (!busy.empty())
-        rows += QStringLiteral("AND recipient NOT IN (?%1) ")
-                    .arg(QStringLiteral(", ?").repeated(static_cast<qsizetype>(busy.size()) - 1));
+        rows += QStringLiteral("AND recipient NOT IN ") + oneOf(busy, values);
     return rows;
 }
 
@@ -92,10 +98,13 @@ Result<std::vector<WaitingMail>> CaseRepository::waitingMail(Reader &reader, Way
     return mostUrgent(reader, way, rows, values, limit);
 }
 
-Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit)
+Result<std::vector<WaitingMail>> CaseRepository::untriedPages(Reader &reader, Instant now, int limit,
+                                                              const std::set<QString> &recipients)
 {
     QVariantList values;
-    const QString rows = waitingRows(Way::Mail, now, {}, values) + QStringLiteral("AND attempts = 0 ");
+    QString rows = waitingRows(Way::Mail, now, {}, values) + QStringLiteral("AND attempts = 0 ");
+    if (!recipients.empty())
+        rows += QStringLiteral("AND recipient IN ") + oneOf(recipients, values);
     return mostUrgent(reader, Way::Mail, rows, values, limit);
 }
 
@@ -109,12 +118,16 @@ Result<std::optional<Instant>> CaseRepository::waitingSince(Reader &reader, Way 
         values);
 }
 
-Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way)
+Result<std::optional<Instant>> CaseRepository::nextMail(Reader &reader, Way way,
+                                                        const std::set<QString> &busy)
 {
+    QVariantList values{nameOf(way)};
+    QString rows = openRows(way);
+    if (!busy.empty())
+        rows += QStringLiteral("AND recipient NOT IN ") + oneOf(busy, values);
     return earliest(
-        reader,
-        QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at %1").arg(openRows(way)),
-        {nameOf(way)});
+        reader, QStringLiteral("SELECT min(CASE WHEN hold > due THEN hold ELSE due END) AS at %1").arg(rows),
+        values);
 }
 
 Result<void> CaseRepository::holdMail(Transaction &transaction, qint64 ofCase, Instant until)
