@@ -8590,6 +8590,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Link the release to a case…</source>
             <translation>Das Release mit einem Fall verknüpfen …</translation>
         </message>
+        <message>
+            <source>%1 The service takes long to answer: what is sent to it is done, but late.</source>
+            <translation>%1 Der Dienst lässt sich mit Antworten Zeit: Was ihm aufgetragen wird, wird getan, nur später.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ReleaseSheet</name>

@@ -137,14 +137,20 @@ QWidget *DutyPane::makeBar()
         if (const ShiftRow *shift = m_view->chosen())
             takeBackShift(*shift);
     });
-    row->addWidget(makeButton("previous", tr("The week before"), [this] { showWeeks(-1); }));
+    QToolButton *previous = makeButton("previous", tr("The week before"), [this] { showWeeks(-1); });
+    QToolButton *next = makeButton("next", tr("The week after"), [this] { showWeeks(1); });
+    row->addWidget(previous);
     row->addWidget(today);
-    row->addWidget(makeButton("next", tr("The week after"), [this] { showWeeks(1); }));
+    row->addWidget(next);
     row->addWidget(m_weekWords);
     row->addWidget(m_zone);
     row->addSpacing(theme::unit);
     row->addWidget(m_remove);
     row->addWidget(m_make);
+    setTabOrder(previous, today); // as they stand
+    setTabOrder(today, next);
+    setTabOrder(next, m_remove);
+    setTabOrder(m_remove, m_make);
     return bar;
 }
 

@@ -38,6 +38,7 @@ ExportBar::ExportBar(QWidget *parent) : QFrame(parent)
     giveUp->setObjectName(QStringLiteral("giveUp"));
     for (QPushButton *button : {m_write, giveUp})
         button->setAutoDefault(false);
+    setTabOrder(giveUp, m_write); // as they stand
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::unit, theme::unit / 2, theme::unit, theme::unit / 2);
     row->setSpacing(theme::unit);

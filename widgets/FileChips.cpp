@@ -73,6 +73,17 @@ FileChip::FileChip(QWidget *parent) : QWidget(parent)
     connect(m_remove, &QToolButton::clicked, this, [this] { Q_EMIT removeWanted(m_file.key); });
 }
 
+void FileChip::follow(QWidget *before) const
+{
+    setTabOrder(before, m_again);
+    setTabOrder(m_again, m_remove);
+}
+
+QWidget *FileChip::last() const
+{
+    return m_remove;
+}
+
 void FileChip::showFile(const ReplyFile &file)
 {
     m_file = file;
@@ -178,6 +189,8 @@ void FileChips::showFiles(const std::vector<ReplyFile> &files)
             connect(chip, &FileChip::removeWanted, this, &FileChips::removeWanted);
             connect(chip, &FileChip::againWanted, this, &FileChips::againWanted);
             m_row->addWidget(chip);
+            if (QWidget *before = m_chips.empty() ? m_before : m_chips.back()->last())
+                chip->follow(before);
             chip->show();
             found = m_chips.insert(m_chips.end(), chip);
         }

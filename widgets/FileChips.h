@@ -21,7 +21,9 @@ public:
     explicit FileChip(QWidget *parent = nullptr);
     void showFile(const ReplyFile &file);
     int key() const { return m_file.key; }
-    QString text() const; // for whoever has it read out
+    void follow(QWidget *before) const; // as Tab goes
+    QWidget *last() const;              // of what takes the focus
+    QString text() const;               // for whoever has it read out
 
 Q_SIGNALS:
     void removeWanted(int key);
@@ -46,6 +48,7 @@ public:
     explicit FileChips(QWidget *parent = nullptr); // hidden until there are some
     void showFiles(const std::vector<ReplyFile> &files);
     void setUsable(bool usable);
+    void follow(QWidget *before) { m_before = before; } // as Tab goes, whenever one comes
 
 Q_SIGNALS:
     void removeWanted(int key);
@@ -53,6 +56,7 @@ Q_SIGNALS:
     void emptied(); // by whoever had the focus here
 
 private:
+    QWidget *m_before = nullptr;
     FlowLayout *m_row = nullptr;
     std::vector<FileChip *> m_chips;
 };

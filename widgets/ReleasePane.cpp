@@ -156,6 +156,7 @@ QWidget *ReleasePane::makeTabs()
     row->setContentsMargins({});
     row->addWidget(m_linkButton);
     row->addWidget(history);
+    setTabOrder(m_linkButton, history);
     m_tabs->setCornerWidget(corner);
     return m_tabs;
 }
@@ -342,7 +343,7 @@ void ReleasePane::refreshAge()
 {
     const Session &session = m_desk.session;
     const bool isOld = session.state() == Session::State::Stale || session.state() == Session::State::Refused;
-    if (isOld && m_isActive && release() != 0)
+    if ((isOld || session.isSlow()) && m_isActive && release() != 0)
         m_clock.start();
     else
         m_clock.stop();
@@ -350,12 +351,18 @@ void ReleasePane::refreshAge()
         m_age->show(session.problem(), tr("Try again"), [this] { tryAgain(m_desk); });
         return;
     }
-    if (!isOld) {
+    if (!isOld && !session.isSlow()) {
         m_age->hide();
         return;
     }
     const QString age = session.age() ? tr("What is shown is %1 old.").arg(ageText(*session.age()))
                                       : tr("The service hasn't been heard yet.");
+    if (session.isSlow()) {
+        m_age->show(
+            InlineMessage::Kind::Warning,
+            tr("%1 The service takes long to answer: what is sent to it is done, but late.").arg(age));
+        return;
+    }
     m_age->show(
         InlineMessage::Kind::Warning,
         tr("%1 The buttons work again once the service answers. %2").arg(age, session.problem().what));

@@ -68,6 +68,7 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     m_text->setMinimumHeight(6 * theme::unit);
     m_text->installEventFilter(this);
     makeFiles();
+    orderTabs();
     auto *upper = new QHBoxLayout;
     upper->setSpacing(theme::unit / 2);
     upper->addWidget(m_reply);
@@ -111,9 +112,18 @@ ReplyBox::ReplyBox(QWidget *parent) : QWidget(parent)
     refresh();
 }
 
+// As it is read; the files come between.
+void ReplyBox::orderTabs()
+{
+    QWidget *const order[] = {m_note, m_text, m_quote, m_template, m_attach, m_copy, m_send};
+    for (std::size_t i = 1; i < std::size(order); ++i)
+        setTabOrder(order[i - 1], order[i]);
+}
+
 void ReplyBox::makeFiles()
 {
     m_files = new FileChips(this);
+    m_files->follow(m_text);
     connect(m_attach, &QPushButton::clicked, this, &ReplyBox::askFiles);
     connect(m_files, &FileChips::removeWanted, this, &ReplyBox::fileRemoved);
     connect(m_files, &FileChips::againWanted, this, &ReplyBox::fileAgain);

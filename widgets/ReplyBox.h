@@ -62,6 +62,7 @@ protected:
 
 private:
     void makeFiles();
+    void orderTabs();
     bool takesKey(const QKeyEvent &key);
     void refresh();
     bool isNobody() const { return m_contact && m_contact->isEmpty(); }

@@ -49,6 +49,8 @@ ConnectSheet::ConnectSheet(QWidget *window) : Sheet(window)
     all->addWidget(m_message);
     all->addWidget(m_server);
     all->addLayout(buttons);
+    setTabOrder(m_server, later); // as they stand
+    setTabOrder(later, connects);
     setContent(content);
     connect(connects, &QPushButton::clicked, this, &ConnectSheet::submit);
     connect(later, &QPushButton::clicked, this, &Sheet::giveUp);

@@ -76,6 +76,7 @@ QWidget *SignInSheet::makeContent(const QString &user)
     buttons->addStretch();
     buttons->addWidget(later);
     buttons->addWidget(m_signIn);
+    setTabOrder(later, m_signIn); // as they stand
     auto *all = new QVBoxLayout(content);
     const int margin = theme::unit * 3;
     all->setContentsMargins(margin, margin, margin, margin);

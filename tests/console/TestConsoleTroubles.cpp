@@ -88,6 +88,8 @@ void TestConsoleTroubles::aSlowServiceStaysUsable()
     QVERIFY(m_at->session->isSlow());
     QVERIFY(note->isVisible());
     QVERIFY2(note->text().contains(QStringLiteral("takes long")), qPrintable(note->text()));
+    const QString said = m_at->message(QStringLiteral("release"));
+    QVERIFY2(said.contains(QStringLiteral("takes long")), qPrintable(said));
     // What is pressed is sent once, however long it takes.
     const QString path = base + QStringLiteral("releases/214/signoff");
     signOff()->click();
@@ -101,6 +103,7 @@ void TestConsoleTroubles::aSlowServiceStaysUsable()
         m_at->passSecond();
     QVERIFY(!m_at->session->isSlow());
     QVERIFY(!note->isVisible());
+    QCOMPARE(m_at->message(QStringLiteral("release")), QString());
 }
 
 void TestConsoleTroubles::aServiceThatIsGoneIsSaidEverywhere()

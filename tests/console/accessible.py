@@ -4,6 +4,7 @@ AT-SPI, on a bus and a display of its own, beside a release that waits for its c
 answered."""
 
 import contextlib
+import json
 import os
 import pathlib
 import subprocess
@@ -42,7 +43,16 @@ TYPED_INTO = {ROLE.TEXT, ROLE.ENTRY, ROLE.SPIN_BUTTON, ROLE.COMBO_BOX}
 # How each is called, and what brings it: keys, and the words of an action in the palette.
 SHEETS = {"palette": ("Search or command", "ctrl+k", ""), "start": ("Start a release", "ctrl+k", "Start a release"),
           "question": ("Abort release", "ctrl+shift+x", ""), "new case": ("New case", "ctrl+k", "New case"),
-          "connect": ("Connect to a server", "ctrl+k", "Connect to a server")}
+          "connect": ("Connect to a server", "ctrl+k", "Connect to a server"),
+          "brake": ("Pull the brake", "ctrl+alt+b", ""), "link": ("Link case", "ctrl+k", "Link the case"),
+          "template": ("A new template", "ctrl+k", "Keep the reply as a template"),
+          "override": ("Put somebody else on duty", "ctrl+k", "Put somebody else on duty"),
+          "swap": ("Swap", "ctrl+k", "Swap this turn"),
+          "layout": ("Keep this layout", "ctrl+k", "Keep this layout as")}
+# What comes up in a pane by itself once it is asked for: the pane, keys or words of an action, and its name.
+PARTS_OF_PANES = {"export bar": ("paging", "Write the pages to a file", "File to write to"),
+                  "export bar of guarantees": ("report", "Write the guarantees to a file", "File to write to")}
+PEOPLE = ["eva", "jan"]
 MOST_TABS = 150
 MOST_LINKS = 40
 
@@ -135,8 +145,8 @@ class Window:
                 return child
         return None
 
-    def _x_window(self):
-        done = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+    def _x_window(self, *words):
+        done = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), *words],
                               capture_output=True, text=True)
         return done.stdout.split()[0] if done.stdout.split() else None
 
@@ -185,16 +195,40 @@ class Window:
 
     def sheet(self, called, keys="", words=""):
         """Waits until the one that is called so lies over the window."""
-        if keys:
-            self.press(keys)
         if words:
-            self.settle(lambda: self._called("Search or command") is not None, 10)
-            self.xdotool("type", "--delay", "20", words)
-            self.settle(lambda: False, 1)
-            self.press("Return")
+            self._choose(words)
+        elif keys:
+            self.press(keys)
         self.root = eventually(lambda: self.settle(lambda: False, 0.1) or self._called(called),
                                lambda: f"a sheet that is called {called}", 30, 0.1)
         self.settle(lambda: False, 0.5)
+
+    def part(self, called, words):
+        """Waits until what an action brings in a pane is there."""
+        self._choose(words)
+        self._has(called, words)
+
+    def attach(self, file):
+        """A file to what is written: its name is typed into the system's own window."""
+        self._choose("Attach files to what is written")
+        dialog = eventually(lambda: self._x_window("--name", "Attach files to case"), "files can be chosen", 20, 0.1)
+        self.xdotool("windowfocus", "--sync", dialog)
+        self.xdotool("type", "--delay", "20", str(file))
+        self.press("Return")
+        eventually(lambda: not self._x_window("--name", "Attach files to case"), "a file is chosen", 20, 0.1)
+        self.xdotool("windowfocus", "--sync", self.id)
+        self._has(f"Remove {file.name}", "attaching")
+
+    def _choose(self, words):
+        self.press("ctrl+k")
+        self.settle(lambda: self._called("Search or command") is not None, 10)
+        self.xdotool("type", "--delay", "20", words)
+        self.settle(lambda: False, 1)
+        self.press("Return")
+
+    def _has(self, called, what):
+        eventually(lambda: self.settle(lambda: False, 0.2) or any(c.get_name() == called for c in self.controls()),
+                   f"{what} brings {called}", 20, 0.1)
 
     def _called(self, name):
         for child in children(self.window):
@@ -224,12 +258,26 @@ def unnamed(window):
     return wrong
 
 
+def is_against_reading(before, now):
+    """Within one parent, a control that stands above or before the one from which Tab came to it. What is in the
+    next column may begin higher up."""
+    if identity(before.get_parent()) != identity(now.get_parent()):
+        return False
+    a, b = (one.get_extents(Atspi.CoordType.SCREEN) for one in (before, now))
+    overlap = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    if overlap * 2 > min(a.height, b.height):  # in one line
+        return b.x + b.width <= a.x
+    return b.y + b.height <= a.y and b.x < a.x + a.width
+
+
 def missed_by_tab(window):
-    """Controls that Tab doesn't come by, where it gets stuck, and what it leads to though nobody sees it."""
+    """Controls that Tab doesn't come by, where it gets stuck, what it leads to though nobody sees it, and where it
+    goes against the order in which one reads."""
     wanted = {identity(c): place(c) for c in window.controls() if not of_choice(c)}
     inside = {identity(c) for c in window.controls()}
     whole = window.window.get_extents(Atspi.CoordType.SCREEN)
-    visited, wrong = {}, []
+    visited, wrong, before = {}, [], None
+    first = identity(min(window.controls(), key=lambda c: c.get_extents(Atspi.CoordType.SCREEN).y))
     while len(visited) < MOST_TABS:
         now = window.tab()
         if now is None and len(wanted) == 1:  # there is nowhere else to go
@@ -245,6 +293,10 @@ def missed_by_tab(window):
                 wrong.append(f"Tab goes round without an end from {visited[key]}")
             break
         visited[key] = place(now)
+        begins_anew = window.root != window.window and key == first  # a sheet is gone round in
+        if before is not None and not begins_anew and is_against_reading(before, now):
+            wrong.append(f"Tab leads back from {place(before)} to {visited[key]}")
+        before = now
         if window.root != window.window and key not in inside:
             wrong.append(f"Tab leaves the sheet: {visited[key]}")
         if beside(now, whole):
@@ -286,6 +338,11 @@ def main():
         story.wait_for_customer()
         service.ctl("case", "new", "--subject", "The shop is slow", "--text", "Since this morning.",
                     "--application", customer.app)
+        file = service.base / "duty.json"
+        file.write_text(json.dumps({"people": [{"name": name, "mail": f"{name}@provider.example"} for name in PEOPLE],
+                                    "rota": {"zone": "Europe/Berlin", "first": "2026-01-05", "hand_over": "09:00",
+                                             "people": PEOPLE}}))
+        service.ctl("duty", "set", file)
         with console(service, "--data", service.data, f"release/{story.id}") as window:
             for name in PANES:
                 window.pane(name)
@@ -294,7 +351,19 @@ def main():
                     window.settle(lambda: False, 1)
                     window.pane(name)
                 looked_at(window, name, wrong)
-            window.pane("release")
+            paper = service.base / "paper.txt"
+            paper.write_text("What was seen.")
+            window.pane("case")
+            window.attach(paper)
+            looked_at(window, "file chips", wrong)
+            for name, (pane, words, called) in PARTS_OF_PANES.items():
+                window.pane(pane)
+                window.part(called, words)
+                looked_at(window, name, wrong)
+            window.pane("duty")
+            on_duty = service.ctl("duty", "show")["on_duty"]
+            for _ in range(PEOPLE.index(on_duty)):  # whose turn is swapped
+                window.press("Down")
             for name, (called, *how) in SHEETS.items():
                 window.sheet(called, *how)
                 looked_at(window, f"sheet: {name}", wrong)

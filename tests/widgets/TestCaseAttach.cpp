@@ -58,6 +58,24 @@ private Q_SLOTS:
         QVERIFY(!m_pane->findChild<FileChips *>()->isVisible());
     }
 
+    // As it is read: the words, each of the files as it stands, and what is done with all of it.
+    void tabComesByThemInOrder()
+    {
+        give({file(QStringLiteral("a.txt"), "one"), file(QStringLiteral("b.txt"), "two")});
+        QTRY_COMPARE(chips().size(), 2);
+        give({file(QStringLiteral("c.txt"), "three")});
+        QTRY_COMPARE(chips().size(), 3);
+        text()->setFocus();
+        QStringList order;
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            order.append(QApplication::focusWidget()->accessibleName());
+        }
+        QCOMPARE(order, (QStringList{QStringLiteral("Remove a.txt"), QStringLiteral("Remove b.txt"),
+                                     QStringLiteral("Remove c.txt"), QStringLiteral("Quote"),
+                                     QStringLiteral("Attach…")}));
+    }
+
     void sendingWaitsForThem()
     {
         m_rig->service.hold("PUT");
