@@ -198,7 +198,7 @@ class Chaos:
         first = {"run.started": "forward", "run.rolling-back": "rollback"}.get(event["kind"])
         if first:
             return [("before", first, name, name) for name in self.order.get(first, [])[:1]]
-        if event["kind"] in ("step.started", "step.waiting") and step:
+        if event["kind"] in ("step.started", "step.waiting") and step and not payload.get("problem"):
             return [("during", phase, step, step)]
         if event["kind"] == "step.done" and step:
             steps = self.order.get(phase, [])
