@@ -198,7 +198,7 @@ class Chaos:
         first = {"run.started": "forward", "run.rolling-back": "rollback"}.get(event["kind"])
         if first:
             return [("before", first, name, name) for name in self.order.get(first, [])[:1]]
-        if event["kind"] in ("step.started", "step.waiting") and step:
+        if event["kind"] in ("step.started", "step.waiting") and step and not payload.get("problem"):
             return [("during", phase, step, step)]
         if event["kind"] == "step.done" and step:
             steps = self.order.get(phase, [])
@@ -296,7 +296,8 @@ class Chaos:
         except (AssertionError, Failed) as e:
             self.broken(f"{where}: {e}")
         say(f"release {self.releases}: {ended}, {load.requests} requests, {load.acknowledged()} writes, "
-            f"longest gap {watch.longest_gap():.2f} s, longest wait {load.worst:.2f} s, {self.kills} kills so far")
+            f"longest gap {watch.longest_gap():.2f} s, longest wait {load.worst:.2f} s, the watch itself late by "
+            f"{watch.late:.2f} s at most, {self.kills} kills so far")
 
     def judge_service(self, where, load, watch):
         """What the site's users and an onlooker met meanwhile, kills or not."""

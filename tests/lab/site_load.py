@@ -174,13 +174,15 @@ class Load:
 
 
 class Watch:
-    """Asks a site for its version every few milliseconds; knows every answer and the longest silence."""
+    """Asks a site for its version every few milliseconds; knows every answer and the longest silence, and how late it
+    came to its own turn at most: where that is long the machine was too busy to be watched."""
 
     def __init__(self, url, every=0.02):
         where = urllib.parse.urlsplit(url)
         self.host, self.port, self.every = where.hostname, where.port or 80, every
         self.answers = []  # (monotonic, version)
         self.errors = []
+        self.late = 0.0
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -193,11 +195,14 @@ class Watch:
         self._thread.join(40)
 
     def _run(self):
+        rest = time.monotonic()
         while not self._ending.wait(self.every):
+            self.late = max(self.late, time.monotonic() - rest - self.every)
             try:
                 self.answers.append((time.monotonic(), version(f"http://{self.host}:{self.port}/", timeout=35)))
             except (OSError, http.client.HTTPException, AssertionError) as e:
                 self.errors.append((time.monotonic(), str(e)))
+            rest = time.monotonic()
 
     def versions(self):
         return sorted({v for _, v in self.answers})
