@@ -121,7 +121,7 @@ int Sheet::neededHeight(int width) const
     const QLayout *layout = m_content->layout();
     const int hint = layout && layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
                                                            : m_content->sizeHint().height();
-    return qMax(hint, m_content->minimumSizeHint().height());
+    return qMax(hint, m_content->minimumSizeHint().expandedTo(m_content->minimumSize()).height());
 }
 
 void Sheet::place()

@@ -34,11 +34,10 @@ Pending<QJsonObject> having(const char *field, const QString &path, const Client
                             const Pending<QJsonObject> &pending)
 {
     Pending<QJsonObject> result;
-    const Problem lacking =
-        client.worded({Problem::Kind::Malformed,
-                       QStringLiteral("The service's answer makes no sense: %1")
-                           .arg(QStringLiteral("it has no \"%1\"").arg(QLatin1String(field))),
-                       path, QStringLiteral("Look whether this address is Slipway's, and of this version.")});
+    const QString why = QStringLiteral("it has no \"%1\"").arg(QLatin1String(field));
+    const Problem lacking = client.worded(
+        {Problem::Kind::Malformed, QStringLiteral("The service's answer makes no sense: %1").arg(why), path,
+         QStringLiteral("Look whether this address is Slipway's, and of this version.")});
     pending.then([result, lacking, name = QLatin1String(field)](const Result<QJsonObject> &answer) {
         result.resolve(!answer || answer->contains(name) ? answer : Result<QJsonObject>(Failure(lacking)));
     });
@@ -345,8 +344,7 @@ Pending<QJsonObject> Client::slaReport(const QUrlQuery &query)
 
 Pending<QJsonObject> Client::duty()
 {
-    const QString path = QStringLiteral("/api/v1/duty");
-    return having("people", path, *this, get(path));
+    return having("people", QStringLiteral("/api/v1/duty"), *this, get(QStringLiteral("/api/v1/duty")));
 }
 
 Pending<QJsonObject> Client::shifts(const QString &from, const QString &to)

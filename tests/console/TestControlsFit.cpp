@@ -9,11 +9,13 @@
 #include "widgets/Sheet.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTest>
 
@@ -232,6 +234,14 @@ void TestControlsFit::ofSheets()
     QTRY_VERIFY_WITH_TIMEOUT(m_at->window->sheet() && m_at->window->sheet()->isVisible(), within);
     settle();
     keep(QStringLiteral("sheet"));
+    const auto rooms = m_at->window->sheet()->findChildren<QAbstractScrollArea *>();
+    for (const QAbstractScrollArea *room : rooms) {
+        const bool isSheets = dynamic_cast<const PaneRoom *>(room);
+        const bool isScrolled =
+            room->verticalScrollBar()->maximum() > 0 || room->horizontalScrollBar()->maximum() > 0;
+        if (isSheets && qApp->devicePixelRatio() == 1) // where there is room for it
+            QVERIFY(!isScrolled);
+    }
     const QStringList missed = outOfSight(m_at->window->sheet());
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QLatin1String("; "))));
     QCOMPARE(m_at->window->grab().toImage().size(), screen);
