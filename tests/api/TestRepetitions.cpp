@@ -202,7 +202,7 @@ private Q_SLOTS:
         row("removeApplication", "DELETE", shop);
         row("cloneApplication", "POST", shop + "/clone", "{}");
         row("startRelease", "POST", "releases", "{'application':'southwind/shop','pipeline':'waiting'}");
-        row("command", "POST", "releases/1/pause", "{'reason':'wait'}");
+        row("command", "POST", "releases/1/pause", "{}");
         row("openCase", "POST", "cases",
             "{'contact':'maria@northwind.example','subject':'Slow','text':'Again'}");
         row("caseCommand", "POST", "cases/1/note", "{'text':'Looked at it'}");

@@ -7,13 +7,16 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
 if "SLIPWAY_ACCESSIBLE" not in os.environ:
-    os.environ.update(SLIPWAY_ACCESSIBLE="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LANG="C.UTF-8")
+    # A place of its own for the buses' sockets: those of another run beside this one aren't mistaken for them.
+    os.environ.update(SLIPWAY_ACCESSIBLE="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LANG="C.UTF-8",
+                      XDG_RUNTIME_DIR=tempfile.mkdtemp(prefix="accessible-"))
     os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
     os.execvp("dbus-run-session", ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24",
                                    sys.executable, "-B", *sys.argv])
@@ -374,4 +377,7 @@ def main():
     return 1 if wrong else 0
 
 
-sys.exit(main())
+try:
+    sys.exit(main())
+finally:
+    shutil.rmtree(os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
