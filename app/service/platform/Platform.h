@@ -99,8 +99,8 @@ public:
     // changed since the last pass.
     virtual Result<SyncReport> finalSync(const Environment &follower, const Environment &source,
                                          const Work &work) = 0;
-    // Hashes of the paths that changed and database positions of both sides; a difference is a problem, and so
-    // is that nobody knows what changed. {"paths","not_compared","positions"}
+    // Hashes of the paths that changed and database positions of both sides; a difference is a problem, and
+    // so is that nobody knows what changed. {"paths","not_compared","positions"}
     virtual Result<QJsonObject> compare(const Environment &follower, const Environment &source,
                                         const Work &work) = 0;
     // Makes `follower` able to serve: databases writable, application started, healthy; still private. The
