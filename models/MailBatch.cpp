@@ -8,7 +8,7 @@ namespace slipway {
 
 MailBatch::MailBatch(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
 
-void MailBatch::run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press)
+void MailBatch::run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press, qint64 intoCase)
 {
     if (m_busy || mails.empty() || !m_session.isLive())
         return;
@@ -17,6 +17,7 @@ void MailBatch::run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press
     m_waiting.assign(mails.begin(), mails.end());
     m_outcome = {};
     m_outcome.verb = verb;
+    m_outcome.intoCase = intoCase;
     next();
 }
 
@@ -29,9 +30,10 @@ Pending<QJsonObject> MailBatch::send(qint64 mail, const QByteArray &key)
     case Verb::TakeBack:
         return client.takeMailBack(mail, key);
     case Verb::Release:
+    case Verb::ReleaseInto:
         break;
     }
-    return client.releaseMail(mail, key);
+    return client.releaseMail(mail, m_outcome.intoCase, key);
 }
 
 void MailBatch::next()

@@ -13,12 +13,15 @@ class MailBatch : public QObject
 public:
     explicit MailBatch(Session &session, QObject *parent = nullptr);
 
-    enum class Verb { Release, Discard, TakeBack };
-    void run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press = SentOnce::Press::MayBeAnew);
+    enum class Verb { Release, ReleaseInto, Discard, TakeBack };
+    // Into `intoCase` where they are released into a case that somebody names.
+    void run(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press = SentOnce::Press::MayBeAnew,
+             qint64 intoCase = 0);
     bool isBusy() const { return m_busy; }
     struct Outcome : BatchTally
     {
         Verb verb = Verb::Release;
+        qint64 intoCase = 0;
         std::vector<MailEntry> done; // as they are now
     };
 

@@ -57,7 +57,13 @@ MailDetail MailDetail::fromJson(const QJsonObject &object)
     const QJsonObject goesTo = object.value(QLatin1String("goes_to")).toObject();
     return {MailEntry::fromJson(object), object.value(QLatin1String("text")).toString(),
             goesTo.value(QLatin1String("case")).toInteger(),
-            goesTo.value(QLatin1String("customer")).toString()};
+            goesTo.value(QLatin1String("customer")).toString(),
+            goesTo.value(QLatin1String("claims")).toInteger()};
+}
+
+bool MailDetail::mayGoWhereItClaims() const
+{
+    return mail.isWaiting() && claims > 0 && intoCase == 0 && mail.caseId == 0;
 }
 
 QString MailDetail::destination() const
@@ -68,8 +74,13 @@ QString MailDetail::destination() const
         return Words::tr("It is in case #%1").arg(mail.caseId);
     if (intoCase > 0)
         return Words::tr("Into case #%1").arg(intoCase);
-    return customer.isEmpty() ? Words::tr("A new case of no customer")
-                              : Words::tr("A new case of %1").arg(customer);
+    const QString fresh = customer.isEmpty() ? Words::tr("A new case of no customer")
+                                             : Words::tr("A new case of %1").arg(customer);
+    return mayGoWhereItClaims()
+               ? Words::tr("%1. It seems to answer case #%2, but nobody who belongs to that sent it")
+                     .arg(fresh)
+                     .arg(claims)
+               : fresh;
 }
 
 qint64 mailOf(const Event &event)

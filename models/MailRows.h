@@ -30,9 +30,12 @@ struct MailDetail
     QString text;
     qint64 intoCase = 0; // where it goes when it is released; 0: a case of its own
     QString customer;    // whose case that will be; empty: nobody's
+    qint64 claims = 0;   // the case that it seems to answer; it comes from nobody who belongs to it
     bool operator==(const MailDetail &) const = default;
     static MailDetail fromJson(const QJsonObject &object);
 
+    // Whether somebody may say that it does belong there.
+    bool mayGoWhereItClaims() const;
     // "Into case #12", "A new case of northwind"; of what is settled where it is.
     QString destination() const;
 };

@@ -12312,6 +12312,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>A new case of %1</source>
             <translation>Ein neuer Fall von %1</translation>
         </message>
+        <message>
+            <source>%1. It seems to answer case #%2, but nobody who belongs to that sent it</source>
+            <translation>%1. Sie scheint Fall #%2 zu beantworten, kommt aber von niemandem, der dazugehört</translation>
+        </message>
     </context>
     <context>
         <name>slipway::QuarantineModel</name>
@@ -12661,6 +12665,14 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Release the mail into the case that it names</source>
+            <translation>Mail in den Fall freigeben, den sie nennt</translation>
+        </message>
+        <message>
+            <source>Whoever sent it does belong to the case that it names (I)</source>
+            <translation>Wer sie gesendet hat, gehört zu dem Fall, den sie nennt (I)</translation>
         </message>
     </context>
     <context>

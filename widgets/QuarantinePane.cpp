@@ -129,6 +129,8 @@ QHBoxLayout *QuarantinePane::makeBar()
                               tr("Nobody needs it; it can be taken back (Delete)")));
     bar->addWidget(makeButton(Verb::TakeBack, "back", QStringLiteral("takeBack"),
                               tr("It waits in quarantine again, and its case is open (R)")));
+    bar->addWidget(makeButton(Verb::ReleaseInto, "case", QStringLiteral("releaseInto"),
+                              tr("Whoever sent it does belong to the case that it names (I)")));
     bar->addWidget(makeButton(Verb::Release, "check", QStringLiteral("release"),
                               tr("It is what it seems to be: into its case (R)")));
     m_buttons.at(Verb::Release)->setProperty(Style::primaryProperty, true);

@@ -68,8 +68,8 @@ private:
     bool onKey(const QEvent *event);
     void openCase();
     void perform(Verb verb);
-    void send(Verb verb, const std::vector<qint64> &mails,
-              SentOnce::Press press = SentOnce::Press::MayBeAnew);
+    void send(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press = SentOnce::Press::MayBeAnew,
+              qint64 intoCase = 0);
     void onFinished(const MailBatch::Outcome &outcome);
     QString doneWords(const MailBatch::Outcome &outcome) const;
     bool mayLook() const;

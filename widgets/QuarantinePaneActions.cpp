@@ -26,6 +26,8 @@ QString verbWord(MailBatch::Verb verb)
         return QStringLiteral("discard");
     case MailBatch::Verb::TakeBack:
         return QStringLiteral("take-back");
+    case MailBatch::Verb::ReleaseInto:
+        return QStringLiteral("release-into");
     case MailBatch::Verb::Release:
         break;
     }
@@ -39,6 +41,7 @@ QLatin1String routeOf(MailBatch::Verb verb)
         return QLatin1String("discardMail");
     case MailBatch::Verb::TakeBack:
         return QLatin1String("takeMailBack");
+    case MailBatch::Verb::ReleaseInto:
     case MailBatch::Verb::Release:
         break;
     }
@@ -86,6 +89,8 @@ void QuarantinePane::addActions()
     Actions &actions = m_desk.actions;
     const QString group = tr("Cases"); // in their menu
     m_verbs[Verb::Release] = addVerb(Verb::Release, tr("Release the mail from quarantine"));
+    m_verbs[Verb::ReleaseInto] =
+        addVerb(Verb::ReleaseInto, tr("Release the mail into the case that it names"));
     m_verbs[Verb::Discard] = addVerb(Verb::Discard, tr("Discard the mail in quarantine"));
     m_verbs[Verb::TakeBack] = addVerb(Verb::TakeBack, tr("Take the mail back into quarantine"));
     m_caseAction = actions.add(
@@ -116,7 +121,14 @@ QAction *QuarantinePane::addVerb(Verb verb, const QString &text)
 {
     return m_desk.actions.add(
         this, QStringLiteral("quarantine.") + verbWord(verb), tr("Cases"), text,
-        [this, verb] { perform(verb); }, {}, [this, verb] { return linesOf(verbWord(verb)); });
+        [this, verb] { perform(verb); }, {},
+        [this, verb] {
+            return verb == Verb::ReleaseInto && m_watch.isLoaded()
+                       ? QStringLiteral("%1 --case %2")
+                             .arg(linesOf(QStringLiteral("release")))
+                             .arg(m_watch.about().claims)
+                       : linesOf(verbWord(verb));
+        });
 }
 
 QString QuarantinePane::linesOf(const QString &verb) const
@@ -133,6 +145,8 @@ bool QuarantinePane::fits(Verb verb) const
     const auto mails = chosen();
     if (mails.empty() || !m_desk.session.isLive() || !isAllowed(m_desk.session, routeOf(verb)))
         return false;
+    if (verb == Verb::ReleaseInto)
+        return mails.size() == 1 && m_watch.isLoaded() && m_watch.about().mayGoWhereItClaims();
     const bool isBack = verb == Verb::TakeBack;
     if (mails.size() == 1 && m_watch.isLoaded())
         return isBack ? m_watch.about().mail.isDiscarded() : m_watch.about().mail.isWaiting();
@@ -168,6 +182,8 @@ void QuarantinePane::refreshButtons()
         say(Verb::Release, tr("Release %n mails", nullptr, count));
     else if (m_watch.isLoaded()) // until then it stays as it is
         say(Verb::Release, into > 0 ? tr("Release into case %1").arg(into) : tr("Release as a new case"));
+    if (m_watch.isLoaded() && m_watch.about().claims > 0)
+        say(Verb::ReleaseInto, tr("Release into case %1").arg(m_watch.about().claims));
     say(Verb::Discard, count > 1 ? tr("Discard %n mails", nullptr, count) : tr("Discard"));
     say(Verb::TakeBack, count > 1 ? tr("Take %n mails back", nullptr, count) : tr("Take back"));
     m_caseAction->setVisible(caseOfChosen() > 0);
@@ -188,10 +204,11 @@ void QuarantinePane::openCase()
 void QuarantinePane::perform(Verb verb)
 {
     if (can(verb))
-        send(verb, chosen());
+        send(verb, chosen(), SentOnce::Press::MayBeAnew,
+             verb == Verb::ReleaseInto ? m_watch.about().claims : 0);
 }
 
-void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press)
+void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails, SentOnce::Press press, qint64 intoCase)
 {
     if (m_batch.isBusy())
         return;
@@ -202,7 +219,7 @@ void QuarantinePane::send(Verb verb, const std::vector<qint64> &mails, SentOnce:
         return;
     }
     m_message->hide();
-    m_batch.run(verb, mails, press);
+    m_batch.run(verb, mails, press, intoCase);
     refreshButtons();
 }
 
@@ -219,6 +236,7 @@ QString QuarantinePane::doneWords(const MailBatch::Outcome &outcome) const
     case Verb::TakeBack:
         return count > 1 ? tr("%n mails wait in quarantine again.", nullptr, count)
                          : tr("The mail from %1 waits in quarantine again.").arg(from);
+    case Verb::ReleaseInto:
     case Verb::Release:
         break;
     }
@@ -238,7 +256,8 @@ void QuarantinePane::onFinished(const MailBatch::Outcome &outcome)
             mails.push_back(one.id);
         button = tr("Undo");
         help = [this, mails] { send(Verb::TakeBack, mails); };
-    } else if (outcome.verb == Verb::Release && outcome.done.size() == 1) {
+    } else if ((outcome.verb == Verb::Release || outcome.verb == Verb::ReleaseInto) &&
+               outcome.done.size() == 1) {
         button = tr("Open the case");
         help = [this, id = outcome.done.front().caseId] {
             m_desk.navigator.open(QStringLiteral("case/%1").arg(id));
@@ -250,7 +269,9 @@ void QuarantinePane::onFinished(const MailBatch::Outcome &outcome)
     }
     if (const auto again = outcome.again(); !again.empty()) {
         button = tr("Try again");
-        help = [this, verb = outcome.verb, again] { send(verb, again, SentOnce::Press::IsTheSame); };
+        help = [this, verb = outcome.verb, again, into = outcome.intoCase] {
+            send(verb, again, SentOnce::Press::IsTheSame, into);
+        };
     }
     m_message->show(undoneProblem(outcome), button, help);
 }
@@ -270,8 +291,9 @@ void QuarantinePane::showMenu(const QPoint &place)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *action : {m_verbs.at(Verb::Release), m_verbs.at(Verb::Discard), m_verbs.at(Verb::TakeBack),
-                            m_caseAction, m_fileAction}) {
+    for (QAction *action :
+         {m_verbs.at(Verb::Release), m_verbs.at(Verb::ReleaseInto), m_verbs.at(Verb::Discard),
+          m_verbs.at(Verb::TakeBack), m_caseAction, m_fileAction}) {
         if (action->isVisible())
             menu->addAction(action);
     }
@@ -291,6 +313,11 @@ bool QuarantinePane::onKey(const QEvent *event)
     if (isEnterKey(event) || isPlainKey(event, Qt::Key_R)) {
         if (!isHeld)
             perform(fits(Verb::TakeBack) ? Verb::TakeBack : Verb::Release);
+        return true;
+    }
+    if (isPlainKey(event, Qt::Key_I)) {
+        if (!isHeld)
+            perform(Verb::ReleaseInto);
         return true;
     }
     if (isPlainKey(event, Qt::Key_Delete)) {

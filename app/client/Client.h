@@ -131,7 +131,8 @@ public:
     // Mail that was taken; more: verdict=quarantined or discarded.
     Pending<Listing> mails(const ListQuery &query = {});
     Pending<QJsonObject> mail(qint64 id); // with its text, and where it would go
-    Pending<QJsonObject> releaseMail(qint64 id, const QByteArray &key = {});
+    // Into the case that it belongs to, or into this one.
+    Pending<QJsonObject> releaseMail(qint64 id, qint64 intoCase = 0, const QByteArray &key = {});
     Pending<QJsonObject> discardMail(qint64 id, const QString &reason = {}, const QByteArray &key = {});
     Pending<QJsonObject> takeMailBack(qint64 id, const QByteArray &key = {});
     // What came with a mail, as it came. Progress is told in bytes; giving up makes it a failure, at once.

@@ -283,9 +283,10 @@ Pending<QJsonObject> Client::mail(qint64 id)
     return get(mailPath(id));
 }
 
-Pending<QJsonObject> Client::releaseMail(qint64 id, const QByteArray &key)
+Pending<QJsonObject> Client::releaseMail(qint64 id, qint64 intoCase, const QByteArray &key)
 {
-    return post(mailPath(id, QStringLiteral("/release")), {}, {}, key);
+    return post(mailPath(id, QStringLiteral("/release")),
+                intoCase > 0 ? QJsonObject{{QStringLiteral("case"), intoCase}} : QJsonObject(), {}, key);
 }
 
 Pending<QJsonObject> Client::discardMail(qint64 id, const QString &reason, const QByteArray &key)

@@ -70,7 +70,7 @@ void FakeMail::addRoutes()
     m_service.on("GET", base + QStringLiteral("/*"),
                  [this](const FakeService::Request &request) { return get(request); });
     m_service.on("POST", base + QStringLiteral("/*"), [this](const FakeService::Request &request) {
-        return settle(idIn(request.path), request.path.section(QLatin1Char('/'), 5, 5));
+        return settle(idIn(request.path), request.path.section(QLatin1Char('/'), 5, 5), request.body);
     });
 }
 
@@ -112,7 +112,7 @@ FakeService::Reply FakeMail::get(const FakeService::Request &request) const
     return FakeService::Reply::json(of(id));
 }
 
-FakeService::Reply FakeMail::settle(qint64 id, const QString &verb)
+FakeService::Reply FakeMail::settle(qint64 id, const QString &verb, const QJsonObject &body)
 {
     if (id == refused)
         return FakeService::Reply::refusal(
@@ -127,6 +127,8 @@ FakeService::Reply FakeMail::settle(qint64 id, const QString &verb)
             verdict = QStringLiteral("discarded");
         } else if (verb == QLatin1String("release")) {
             kind = QStringLiteral("mail.released");
+            if (body.contains(caseKey))
+                one.insert(caseKey, body.value(caseKey));
             verdict = one.value(caseKey).isNull() ? QStringLiteral("opened") : QStringLiteral("added");
             if (one.value(caseKey).isNull())
                 one.insert(caseKey, nextCase++);

@@ -13,8 +13,9 @@ public:
     // From a customer of northwind; of a case, or of none yet.
     static QJsonObject mail(qint64 id, const QString &sender, qint64 ofCase = 0,
                             const QString &why = QStringLiteral("taken for spam: X-Spam-Flag: YES"));
-    void take(const QJsonObject &mail);                        // into quarantine, and tells of it
-    FakeService::Reply settle(qint64 id, const QString &verb); // release, discard, restore
+    void take(const QJsonObject &mail); // into quarantine, and tells of it
+    // Release (into a case that the body may name), discard, restore.
+    FakeService::Reply settle(qint64 id, const QString &verb, const QJsonObject &body = {});
     QJsonObject of(qint64 id) const;
 
     std::deque<QJsonObject> all; // newest first; with what only getMail has

@@ -175,6 +175,13 @@ private Q_SLOTS:
         QTest::newRow("into a case") << to(12, "northwind") << QStringLiteral("Into case #12");
         QTest::newRow("a new one") << to({}, "northwind") << QStringLiteral("A new case of northwind");
         QTest::newRow("nobody's") << to({}, "") << QStringLiteral("A new case of no customer");
+        QTest::newRow("a new one that names another")
+            << QJsonObject{{QStringLiteral("goes_to"),
+                            QJsonObject{{QStringLiteral("customer"), QStringLiteral("northwind")},
+                                        {QStringLiteral("claims"), 7}}}}
+            << QStringLiteral(
+                   "A new case of northwind. It seems to answer case #7, but nobody who belongs to "
+                   "that sent it");
         QTest::newRow("it was released")
             << QJsonObject{{QStringLiteral("verdict"), QStringLiteral("opened")}, {QStringLiteral("case"), 3}}
             << QStringLiteral("It is in case #3");

@@ -57,7 +57,7 @@ const std::map<QString, Send> changes = {
          return client.removeTemplate(QStringLiteral("hello"), key);
      }},
     {QStringLiteral("releaseMail"),
-     [](Client &client, const QByteArray &key) { return client.releaseMail(3, key); }},
+     [](Client &client, const QByteArray &key) { return client.releaseMail(3, 12, key); }},
     {QStringLiteral("discardMail"),
      [](Client &client, const QByteArray &key) { return client.discardMail(3, {}, key); }},
     {QStringLiteral("takeMailBack"),

@@ -97,6 +97,36 @@ private Q_SLOTS:
         QCOMPARE(rows(), 3);
     }
 
+    // A customer's other address, say: a person knows where it belongs.
+    void intoTheCaseThatItNames()
+    {
+        load();
+        QVERIFY(!button("releaseInto")->isVisible());
+        QJsonObject mail = FakeMail::mail(9, mallory);
+        mail.insert(QStringLiteral("goes_to"),
+                    QJsonObject{{QStringLiteral("customer"), QString()}, {QStringLiteral("claims"), 12}});
+        m_mail->take(mail);
+        QTRY_COMPARE(rows(), 5);
+        choose(0);
+        QVERIFY(reading()->text().contains(QStringLiteral("It seems to answer case #12")));
+        QTRY_COMPARE(button("releaseInto")->text(), QStringLiteral("Release into case 12"));
+        QVERIFY(button("releaseInto")->isVisible());
+        QCOMPARE(button("release")->text(), QStringLiteral("Release as a new case"));
+        const ReadLine read = readByCtl(commandOf(QStringLiteral("quarantine.release-into")));
+        QCOMPARE(read.command, QStringLiteral("mail release"));
+        QCOMPARE(read.arguments.number("case"), 12);
+        QTest::keyClick(table(), Qt::Key_I);
+        QTRY_COMPARE(message()->text(), QStringLiteral("The mail from %1 is in case 12 now.").arg(mallory));
+        QCOMPARE(m_rig->service.last("POST", QStringLiteral("/api/v1/mail/9/release"))->body,
+                 (QJsonObject{{QStringLiteral("case"), 12}}));
+        QTRY_COMPARE(rows(), 4);
+        choose(1);
+        QVERIFY(!button("releaseInto")->isVisible());
+        QTest::keyClick(table(), Qt::Key_I); // what names none stays where it is
+        QTest::qWait(50);
+        QCOMPARE(rows(), 4);
+    }
+
     void oneIsDiscardedAndComesBack()
     {
         load();
