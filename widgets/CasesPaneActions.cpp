@@ -2,6 +2,7 @@
 #include "models/CaseActions.h"
 #include "models/ReleaseActions.h"
 #include "widgets/Allowed.h"
+#include "widgets/BatchWords.h"
 #include "widgets/CaseQuestions.h"
 #include "widgets/CasesPane.h"
 #include "widgets/InlineMessage.h"
@@ -24,38 +25,15 @@ namespace {
 constexpr std::size_t oftenDone = 3; // of the verbs: they have buttons of their own
 const QString undoVerb = QStringLiteral("undo");
 
-// A sentence for each of what may have become of them.
-Problem undoneProblem(const CaseBatch::Outcome &outcome)
+BatchWords batchWords()
 {
-    Problem problem = outcome.failed.empty() ? outcome.doubt : outcome.problem;
-    const std::size_t all = outcome.done.size() + outcome.count();
-    if (all == 1)
-        return problem;
-    QStringList words;
-    if (!outcome.unknown.empty())
-        words.append(
-            CasesPane::tr("No answer says what came of case %1: it isn't known whether it was done there. "
-                          "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
-                          "nothing twice.")
-                .arg(outcome.unknown.front())
-                .arg(outcome.done.size())
-                .arg(all)
-                .arg(outcome.left.size()));
-    if (!outcome.before.empty())
-        words.append(
-            CasesPane::tr("With %2 of %3 cases it had been done already (no answer came then), among "
-                          "them case %1; press again to do it once more.")
-                .arg(outcome.before.front())
-                .arg(outcome.before.size())
-                .arg(all));
-    if (!outcome.failed.empty())
-        words.append(CasesPane::tr("%2 of %3 cases stayed as they were, among them case %1: %4")
-                         .arg(QString::number(outcome.failed.front()), QString::number(outcome.failed.size()),
-                              QString::number(all), problem.what));
-    problem.what = words.join(QLatin1Char('\n'));
-    if (outcome.failed.empty())
-        problem.where.clear(); // the address that was asked: it was of one of them
-    return problem;
+    return {
+        CasesPane::tr("No answer says what came of case %1: it isn't known whether it was done there. "
+                      "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice."),
+        CasesPane::tr(
+            "With %2 of %3 cases it had been done already (no answer came then), among them case %1; "
+            "press again to do it once more."),
+        CasesPane::tr("%2 of %3 cases stayed as they were, among them case %1: %4")};
 }
 
 } // namespace
@@ -252,11 +230,11 @@ void CasesPane::sayUndone(const CaseBatch::Outcome &outcome)
         return std::find(ids.begin(), ids.end(), one.id) != ids.end();
     });
     if (again.empty())
-        m_message->show(undoneProblem(outcome));
+        m_message->show(undoneProblem(outcome, outcome.done.size(), batchWords()));
     else
-        m_message->show(undoneProblem(outcome), tr("Try again"), [this, verb = outcome.verb, again] {
-            send(verb, again, SentOnce::Press::IsTheSame);
-        });
+        m_message->show(
+            undoneProblem(outcome, outcome.done.size(), batchWords()), tr("Try again"),
+            [this, verb = outcome.verb, again] { send(verb, again, SentOnce::Press::IsTheSame); });
 }
 
 // With the way back, for as long as nothing else is done, where there is one for each of them.

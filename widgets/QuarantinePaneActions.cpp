@@ -1,5 +1,6 @@
 // What QuarantinePane lets one do; how it looks stands in QuarantinePane.cpp.
 #include "widgets/Allowed.h"
+#include "widgets/BatchWords.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/MailExtras.h"
@@ -48,38 +49,15 @@ QLatin1String routeOf(MailBatch::Verb verb)
     return QLatin1String("releaseMail");
 }
 
-// A sentence for each of what may have become of them.
-Problem undoneProblem(const MailBatch::Outcome &outcome)
+BatchWords batchWords()
 {
-    Problem problem = outcome.failed.empty() ? outcome.doubt : outcome.problem;
-    const std::size_t all = outcome.done.size() + outcome.count();
-    if (all == 1)
-        return problem;
-    QStringList words;
-    if (!outcome.unknown.empty())
-        words.append(QuarantinePane::tr(
-                         "No answer says what came of mail %1: it isn't known whether it was done there. "
-                         "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does "
-                         "nothing twice.")
-                         .arg(outcome.unknown.front())
-                         .arg(outcome.done.size())
-                         .arg(all)
-                         .arg(outcome.left.size()));
-    if (!outcome.before.empty())
-        words.append(
-            QuarantinePane::tr("With %2 of %3 mails it had been done already (no answer came then), among "
-                               "them mail %1; press again to do it once more.")
-                .arg(outcome.before.front())
-                .arg(outcome.before.size())
-                .arg(all));
-    if (!outcome.failed.empty())
-        words.append(QuarantinePane::tr("%2 of %3 mails stayed as they were, among them mail %1: %4")
-                         .arg(QString::number(outcome.failed.front()), QString::number(outcome.failed.size()),
-                              QString::number(all), problem.what));
-    problem.what = words.join(QLatin1Char('\n'));
-    if (outcome.failed.empty())
-        problem.where.clear(); // the address that was asked: it was of one of them
-    return problem;
+    return {QuarantinePane::tr(
+                "No answer says what came of mail %1: it isn't known whether it was done there. "
+                "Done: %2 of %3; not sent: %4. Pressing again within ten minutes does nothing twice."),
+            QuarantinePane::tr(
+                "With %2 of %3 mails it had been done already (no answer came then), among them mail %1; "
+                "press again to do it once more."),
+            QuarantinePane::tr("%2 of %3 mails stayed as they were, among them mail %1: %4")};
 }
 
 } // namespace
@@ -273,7 +251,7 @@ void QuarantinePane::onFinished(const MailBatch::Outcome &outcome)
             send(verb, again, SentOnce::Press::IsTheSame, into);
         };
     }
-    m_message->show(undoneProblem(outcome), button, help);
+    m_message->show(undoneProblem(outcome, outcome.done.size(), batchWords()), button, help);
 }
 
 // The row on which single keys act is seen, also where the focus has come by a key.
