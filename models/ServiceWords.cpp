@@ -61,6 +61,7 @@ constexpr const char *titles[] = {
     QT_TRANSLATE_NOOP("ServiceWords", "Page whoever is on duty"),
     QT_TRANSLATE_NOOP("ServiceWords", "Wait for an answer"),
     QT_TRANSLATE_NOOP("ServiceWords", "Page them again"),
+    QT_TRANSLATE_NOOP("ServiceWords", "Wait until it is done again"),
     QT_TRANSLATE_NOOP("ServiceWords", "Page the alternate"),
     QT_TRANSLATE_NOOP("ServiceWords", "Page everybody on the rota"),
     QT_TRANSLATE_NOOP("ServiceWords", "Page the manager"),

@@ -1558,6 +1558,10 @@
             <source>taken for spam: %1</source>
             <translation>für Spam gehalten: %1</translation>
         </message>
+        <message>
+            <source>Wait until it is done again</source>
+            <translation>Warten, bis es noch einmal getan wird</translation>
+        </message>
     </context>
     <context>
         <name>ServicePhrases</name>
@@ -6548,6 +6552,70 @@
         <message>
             <source>it is larger than %1 MB</source>
             <translation>sie ist größer als %1 MB</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>mindestens %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>höchstens %1</translation>
+        </message>
+        <message>
+            <source>%1 has to have at least %2 characters</source>
+            <translation>%1 muss mindestens %2 Zeichen haben</translation>
+        </message>
+        <message>
+            <source>%1 has to have at most %2 characters</source>
+            <translation>%1 darf höchstens %2 Zeichen haben</translation>
+        </message>
+        <message>
+            <source>%1 has to have at least %2 entries</source>
+            <translation>%1 muss mindestens %2 Einträge haben</translation>
+        </message>
+        <message>
+            <source>%1 has to have at most %2 entries</source>
+            <translation>%1 darf höchstens %2 Einträge haben</translation>
+        </message>
+        <message>
+            <source>%1 is empty</source>
+            <translation>%1 ist leer</translation>
+        </message>
+        <message>
+            <source>Repeated, it would be &quot;%1&quot; as another step is</source>
+            <translation>Wiederholt hieße er „%1“ wie ein anderer Schritt</translation>
+        </message>
+        <message>
+            <source>With this there are over %1 steps</source>
+            <translation>Damit sind es mehr als %1 Schritte</translation>
+        </message>
+        <message>
+            <source>Repeat it less often, at a greater distance.</source>
+            <translation>Seltener wiederholen, in größerem Abstand.</translation>
+        </message>
+        <message>
+            <source>Without a time between them all would be done at once</source>
+            <translation>Ohne Zeit dazwischen geschähe alles auf einmal</translation>
+        </message>
+        <message>
+            <source>Write a duration such as 10m.</source>
+            <translation>Eine Dauer wie 10m schreiben.</translation>
+        </message>
+        <message>
+            <source>A wait isn&apos;t repeated</source>
+            <translation>Ein Warten wird nicht wiederholt</translation>
+        </message>
+        <message>
+            <source>Put &quot;repeat&quot; at what is done after it.</source>
+            <translation>„repeat“ bei dem angeben, was danach getan wird.</translation>
+        </message>
+        <message>
+            <source>What changes the course of a release is done once</source>
+            <translation>Was den Gang eines Releases ändert, wird einmal getan</translation>
+        </message>
+        <message>
+            <source>Remove &quot;repeat&quot;, or commits, finalizes, enters, reaches and back_to.</source>
+            <translation>„repeat“ entfernen, oder commits, finalizes, enters, reaches und back_to.</translation>
         </message>
     </context>
     <context>

@@ -106,6 +106,31 @@ private Q_SLOTS:
         QVERIFY(!definition.step(QStringLiteral("rollback"), QStringLiteral("clone")));
     }
 
+    void whatIsRepeatedIsAsManySteps()
+    {
+        const ParsedDefinition parsed = parse(with(
+            "  - {id: pause, wait: {until: 30m}, after: []}\n"
+            "  - {id: call, title: Call, do: a, after: pause, timeout: 1m, repeat: {times: 2, every: 10m},\n"
+            "     with: {due: \"${steps.pause.due}\", words: \"$${x} ${run.id}\"}}\n"
+            "  - {id: last, do: b}"));
+        QVERIFY2(parsed.definition.has_value(), texts(parsed).constData());
+        QStringList ids;
+        for (const StepDefinition &step : parsed.definition->steps)
+            ids.append(step.id + QLatin1Char('<') + step.after.join(QLatin1Char(',')));
+        QCOMPARE(ids.join(QLatin1Char(' ')),
+                 QStringLiteral("pause< call<pause call-2-wait<pause call-2<call-2-wait call-3-wait<pause "
+                                "call-3<call-3-wait last<call"));
+        const StepDefinition &third = *parsed.definition->step({}, QStringLiteral("call-3"));
+        QCOMPARE(third.title, QStringLiteral("Call"));
+        QCOMPARE(third.activity, QStringLiteral("a"));
+        QCOMPARE(third.timeout, std::optional<Duration>(std::chrono::minutes(1)));
+        QCOMPARE(third.repeat, Repeat());
+        QCOMPARE(third.with, (QJsonObject{{QStringLiteral("due"), QStringLiteral("${steps.call-3-wait.due}")},
+                                          {QStringLiteral("words"), QStringLiteral("$${x} ${run.id}")}}));
+        QCOMPARE(parsed.definition->step({}, QStringLiteral("call-3-wait"))->wait->until,
+                 QStringLiteral("20m"));
+    }
+
     void digestIsOfTheBytes()
     {
         QVERIFY(parse(good).definition->digest != parse(good + "# remark\n").definition->digest);
@@ -202,6 +227,30 @@ private Q_SLOTS:
         row("retry without a pause", with("  - {id: x, do: a, retry: {times: 2}}"), "pause", "p.yaml:4:27");
         row("retry after what", with("  - {id: x, do: a, retry: {times: 2, pause: soon}}"), "not a duration",
             "p.yaml:4:45");
+        row("repeat of a wait", with("  - {id: x, wait: {signal: s}, repeat: {times: 2, every: 1m}}"),
+            "A wait isn't repeated", "p.yaml:4:40");
+        row("repeat of a commit",
+            with("  - {id: x, do: a, commits: true, repeat: {times: 2, every: 1m}}",
+                 "rollback: [{id: r, do: a}]"),
+            "is done once", "p.yaml:4:43");
+        row("repeat at once", with("  - {id: x, do: a, repeat: {times: 2, every: 0s}}"), "done at once",
+            "p.yaml:4:46");
+        row("repeat after what", with("  - {id: x, do: a, repeat: {times: 2, every: often}}"),
+            "not a duration", "p.yaml:4:46");
+        row("repeat without a number", with("  - {id: x, do: a, repeat: {every: 1m}}"), "times",
+            "p.yaml:4:28");
+        row("repeat for ever", with("  - {id: x, do: a, repeat: {times: 1000, every: 1m}}"), "at most 100",
+            "p.yaml:4:36");
+        row("repeat as another",
+            with("  - {id: x, do: a, repeat: {times: 2, every: 1m}}\n  - {id: x-3, do: a}"),
+            "it would be \"x-3\"", "p.yaml:4:28");
+        row("repeat of too many",
+            with("  - {id: p, do: a, repeat: {times: 100, every: 1m}}\n"
+                 "  - {id: q, do: a, repeat: {times: 100, every: 1m}}\n"
+                 "  - {id: r, do: a, repeat: {times: 100, every: 1m}}\n"
+                 "  - {id: s, do: a, repeat: {times: 100, every: 1m}}\n"
+                 "  - {id: t, do: a, repeat: {times: 100, every: 1m}}"),
+            "over 1000 steps", "p.yaml:8:28");
         row("bad duration", with("  - {id: x, do: a, timeout: 10}"), "\"timeout\" has to be text",
             "p.yaml:4:29");
         row("bad duration text", with("  - {id: x, do: a, timeout: ten}"), "not a duration", "p.yaml:4:29");
@@ -238,6 +287,10 @@ private Q_SLOTS:
             "p.yaml:4:19");
         row("odd role", with("  - {id: x, wait: {sign_off: e, by: ghost}}"), "has to be one of",
             "p.yaml:4:37");
+        row("too long a title", with("  - {id: x, do: a, title: " + QByteArray(201, 't') + "}"),
+            "\"title\" has to have at most 200 characters", "p.yaml:4:27");
+        row("an empty condition", with("  - {id: x, do: a, when: \"\"}"), "\"when\" is empty", "p.yaml:4:26");
+        row("an empty list of steps", "name: p\nversion: 1\nsteps: []\n", "\"steps\" is empty", "p.yaml:3:8");
         row("two waits", with("  - {id: x, wait: {signal: e, until: 5m}}"), "for one thing", "p.yaml:4:19");
         row("own without event", with("  - {id: x, wait: {signal: e, own: true}}"), "belongs to an event",
             "p.yaml:4:19");

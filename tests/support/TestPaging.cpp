@@ -348,6 +348,40 @@ private Q_SLOTS:
         QVERIFY(f.untilTaken(1));
         QCOMPARE(f.server.recipients(), QStringList(max));
     }
+
+    // On the second each time, over a restart, and not once more after the answer.
+    void aPageIsRepeatedUntilSomebodyAnswers()
+    {
+        SupportFixture f;
+        f.importProcess(
+            "name: paging-2h\nversion: 1\nfor: case\nsteps:\n"
+            "  - {id: heard, wait: {event: case.acknowledged, own: true}, after: [], ends: true}\n"
+            "  - {id: soon, wait: {until: 5m}, after: []}\n"
+            "  - {id: boss, do: page.send, with: {to: manager, due: \"${steps.soon.due}\"}, after: soon,\n"
+            "     repeat: {times: 3, every: 10m}}\n");
+        const qint64 id = f.request().caseId;
+        QVERIFY(f.untilWaiting(id));
+        f.travel(5min);
+        QVERIFY(f.untilTaken(1));
+        const auto waits = [&] {
+            const auto steps = must(f.engine->steps(f.find(id).runId));
+            return std::count_if(steps.begin(), steps.end(),
+                                 [](const Step &step) { return step.state == StepState::Waiting; });
+        };
+        QTRY_COMPARE(waits(), 4); // for the answer, and for three more pages
+        f.restart();
+        f.travel(10min);
+        QVERIFY(f.untilTaken(2));
+        const Instant second = f.clock.now();
+        must(f.desk->acknowledge(f.pages(id).back().id, QStringLiteral("max")));
+        QVERIFY(f.untilEnded(f.find(id).runId));
+        f.travel(1h);
+        while (must(f.post->round()))
+            ;
+        QCOMPARE(f.server.recipients(), (QStringList{max, max}));
+        QCOMPARE(f.pages(id).size(), 2U);
+        QVERIFY(f.pages(id).back().due == second);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPaging)

@@ -109,6 +109,21 @@ private Q_SLOTS:
         QCOMPARE((*plan)[1].when, QStringLiteral("inputs.severity == 'high'"));
     }
 
+    void whatIsRepeatedIsPlannedEachTime()
+    {
+        const auto plan =
+            planOf(define("  - {id: a, wait: {until: 30m}, after: []}\n"
+                          "  - {id: b, do: page.send, with: {to: manager, due: \"${steps.a.due}\"},\n"
+                          "     repeat: {times: 2, every: 10m}}\n"),
+                   rota(), at("2026-10-20T10:00:00Z"));
+        QVERIFY(plan);
+        QStringList pages;
+        for (const PlannedPage &page : *plan)
+            pages.append(toText(page.at).mid(11, 8) + QLatin1Char(' ') + page.step);
+        QCOMPARE(pages, (QStringList{QStringLiteral("10:30:00 b"), QStringLiteral("10:40:00 b-2"),
+                                     QStringLiteral("10:50:00 b-3")}));
+    }
+
     void backwardsFromThePromise()
     {
         const Definition process = define("  - {id: a, wait: {until: inputs.first_response, before: 30m}}\n"

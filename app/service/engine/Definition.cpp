@@ -3,6 +3,7 @@
 #include "domain/Json.h"
 #include "service/engine/DefinitionCheck.h"
 #include "service/engine/DefinitionReader.h"
+#include "service/engine/Repetition.h"
 #include "service/engine/SchemaCheck.h"
 
 #include <QCryptographicHash>
@@ -129,8 +130,11 @@ ParsedDefinition parseDefinition(const QByteArray &yaml, const QString &source,
         QString::fromLatin1(QCryptographicHash::hash(yaml, QCryptographicHash::Sha256).toHex());
     checkDefinition(definition, *document, registry, parsed.problems);
     checkDefaults(definition, *document, parsed.problems);
-    if (parsed.problems.empty())
-        parsed.definition = std::move(definition);
+    if (!parsed.problems.empty())
+        return parsed;
+    definition.steps = withRepetitions(definition.steps);
+    definition.rollback = withRepetitions(definition.rollback);
+    parsed.definition = std::move(definition);
     return parsed;
 }
 

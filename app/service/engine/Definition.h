@@ -37,6 +37,14 @@ struct Retry
     bool operator==(const Retry &) const = default;
 };
 
+// Done more often than once, at fixed distances: see Repetition.h.
+struct Repeat
+{
+    int times = 0; // after the first
+    Duration every{};
+    bool operator==(const Repeat &) const = default;
+};
+
 struct Wait
 {
     enum class For { SignOff, Signal, Event, Time };
@@ -64,6 +72,7 @@ struct StepDefinition
     std::optional<Duration> timeout;
     Retry retry; // of an activity; `onFailure` comes after it
     OnFailure onFailure;
+    Repeat repeat;          // of an activity; what is read from the YAML holds each as a step of its own
     QString enters;         // state the subject's owner shows from the step's intent on, e.g. "frozen"
     QString reaches;        // state it shows once the step is done, e.g. "live"
     bool commits = false;   // from its completion on there is no abort, only the rollback section

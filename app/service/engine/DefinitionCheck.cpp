@@ -6,6 +6,7 @@
 #include "service/engine/DefinitionReader.h"
 #include "service/engine/Moment.h"
 #include "service/engine/References.h"
+#include "service/engine/Repetition.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -19,6 +20,7 @@ namespace {
 
 using Steps = std::vector<StepDefinition>;
 
+constexpr std::size_t mostSteps = 1000; // of a section, with what is repeated
 constexpr auto constantLimit = std::chrono::milliseconds(100);
 
 class SectionCheck
@@ -37,6 +39,7 @@ public:
     void check(const ActivityRegistry *registry)
     {
         checkIds();
+        checkRepetitions();
         for (std::size_t i = 0; i < m_steps.size(); ++i) {
             checkAfter(i);
             checkConditions(i);
@@ -77,6 +80,29 @@ private:
                          QStringLiteral("Give one of them another id."));
             else
                 m_index.insert(id, i);
+        }
+    }
+
+    // Each repetition becomes a step, with an id made from this one's.
+    void checkRepetitions()
+    {
+        const QString key = QStringLiteral("repeat");
+        std::size_t all = m_steps.size();
+        for (std::size_t i = 0; i < m_steps.size(); ++i) {
+            const QStringList ids = idsOfRepetitions(m_steps[i]);
+            for (const QString &id : ids) {
+                if (!m_index.contains(id))
+                    continue;
+                complain(i, key, QStringLiteral("Repeated, it would be \"%1\" as another step is").arg(id),
+                         QStringLiteral("Give one of them another id."));
+                break;
+            }
+            all += static_cast<std::size_t>(ids.size());
+            if (all <= mostSteps)
+                continue;
+            complain(i, key, QStringLiteral("With this there are over %1 steps").arg(mostSteps),
+                     QStringLiteral("Repeat it less often, at a greater distance."));
+            return;
         }
     }
 

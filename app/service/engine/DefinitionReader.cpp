@@ -45,6 +45,7 @@ public:
         readTimeout(object, step);
         readRetry(object, step);
         readOnFailure(object.value(QLatin1String("on_failure")), step);
+        readRepeat(object, step);
         return step;
     }
 
@@ -152,6 +153,32 @@ private:
         if (object.value(QLatin1String("on_failure")).isObject())
             complain(key, QStringLiteral("A step that goes back when it fails isn't tried again on the spot"),
                      QStringLiteral("Keep one of \"retry\" and \"back_to\"."));
+    }
+
+    void readRepeat(const QJsonObject &object, StepDefinition &step)
+    {
+        const QString key = QStringLiteral("repeat");
+        if (!object.contains(key))
+            return;
+        const QJsonObject repeat = object.value(key).toObject();
+        step.repeat.times = repeat.value(QLatin1String("times")).toInt();
+        const auto every = durationFromText(repeat.value(QLatin1String("every")).toString());
+        if (!every)
+            complain(key + QStringLiteral("/every"), every.error().what, every.error().hint);
+        else if (every->count() <= 0)
+            complain(key + QStringLiteral("/every"),
+                     QStringLiteral("Without a time between them all would be done at once"),
+                     QStringLiteral("Write a duration such as 10m."));
+        else
+            step.repeat.every = *every;
+        if (step.wait)
+            complain(key, QStringLiteral("A wait isn't repeated"),
+                     QStringLiteral("Put \"repeat\" at what is done after it."));
+        if (step.commits || step.finalizes || !step.enters.isEmpty() || !step.reaches.isEmpty() ||
+            step.onFailure.mode == OnFailure::Mode::BackTo)
+            complain(
+                key, QStringLiteral("What changes the course of a release is done once"),
+                QStringLiteral("Remove \"repeat\", or commits, finalizes, enters, reaches and back_to."));
     }
 
     void readOnFailure(const QJsonValue &value, StepDefinition &step)

@@ -113,6 +113,32 @@ Result<QJsonValue> resolve(const QJsonValue &value, const QJsonObject &data)
     return value;
 }
 
+// The text again, a plain ${ escaped.
+QString textOf(const std::vector<Piece> &pieces, const std::function<QString(const QString &)> &name)
+{
+    QString text;
+    for (const Piece &piece : pieces) {
+        if (piece.isReference)
+            text += QStringLiteral("${%1}").arg(name(piece.text));
+        else
+            text += QString(piece.text).replace(QStringLiteral("${"), QStringLiteral("$${"));
+    }
+    return text;
+}
+
+QJsonValue withReferences(const QJsonValue &value, const std::function<QString(const QString &)> &name)
+{
+    if (value.isString())
+        return textOf(piecesOf(value.toString()), name);
+    if (value.isArray()) {
+        QJsonArray list;
+        for (const QJsonValue &item : value.toArray())
+            list.append(withReferences(item, name));
+        return list;
+    }
+    return value.isObject() ? QJsonValue(slipway::withReferences(value.toObject(), name)) : value;
+}
+
 } // namespace
 
 void visitReferences(const QJsonValue &value, const QString &pointer, const ReferenceVisitor &visit)
@@ -131,6 +157,14 @@ void visitReferences(const QJsonValue &value, const QString &pointer, const Refe
         for (auto member = object.begin(); member != object.end(); ++member)
             visitReferences(member.value(), pointer + QLatin1Char('/') + pointerToken(member.key()), visit);
     }
+}
+
+QJsonObject withReferences(const QJsonObject &with, const std::function<QString(const QString &)> &name)
+{
+    QJsonObject object;
+    for (auto member = with.begin(); member != with.end(); ++member)
+        object.insert(member.key(), withReferences(member.value(), name));
+    return object;
 }
 
 Result<QJsonObject> resolveReferences(const QJsonObject &with, const QJsonObject &data)

@@ -15,6 +15,9 @@ namespace slipway {
 using ReferenceVisitor = std::function<void(const QString &pointer, const QString &reference)>;
 void visitReferences(const QJsonValue &value, const QString &pointer, const ReferenceVisitor &visit);
 
+// The same with other references: `name` says what stands where this one stood.
+QJsonObject withReferences(const QJsonObject &with, const std::function<QString(const QString &)> &name);
+
 // `data` holds inputs, steps and run. Something that isn't there is a problem inside a text, and null alone.
 Result<QJsonObject> resolveReferences(const QJsonObject &with, const QJsonObject &data);
 
