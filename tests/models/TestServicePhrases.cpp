@@ -81,6 +81,7 @@ private Q_SLOTS:
         row("The service's answer makes no sense: it is not JSON: byte 7",
             "[The service's answer makes no sense: [[it] is not JSON: [byte 7]]]");
         row("\"x\" is missing; \"y\" is missing", "[\"x\" is missing]; [\"y\" is missing]");
+        row("\"times\" has to be at most 100", "[\"times\" has to be [at most 100]]");
         row("\"size\" has to be a whole number; \"x\" is not known here",
             "[\"size\" has to be [a whole number]; [\"x\" is not known here]]");
         row("shop-2 isn't healthy: app: Nobody listens on 10.0.0.1:80: Connection refused",

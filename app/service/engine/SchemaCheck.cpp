@@ -133,6 +133,34 @@ void complainOfKeys(const QJsonObject &schema, const QJsonObject &object, const 
     }
 }
 
+// What is too small or too large, too short or too long, or has too few or too many entries; nothing where
+// that isn't what is said.
+QString boundWords(const QJsonObject &schema, const QString &text, const QString &name)
+{
+    const bool isLow = text.contains(QLatin1String("greater")) || text.contains(QLatin1String("fewer"));
+    const auto bound = [&](const char *low, const char *high) {
+        return QString::number(schema.value(QLatin1String(isLow ? low : high)).toDouble(), 'g', 15);
+    };
+    if (text.startsWith(QLatin1String("Expected number"))) {
+        return QStringLiteral("%1 has to be %2")
+            .arg(name, (isLow ? QStringLiteral("at least %1") : QStringLiteral("at most %1"))
+                           .arg(bound("minimum", "maximum")));
+    }
+    const bool isText = text.startsWith(QLatin1String("String should be no "));
+    if (!isText && !text.startsWith(QLatin1String("Array should contain no ")))
+        return {};
+    const QString count = isText ? bound("minLength", "maxLength") : bound("minItems", "maxItems");
+    if (isLow && count == QLatin1String("1"))
+        return QStringLiteral("%1 is empty").arg(name);
+    if (isText)
+        return (isLow ? QStringLiteral("%1 has to have at least %2 characters")
+                      : QStringLiteral("%1 has to have at most %2 characters"))
+            .arg(name, count);
+    return (isLow ? QStringLiteral("%1 has to have at least %2 entries")
+                  : QStringLiteral("%1 has to have at most %2 entries"))
+        .arg(name, count);
+}
+
 SchemaComplaint complaintOf(const QJsonObject &root, const QJsonObject &schema, const QString &pointer,
                             const QString &text)
 {
@@ -155,6 +183,8 @@ SchemaComplaint complaintOf(const QJsonObject &root, const QJsonObject &schema, 
             allowed.append(one.toVariant().toString());
         complaint.what =
             QStringLiteral("%1 has to be one of: %2").arg(name, allowed.join(QStringLiteral(", ")));
+    } else if (const QString bound = boundWords(schema, text, name); !bound.isEmpty()) {
+        complaint.what = bound;
     } else if (text.startsWith(QLatin1String("Failed to match regex"))) {
         complaint.what = QStringLiteral("%1 isn't written as it has to be").arg(name);
     } else {
