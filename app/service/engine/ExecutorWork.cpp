@@ -48,6 +48,69 @@ Result<Observation> observeAndVerify(Activity &activity, const StepContext &cont
     });
 }
 
+// What a worker does for a step, and what the machine is told of it afterwards.
+class Errand
+{
+public:
+    using Told = std::function<Result<void>(RunMachine &, Instant)>;
+
+    Task task;
+    StepContext context;
+    std::shared_ptr<Activity> activity; // none: this build hasn't it
+    QString name;                       // of the activity
+    QJsonObject output;                 // of the step, which an undo takes back
+    std::shared_ptr<std::atomic<bool>> timedOut;
+
+    Told carriedOut() const
+    {
+        switch (task.kind) {
+        case Task::Kind::Apply:
+            return told(&RunMachine::applied,
+                        late(activity ? applyAndVerify(*activity, context) : Result<QJsonObject>(gone())));
+        case Task::Kind::Observe:
+            return told(&RunMachine::observed,
+                        activity ? observeAndVerify(*activity, context) : Result<Observation>(gone()));
+        default:
+            return told(&RunMachine::undone, late(activity ? undo() : Result<void>(gone())));
+        }
+    }
+
+private:
+    Result<void> undo() const
+    {
+        return guarded<void>(activity->name(), [&] { return activity->undo(context, output); });
+    }
+
+    Failure gone() const
+    {
+        return fail(Problem::Kind::Conflict,
+                    QStringLiteral("There is no activity \"%1\" in this build").arg(name),
+                    QStringLiteral("Start the build that has it."));
+    }
+
+    template <class Answer>
+    Result<Answer> late(Result<Answer> answer) const
+    {
+        if (answer || !*timedOut)
+            return answer;
+        const Problem &problem = answer.error();
+        return Failure(
+            {Problem::Kind::Timeout,
+             QStringLiteral("It took longer than %1: %2").arg(toText(*context.timeout), problem.what),
+             problem.where, problem.hint});
+    }
+
+    template <class Method, class Answer>
+    Told told(Method method, Answer answer) const
+    {
+        return [step = task.step, ticket = task.ticket, method,
+                answer = std::move(answer)](RunMachine &machine, Instant now) -> Result<void> {
+            (machine.*method)(step, ticket, answer, now);
+            return {};
+        };
+    }
+};
+
 } // namespace
 
 void Executor::Gate::post(Occurrence occurrence)
@@ -105,51 +168,15 @@ void Executor::dispatch(Entry &entry, const Task &task)
     if (definition->timeout)
         m_deadlines.emplace(m_store.clock().monotonic() + *definition->timeout,
                             Deadline{run, task.ticket, false});
-    auto activity = m_activities->find(definition->activity);
-    const auto work = [gate = m_gate, timedOut = inFlight.timedOut, task, run, activity, context,
-                       output = step->output, name = definition->activity] {
+    const Errand errand{
+        task,         context,          m_activities->find(definition->activity), definition->activity,
+        step->output, inFlight.timedOut};
+    m_pool->submit(run, entry.machine.isUrgent(), [gate = m_gate, errand, run] {
         Occurrence occurrence;
         occurrence.run = run;
-        const auto gone = fail(Problem::Kind::Conflict,
-                               QStringLiteral("There is no activity \"%1\" in this build").arg(name),
-                               QStringLiteral("Start the build that has it."));
-        const auto late = [&](Problem problem) {
-            if (*timedOut)
-                problem = {
-                    Problem::Kind::Timeout,
-                    QStringLiteral("It took longer than %1: %2").arg(toText(*context.timeout), problem.what),
-                    problem.where, problem.hint};
-            return problem;
-        };
-        if (task.kind == Task::Kind::Apply) {
-            Result<QJsonObject> result =
-                activity ? applyAndVerify(*activity, context) : Result<QJsonObject>(gone);
-            if (!result)
-                result = Failure(late(result.error()));
-            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
-                machine.applied(task.step, task.ticket, result, now);
-                return {};
-            };
-        } else if (task.kind == Task::Kind::Observe) {
-            const auto result = activity ? observeAndVerify(*activity, context) : Result<Observation>(gone);
-            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
-                machine.observed(task.step, task.ticket, result, now);
-                return {};
-            };
-        } else {
-            Result<void> result =
-                activity ? guarded<void>(activity->name(), [&] { return activity->undo(context, output); })
-                         : Result<void>(gone);
-            if (!result)
-                result = Failure(late(result.error()));
-            occurrence.act = [task, result](RunMachine &machine, Instant now) -> Result<void> {
-                machine.undone(task.step, task.ticket, result, now);
-                return {};
-            };
-        }
+        occurrence.act = errand.carriedOut();
         gate->post(std::move(occurrence));
-    };
-    m_pool->submit(run, entry.machine.isUrgent(), work);
+    });
 }
 
 void Executor::requestStop(Entry &entry, qint64 ticket, InFlight &inFlight)
