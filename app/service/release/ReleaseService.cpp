@@ -99,6 +99,20 @@ Result<void> checkHold(const QJsonObject &inputs)
     return {};
 }
 
+// What it begins with, checked.
+Result<QJsonObject> inputsOf(const StartRelease &request, const Definition &definition)
+{
+    if (const auto good = checkNote(request.note); !good)
+        return Failure(good.error());
+    auto inputs =
+        checkInputs(definition, withNote(withHold(request.inputs, definition), definition, request.note));
+    if (!inputs)
+        return inputs;
+    if (const auto good = checkHold(*inputs); !good)
+        return Failure(good.error());
+    return inputs;
+}
+
 NewEvent createdEvent(const Release &release, const QString &note)
 {
     QJsonObject payload{{QStringLiteral("application"), release.application},
@@ -146,19 +160,19 @@ Result<Release> ReleaseService::start(const StartRelease &request)
         return fail(Problem::Kind::Invalid, QStringLiteral("\"%1\" is a process for cases").arg(found->name),
                     QStringLiteral("\"slipwayctl pipeline list\" shows those for releases."),
                     QStringLiteral("/pipeline"));
-    if (const auto good = checkNote(request.note); !good)
-        return Failure(good.error());
-    const auto inputs = checkInputs(*parsed.definition, withNote(withHold(request.inputs, *parsed.definition),
-                                                                 *parsed.definition, request.note));
+    const auto inputs = inputsOf(request, *parsed.definition);
     if (!inputs)
         return Failure(inputs.error());
-    if (const auto good = checkHold(*inputs); !good)
-        return Failure(good.error());
-
-    qint64 id = 0;
+    Release release;
+    release.application = application->handle();
+    release.pipeline = found->name;
+    release.digest = found->digest;
+    release.state = request.at ? ReleaseState::Draft : ReleaseState::Running;
+    release.requestedBy = request.actor;
+    release.inputs = *inputs;
     StartRun run;
     run.definition = *parsed.definition;
-    run.subject = subjectOf(application->handle());
+    run.subject = subjectOf(release.application);
     run.inputs = *inputs;
     run.actor = request.actor;
     run.at = request.at;
@@ -167,30 +181,22 @@ Result<Release> ReleaseService::start(const StartRelease &request)
             return fail(Problem::Kind::Invalid, QStringLiteral("%1 has passed").arg(toText(*request.at)),
                         QStringLiteral("Name a time to come, or none to start now."), QStringLiteral("/at"));
         }
-        if (const auto free = refuseUnfinished(transaction, application->handle()); !free)
+        if (const auto free = refuseUnfinished(transaction, release.application); !free)
             return free;
-        Release release;
-        release.application = application->handle();
-        release.pipeline = found->name;
-        release.digest = found->digest;
-        release.state = request.at ? ReleaseState::Draft : ReleaseState::Running;
         release.runId = runId;
-        release.requestedBy = request.actor;
         release.created = transaction.now();
         release.updated = transaction.now();
-        release.inputs = *inputs;
         const auto inserted = ReleaseRepository::insert(transaction, release);
         if (!inserted)
             return Failure(inserted.error());
-        id = *inserted;
-        release.id = id;
+        release.id = *inserted;
         transaction.append(createdEvent(release, request.note));
         return request.with ? request.with(transaction, release) : Result<void>();
     };
     const auto started = m_engine.startRun(run);
     if (!started)
         return Failure(started.error());
-    return get(id);
+    return get(release.id);
 }
 
 Result<ReleasePage> ReleaseService::list(const ReleaseFilter &filter) const

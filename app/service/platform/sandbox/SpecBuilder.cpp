@@ -77,6 +77,26 @@ QString serverConfiguration(const QJsonObject &spec)
         .arg(textOf(spec, "root"), textOf(spec, "access"), textOf(spec, "application"));
 }
 
+// What a class may ask for that is the same for all appliances of an environment.
+Variables commonVariables(const Application &application, const Environment &environment,
+                          const InsidePaths &inside)
+{
+    return {{QStringLiteral("root"), inside.root},
+            {QStringLiteral("doors"), inside.doors},
+            {QStringLiteral("application"), application.slug},
+            {QStringLiteral("environment"), environment.name},
+            {QStringLiteral("mail.host"), QStringLiteral("127.0.0.1")},
+            {QStringLiteral("mail.port"), QString::number(mailPort)}};
+}
+
+QJsonObject toJson(const Variables &variables)
+{
+    QJsonObject object;
+    for (const auto &[key, value] : variables)
+        object.insert(key, value);
+    return object;
+}
+
 // The class, when names are names and its programs are on this machine.
 Result<ApplianceClass> usableClass(const DataFolder &folder, const QString &name, const QString &className,
                                    const QString &where)
@@ -171,16 +191,11 @@ Result<QJsonObject> SpecBuilder::applianceOf(const Application &application, con
     const InsidePaths inside = m_separated ? InsidePaths::separated() : InsidePaths::unseparated(paths);
     const QString home = inside.root + QLatin1Char('/') + name;
     const QString classFolder = inside.runtime + QStringLiteral("/share/classes/") + className;
-    Variables variables{{QStringLiteral("root"), inside.root},
+    Variables variables{{QStringLiteral("name"), name},
                         {QStringLiteral("home"), home},
-                        {QStringLiteral("doors"), inside.doors},
-                        {QStringLiteral("name"), name},
                         {QStringLiteral("address"), m_folder.privateAddress(environment.slot, index)},
-                        {QStringLiteral("class"), classFolder},
-                        {QStringLiteral("application"), application.slug},
-                        {QStringLiteral("environment"), environment.name},
-                        {QStringLiteral("mail.host"), QStringLiteral("127.0.0.1")},
-                        {QStringLiteral("mail.port"), QString::number(mailPort)}};
+                        {QStringLiteral("class"), classFolder}};
+    variables.merge(commonVariables(application, environment, inside));
     const VariableLookup lookup = [&](const QString &asked) -> std::optional<QString> {
         const QLatin1String secret("secret.");
         if (asked.startsWith(secret)) {
@@ -205,15 +220,12 @@ Result<QJsonObject> SpecBuilder::applianceOf(const Application &application, con
     if (!resolved)
         return Failure(resolved.error());
 
-    QJsonObject shown;
-    for (const auto &[key, value] : variables)
-        shown.insert(key, value);
     QJsonObject result{{QStringLiteral("name"), name},
                        {QStringLiteral("address"), variables.at(QStringLiteral("address"))},
                        {QStringLiteral("home"), home},
                        {QStringLiteral("class_folder"), classFolder},
                        {QStringLiteral("class"), resolved->toObject()},
-                       {QStringLiteral("variables"), shown},
+                       {QStringLiteral("variables"), toJson(variables)},
                        {QStringLiteral("secrets"), *secrets}};
     const QString content =
         textOf(application.recipe.value(QLatin1String("content")).toObject(), qPrintable(name));
