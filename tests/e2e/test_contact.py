@@ -136,6 +136,11 @@ def others(problems):
     return [problem for problem in problems if "nobody else" not in problem]
 
 
+def would_reach(service):
+    """Whom each step would reach for a case of now."""
+    return [page["people"] for page in service.ctl("duty", "simulate")["items"]]
+
+
 def new_case(service, subject, files=()):
     message = mail(CUSTOMER, DESK, subject, "Since this morning <b>it</b> is slow.\n")
     for name, content in files:
@@ -196,13 +201,19 @@ def nowhere_to_mail(service):
 
     methods(service, {"kind": "mail", "to": "eva@provider.example"})
     check(not unreached(), lambda: f"flagged, and the mail arrives: {unreached()}")
+    check(would_reach(service)[:2] == [["eva"], ["eva"]], lambda: f"{would_reach(service)}")
     box = service.data / "demo/mail"  # takes mail where no server does
     box.rename(service.data / "demo/shut")
     told = unreached()
     check(any(problem.startswith("eva can't be reached: no method of theirs works") for problem in told), lambda: f"{told}")
     check(any("eva's mail goes nowhere" in problem for problem in told), lambda: f"{told}")
+    check(not any(would_reach(service)), lambda: f"named, and nothing goes out: {would_reach(service)}")
     (service.data / "demo/shut").rename(box)
     check(not unreached(), lambda: f"flagged although there is a way again: {unreached()}")
+    methods(service, {"kind": "webhook", "url_secret": "eva-lost"})
+    check(would_reach(service)[:4] == [["jan"]] * 4, lambda: f"{would_reach(service)}")
+    methods(service, {"kind": "webhook", "url_secret": "eva-lost"}, {"kind": "mail", "to": "eva@provider.example"})
+    check(would_reach(service)[0] == ["eva"], lambda: f"{would_reach(service)}")
 
 
 def by_command(service):
