@@ -36,6 +36,22 @@ struct Listening : SupportFixture
             .trimmed()
             .toLatin1();
     }
+    // What only this very page knows.
+    static QByteArray onceIn(const QByteArray &body)
+    {
+        const QByteArray begins = "name=\"once\" value=\"";
+        const qsizetype at = body.indexOf(begins);
+        return at < 0
+                   ? QByteArray()
+                   : body.mid(at + begins.size(), body.indexOf('"', at + begins.size()) - at - begins.size());
+    }
+    // Where what was posted to a page has led to.
+    QByteArray after(const Reply &done)
+    {
+        if (done.status != 303)
+            qFatal("it led nowhere");
+        return "/p/" + done.header("Location");
+    }
     QByteArray customersPage()
     {
         must(desk->reply(id, QStringLiteral("Please restart it."), QStringLiteral("jan")));

@@ -88,6 +88,12 @@ private Q_SLOTS:
         };
         QVERIFY(says(posted("action=delete"), 400, "Das geht von hier aus nicht"));
         QVERIFY(says(posted("action=assign&to=%3Cmallory%3E"), 422, "Hier heißt niemand „&lt;mallory&gt;“"));
+        QCOMPARE(posted("action=ack").status, 303);
+        QVERIFY(says(f.get(f.page, german), 200, "Bestätigt von eva, "));
+        const Reply used = posted("action=reply&text=W%C3%B6rter");
+        for (const char *text : {"Fall ", "Jetzt wurde nichts getan.", "Dieser Link ist verbraucht", "Mail",
+                                 "Was Sie geschrieben haben", "Wörter"})
+            QVERIFY2(says(used, 409, text), text);
         f.clock.advance(25h);
         QVERIFY(says(f.get(f.page, german), 410, "Dieser Link ist abgelaufen"));
         // Of what has no German nothing is told in English.

@@ -84,22 +84,88 @@ private Q_SLOTS:
     void postingActsOnce()
     {
         Listening f;
-        for (int time = 0; time < 2; ++time) {
-            const Reply done = f.send(f.page, "action=ack");
-            QCOMPARE(done.status, 303);
-            QCOMPARE(done.header("Location"), f.page.mid(3));
-        }
+        const QByteArray next = f.after(f.send(f.page, "action=ack"));
+        QVERIFY(next != f.page);
+        QCOMPARE(f.after(f.send(f.page, "action=ack")), f.page); // it was done
         QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
         QCOMPARE(f.count("case.acknowledged"), 1);
-        QCOMPARE(f.send(f.page, "action=reply&text=We+look+into+it.%0D%0A%C3%84").status, 303);
-        QCOMPARE(f.send(f.page, "action=reply&text=We+look+into+it.%0D%0A%C3%84").status, 303);
+        const QByteArray now = f.get(next).body;
+        QVERIFY(now.contains("Acknowledged by eva") && !now.contains("value=\"ack\""));
+        const QByteArray words = "action=reply&text=We+look+into+it.%0D%0A%C3%84";
+        const QByteArray third = f.after(f.send(next, words));
+        QCOMPARE(f.after(f.send(next, words)), next);
         QVERIFY(f.untilTaken(2));
         QVERIFY(readMail(f.server.taken.back().data).text.contains(QStringLiteral("We look into it.")));
         while (must(f.post->round()))
             ;
         QCOMPARE(f.server.taken.size(), 2U);
-        const QByteArray now = f.get(f.page).body;
-        QVERIFY(now.contains("Acknowledged by eva") && !now.contains("value=\"ack\""));
+        const QByteArray last = f.get(third).body;
+        QVERIFY(last.contains("Written by eva") && last.contains("value=\"reply\""));
+    }
+
+    // By the page's own form, as a browser posts it: acknowledged, answered and closed from a phone.
+    void onePageLeadsToTheNext()
+    {
+        Listening f;
+        QByteArray page = f.page;
+        for (const char *action : {"action=ack", "action=take", "action=reply&text=Done", "action=close"}) {
+            const QByteArray once = f.onceIn(f.get(page).body);
+            QCOMPARE(once.size(), 32);
+            QVERIFY(once != f.onceIn(f.get(page).body)); // each page has its own
+            const QByteArray body = QByteArray(action) + "&once=" + once;
+            const QByteArray next = f.after(f.send(page, body));
+            QVERIFY(next != page);
+            QCOMPARE(f.after(f.send(page, body)), next); // a double click, or its answer was lost
+            page = next;
+        }
+        QVERIFY(f.find(f.id).state == CaseState::Closed);
+        QCOMPARE(f.count("case.replied"), 1);
+        const QByteArray last = f.get(page).body;
+        QVERIFY(last.contains("Closed by eva") && last.contains("Taken by eva") && !last.contains("<button"));
+    }
+
+    // It says what was done by it, and how to go on; nothing of the case, and nothing to do.
+    void aUsedLinkTellsOnlyThat()
+    {
+        Listening f;
+        const QByteArray once = f.onceIn(f.get(f.page).body);
+        const QByteArray next = f.after(f.send(f.page, "action=ack&once=" + once));
+        const Reply shown = f.get(f.page);
+        QCOMPARE(shown.status, 200);
+        QVERIFY(shown.body.contains("Acknowledged by eva") && shown.body.contains("answer the mail"));
+        for (const QByteArray &other :
+             {QByteArray("Slow"), QByteArray("It is"), QByteArray("northwind"), QByteArray("<form"),
+              QByteArray("<button"), QByteArray("href"), next.mid(3)})
+            QVERIFY2(!shown.body.contains(other), other.constData());
+        const Case before = f.find(f.id);
+        const Reply refused =
+            f.send(f.page, "action=reply&text=Some+%3Cb%3Ewords&once=" + QByteArray(32, 'a'));
+        QCOMPARE(refused.status, 409);
+        QVERIFY(refused.body.contains("Nothing was done now.") &&
+                refused.body.contains("Some &lt;b&gt;words"));
+        QVERIFY(!refused.body.contains("href") && !refused.body.contains(next.mid(3)));
+        const Reply theirs = f.send(f.page, "action=solve&once=" + once);
+        QCOMPARE(theirs.status, 409);
+        QVERIFY(theirs.body.contains("<a class=\"next\" href=\"" + next.mid(3) + '"'));
+        QCOMPARE(f.find(f.id), before);
+    }
+
+    void whomNoMailReachedIsSentToSlipway()
+    {
+        Listening f;
+        f.setMethods(QStringLiteral("eva"),
+                     {QJsonObject{{QStringLiteral("kind"), QStringLiteral("push")},
+                                  {QStringLiteral("url"), QStringLiteral("https://push.example/eva")}}});
+        f.request();
+        QVERIFY(QTest::qWaitFor([&] {
+            must(f.runners->runOne());
+            return !f.others.tried.empty();
+        }));
+        const QByteArray page = f.others.tried.back().text("link").mid(site.size()).toLatin1();
+        f.after(f.send(page, "action=take"));
+        const QByteArray shown = f.get(page).body;
+        QVERIFY(shown.contains("Taken by eva") && shown.contains("in Slipway itself") &&
+                !shown.contains("mail"));
     }
 
     void postedAtOnceItIsDoneOnce()
@@ -116,6 +182,26 @@ private Q_SLOTS:
         QCOMPARE(f.count("case.replied"), 1);
     }
 
+    void otherWordsPostedAtOnceAreRefused()
+    {
+        Listening f;
+        std::vector<std::thread> people;
+        std::atomic<int> done = 0;
+        std::atomic<int> refused = 0;
+        for (int i = 0; i < 8; ++i) {
+            people.emplace_back([&, i] {
+                const int status = f.send(f.page, "action=reply&text=Words" + QByteArray::number(i)).status;
+                done += status == 303 ? 1 : 0;
+                refused += status == 409 ? 1 : 0;
+            });
+        }
+        for (std::thread &one : people)
+            one.join();
+        QCOMPARE(done.load(), 1);
+        QCOMPARE(refused.load(), 7);
+        QCOMPARE(f.count("case.replied"), 1);
+    }
+
     void itIsAssignedToSomebodyKnown()
     {
         Listening f;
@@ -125,13 +211,13 @@ private Q_SLOTS:
         QVERIFY(!shown.contains("<option>eva</option>")); // she takes it
         QCOMPARE(f.send(f.page, "action=assign&to=mallory").status, 422);
         QVERIFY(!f.find(f.id).acknowledged);
-        for (int time = 0; time < 2; ++time)
-            QCOMPARE(f.send(f.page, "action=assign&to=jan").status, 303);
-        QCOMPARE(f.send(f.page, "action=assign&to=max").status, 303); // each action once
+        const QByteArray next = f.after(f.send(f.page, "action=assign&to=jan"));
+        QCOMPARE(f.after(f.send(f.page, "action=assign&to=jan")), f.page);
+        QCOMPARE(f.send(f.page, "action=assign&to=max").status, 409); // a link acts once
         QCOMPARE(f.find(f.id).owner, QStringLiteral("jan"));
         QTRY_COMPARE(f.pages(f.id).back().to, QStringLiteral("jan")); // and is called for it
         QCOMPARE(f.count("case.assigned"), 1);
-        QVERIFY(!f.get(f.page).body.contains("value=\"assign\""));
+        QVERIFY(!f.get(next).body.contains("value=\"assign\""));
     }
 
     void itIsEnded_data()
@@ -151,13 +237,14 @@ private Q_SLOTS:
         QVERIFY(f.get(f.page).body.contains("name=\"action\" value=\"" + action + '"'));
         QCOMPARE(f.get(f.page + "?action=" + action).status, 200);
         QCOMPARE(f.find(f.id), before);
-        QCOMPARE(f.send(f.page, "action=" + action).status, 303);
+        const QByteArray next = f.after(f.send(f.page, "action=" + action));
         QCOMPARE(f.find(f.id).state, state);
         QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
-        const QByteArray body = f.get(f.page).body;
+        const QByteArray body = f.get(next).body;
         QVERIFY(body.contains("nothing left to do") && !body.contains("<button"));
         QCOMPARE(f.send(f.page, "action=" + action).status, 303); // it was done
         QCOMPARE(f.send(f.page, "action=assign&to=jan").status, 409);
+        QCOMPARE(f.send(next, "action=assign&to=jan").status, 409);
     }
 
     void anExpiredLinkEndsNothing()
@@ -320,9 +407,8 @@ private Q_SLOTS:
         const QByteArray body = f.get(path).body;
         QVERIFY(body.contains("Please restart it.") && body.contains("Waiting for your answer"));
         QVERIFY(!body.contains("never restart") && !body.contains("jan"));
-        const qsizetype at = body.indexOf("name=\"once\" value=\"") + 19;
-        const QByteArray once = body.mid(at, 32);
-        QCOMPARE(body.at(at + 32), '"');
+        const QByteArray once = f.onceIn(body);
+        QCOMPARE(once.size(), 32);
         for (int time = 0; time < 2; ++time) {
             const Reply done = f.send(path, "action=reply&once=" + once + "&text=It+works+%3Ci%3E");
             QCOMPARE(done.status, 303);

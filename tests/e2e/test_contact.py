@@ -99,6 +99,18 @@ def link_in(text, kind):
     return found.group()
 
 
+def tapped(url, **form):
+    """A button of the page behind the link, tapped twice; where that leads."""
+    form["once"] = re.search(r'name="once" value="(\w+)"', web(url)[2]).group(1)
+    led = set()
+    for _ in range(2):
+        status, headers, text = web(url, form)
+        check(status == 303, lambda: f"{form}: {status} {text}")
+        led.add(urllib.parse.urljoin(url, headers["Location"]))
+    check(len(led) == 1 and url not in led, lambda: f"{form} leads from {url} to {led}")
+    return led.pop()
+
+
 def secret(service, name, value):
     done = subprocess.run([BIN / "slipwayctl", "--data", service.data, "secret", "set", name], input=value.encode(),
                           capture_output=True, timeout=60)
@@ -122,6 +134,11 @@ def on_duty(service, person="eva"):
 def others(problems):
     """Besides that of the rota's two people one is replaced."""
     return [problem for problem in problems if "nobody else" not in problem]
+
+
+def would_reach(service):
+    """Whom each step would reach for a case of now."""
+    return [page["people"] for page in service.ctl("duty", "simulate")["items"]]
 
 
 def new_case(service, subject, files=()):
@@ -184,13 +201,19 @@ def nowhere_to_mail(service):
 
     methods(service, {"kind": "mail", "to": "eva@provider.example"})
     check(not unreached(), lambda: f"flagged, and the mail arrives: {unreached()}")
+    check(would_reach(service)[:2] == [["eva"], ["eva"]], lambda: f"{would_reach(service)}")
     box = service.data / "demo/mail"  # takes mail where no server does
     box.rename(service.data / "demo/shut")
     told = unreached()
     check(any(problem.startswith("eva can't be reached: no method of theirs works") for problem in told), lambda: f"{told}")
     check(any("eva's mail goes nowhere" in problem for problem in told), lambda: f"{told}")
+    check(not any(would_reach(service)), lambda: f"named, and nothing goes out: {would_reach(service)}")
     (service.data / "demo/shut").rename(box)
     check(not unreached(), lambda: f"flagged although there is a way again: {unreached()}")
+    methods(service, {"kind": "webhook", "url_secret": "eva-lost"})
+    check(would_reach(service)[:4] == [["jan"]] * 4, lambda: f"{would_reach(service)}")
+    methods(service, {"kind": "webhook", "url_secret": "eva-lost"}, {"kind": "mail", "to": "eva@provider.example"})
+    check(would_reach(service)[0] == ["eva"], lambda: f"{would_reach(service)}")
 
 
 def by_command(service):
@@ -257,20 +280,26 @@ def from_a_phone(service):
     check("&lt;b&gt;it&lt;/b&gt;" in text and "<b>" not in text, lambda: text)
     check(not service.ctl("case", "show", case)["acknowledged"], "looking has acknowledged it")
     check(web(url[:-1] + ("a" if url[-1] != "a" else "b"), {"action": "ack"})[0] == 404, "a forged link")
-    check(web(url, {"action": "snooze", "minutes": 15})[0] == 303, "it isn't snoozed")
-    check("Nobody is paged until" in web(url)[2], "it isn't told")
+    second = tapped(url, action="snooze", minutes=15)
+    check("Nobody is paged until" in web(second)[2], "it isn't told")
     check(not service.ctl("case", "show", case)["acknowledged"], "a snooze is no acknowledgement")
-    for _ in range(2):
-        check(web(url, {"action": "ack"})[0] == 303, "it isn't acknowledged")
-    check(web(url, {"action": "take"})[0] == 303, "it isn't taken")
-    check(web(url, {"action": "reply", "text": "We look into it.\n"})[0] == 303, "it isn't answered")
+    third = tapped(second, action="ack")
+    fourth = tapped(third, action="take")
+    last = tapped(fourth, action="reply", text="We look into it.\n")
     shown = service.ctl("case", "show", case)
     check(shown["acknowledged_by"] == "eva" and shown["owner"] == "eva", lambda: f"{shown}")
+    used = web(url)[2]
+    check("Snoozed by eva" in used and "<form" not in used and "Since this morning" not in used, lambda: used)
+    status, _, text = web(second, {"action": "reply", "text": "Once <more>"})
+    check(status == 409 and "Once &lt;more&gt;" in text and "/p/" not in text and "href" not in text, lambda: f"{status} {text}")
+    replied = [m for m in service.ctl("case", "show", case)["messages"] if m["kind"] == "staff"]
+    check(len(replied) == 1, lambda: f"{replied}")
     told = service.run_ctl("ledger", "tail", "--subject", f"case/{case}", "--kind", "case.acknowledged").stdout
     check(len(told.splitlines()) == 1, lambda: f"acknowledged twice: {told}")
     service.kill()
     service.start()
-    check("Acknowledged by eva" in web(url)[2], "the link doesn't outlive the service")
+    check("Acknowledged by eva" in web(second)[2], "what was done by a link doesn't outlive the service")
+    check("Written by eva" in web(last)[2] and "<form" in web(last)[2], "the link doesn't outlive the service")
     return case
 
 

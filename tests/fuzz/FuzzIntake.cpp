@@ -73,6 +73,11 @@ int main(int argc, char **argv)
         "multipart/report; report-type=delivery-status; boundary=B\n\n--B\nContent-Type: "
         "message/delivery-status\n\nAction: failed\n\n--B\nContent-Type: message/rfc822\n\n" +
         target.seeds.at(4) + "\n--B--\n");
+    for (const std::size_t sent : {4U, 5U}) // in words: a page, a reply
+        target.seeds.push_back(
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: support@p.example\nSubject: "
+            "failure notice\n\nNo such user.\n\n--- A copy:\n\n" +
+            target.seeds.at(sent));
     target.words = {"\n",
                     "\n\n",
                     "From: ",
@@ -98,6 +103,10 @@ int main(int argc, char **argv)
                     "X-Slipway-Loop: 1\n",
                     "Auto-Submitted: auto-replied\n",
                     "Return-Path: <>\n",
+                    "MAILER-DAEMON",
+                    "X-Failed-Recipients: eva@p.example\n",
+                    "undeliverable",
+                    "will be retried",
                     "Precedence: bulk\n",
                     "\xff",
                     "=?utf-8?B?",

@@ -62,6 +62,8 @@ QString check(const QByteArray &input)
     if (mail.text.contains(QChar::Null) || mail.subject.contains(QChar::Null) ||
         mail.from.contains(QChar::Null))
         return QStringLiteral("a NUL comes through");
+    if (mail.returned && (!mail.machine || mail.bounce))
+        return QStringLiteral("it came back, and a person wrote it, or it is a report");
     if (mail.newText().size() > mail.text.size())
         return QStringLiteral("more is new than there is");
     for (const MailAttachment &one : mail.attachments) {
@@ -96,6 +98,8 @@ int main(int argc, char **argv)
         "Action: failed\n\n--B\nContent-Type: message/rfc822\n\nFrom: x\n\ny\n--B--\n",
         head + "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: "
                "quoted-printable\n\n=FF=FE=\n",
+        "Return-Path: <>\nFrom: MAILER-DAEMON (Mail Delivery Subsystem)\nSubject: Undeliverable: [Case 1] x\n"
+        "X-Failed-Recipients: e@x\n\n550 5.1.1 no such user\n--- Below this line is a copy:\nReceived: y\n",
         "<html><head><style>p{}</style></head><body onload=x><p>a<table><tr><td colspan=2>b</table><ul><li>c"
         "</ul><pre>d\n e</pre><blockquote>f</blockquote><img src=http://x/ alt=g><script>alert(1)</script>",
         "<div style='display:none'>hidden</div><a "

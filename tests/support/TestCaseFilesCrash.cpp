@@ -1,18 +1,12 @@
 // Replies with files over a killed service: nothing of them is lost, and no mail is sent twice as another.
 // The one that replies is this program once more.
-#include "service/ipc/FileDescriptor.h"
-#include "service/ipc/Process.h"
 #include "support/CaseFilesFixture.h"
+#include "support/KilledDesk.h"
 
 #include <QDir>
 
-#include <array>
-#include <csignal>
 #include <random>
 #include <set>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 using namespace slipway;
 using namespace slipway::test;
@@ -37,40 +31,24 @@ private:
     int m_count = 0;
 };
 
-// A desk in small over the store of somebody else.
-struct SmallDesk
+struct FilingDesk : SmallDesk
 {
-    explicit SmallDesk(const QString &folder)
-        : store(must(Store::open(
-              {folder + QStringLiteral("/slipway.db"), folder + QStringLiteral("/ledger.key"), &clock}))),
-          engine(*store, std::make_shared<ActivityRegistry>(), releases, Engine::Options()),
-          desk(*store, engine, pager, [] {}),
+    explicit FilingDesk(const QString &folder)
+        : SmallDesk(folder),
           postman(folder + QStringLiteral("/out")),
           post(*store, pager, desk, postman),
           files(*store)
     {
     }
-    SystemClock clock;
-    Pager pager{MailSeal(QByteArray(32, 'k')), [] { return QString(); }};
-    ReleaseDesk releases;
-    std::unique_ptr<Store> store;
-    Engine engine;
-    CaseDesk desk;
     IntoFolder postman;
     Lanes post;
     CaseFiles files;
 };
 
-void say(const QByteArray &line)
-{
-    const QByteArray bytes = line + '\n';
-    static_cast<void>(!::write(1, bytes.constData(), static_cast<std::size_t>(bytes.size())));
-}
-
 // Replies with a file each, and carries them, until it is killed; says what was acknowledged.
 int replyForever(const QString &folder, const QString &prefix)
 {
-    SmallDesk small(folder);
+    FilingDesk small(folder);
     for (int i = 0;; ++i) {
         const QString name = QStringLiteral("%1-%2.bin").arg(prefix).arg(i);
         const auto file = bring(small.files, 1, name, contentOf(name));
@@ -80,43 +58,6 @@ int replyForever(const QString &folder, const QString &prefix)
         if (!small.post.round())
             return 1;
     }
-}
-
-// Lets one reply until it has said so many, and kills it in the middle of anything; what it had acknowledged.
-QStringList repliedUntilKilled(const QString &folder, int round, std::chrono::microseconds then)
-{
-    std::array<int, 2> ends{};
-    if (::pipe(ends.data()) != 0)
-        return {};
-    const FileDescriptor output(ends[0]);
-    FileDescriptor theirs(ends[1]);
-    SpawnOptions options;
-    options.output = theirs.get();
-    options.diesWithParent = true;
-    const auto child = spawn(
-        {QCoreApplication::applicationFilePath(), QStringLiteral("--reply"), folder, QString::number(round)},
-        options);
-    if (!child)
-        return {};
-    theirs = FileDescriptor();
-    QByteArray said;
-    std::array<char, 4096> space{};
-    const auto hear = [&] {
-        const ssize_t count = ::read(output.get(), space.data(), space.size());
-        said.append(space.data(), std::max<ssize_t>(count, 0));
-        return count > 0;
-    };
-    while (said.count('\n') <= round % 4 && hear())
-        ;
-    std::this_thread::sleep_for(then); // the moment is random on purpose
-    ::kill(child->pid, SIGKILL);
-    while (hear())
-        ;
-    int status = 0;
-    ::waitpid(child->pid, &status, 0);
-    if (!WIFSIGNALED(status)) // it ended by itself
-        return {};
-    return QString::fromUtf8(said).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -155,11 +96,12 @@ private Q_SLOTS:
         std::set<QString> acknowledged;
         for (int round = 0; round < 20; ++round) {
             const QStringList said =
-                repliedUntilKilled(folder, round, std::chrono::microseconds(pause(random)));
+                saidUntilKilled({QStringLiteral("--reply"), folder, QString::number(round)}, round % 4 + 1,
+                                std::chrono::microseconds(pause(random)));
             QVERIFY(!said.isEmpty());
             acknowledged.insert(said.begin(), said.end());
         }
-        SmallDesk small(folder);
+        FilingDesk small(folder);
         while (must(small.post.round()))
             ;
         QStringList wrong;

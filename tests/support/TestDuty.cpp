@@ -33,7 +33,9 @@ private Q_SLOTS:
         m_desk->setRota({QStringLiteral("eva"), QStringLiteral("max"), QStringLiteral("jan")}, {});
         add(0h, 2h); // max for eva
         const Instant now = m_desk->clock.now();
-        const auto plan = must(planOf(must(m_desk->desk->process()), rota(), now));
+        const Reach reach{[](const QString &name) { return std::vector{ContactMethod::byMail(name)}; },
+                          [](const ContactMethod &) { return Reach::Fate::Arrives; }};
+        const auto plan = must(planOf(must(m_desk->desk->process()), rota(), reach, now));
         QCOMPARE(plan.at(0).people, QStringList(QStringLiteral("max")));
         QCOMPARE(plan.at(2).rank, DutyRank::Alternate);
         QCOMPARE(plan.at(2).people, QStringList(QStringLiteral("jan")));

@@ -1,54 +1,12 @@
-// Signed links: whose they are, for how long, and that each does its action once.
-#include "support/SupportFixture.h"
+// Signed links: whose they are, for how long, and what they lead to.
+#include "support/LinksFixture.h"
 
 using namespace slipway;
 using namespace slipway::test;
 
-namespace {
-
-const QString site = QStringLiteral("https://desk.example");
-
-QString tokenIn(const QByteArray &mail, const char *kind)
-{
-    const QString text = readMail(mail).text;
-    const QString begins = site + QLatin1String(kind);
-    const qsizetype at = text.indexOf(begins);
-    return at < 0 ? QString() : text.mid(at + begins.size()).section(QLatin1Char('\n'), 0, 0).trimmed();
-}
-
-PageAnswer answerOf(PageAnswer::Verb verb, const QString &text = {}, Duration snooze = {})
-{
-    PageAnswer answer;
-    answer.verb = verb;
-    answer.text = text;
-    answer.snooze = snooze;
-    return answer;
-}
-
-} // namespace
-
 class TestLinks : public QObject
 {
     Q_OBJECT
-
-    // A case whose page has gone out with a link.
-    struct Paged : SupportFixture
-    {
-        Paged()
-        {
-            setPublicUrl(site);
-            id = request().caseId;
-            if (!untilTaken(1))
-                qFatal("nobody was paged");
-            token = tokenIn(server.taken.back().data, "/p/");
-        }
-        Result<bool> act(const char *action, const PageAnswer &answer)
-        {
-            return links->act(token, QLatin1String(action), answer);
-        }
-        qint64 id = 0;
-        QString token;
-    };
 
 private Q_SLOTS:
     void withoutAPublicAddressNoLinkIsMailed()
@@ -84,41 +42,15 @@ private Q_SLOTS:
             const auto view = must(f.links->page(f.token));
             QCOMPARE(view.page.to, QStringLiteral("eva"));
             QCOMPARE(view.words, QStringLiteral("The shop is slow\n"));
-            QVERIFY(view.done.isEmpty());
+            QVERIFY(view.done.empty());
         }
         QCOMPARE(f.find(f.id), before);
-    }
-
-    void itAcknowledgesOnce()
-    {
-        Paged f;
-        QVERIFY(must(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge))));
-        QCOMPARE(f.find(f.id).acknowledgedBy, QStringLiteral("eva"));
-        QVERIFY(f.pages(f.id).front().acknowledged);
-        QVERIFY(!must(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge))));
-        QCOMPARE(f.count("case.acknowledged"), 1);
-        QVERIFY(f.untilEnded(f.find(f.id).runId));
-    }
-
-    void itTakesAndReplies()
-    {
-        Paged f;
-        QVERIFY(must(f.act("take", answerOf(PageAnswer::Verb::Take))));
-        QCOMPARE(f.find(f.id).owner, QStringLiteral("eva"));
-        const auto words = answerOf(PageAnswer::Verb::Reply, QStringLiteral("We look into it."));
-        QVERIFY(must(f.act("reply", words)));
-        QVERIFY(!must(f.act("reply", words)));
-        QVERIFY(f.untilTaken(2));
-        while (must(f.post->round()))
-            ;
-        QCOMPARE(f.server.recipients(), (QStringList{eva, maria}));
-        QVERIFY(readMail(f.server.taken.back().data).text.startsWith(QStringLiteral("We look into it.")));
     }
 
     void itSnoozes()
     {
         Paged f;
-        QVERIFY(must(f.act("snooze", answerOf(PageAnswer::Verb::Snooze, {}, 15min))));
+        must(f.act("snooze", answerOf(PageAnswer::Verb::Snooze, {}, 15min)));
         QVERIFY(!f.find(f.id).acknowledged);
         QCOMPARE(must(f.links->page(f.token)).snoozed.value(), f.clock.now() + 15min);
         f.travel(15min);
@@ -138,6 +70,9 @@ private Q_SLOTS:
         row("of another time", QStringLiteral("1-0.") + f.token.section(QLatin1Char('.'), 1));
         row("cut", f.token.chopped(1));
         row("longer", f.token + QLatin1Char('a'));
+        row("of the next turn", QString(f.token).replace(QLatin1Char('.'), QStringLiteral("-1.")));
+        row("before its turn", f.tokenOf(1)); // sealed by us
+        row("a turn of none", QString(f.token).replace(QLatin1Char('.'), QStringLiteral("-0.")));
         row("upper case", f.token.toUpper());
         row("a line more", f.token + QLatin1Char('\n'));
         row("a path", f.token + QStringLiteral("/../x"));
@@ -305,9 +240,14 @@ private Q_SLOTS:
     void aLinkStaysWithItsReceiver()
     {
         Paged f;
-        f.take(f.answerTo(eva, "See " + site.toUtf8() + "/p/" + f.token.toUtf8() + " please\n"));
+        must(f.act("ack", answerOf(PageAnswer::Verb::Acknowledge)));
+        QCOMPARE(f.token, f.tokenOf(1));
+        const QByteArray begins = site.toUtf8() + "/p/";
+        f.take(f.answerTo(eva, "See " + begins + f.tokenOf(0).toUtf8() + " and " + begins + f.token.toUtf8() +
+                                   " please\n"));
         QVERIFY(f.untilTaken(2));
-        QVERIFY(!readMail(f.server.taken.back().data).text.contains(f.token));
+        const QString text = readMail(f.server.taken.back().data).text;
+        QVERIFY(text.contains(QStringLiteral("please")) && !text.contains(QStringLiteral("/p/")));
     }
 
     void addressesOfPeople_data()

@@ -51,6 +51,13 @@ QByteArray report(const QByteArray &about)
            about + "\n--B--\n";
 }
 
+QByteArray returned(const QByteArray &mail)
+{
+    return "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: support@p.example\nSubject: failure notice\n"
+           "Message-ID: <r2@mx.example>\n\nNobody here is called that.\n\n--- A copy of your mail:\n\n" +
+           mail;
+}
+
 QByteArray nested()
 {
     QByteArray parts;
@@ -86,6 +93,12 @@ private Q_SLOTS:
         row("a report about a reply", "answered", true, [](Desk &f) { return report(f.sentTo(maria)); });
         row("a report about something else", "quarantined", false,
             [](Desk &) { return report("From: a@b.example\nMessage-ID: <x@b.example>\n\nx\n"); });
+        row("a page that came back in words", "answered", true,
+            [](Desk &f) { return returned(f.sentTo(eva)); });
+        row("a reply that came back in words", "answered", true,
+            [](Desk &f) { return returned(f.sentTo(maria)); });
+        row("something else that came back in words", "quarantined", false,
+            [](Desk &) { return returned("From: a@b.example\nMessage-ID: <x@b.example>\n\nx\n"); });
         row("out of office, to a page", "answered", true,
             [](Desk &f) { return f.answerTo(eva, "I am on holiday\n", "Auto-Submitted: auto-replied\n"); });
         row("out of office, to a reply", "added", true,

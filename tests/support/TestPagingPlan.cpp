@@ -49,6 +49,15 @@ Rota rota()
     return Rota::of(rota, QStringLiteral("max"));
 }
 
+// Can be reached.
+Reach everybody()
+{
+    return {[](const QString &name) {
+                return std::vector{ContactMethod::byMail(name + QStringLiteral("@p.example"))};
+            },
+            [](const ContactMethod &) { return Reach::Fate::Arrives; }};
+}
+
 } // namespace
 
 class TestPagingPlan : public QObject
@@ -59,7 +68,7 @@ private Q_SLOTS:
     void theGuaranteeOfTwoHours()
     {
         const Instant opened = at("2026-10-20T10:00:00Z");
-        const auto plan = planOf(shipped(), rota(), opened);
+        const auto plan = planOf(shipped(), rota(), everybody(), opened);
         QVERIFY(plan);
         const std::vector<std::tuple<Duration, DutyRank, QStringList>> expected{
             {0min, DutyRank::OnDuty, {QStringLiteral("eva")}},
@@ -78,7 +87,7 @@ private Q_SLOTS:
     void whoIsOnDutyWhenItIsDue()
     {
         // Five minutes before midnight in Berlin, where the clocks have gone back the day before.
-        const auto plan = planOf(shipped(), rota(), at("2026-10-25T22:55:00Z"));
+        const auto plan = planOf(shipped(), rota(), everybody(), at("2026-10-25T22:55:00Z"));
         QVERIFY(plan);
         QCOMPARE((*plan)[0].people, QStringList(QStringLiteral("eva")));
         QCOMPARE((*plan)[1].people, QStringList(QStringLiteral("jan"))); // at midnight: it is jan's turn
@@ -89,10 +98,32 @@ private Q_SLOTS:
     {
         Rota empty = rota();
         empty.layers.front().people = {QStringLiteral("eva")};
-        const auto plan = planOf(shipped(), empty, at("2026-10-20T10:00:00Z"));
+        const auto plan = planOf(shipped(), empty, everybody(), at("2026-10-20T10:00:00Z"));
         QCOMPARE((*plan)[2].rank, DutyRank::Alternate);
         QCOMPARE((*plan)[2].people, QStringList(QStringLiteral("eva"))); // the group: there is no alternate
-        QVERIFY(planOf(shipped(), Rota(), at("2026-10-20T10:00:00Z"))->front().people.isEmpty());
+        QVERIFY(planOf(shipped(), Rota(), everybody(), at("2026-10-20T10:00:00Z"))->front().people.isEmpty());
+    }
+
+    // Of whom nothing is known isn't named, and neither is whom no method reaches.
+    void whoCantBeReachedIsPassedOver()
+    {
+        Reach reach = everybody();
+        reach.ways = [all = reach.ways](const QString &name) {
+            return name == QLatin1String("eva") ? std::vector<ContactMethod>() : all(name);
+        };
+        const auto known = planOf(shipped(), rota(), reach, at("2026-10-20T10:00:00Z"));
+        reach = everybody();
+        reach.fate = [](const ContactMethod &way) {
+            return way.address.startsWith(QLatin1String("eva")) ? Reach::Fate::Refused : Reach::Fate::Arrives;
+        };
+        const auto refused = planOf(shipped(), rota(), reach, at("2026-10-20T10:00:00Z"));
+        for (const auto &plan : {known, refused}) {
+            QVERIFY(plan);
+            for (std::size_t i = 0; i < 4; ++i)
+                QCOMPARE((*plan)[i].people, QStringList(QStringLiteral("jan")));
+            QCOMPARE((*plan)[4].people, QStringList(QStringLiteral("max")));
+            QVERIFY((*plan)[0].rank == DutyRank::OnDuty);
+        }
     }
 
     void delaysAddUpAlongTheWay()
@@ -102,7 +133,7 @@ private Q_SLOTS:
                    "  - {id: c, wait: {until: 2m}}\n"
                    "  - {id: d, do: page.send, with: {to: group}, when: inputs.severity == 'high'}\n"
                    "  - {id: e, wait: {signal: x}}\n  - {id: f, do: page.send, with: {to: manager}}\n"),
-            rota(), at("2026-10-20T10:00:00Z"));
+            rota(), everybody(), at("2026-10-20T10:00:00Z"));
         QVERIFY(plan);
         QCOMPARE(plan->size(), 2U); // what comes after a signal may never come
         QCOMPARE(toText((*plan)[1].at), QStringLiteral("2026-10-20T10:03:00.000000Z"));
@@ -131,7 +162,7 @@ private Q_SLOTS:
                                           "  - {id: c, wait: {until: steps.a.due, before: 1h}, after: a}\n"
                                           "  - {id: d, do: page.send, with: {to: manager}}\n");
         const auto plan =
-            planOf(process, rota(), at("2026-10-20T10:00:00Z"),
+            planOf(process, rota(), everybody(), at("2026-10-20T10:00:00Z"),
                    {{QStringLiteral("first_response"), QStringLiteral("2026-10-20T12:00:00Z")}});
         QVERIFY(plan);
         QCOMPARE(plan->size(), 2U);
@@ -150,7 +181,7 @@ private Q_SLOTS:
         const QJsonObject inputs{{QStringLiteral("first_response"), QStringLiteral("2026-10-20T21:50:00Z")}};
         const auto stepsAt = [&](const char *opened) {
             QStringList steps;
-            const auto plan = planOf(process, rota(), at(opened), inputs);
+            const auto plan = planOf(process, rota(), everybody(), at(opened), inputs);
             if (!plan)
                 qFatal("%s", qPrintable(plan.error().text()));
             for (const PlannedPage &page : *plan)
@@ -180,8 +211,8 @@ private Q_SLOTS:
 
     void whatCantBeToldIsSaid()
     {
-        const auto plan =
-            planOf(define("  - {id: a, wait: {until: inputs.opened}}\n"), rota(), at("2026-10-20T10:00:00Z"));
+        const auto plan = planOf(define("  - {id: a, wait: {until: inputs.opened}}\n"), rota(), everybody(),
+                                 at("2026-10-20T10:00:00Z"));
         QVERIFY(!plan);
         QCOMPARE(plan.error().where, QStringLiteral("a"));
     }

@@ -97,6 +97,14 @@ Result<void> setPages(Transaction &transaction, const QString &actor, const QJso
     return CatalogRepository::setSetting(transaction, actor, pagesSetting, pages->toJson());
 }
 
+// Mail waits for a server to be named; whatever else lacks something is refused.
+Reach::Fate fateOf(Operations &operations, const ContactMethod &way)
+{
+    if (operations.whyUnusable(way).isEmpty())
+        return Reach::Fate::Arrives;
+    return way.isMail() ? Reach::Fate::Waits : Reach::Fate::Refused;
+}
+
 } // namespace
 
 void DutyHandlers::addTo(Router &router)
@@ -324,6 +332,7 @@ Result<Response> DutyHandlers::simulate(const Request &request) const
     const QString customer = body->value(QLatin1String("customer")).toString();
     const auto process = m_desk.process();
     const auto rota = m_store.read([](Reader &reader) { return DutyRepository::rota(reader); });
+    auto people = m_store.read([](Reader &reader) { return DutyRepository::people(reader); });
     const auto agreement = m_store.read([&](Reader &reader) -> Result<Agreement> {
         if (!customer.isEmpty()) {
             if (const auto known = CatalogRepository::customer(reader, customer); !known)
@@ -331,9 +340,14 @@ Result<Response> DutyHandlers::simulate(const Request &request) const
         }
         return SlaRepository::agreementOf(reader, customer);
     });
-    if (!process || !rota || !agreement)
-        return Failure(!process ? process.error() : !rota ? rota.error() : agreement.error());
-    const auto plan = planOf(*process, *rota, *at, CaseDesk::inputsOf(0, *severity, *agreement, *at));
+    if (!process || !rota || !people || !agreement)
+        return Failure(!process  ? process.error()
+                       : !rota   ? rota.error()
+                       : !people ? people.error()
+                                 : agreement.error());
+    const Reach reach{waysOf(std::move(*people)),
+                      [this](const ContactMethod &way) { return fateOf(m_operations, way); }};
+    const auto plan = planOf(*process, *rota, reach, *at, CaseDesk::inputsOf(0, *severity, *agreement, *at));
     if (!plan)
         return Failure(plan.error());
     QJsonArray items;

@@ -123,10 +123,17 @@ Result<CaseIntake::Place> CaseIntake::known(Reader &reader, const CaseMail::Clai
     return place;
 }
 
-// A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside.
-void CaseIntake::findReported(Reader &reader, const CaseMail &ours, const QByteArray &raw, Place &place)
+// A report comes from whoever couldn't deliver it, with the mail's own Message-ID somewhere inside, as it is
+// or encoded.
+void CaseIntake::findReported(Reader &reader, const CaseMail &ours, const IncomingMail &mail,
+                              const QByteArray &raw, Place &place)
 {
-    for (const CaseMail::Sealed &sealed : CaseMail::sealedIn(raw)) {
+    std::vector<CaseMail::Sealed> seals = CaseMail::sealedIn(raw);
+    for (const QString &decoded : {mail.text, mail.html}) {
+        const std::vector<CaseMail::Sealed> more = CaseMail::sealedIn(decoded.toLatin1());
+        seals.insert(seals.end(), more.begin(), more.end());
+    }
+    for (const CaseMail::Sealed &sealed : seals) {
         if (sealed.isPage) {
             const auto page = CaseRepository::page(reader, sealed.mark.id);
             if (!page || !ours.isOurs(sealed, *page))
@@ -161,8 +168,10 @@ Result<CaseIntake::Place> CaseIntake::placeOf(Reader &reader, const IncomingMail
         return Failure(claimed.error());
     place.ofCase = claimed->ofCase;
     place.page = std::move(claimed->page);
-    if (mail.bounce && !place.page)
-        findReported(reader, *ours, raw, place);
+    // Where it is only words, whoever we wrote to may have written them.
+    const bool isReturned = mail.returned && place.ofCase == 0;
+    if ((mail.bounce || isReturned) && !place.page)
+        findReported(reader, *ours, mail, raw, place);
     if (place.page)
         place.ofCase = place.page->caseId;
     place.isSealed = place.ofCase > 0;

@@ -56,7 +56,8 @@ private:
                              const QString &actor);
     static Result<Place> known(Reader &reader, const CaseMail::Claim &claim);
     Result<Place> placeOf(Reader &reader, const IncomingMail &mail, const QByteArray &raw) const;
-    static void findReported(Reader &reader, const CaseMail &ours, const QByteArray &raw, Place &place);
+    static void findReported(Reader &reader, const CaseMail &ours, const IncomingMail &mail,
+                             const QByteArray &raw, Place &place);
     Result<void> cameBack(Transaction &transaction, const IncomingMail &mail, const Place &place);
     Result<void> findCase(Reader &reader, const IncomingMail &mail, Place &place) const;
     Result<TakenMail> add(const IncomingMail &mail, TakenMail taken, const QByteArray &raw,

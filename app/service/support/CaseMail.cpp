@@ -238,7 +238,7 @@ bool CaseMail::isOurs(const Sealed &sealed, const Case &about) const
 QString withoutSeals(const QString &text)
 {
     static const QRegularExpression sealed(
-        QStringLiteral("[^\\s<>]*(?:(?:page|case)-|/[pc]/)\\d+-[0-9a-z]+\\.[a-z2-7]{16}[^\\s<>]*"));
+        QStringLiteral("[^\\s<>]*(?:(?:page|case)-|/[pc]/)\\d+-[0-9a-z]+(?:-\\d+)?\\.[a-z2-7]{16}[^\\s<>]*"));
     return QString(text).remove(sealed);
 }
 

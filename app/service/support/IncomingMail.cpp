@@ -2,6 +2,7 @@
 
 #include "service/support/HtmlText.h"
 #include "service/support/MailParts.h"
+#include "service/support/ReturnedMail.h"
 
 #include <QRegularExpression>
 
@@ -87,6 +88,11 @@ void look(GMimeObject *part, Parts &parts)
     }
 }
 
+bool hasNullPath(GMimeMessage *message)
+{
+    return header(message, "Return-Path") == QLatin1String("<>");
+}
+
 // By the marks that programs leave (RFC 3834 and what is usual besides).
 QString machineMark(GMimeMessage *message, const QString &from)
 {
@@ -102,9 +108,10 @@ QString machineMark(GMimeMessage *message, const QString &from)
         if (!header(message, name).isEmpty())
             return QLatin1String(name);
     }
-    if (header(message, "Return-Path") == QLatin1String("<>"))
+    if (hasNullPath(message))
         return QStringLiteral("an empty return path");
-    if (from.startsWith(QLatin1String("mailer-daemon@")) || from.startsWith(QLatin1String("postmaster@")))
+    const QString who = from.section(QLatin1Char('@'), 0, 0);
+    if (who == QLatin1String("mailer-daemon") || who == QLatin1String("postmaster"))
         return QStringLiteral("it comes from ") + from;
     return {};
 }
@@ -215,6 +222,11 @@ IncomingMail readMail(const QByteArray &raw)
     mail.bounce = parts.report && failed.match(QString::fromLatin1(raw)).hasMatch();
     mail.machineWhy =
         parts.report ? QStringLiteral("a delivery report") : machineMark(message.get(), mail.from);
+    mail.returned = !parts.report && seemsReturned({mail.from, mail.fromName, mail.subject, mail.text,
+                                                    hasNullPath(message.get()),
+                                                    !header(message.get(), "X-Failed-Recipients").isEmpty()});
+    if (mail.returned && mail.machineWhy.isEmpty())
+        mail.machineWhy = QStringLiteral("it comes from ") + mail.from;
     mail.machine = !mail.machineWhy.isEmpty();
     mail.wantsNoAnswer = !header(message.get(), "X-Auto-Response-Suppress").isEmpty();
     mail.spamMark = spamMark(message.get());

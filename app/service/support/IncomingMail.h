@@ -33,7 +33,8 @@ struct IncomingMail
     // Written by a program, and why that is known; it never counts as anybody's answer.
     bool machine = false;
     QString machineWhy;
-    bool bounce = false; // a delivery report
+    bool bounce = false;   // a delivery report
+    bool returned = false; // or so it seems by its words alone, see ReturnedMail
     // It asks for no automatic answer (X-Auto-Response-Suppress), as absence notes do and some people's mail,
     // too.
     bool wantsNoAnswer = false;

@@ -2,8 +2,8 @@
 
 #include "service/support/CaseFileRepository.h"
 #include "service/support/DutyRepository.h"
-#include "service/support/PageRepository.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
 
 namespace slipway {
@@ -31,7 +31,22 @@ Failure hidden(const Result<T> &looked)
     return looked.error().kind == Problem::Kind::NotFound ? notOurs() : Failure(looked.error());
 }
 
-Result<CasePage> pageOf(Reader &reader, const SignedLinks &links, QStringView text, Instant now)
+// A page by one of its links, and what was done by those.
+struct Opened
+{
+    CasePage page;
+    qint64 turn = 0; // whichever of them it is
+    std::vector<LinkUse> uses;
+    QString next; // the token after it
+
+    std::optional<LinkUse> used() const
+    {
+        const auto place = static_cast<std::size_t>(turn);
+        return place < uses.size() ? std::optional(uses[place]) : std::nullopt;
+    }
+};
+
+Result<Opened> opened(Reader &reader, const SignedLinks &links, QStringView text, Instant now)
 {
     const auto token = SignedLinks::tokenFrom(text);
     if (!token)
@@ -41,7 +56,36 @@ Result<CasePage> pageOf(Reader &reader, const SignedLinks &links, QStringView te
         return hidden(page);
     if (!links.fits(*token, *page))
         return notOurs();
-    return SignedLinks::isOver(*page, now) ? Result<CasePage>(expired()) : page;
+    if (SignedLinks::isOver(*page, now))
+        return expired();
+    auto uses = PageRepository::usesOfLinks(reader, page->id);
+    if (!uses)
+        return Failure(uses.error());
+    if (token->turn > static_cast<qint64>(uses->size())) // given out before a restore
+        return notOurs();
+    const QString next = links.tokenOf(*page, token->turn + 1).text();
+    return Opened{std::move(*page), token->turn, std::move(*uses), next};
+}
+
+QString digestOf(const QString &text)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+QString digestOf(const QString &action, const PageAnswer &answer)
+{
+    return digestOf(QStringLiteral("%1\n%2\n").arg(action).arg(qlonglong{answer.snooze.count()}) +
+                    answer.text);
+}
+
+// Whoever finds a link that was used gets nothing by it. Whose page it was that acted may not have seen what
+// that was answered with.
+LinkDesk::Acted repeated(const Opened &link, const LinkUse &before, const LinkUse &wanted)
+{
+    using What = LinkDesk::Acted::What;
+    const bool isTheirs = !wanted.form.isEmpty() && wanted.form == before.form;
+    return {before.said == wanted.said ? What::Before : What::Otherwise, link.page, before,
+            isTheirs ? link.next : QString()};
 }
 
 Result<Case> caseOf(Reader &reader, const SignedLinks &links, QStringView text, Instant now)
@@ -142,21 +186,26 @@ Result<LinkDesk::PageView> LinkDesk::page(QStringView token) const
         const auto mail = m_pager.mail(reader);
         if (!mail)
             return Failure(mail.error());
-        auto page = pageOf(reader, mail->links(), token, now());
-        if (!page)
-            return Failure(page.error());
-        auto about = CaseRepository::find(reader, page->caseId);
-        const auto messages = CaseRepository::messages(reader, page->caseId);
-        auto done = PageRepository::usesOfLink(reader, page->id);
-        const auto snoozed = PageRepository::snoozedUntil(reader, page->caseId, now());
+        auto link = opened(reader, mail->links(), token, now());
+        if (!link)
+            return Failure(link.error());
+        PageView view;
+        view.used = link->used();
+        view.page = std::move(link->page);
+        if (view.used)
+            return view;
+        view.done = std::move(link->uses);
+        auto about = CaseRepository::find(reader, view.page.caseId);
+        const auto messages = CaseRepository::messages(reader, view.page.caseId);
+        const auto snoozed = PageRepository::snoozedUntil(reader, view.page.caseId, now());
         const auto people = DutyRepository::people(reader);
-        if (!about || !messages || !done || !snoozed || !people)
+        if (!about || !messages || !snoozed || !people)
             return Failure(!about      ? about.error()
                            : !messages ? messages.error()
-                           : !done     ? done.error()
                            : !snoozed  ? snoozed.error()
                                        : people.error());
-        PageView view{std::move(*page), std::move(*about), {}, std::move(*done), *snoozed, {}};
+        view.about = std::move(*about);
+        view.snoozed = *snoozed;
         for (const DutyPerson &person : *people) {
             if (person.name != view.about.owner && person.name != view.page.to)
                 view.others.append(person.name);
@@ -169,29 +218,44 @@ Result<LinkDesk::PageView> LinkDesk::page(QStringView token) const
     });
 }
 
-Result<bool> LinkDesk::act(QStringView token, const QString &action, const PageAnswer &answer)
+Result<LinkDesk::Acted> LinkDesk::act(QStringView token, const QString &action, const PageAnswer &answer,
+                                      const QString &once)
 {
-    const auto before = page(token);
-    if (!before)
-        return Failure(before.error());
-    if (before->done.contains(action))
-        return false;
-    bool isNew = false;
+    const auto link = m_store.read([&](Reader &reader) -> Result<Opened> {
+        const auto mail = m_pager.mail(reader);
+        return mail ? opened(reader, mail->links(), token, now()) : Failure(mail.error());
+    });
+    if (!link)
+        return Failure(link.error());
+    LinkUse use{action, digestOf(action, answer), once.isEmpty() ? QString() : digestOf(once), now()};
+    if (const auto before = link->used())
+        return repeated(*link, *before, use);
+    std::optional<LinkUse> sooner; // by another, since
+    const CasePage &page = link->page;
     const auto changed =
-        m_desk.change(before->page.caseId, [&](Transaction &transaction, Case &about) -> Result<void> {
-            const auto used = PageRepository::useLink(transaction, before->page.id, action);
-            if (!used || !*used)
-                return used ? Result<void>() : Failure(used.error());
-            isNew = true;
-            if (before->page.runId != about.runId)
+        m_desk.change(page.caseId, [&](Transaction &transaction, Case &about) -> Result<void> {
+            use.at = transaction.now();
+            const auto isFirst = PageRepository::useLink(transaction, page.id, link->turn, use);
+            if (!isFirst)
+                return Failure(isFirst.error());
+            if (!*isFirst) {
+                const auto uses = PageRepository::usesOfLinks(transaction, page.id);
+                if (!uses)
+                    return Failure(uses.error());
+                sooner = uses->at(static_cast<std::size_t>(link->turn));
+                return {};
+            }
+            if (page.runId != about.runId)
                 return movedOn(QStringLiteral("People have been paged anew since"));
             if (isOver(about.state))
                 return movedOn(QStringLiteral("The case is %1").arg(toText(about.state)));
             if (auto known = checkPerson(transaction, answer); !known)
                 return known;
-            return m_desk.answer(transaction, about, before->page, answer, before->page.to);
+            return m_desk.answer(transaction, about, page, answer, page.to);
         });
-    return changed ? Result<bool>(isNew) : Failure(changed.error());
+    if (!changed)
+        return Failure(changed.error());
+    return sooner ? repeated(*link, *sooner, use) : Acted{Acted::What::Now, page, use, link->next};
 }
 
 Result<LinkDesk::CaseView> LinkDesk::ofCase(QStringView token) const

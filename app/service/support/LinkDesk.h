@@ -3,6 +3,7 @@
 // ours is NotFound, one that has expired Forbidden; neither says more.
 #pragma once
 #include "service/support/CaseIntake.h"
+#include "service/support/PageRepository.h"
 #include "service/support/WebMail.h"
 
 #include <map>
@@ -21,16 +22,34 @@ public:
     {
         CasePage page;
         Case about;
-        QString words;    // what the customer wrote last
-        QStringList done; // by this link
+        QString words;             // what the customer wrote last
+        std::vector<LinkUse> done; // by the links before this one
         std::optional<Instant> snoozed;
         QStringList others; // to whom it can be assigned: not to its owner, nor to whoever was paged
+
+        std::optional<LinkUse> used; // this link has acted: nothing but that, and whose page it is, is told
 
         bool isCurrent() const { return page.runId == about.runId; } // the case hasn't come back since
     };
     Result<PageView> page(QStringView token) const;
-    // Each action once: false when this link had done it before. Conflict where the case has moved on.
-    Result<bool> act(QStringView token, const QString &action, const PageAnswer &answer);
+
+    // What came of an action: a link acts once.
+    struct Acted
+    {
+        enum class What {
+            Now,
+            Before,    // the same, by this link
+            Otherwise, // something else was done by it, and nothing now
+        };
+        What what = What::Now;
+        CasePage page;
+        LinkUse use;
+        QString next; // the token to go on with; a link that was used gives it to none but who used it
+    };
+    // `once`: what only the page that was sent back knows. Conflict where the case has moved on: the link can
+    // still be used then, as after whatever else goes wrong.
+    Result<Acted> act(QStringView token, const QString &action, const PageAnswer &answer,
+                      const QString &once = {});
 
     // What came with a mail, or went with a reply.
     struct File

@@ -1,7 +1,6 @@
 #include "service/support/PageActivity.h"
 
 #include "service/support/CaseRepository.h"
-#include "service/support/DutyRepository.h"
 
 namespace slipway {
 
@@ -50,37 +49,26 @@ Result<QStringList> PageActivity::preview(const StepContext &context)
     const auto call = callOf(context);
     if (!call)
         return Failure(call.error());
-    const auto people = m_store.read([&](Reader &reader) -> Result<std::vector<DutyPerson>> {
+    const auto callees = m_store.read([&](Reader &reader) -> Result<Callees> {
         const auto about = CaseRepository::find(reader, call->caseId);
-        if (!about)
-            return Failure(about.error());
-        const auto names = Pager::peopleFor(reader, *about, *call, m_store.clock().now());
-        if (!names)
-            return Failure(names.error());
-        std::vector<DutyPerson> called;
-        for (const QString &name : *names) {
-            auto person = DutyRepository::person(reader, name);
-            if (!person)
-                return Failure(person.error());
-            called.push_back(person->value_or(DutyPerson{name, {}}));
-        }
-        return called;
+        return about ? Pager::calleesFor(reader, *about, *call, m_store.clock().now())
+                     : Failure(about.error());
     });
-    if (!people)
-        return Failure(people.error());
+    if (!callees)
+        return Failure(callees.error());
     QStringList lines;
-    for (const DutyPerson &person : *people) {
+    for (const QString &person : callees->unreached)
+        lines.append(QStringLiteral("%1 can't be reached").arg(person));
+    for (const DutyRank rank : callees->nobody)
+        lines.append(
+            QStringLiteral("Nobody is %1 now: whoever comes next is paged at once").arg(toText(rank)));
+    for (const Callee &one : callees->people) {
         QStringList ways;
-        for (const ContactMethod &way : person.ways())
+        for (const ContactMethod &way : one.ways)
             ways.append(toText(way.kind));
         lines.append(
-            ways.isEmpty()
-                ? QStringLiteral("%1 can't be reached").arg(person.name)
-                : QStringLiteral("%1 is paged by %2").arg(person.name, ways.join(QStringLiteral(", then "))));
+            QStringLiteral("%1 is paged by %2").arg(one.person, ways.join(QStringLiteral(", then "))));
     }
-    if (lines.isEmpty())
-        lines.append(
-            QStringLiteral("Nobody is %1 now: whoever comes next is paged at once").arg(toText(call->rank)));
     return lines;
 }
 

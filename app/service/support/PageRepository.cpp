@@ -33,26 +33,29 @@ Result<void> PageRepository::endSnooze(Transaction &transaction, qint64 ofCase)
     return written ? Result<void>() : Failure(written.error());
 }
 
-Result<bool> PageRepository::useLink(Transaction &transaction, qint64 page, const QString &action)
+Result<bool> PageRepository::useLink(Transaction &transaction, qint64 page, qint64 turn, const LinkUse &use)
 {
     const auto written = transaction.execute(
-        QStringLiteral("INSERT INTO page_link_use (page_id, action, at) VALUES (?, ?, ?) ON CONFLICT "
-                       "(page_id, action) DO NOTHING"),
-        {page, action, toText(transaction.now())});
+        QStringLiteral("INSERT INTO link_use (page_id, turn, action, said, form, at) VALUES (?, ?, ?, ?, ?, "
+                       "?) ON CONFLICT (page_id, turn) DO NOTHING"),
+        {page, turn, use.action, use.said, use.form, toText(use.at)});
     if (!written)
         return Failure(written.error());
     return *written > 0;
 }
 
-Result<QStringList> PageRepository::usesOfLink(Reader &reader, qint64 page)
+Result<std::vector<LinkUse>> PageRepository::usesOfLinks(Reader &reader, qint64 page)
 {
-    QStringList uses;
-    const auto read =
-        reader.query(QStringLiteral("SELECT action FROM page_link_use WHERE page_id = ? ORDER BY at"), {page},
-                     [&](const Row &row) -> Result<void> {
-                         uses.append(row.text("action"));
-                         return {};
-                     });
+    std::vector<LinkUse> uses;
+    const auto read = reader.query(
+        QStringLiteral("SELECT action, said, form, at FROM link_use WHERE page_id = ? ORDER BY turn"), {page},
+        [&](const Row &row) -> Result<void> {
+            const auto at = row.instant("at");
+            if (!at)
+                return Failure(at.error());
+            uses.push_back({row.text("action"), row.text("said"), row.text("form"), *at});
+            return {};
+        });
     if (!read)
         return Failure(read.error());
     return uses;

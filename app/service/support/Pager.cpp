@@ -17,21 +17,6 @@ const QString serviceActor = QStringLiteral("service");
 const QString assignedStep = QStringLiteral("assigned");
 const QString instead = QStringLiteral("-refused"); // a step's name, for others than those it can't reach
 
-std::optional<DutyRank> nextAfter(DutyRank rank)
-{
-    switch (rank) {
-    case DutyRank::OnDuty:
-        return DutyRank::Alternate;
-    case DutyRank::Alternate:
-        return DutyRank::Group;
-    case DutyRank::Group:
-        return DutyRank::Manager;
-    case DutyRank::Manager:
-        break;
-    }
-    return std::nullopt;
-}
-
 // What the customer wrote last: that is what the page tells.
 Result<QString> lastWords(Reader &reader, qint64 id)
 {
@@ -67,10 +52,14 @@ bool isDone(const Case &about, qint64 run)
     return about.acknowledged || isOver(about.state) || about.runId != run;
 }
 
-bool wasCalled(const std::vector<CasePage> &pages, qint64 run, const QStringList &people)
+QStringList calledBy(const std::vector<CasePage> &pages, qint64 run)
 {
-    return std::any_of(pages.begin(), pages.end(),
-                       [&](const CasePage &one) { return one.runId == run && people.contains(one.to); });
+    QStringList called;
+    for (const CasePage &page : pages) {
+        if (page.runId == run)
+            called.append(page.to);
+    }
+    return called;
 }
 
 bool leadsTo(const CasePage &page, const ContactMethod &method)
@@ -173,54 +162,46 @@ Result<CasePage> Pager::add(Transaction &transaction, const Case &about, const C
     return added;
 }
 
-Result<QStringList> Pager::peopleFor(Reader &reader, const Case &about, const Call &call, Instant now)
+Result<Callees> Pager::calleesFor(Reader &reader, const Case &about, const Call &call, Instant now)
 {
-    if (call.rank == DutyRank::OnDuty && !about.owner.isEmpty()) {
-        const auto owner = DutyRepository::person(reader, about.owner);
-        const auto pages = CaseRepository::pagesOf(reader, about.id);
-        if (!owner || !pages)
-            return Failure(owner ? pages.error() : owner.error());
-        if (*owner && !(*owner)->ways().empty() && !wasCalled(*pages, call.run, {about.owner}))
-            return QStringList(about.owner);
-    }
+    auto people = DutyRepository::people(reader);
     const auto rota = DutyRepository::rota(reader);
-    return rota ? Result<QStringList>(rota->peopleOf(call.rank, now)) : Failure(rota.error());
+    if (!people || !rota)
+        return Failure(people ? rota.error() : people.error());
+    const WaysOf ways = waysOf(std::move(*people));
+    auto owners = about.owner.isEmpty() ? std::vector<ContactMethod>() : ways(about.owner);
+    if (call.rank == DutyRank::OnDuty && !owners.empty()) {
+        const auto pages = CaseRepository::pagesOf(reader, about.id);
+        if (!pages)
+            return Failure(pages.error());
+        if (!calledBy(*pages, call.run).contains(about.owner))
+            return Callees{{{about.owner, std::move(owners)}}, {}, {}};
+    }
+    return calleesOf(*rota, call.rank, now, ways);
 }
 
 Result<std::vector<CasePage>> Pager::callRank(Transaction &transaction, const Case &about,
                                               const Call &call) const
 {
-    const auto people = peopleFor(transaction, about, call, transaction.now());
+    const auto callees = calleesFor(transaction, about, call, transaction.now());
     const auto voice = this->voice(transaction, about);
-    if (!people || !voice)
-        return Failure(people ? voice.error() : people.error());
+    if (!callees || !voice)
+        return Failure(callees ? voice.error() : callees.error());
+    for (const DutyRank rank : callees->nobody)
+        transaction.append({serviceActor,
+                            QStringLiteral("page.nobody"),
+                            about.handle(),
+                            {{QStringLiteral("case"), about.id},
+                             {QStringLiteral("step"), call.step},
+                             {QStringLiteral("to"), toText(rank)}}});
     std::vector<CasePage> sent;
-    for (const QString &name : *people) {
-        const auto person = DutyRepository::person(transaction, name);
-        if (!person)
-            return Failure(person.error());
-        const std::vector<ContactMethod> ways = *person ? (*person)->ways() : std::vector<ContactMethod>();
-        if (ways.empty())
-            continue;
-        auto added = add(transaction, about, call, name, ways[beginningOf(ways, call)], *voice);
+    for (const Callee &one : callees->people) {
+        auto added = add(transaction, about, call, one.person, one.ways[beginningOf(one.ways, call)], *voice);
         if (!added)
             return Failure(added.error());
         sent.push_back(std::move(*added));
     }
-    if (!sent.empty())
-        return sent;
-    transaction.append({serviceActor,
-                        QStringLiteral("page.nobody"),
-                        about.handle(),
-                        {{QStringLiteral("case"), about.id},
-                         {QStringLiteral("step"), call.step},
-                         {QStringLiteral("to"), toText(call.rank)}}});
-    Call next = call;
-    const auto rank = nextAfter(call.rank);
-    if (!rank)
-        return sent;
-    next.rank = *rank;
-    return callRank(transaction, about, next);
+    return sent;
 }
 
 Result<void> Pager::refused(Transaction &transaction, const CasePage &page) const
@@ -286,19 +267,6 @@ Result<bool> Pager::tryNext(Transaction &transaction, const CasePage &page) cons
     return false;
 }
 
-Result<bool> Pager::isReachedOtherwise(Reader &reader, const QStringList &people)
-{
-    for (const QString &name : people) {
-        const auto person = DutyRepository::person(reader, name);
-        if (!person)
-            return Failure(person.error());
-        const auto ways = *person ? (*person)->ways() : std::vector<ContactMethod>();
-        if (std::any_of(ways.begin(), ways.end(), [](const ContactMethod &way) { return !way.isMail(); }))
-            return true;
-    }
-    return false;
-}
-
 Result<void> Pager::passOver(Transaction &transaction, const CasePage &page) const
 {
     return passOver(transaction, page, false);
@@ -314,23 +282,13 @@ Result<void> Pager::passOver(Transaction &transaction, const CasePage &page, boo
     // Once for each step: where everybody is refused the process goes on at its own pace.
     if (isDone(*about, page.runId) || page.step.endsWith(instead))
         return {};
-    // Whoever was called by this run and wasn't refused may still answer; others are called now. Who works
-    // at the case may have been called before whoever is on duty.
-    Call call{page.caseId,         about->runId,     page.step + instead, static_cast<int>(page.id),
-              DutyRank::Alternate, transaction.now()};
-    const QStringList onDuty = rota->peopleOf(DutyRank::OnDuty, transaction.now());
-    const QStringList alternate = rota->peopleOf(DutyRank::Alternate, transaction.now());
-    if (!onDuty.isEmpty() && !wasCalled(*all, call.run, onDuty))
-        call.rank = DutyRank::OnDuty;
-    else if (wasCalled(*all, call.run, alternate))
-        call.rank = DutyRank::Group;
+    const DutyRank rank = rankInstead(*rota, calledBy(*all, page.runId), transaction.now());
+    const Call call{page.caseId, page.runId,       page.step + instead, static_cast<int>(page.id),
+                    rank,        transaction.now()};
     if (otherThanMail) {
-        const auto people = peopleFor(transaction, *about, call, transaction.now());
-        if (!people)
-            return Failure(people.error());
-        const auto reached = isReachedOtherwise(transaction, *people);
-        if (!reached || !*reached)
-            return reached ? Result<void>() : Failure(reached.error());
+        const auto callees = calleesFor(transaction, *about, call, transaction.now());
+        if (!callees || !callees->areReachedOtherwise())
+            return callees ? Result<void>() : Failure(callees.error());
     }
     const auto called = this->call(transaction, call);
     return called ? Result<void>() : Failure(called.error());

@@ -2,8 +2,8 @@
 // reached. Everything happens inside the caller's transaction; the mail goes out from there.
 #pragma once
 #include "service/store/Transaction.h"
+#include "service/support/CallRule.h"
 #include "service/support/CaseMail.h"
-#include "service/support/Rota.h"
 
 #include <functional>
 
@@ -53,8 +53,8 @@ public:
                              qint64 page = 0) const;
 
     // Whom a call is for. The first that a run makes to whoever is on duty goes to who works at the case,
-    // if they are known; what follows is up to the rota.
-    static Result<QStringList> peopleFor(Reader &reader, const Case &about, const Call &call, Instant now);
+    // if they can be reached; what follows is up to the rota.
+    static Result<Callees> calleesFor(Reader &reader, const Case &about, const Call &call, Instant now);
 
     // The support desk's own address and mail.
     Result<CaseMail> mail(Reader &reader) const;
@@ -75,7 +75,6 @@ private:
     // False: there is no other method.
     Result<bool> tryNext(Transaction &transaction, const CasePage &page) const;
     Result<void> passOver(Transaction &transaction, const CasePage &page, bool otherThanMail) const;
-    static Result<bool> isReachedOtherwise(Reader &reader, const QStringList &people);
 
     MailSeal m_seal;
     Here m_here;

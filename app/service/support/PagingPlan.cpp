@@ -79,14 +79,34 @@ Result<std::optional<bool>> isTaken(const StepDefinition &step, QJsonObject know
     return holds ? Result<std::optional<bool>>(*holds) : Failure(holds.error().at(step.id));
 }
 
-QStringList reached(const Rota &rota, DutyRank rank, Instant at)
+// Those who are called, and who follows at once for each of them whom nothing reaches. `called`: by the run
+// so far.
+QStringList reachedBy(const Rota &rota, const PlannedPage &page, const Reach &reach, QStringList &called)
 {
-    for (int next = static_cast<int>(rank); next <= static_cast<int>(DutyRank::Manager); ++next) {
-        const QStringList people = rota.peopleOf(static_cast<DutyRank>(next), at);
-        if (!people.isEmpty())
-            return people;
+    const auto works = [&](const Callee &one) {
+        return std::any_of(one.ways.begin(), one.ways.end(),
+                           [&](const ContactMethod &way) { return reach.fate(way) == Reach::Fate::Arrives; });
+    };
+    const Callees callees = calleesOf(rota, page.rank, page.at, reach.ways);
+    called += callees.names();
+    QStringList reached;
+    for (const Callee &one : callees.people) {
+        if (works(one)) {
+            reached.append(one.person);
+            continue;
+        }
+        const Callees others = calleesOf(rota, rankInstead(rota, called, page.at), page.at, reach.ways);
+        const bool waits = reach.fate(one.ways.back()) == Reach::Fate::Waits;
+        if (waits && !others.areReachedOtherwise()) // that would wait, too
+            continue;
+        called += others.names();
+        for (const Callee &other : others.people) {
+            if (works(other))
+                reached.append(other.person);
+        }
     }
-    return {};
+    reached.removeDuplicates();
+    return reached;
 }
 
 struct Planner
@@ -124,7 +144,7 @@ struct Planner
         const auto rank = dutyRankFromText(step.with.value(QLatin1String("to")).toString());
         if (!rank)
             return Failure(rank.error().at(step.id));
-        pages.push_back({**end, step.id, *rank, reached(rota, *rank, **end), *taken ? QString() : step.when});
+        pages.push_back({**end, step.id, *rank, {}, *taken ? QString() : step.when});
         return {};
     }
 };
@@ -140,8 +160,8 @@ QJsonObject PlannedPage::toJson() const
             {QStringLiteral("when"), when}};
 }
 
-Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, Instant opened,
-                                        const QJsonObject &inputs)
+Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &rota, const Reach &reach,
+                                        Instant opened, const QJsonObject &inputs)
 {
     Planner planner{rota, opened, inputs, {}, {}, {}};
     // A step may stand before those it comes after: round by round, until nothing is left that can be told.
@@ -160,6 +180,13 @@ Result<std::vector<PlannedPage>> planOf(const Definition &process, const Rota &r
     }
     std::stable_sort(planner.pages.begin(), planner.pages.end(),
                      [](const PlannedPage &a, const PlannedPage &b) { return a.at < b.at; });
+    QStringList called;
+    for (PlannedPage &page : planner.pages) {
+        QStringList then = called;
+        page.people = reachedBy(rota, page, reach, then);
+        if (page.when.isEmpty()) // the others may never be
+            called = std::move(then);
+    }
     return std::move(planner.pages);
 }
 

@@ -13,9 +13,10 @@ QString sealed(const char *kind, const CaseMark &mark, const QString &whose)
     return QStringLiteral("link-%1:%2:%3:%4").arg(QLatin1String(kind)).arg(mark.id).arg(mark.stamp, whose);
 }
 
-QString ofPage(const CasePage &page)
+QString ofPage(const CasePage &page, qint64 turn)
 {
-    return sealed("page", CaseMark::of(page), page.to + QLatin1Char(':') + page.address);
+    const QByteArray kind = turn == 0 ? QByteArray("page") : "page/" + QByteArray::number(turn);
+    return sealed(kind.constData(), CaseMark::of(page), page.to + QLatin1Char(':') + page.address);
 }
 
 QString ofCase(const Case &about)
@@ -23,45 +24,55 @@ QString ofCase(const Case &about)
     return sealed("case", CaseMark::of(about), about.contact.toLower());
 }
 
-QString tokenOf(const CaseMark &mark, const QString &seal)
+} // namespace
+
+QString SignedLinks::Token::text() const
 {
-    return QStringLiteral("%1-%2.%3").arg(mark.id).arg(mark.stamp, seal);
+    const QString after = turn == 0 ? QString() : QStringLiteral("-%1").arg(turn);
+    return QStringLiteral("%1-%2%3.%4").arg(mark.id).arg(mark.stamp, after, seal);
 }
 
-} // namespace
+SignedLinks::Token SignedLinks::tokenOf(const CasePage &page, qint64 turn) const
+{
+    return {CaseMark::of(page), turn, m_seal.of(slipway::ofPage(page, turn))};
+}
 
 QString SignedLinks::ofPage(const CasePage &page) const
 {
     if (m_base.isEmpty())
         return {};
-    return m_base + QStringLiteral("/p/") + tokenOf(CaseMark::of(page), m_seal.of(slipway::ofPage(page)));
+    return m_base + QStringLiteral("/p/") + tokenOf(page, 0).text();
 }
 
 QString SignedLinks::ofCase(const Case &about) const
 {
     if (m_base.isEmpty() || about.contact.isEmpty())
         return {};
-    return m_base + QStringLiteral("/c/") + tokenOf(CaseMark::of(about), m_seal.of(slipway::ofCase(about)));
+    const Token token{CaseMark::of(about), 0, m_seal.of(slipway::ofCase(about))};
+    return m_base + QStringLiteral("/c/") + token.text();
 }
 
 std::optional<SignedLinks::Token> SignedLinks::tokenFrom(QStringView text)
 {
     static const QRegularExpression form(
-        QStringLiteral("\\A([1-9][0-9]{0,14})-([0-9a-z]{1,12})\\.([a-z2-7]{16})\\z"));
+        QStringLiteral("\\A([1-9][0-9]{0,14})-([0-9a-z]{1,12})(?:-([1-9][0-9]{0,8}))?\\.([a-z2-7]{16})\\z"));
     const auto match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;
-    return Token{{match.captured(1).toLongLong(), match.captured(2)}, match.captured(3)};
+    return Token{{match.captured(1).toLongLong(), match.captured(2)},
+                 match.captured(3).toLongLong(),
+                 match.captured(4)};
 }
 
 bool SignedLinks::fits(const Token &token, const CasePage &page) const
 {
-    return token.mark == CaseMark::of(page) && m_seal.fits(slipway::ofPage(page), token.seal);
+    return token.mark == CaseMark::of(page) && m_seal.fits(slipway::ofPage(page, token.turn), token.seal);
 }
 
 bool SignedLinks::fits(const Token &token, const Case &about) const
 {
-    return token.mark == CaseMark::of(about) && m_seal.fits(slipway::ofCase(about), token.seal);
+    return token.turn == 0 && token.mark == CaseMark::of(about) &&
+           m_seal.fits(slipway::ofCase(about), token.seal);
 }
 
 bool SignedLinks::isOver(const CasePage &page, Instant now)

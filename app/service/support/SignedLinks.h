@@ -1,5 +1,6 @@
-// Links that only we can make: to one page for the one who was paged, and to one case for its customer. What
-// was sent under the same number before a restore isn't taken for it. Pure but for the key.
+// Links that only we can make: to one page for the one who was paged, and to one case for its customer. Those
+// of a page follow each other: the first is mailed, and what acts by one is answered with the next. What was
+// sent under the same number before a restore isn't taken for it. Pure but for the key.
 #pragma once
 #include "domain/Case.h"
 #include "service/support/CaseMark.h"
@@ -23,9 +24,13 @@ public:
     struct Token
     {
         CaseMark mark;
+        qint64 turn = 0; // of a page: so many links of it were used before this one
         QString seal;
+
+        QString text() const;
     };
     static std::optional<Token> tokenFrom(QStringView text);
+    Token tokenOf(const CasePage &page, qint64 turn) const;
     bool fits(const Token &token, const CasePage &page) const;
     bool fits(const Token &token, const Case &about) const;
 

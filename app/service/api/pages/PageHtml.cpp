@@ -73,6 +73,11 @@ QString form(const char *action, QStringView label, bool first, const QString &i
              withFiles ? QStringLiteral(" enctype=\"multipart/form-data\"") : QString());
 }
 
+QString carried(const QString &once)
+{
+    return QStringLiteral("<input type=\"hidden\" name=\"once\" value=\"%1\">").arg(once.toHtmlEscaped());
+}
+
 QString fileChoice(const PageTexts &texts)
 {
     return QStringLiteral("<label for=\"files\">%1</label><input type=\"file\" id=\"files\" name=\"files\" "
@@ -126,30 +131,66 @@ QString stateOf(const PageWords &words, const LinkDesk::PageView &view)
     return tag("p", texts.notAcknowledged, "warn");
 }
 
-QString actionsOf(const PageTexts &texts, const LinkDesk::PageView &view)
+QString doneBy(const PageWords &words, const LinkUse &use, const CasePage &page)
+{
+    const PageTexts &texts = words.texts();
+    const std::pair<const char *, QStringView> done[] = {
+        {"ack", texts.didAcknowledge}, {"take", texts.didTake},   {"snooze", texts.didSnooze},
+        {"assign", texts.didAssign},   {"solve", texts.didSolve}, {"close", texts.didClose},
+        {"reply", texts.didReply}};
+    for (const auto &[action, did] : done) {
+        if (use.action == QLatin1String(action))
+            return texts.doneBy.arg(did, page.to, words.moment(use.at));
+    }
+    return {};
+}
+
+QString doneOf(const PageWords &words, const LinkDesk::PageView &view)
+{
+    QString lines;
+    for (const LinkUse &use : view.done)
+        lines += tag("p", doneBy(words, use, view.page), "soft");
+    return lines;
+}
+
+QString wayOn(const PageTexts &texts, const CasePage &page)
+{
+    const bool isMail = page.method == QLatin1String("mail") || page.method == QLatin1String("sms");
+    return tag("p", isMail ? texts.goOnByMail : texts.goOnElsewhere);
+}
+
+Response ofUsedLink(const PageWords &words, const CasePage &page, const QString &body, int status)
+{
+    const QString title = words.texts().caseNumber.arg(QString::number(page.caseId));
+    return document(words, title, tag("h1", title) + body, status);
+}
+
+QString actionsOf(const PageTexts &texts, const LinkDesk::PageView &view, const QString &once)
 {
     if (isOver(view.about.state) || !view.isCurrent())
         return {};
     QString buttons;
-    const auto open = [&](const char *action) { return !view.done.contains(QLatin1String(action)); };
+    const auto act = [&](const char *action, QStringView label, bool first = false,
+                         const QString &inner = {}) {
+        return form(action, label, first, carried(once) + inner);
+    };
     const auto card = [](const QString &html) {
         return QStringLiteral("<div class=\"card\">%1</div>").arg(html);
     };
-    if (!view.about.acknowledged && open("ack"))
-        buttons += form("ack", texts.acknowledge, true);
-    if (open("take") && view.about.owner != view.page.to)
-        buttons += form("take", texts.take, view.about.acknowledged.has_value());
+    if (!view.about.acknowledged)
+        buttons += act("ack", texts.acknowledge, true);
+    if (view.about.owner != view.page.to)
+        buttons += act("take", texts.take, view.about.acknowledged.has_value());
     QString all = buttons.isEmpty() ? QString() : QStringLiteral("<div class=\"row\">%1</div>").arg(buttons);
     const bool hasReader = !view.about.contact.isEmpty();
-    if (open("reply"))
-        all += card(form("reply", hasReader ? texts.send : texts.writeDown, false,
-                         writing(hasReader ? texts.reply : texts.note)));
-    if (!view.about.acknowledged && open("snooze"))
-        all += card(form("snooze", texts.snooze, false, lengths(texts)));
-    if (open("assign") && !view.others.isEmpty())
-        all += card(form("assign", texts.assign, false, choiceOf(texts, view.others)));
+    all += card(act("reply", hasReader ? texts.send : texts.writeDown, false,
+                    writing(hasReader ? texts.reply : texts.note)));
+    if (!view.about.acknowledged)
+        all += card(act("snooze", texts.snooze, false, lengths(texts)));
+    if (!view.others.isEmpty())
+        all += card(act("assign", texts.assign, false, choiceOf(texts, view.others)));
     return all + QStringLiteral("<div class=\"row\">%1%2</div>")
-                     .arg(form("solve", texts.solve, false), form("close", texts.close, false));
+                     .arg(act("solve", texts.solve), act("close", texts.close));
 }
 
 // Relative to the case's page, whose address ends with its token.
@@ -181,7 +222,7 @@ QString messageOf(const PageWords &words, const CaseMessage &message, const QStr
 
 } // namespace
 
-Response pageHtml(const PageWords &words, const LinkDesk::PageView &view)
+Response pageHtml(const PageWords &words, const LinkDesk::PageView &view, const QString &once)
 {
     const Case &about = view.about;
     const PageTexts &texts = words.texts();
@@ -196,10 +237,32 @@ Response pageHtml(const PageWords &words, const LinkDesk::PageView &view)
               : QString()) +
         fact(texts.paged, texts.pagedWhen.arg(view.page.to, words.moment(view.page.due)));
     return document(words, title,
-                    tag("h1", title) + stateOf(words, view) + QStringLiteral("<dl>") + facts +
-                        QStringLiteral("</dl>") + actionsOf(texts, view) + tag("h2", texts.wroteLast) +
-                        QStringLiteral("<div class=\"card theirs\">") +
+                    tag("h1", title) + stateOf(words, view) + doneOf(words, view) + QStringLiteral("<dl>") +
+                        facts + QStringLiteral("</dl>") + actionsOf(texts, view, once) +
+                        tag("h2", texts.wroteLast) + QStringLiteral("<div class=\"card theirs\">") +
                         tag("p", view.words.trimmed(), "words") + QStringLiteral("</div>"));
+}
+
+Response usedHtml(const PageWords &words, const CasePage &page, const LinkUse &use)
+{
+    const PageTexts &texts = words.texts();
+    return ofUsedLink(words, page,
+                      tag("p", doneBy(words, use, page)) + tag("p", texts.isUsed) + wayOn(texts, page), 200);
+}
+
+Response refusedHtml(const PageWords &words, const LinkDesk::Acted &acted, const QString &unsent)
+{
+    const PageTexts &texts = words.texts();
+    const QString next = acted.next.isEmpty() ? wayOn(texts, acted.page)
+                                              : QStringLiteral("<a class=\"next\" href=\"%1\">%2</a>")
+                                                    .arg(acted.next.toHtmlEscaped(), texts.goOn);
+    const QString kept = unsent.isEmpty() ? QString()
+                                          : tag("h2", texts.unsent) + QStringLiteral("<div class=\"card\">") +
+                                                tag("p", unsent, "words") + QStringLiteral("</div>");
+    return ofUsedLink(words, acted.page,
+                      tag("p", texts.nothingDone, "warn") + tag("p", doneBy(words, acted.use, acted.page)) +
+                          tag("p", texts.isUsed) + next + kept,
+                      409);
 }
 
 Response caseHtml(const PageWords &words, const LinkDesk::CaseView &view, const QString &token,
@@ -214,15 +277,14 @@ Response caseHtml(const PageWords &words, const LinkDesk::CaseView &view, const 
                             files == view.files.end() ? QString() : filesOf(words, files->second, token));
     }
     const QString thanks = sent ? tag("p", texts.thanks) : QString();
-    const QString hidden =
-        QStringLiteral("<input type=\"hidden\" name=\"once\" value=\"%1\">").arg(once.toHtmlEscaped());
-    return document(words, title,
-                    tag("h1", title) + tag("p", words.status(view.about.state), "warn") + thanks +
-                        QStringLiteral("<dl>") + fact(texts.since, words.moment(view.about.created)) +
-                        fact(texts.application, view.about.application) + QStringLiteral("</dl>") + thread +
-                        QStringLiteral("<div class=\"card\">%1</div>")
-                            .arg(form("reply", isOver(view.about.state) ? texts.sendAndReopen : texts.send,
-                                      true, hidden + writing(texts.message) + fileChoice(texts), true)));
+    return document(
+        words, title,
+        tag("h1", title) + tag("p", words.status(view.about.state), "warn") + thanks +
+            QStringLiteral("<dl>") + fact(texts.since, words.moment(view.about.created)) +
+            fact(texts.application, view.about.application) + QStringLiteral("</dl>") + thread +
+            QStringLiteral("<div class=\"card\">%1</div>")
+                .arg(form("reply", isOver(view.about.state) ? texts.sendAndReopen : texts.send, true,
+                          carried(once) + writing(texts.message) + fileChoice(texts), true)));
 }
 
 Response problemHtml(const PageWords &words, const Problem &problem, int status)

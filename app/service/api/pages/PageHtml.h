@@ -7,7 +7,12 @@
 
 namespace slipway {
 
-Response pageHtml(const PageWords &words, const LinkDesk::PageView &view);
+// `once`: what an action from this very page carries along.
+Response pageHtml(const PageWords &words, const LinkDesk::PageView &view, const QString &once);
+// Of a link that has acted: what it did, and how to go on.
+Response usedHtml(const PageWords &words, const CasePage &page, const LinkUse &use);
+// The same where something else was to be done by it. `unsent`: the words that weren't sent.
+Response refusedHtml(const PageWords &words, const LinkDesk::Acted &acted, const QString &unsent);
 // `token`: by which it was asked for, so that its files can be, too. `once`: what a reply from this very page
 // carries along. `sent`: right after one.
 Response caseHtml(const PageWords &words, const LinkDesk::CaseView &view, const QString &token,

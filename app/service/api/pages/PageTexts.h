@@ -55,6 +55,23 @@ struct PageTexts
     QStringView solve;
     QStringView close;
 
+    // What was done by a link, which acts once.
+    QStringView caseNumber;
+    QStringView doneBy;
+    QStringView didAcknowledge;
+    QStringView didTake;
+    QStringView didSnooze;
+    QStringView didAssign;
+    QStringView didSolve;
+    QStringView didClose;
+    QStringView didReply;
+    QStringView isUsed;
+    QStringView goOn;
+    QStringView goOnByMail;
+    QStringView goOnElsewhere; // whom no mail reached
+    QStringView nothingDone;
+    QStringView unsent;
+
     // To its customer.
     QStringView isNew;
     QStringView isOpen;

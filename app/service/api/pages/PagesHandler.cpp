@@ -273,7 +273,9 @@ Response PagesHandler::show(const Request &request, QStringView token, bool ofPa
     const PageWords words = wordsFor(request);
     if (ofPage) {
         const auto view = m_desk.page(token);
-        return view ? pageHtml(words, *view) : problemOf(words, view.error());
+        if (!view)
+            return problemOf(words, view.error());
+        return view->used ? usedHtml(words, view->page, *view->used) : pageHtml(words, *view, newOnce());
     }
     const auto view = m_desk.ofCase(token);
     return view ? caseHtml(words, *view, token.toString(), newOnce(), request.query == "sent")
@@ -289,9 +291,17 @@ Response PagesHandler::act(const Request &request, QStringView token, bool ofPag
     const auto answer = fields ? answerOf(*fields) : std::nullopt;
     if (!answer)
         return unreadable(words);
-    const auto done = m_desk.act(token, fields->at(QStringLiteral("action")), *answer);
+    const auto once = fields->find(QStringLiteral("once"));
+    const auto done = m_desk.act(token, fields->at(QStringLiteral("action")), *answer,
+                                 once == fields->end() ? QString() : once->second);
+    if (!done)
+        return problemOf(words, done.error());
+    if (done->what == LinkDesk::Acted::What::Otherwise) {
+        const bool hasWords = answer->verb == PageAnswer::Verb::Reply;
+        return refusedHtml(words, *done, hasWords ? answer->text : QString());
+    }
     // Relative: whatever path a proxy has put before ours. Loading that again does nothing twice.
-    return done ? seeOther(token.toLatin1()) : problemOf(words, done.error());
+    return seeOther(done->next.isEmpty() ? token.toLatin1() : done->next.toLatin1());
 }
 
 Response PagesHandler::write(const Request &request, QStringView token)
