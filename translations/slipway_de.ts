@@ -6996,6 +6996,10 @@
             <source>Sound when a case comes in or I am paged</source>
             <translation>Ton, wenn ein Fall kommt oder ich gerufen werde</translation>
         </message>
+        <message>
+            <source>By the desktop where it plays sounds with its notices, or else by a player. The bell is rung only where there is none.</source>
+            <translation>Über die Arbeitsumgebung, wo sie mit ihren Hinweisen Töne spielt, sonst über ein Abspielprogramm. Nur wo keines da ist, kommt der Signalton.</translation>
+        </message>
     </context>
     <context>
         <name>slipway::ApplicationField</name>
@@ -8058,6 +8062,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Case %1 is open again: release %2, which had gone live, was rolled back</source>
             <translation>Fall %1 ist wieder offen: Release %2, das live gegangen war, wurde zurückgerollt</translation>
+        </message>
+        <message>
+            <source>Case %1</source>
+            <translation>Fall %1</translation>
         </message>
     </context>
     <context>
@@ -12864,6 +12872,28 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Descending</source>
             <translation>Absteigend</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DesktopNotices</name>
+        <message>
+            <source>Show it</source>
+            <translation>Zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Notifications</name>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>No program here plays Slipway's sound, only the bell is left, which many desktops keep silent. One of these does: %1.</source>
+            <translation>Kein Programm hier spielt Slipways Ton; es bleibt nur der Signalton, den viele Arbeitsumgebungen stumm lassen. Eines von diesen spielt ihn: %1.</translation>
+        </message>
+        <message>
+            <source>Acknowledged: nobody else is paged for case %1.</source>
+            <translation>Bestätigt: Für Fall %1 wird niemand mehr gerufen.</translation>
         </message>
     </context>
 </TS>
