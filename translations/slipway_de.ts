@@ -12297,6 +12297,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Not while the service doesn&apos;t answer.</source>
             <translation>Nicht, solange der Dienst nicht antwortet.</translation>
         </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
     </context>
     <context>
         <name>MailRows</name>

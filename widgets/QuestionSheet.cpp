@@ -1,6 +1,6 @@
 #include "widgets/QuestionSheet.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/ReadingArea.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
@@ -251,10 +251,18 @@ QString QuestionSheet::reason() const
 QString QuestionSheet::commandLine() const
 {
     QString line = m_question.commandLine;
-    static const QRegularExpression option(QStringLiteral(" --[a-z]+ %1"));
+    if (!m_choice && !m_reason)
+        return line;
+    static const QRegularExpression option(QStringLiteral(" (--[a-z]+) %1"));
     if (reason().isEmpty()) // nothing is said, rather than something empty
         return line.remove(option);
-    return line.replace(QLatin1String("%1"), shellQuoted(reason()));
+    if (!reason().startsWith(QLatin1Char('-')))
+        return line.replace(QLatin1String("%1"), shellQuoted(reason()));
+    // It is taken for what it is.
+    if (const auto match = option.match(line); match.hasMatch())
+        return line.replace(match.captured(),
+                            QLatin1Char(' ') + shellQuoted(match.captured(1) + QLatin1Char('=') + reason()));
+    return line.replace(QLatin1String("%1"), QStringLiteral("-- ") + shellQuoted(reason()));
 }
 
 bool QuestionSheet::saysWhy() const
