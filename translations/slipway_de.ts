@@ -3126,6 +3126,10 @@
             <translation>Der Dienst von Slipway ist nicht zu erreichen: %1</translation>
         </message>
         <message>
+            <source>a proxy answered in its place, with status %1</source>
+            <translation>ein Proxy antwortete an seiner Stelle, mit Status %1</translation>
+        </message>
+        <message>
             <source>Start it with "app/run --headless", or name its data folder with --data.</source>
             <translation>Ihn mit „app/run --headless“ starten, oder seinen Datenordner mit --data nennen.</translation>
         </message>
