@@ -165,12 +165,12 @@ void QuestionSheet::addFields(QVBoxLayout *column)
     };
     if (!m_question.reasonLabel.isEmpty() && !m_choice) {
         QWidget *parent = column->parentWidget();
+        QLineEdit *edit = m_question.reasonField ? m_question.reasonField(parent) : new QLineEdit(parent);
+        edit->setMaxLength(2000);
+        edit->setText(m_question.reason); // before anybody hears of it: there is no button yet
         m_reason = add(m_question.reasonNeeded ? m_question.reasonLabel
                                                : tr("%1 (if you like)").arg(m_question.reasonLabel),
-                       QStringLiteral("reason"),
-                       m_question.reasonField ? m_question.reasonField(parent) : new QLineEdit(parent));
-        m_reason->setMaxLength(2000);
-        m_reason->setText(m_question.reason);
+                       QStringLiteral("reason"), edit);
     }
     if (!m_question.typed.isEmpty())
         m_typed = add(tr("Type %1 to confirm").arg(m_question.typed), QStringLiteral("typed"),

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void focusReturns();
     void copiesTheCommand();
     void copiesADash();
+    void whatWasSaidBeforeStandsThere();
     void staysInASmallWindow();
     void everythingHasAName();
     void oneOfSeveral();
@@ -223,6 +224,18 @@ void TestQuestionSheet::copiesTheCommand()
     QSignalSpy bare(ask(optional), &QuestionSheet::copyAsked);
     QTest::mouseClick(button("copy"), Qt::LeftButton);
     QCOMPARE(bare.first().first().toString(), QStringLiteral("slipwayctl release rollback 214"));
+}
+
+void TestQuestionSheet::whatWasSaidBeforeStandsThere()
+{
+    Question question = rollback();
+    question.typed.clear();
+    question.reason = QStringLiteral("northwind/shop");
+    ask(question);
+    QCOMPARE(field("reason")->text(), QStringLiteral("northwind/shop"));
+    QVERIFY(button("confirm")->isEnabled());
+    field("reason")->clear();
+    QVERIFY(!button("confirm")->isEnabled());
 }
 
 // It is taken for what it is, and a line that has no place for it stays as it is.
