@@ -1,8 +1,8 @@
 #include "models/CaseActions.h"
 
 #include "models/FileSafety.h"
-#include "models/ReleaseActions.h"
 #include "models/SentOnce.h"
+#include "models/ShellLine.h"
 
 #include <algorithm>
 #include <tuple>
@@ -119,17 +119,19 @@ QString commandLineOf(const CaseRow &about, const CaseAction &action, const QStr
     if (action.verb == QLatin1String("solve"))
         return QStringLiteral("slipwayctl case close %1 --solved").arg(about.id);
     const QString verb = action.verb == QLatin1String("resume") ? QStringLiteral("reopen") : action.verb;
-    const QString value = text.isEmpty() ? QString() : shellQuoted(text);
+    static const QStringList asking{QStringLiteral("assign"), QStringLiteral("severity"),
+                                    QStringLiteral("application"), QStringLiteral("link"),
+                                    QStringLiteral("unlink")};
+    if (text.isEmpty() && asking.contains(action.verb))
+        return {};
     if (action.verb == QLatin1String("severity") || action.verb == QLatin1String("application"))
         return QStringLiteral("slipwayctl case triage %1 --%2 %3")
-            .arg(QString::number(about.id), action.verb, value.isEmpty() ? action.verb.toUpper() : value);
+            .arg(QString::number(about.id), action.verb, shellQuoted(text));
     QString line = QStringLiteral("slipwayctl case %1 %2").arg(verb).arg(about.id);
     if (action.verb == QLatin1String("wait"))
         line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("customer") : text);
-    if (action.verb == QLatin1String("link") || action.verb == QLatin1String("unlink"))
-        line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("REFERENCE") : word(text));
-    if (action.verb == QLatin1String("assign"))
-        line += QLatin1Char(' ') + (text.isEmpty() ? QStringLiteral("NAME") : word(text));
+    else if (asking.contains(action.verb))
+        line += QLatin1Char(' ') + word(text);
     return line;
 }
 
@@ -153,8 +155,17 @@ QString attachmentLine(const FileRow &file)
 }
 
 // With the equals sign, for the same reason.
+QString templateLine(const QString &name, const QString &title, const QString &text)
+{
+    return QStringLiteral("slipwayctl case template set %1 %2 %3")
+        .arg(word(name), shellQuoted(QStringLiteral("--title=") + title),
+             shellQuoted(QStringLiteral("--text=") + text));
+}
+
 QString newCaseLine(const QJsonObject &fresh)
 {
+    if (!fresh.contains(QLatin1String("subject")) || !fresh.contains(QLatin1String("text")))
+        return {};
     QString line = QStringLiteral("slipwayctl case new");
     for (const char *key : {"subject", "text", "contact", "application", "severity"}) {
         const QString value = fresh.value(QLatin1String(key)).toString();

@@ -36,10 +36,12 @@ std::optional<CaseCall> wayBackOf(const QString &verb, const CaseRow &before);
 // Nothing of what can be put back has changed from one to the other.
 bool isAsItWas(const CaseRow &one, const CaseRow &other);
 
-// The exact line: slipwayctl case assign 12 jan. `text`: what is said, or to whom it is given.
+// The exact line: slipwayctl case assign 12 jan. `text`: what is said, or to whom it is given; empty where
+// that isn't known, and there is no line without it.
 QString commandLineOf(const CaseRow &about, const CaseAction &action, const QString &text = {});
 QString replyLine(qint64 id, bool isNote, const QString &text, const QStringList &files = {});
 QString attachmentLine(const FileRow &file);
-QString newCaseLine(const QJsonObject &fresh); // as the API takes it
+QString templateLine(const QString &name, const QString &title, const QString &text); // it is kept
+QString newCaseLine(const QJsonObject &fresh); // as the API takes it; empty: not enough is said
 
 } // namespace slipway

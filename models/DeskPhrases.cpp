@@ -239,7 +239,8 @@ constexpr Phrase phrases[] = {
     {QT_TRANSLATE_NOOP("ServicePhrases", "The store is locked by another program")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "The service answered with status %1")},
     // What the client itself says of a service that isn't there or makes no sense.
-    {QT_TRANSLATE_NOOP("ServicePhrases", "Slipway's service can't be reached: %1")},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "Slipway's service can't be reached: %1"), "1"},
+    {QT_TRANSLATE_NOOP("ServicePhrases", "a proxy answered in its place, with status %1")},
     {QT_TRANSLATE_NOOP("ServicePhrases",
                        "Start it with \"app/run --headless\", or name its data folder with --data.")},
     {QT_TRANSLATE_NOOP("ServicePhrases", "Look whether the service runs there, and at the network between.")},

@@ -1,4 +1,5 @@
 #include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 
 #include <QRegularExpression>
 
@@ -279,23 +280,10 @@ std::vector<ReleaseAction> actionsOf(const ReleaseRow &release, const std::vecto
     return Allowed(release, steps, role, user).all();
 }
 
-QString shellQuoted(const QString &word)
+QString startLine(const QString &application)
 {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:@%+=,-]+$"));
-    if (plain.match(word).hasMatch())
-        return word;
-    QString quoted = word;
-    quoted.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
-    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
-}
-
-QString placedLine(const QString &line, const QString &place)
-{
-    static const QRegularExpression program(QStringLiteral("^([a-z-]+ \"\\$\\()?slipwayctl(?= [a-z])"));
-    const auto match = program.match(line);
-    if (place.isEmpty() || !match.hasMatch() || line.contains(QLatin1Char('\n')))
-        return line;
-    return match.captured() + QLatin1Char(' ') + place + line.mid(match.capturedEnd());
+    return application.isEmpty() ? QString()
+                                 : QStringLiteral("slipwayctl release start ") + shellQuoted(application);
 }
 
 QString historyLine(const QString &subject)

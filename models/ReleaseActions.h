@@ -36,10 +36,8 @@ bool isBackWay(const std::vector<StepRow> &steps); // it is on its way back, or 
 // The exact command line: slipwayctl release skip 214 --step sync --reason '…'; words are quoted for a shell.
 QString commandLineOf(const ReleaseRow &release, const ReleaseAction &action,
                       const QString &reasonOrNote = {});
-QString shellQuoted(const QString &word);
-// A line of slipwayctl, for the service that `place` leads to: "--data /srv/slipway". Any other text comes
-// back as it is.
-QString placedLine(const QString &line, const QString &place);
+// Started as it is by default; empty: it isn't known of what.
+QString startLine(const QString &application);
 // What happened to something, the newest of it: slipwayctl ledger tail --subject release/214 --limit 50
 QString historyLine(const QString &subject);
 

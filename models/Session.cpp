@@ -56,7 +56,8 @@ public:
               std::function<void(TransportAnswer)> done) override
     {
         m_transport.send(endpoint, request,
-                         [session = m_session, done = std::move(done)](const TransportAnswer &answer) {
+                         [session = m_session, done = std::move(done)](const TransportAnswer &given) {
+                             const TransportAnswer answer = ofService(given);
                              if (session)
                                  session->onAnswer(answer);
                              done(answer);
@@ -328,7 +329,7 @@ void Session::onAnswer(const TransportAnswer &answer)
         const bool isNews = m_open && m_state == State::Connecting && m_problem.what.isEmpty();
         if (isNews) // the client goes on trying; who waits is told why meanwhile
             setState(State::Connecting, {Problem::Kind::Unavailable, tr("The service can't be reached"),
-                                         server(), answer.error});
+                                         server(), phraseWords(answer.error)});
         return;
     }
     onHeard();

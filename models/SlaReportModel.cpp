@@ -4,8 +4,8 @@
 #include "models/CaseRows.h"
 #include "models/DutyRows.h"
 #include "models/ModelText.h"
-#include "models/ReleaseActions.h"
 #include "models/Roles.h"
+#include "models/ShellLine.h"
 
 #include <QDateTime>
 #include <QJsonArray>

@@ -6617,6 +6617,10 @@
             <source>Remove &quot;repeat&quot;, or commits, finalizes, enters, reaches and back_to.</source>
             <translation>„repeat“ entfernen, oder commits, finalizes, enters, reaches und back_to.</translation>
         </message>
+        <message>
+            <source>a proxy answered in its place, with status %1</source>
+            <translation>ein Proxy antwortete an seiner Stelle, mit Status %1</translation>
+        </message>
     </context>
     <context>
         <name>SshCommand</name>
@@ -7063,6 +7067,10 @@
         <message>
             <source>Sound when a case comes in or I am paged</source>
             <translation>Ton, wenn ein Fall kommt oder ich gerufen werde</translation>
+        </message>
+        <message>
+            <source>By the desktop where it plays sounds with its notices, or else by a player. The bell is rung only where there is none.</source>
+            <translation>Über die Arbeitsumgebung, wo sie mit ihren Hinweisen Töne spielt, sonst über ein Abspielprogramm. Nur wo keines da ist, kommt der Signalton.</translation>
         </message>
     </context>
     <context>
@@ -8126,6 +8134,10 @@ vom Eintrag davor %2</translation>
         <message>
             <source>Case %1 is open again: release %2, which had gone live, was rolled back</source>
             <translation>Fall %1 ist wieder offen: Release %2, das live gegangen war, wurde zurückgerollt</translation>
+        </message>
+        <message>
+            <source>Case %1</source>
+            <translation>Fall %1</translation>
         </message>
     </context>
     <context>
@@ -12357,6 +12369,10 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
             <source>Not while the service doesn&apos;t answer.</source>
             <translation>Nicht, solange der Dienst nicht antwortet.</translation>
         </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
+        </message>
     </context>
     <context>
         <name>MailRows</name>
@@ -12932,6 +12948,28 @@ Zu diesem Ablauf gibt es keine Hilfeseite. Was er tut, steht in seiner Beschreib
         <message>
             <source>Descending</source>
             <translation>Absteigend</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::DesktopNotices</name>
+        <message>
+            <source>Show it</source>
+            <translation>Zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>slipway::Notifications</name>
+        <message>
+            <source>Acknowledge</source>
+            <translation>Bestätigen</translation>
+        </message>
+        <message>
+            <source>No program here plays Slipway's sound, only the bell is left, which many desktops keep silent. One of these does: %1.</source>
+            <translation>Kein Programm hier spielt Slipways Ton; es bleibt nur der Signalton, den viele Arbeitsumgebungen stumm lassen. Eines von diesen spielt ihn: %1.</translation>
+        </message>
+        <message>
+            <source>Acknowledged: nobody else is paged for case %1.</source>
+            <translation>Bestätigt: Für Fall %1 wird niemand mehr gerufen.</translation>
         </message>
     </context>
 </TS>

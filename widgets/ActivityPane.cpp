@@ -1,6 +1,7 @@
 #include "widgets/ActivityPane.h"
 
 #include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/Allowed.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
@@ -200,13 +201,8 @@ void ActivityPane::addActions()
             const auto event = chosen();
             return event ? historyLine(event->subject) : QString();
         });
-    m_link = actions.add(
-        this, QStringLiteral("activity.link"), group, tr("Link the entry to a case…"),
-        [this] { linkToCase(); }, {},
-        [this] {
-            const auto event = chosen();
-            return event ? QStringLiteral("slipwayctl case link CASE event/%1").arg(event->seq) : QString();
-        });
+    m_link = actions.add(this, QStringLiteral("activity.link"), group, tr("Link the entry to a case…"),
+                         [this] { linkToCase(); });
     m_all = actions.add(
         this, QStringLiteral("activity.all"), group, tr("Show all entries"), [this] { clear(); }, {},
         [] { return QStringLiteral("slipwayctl ledger tail --limit 50"); });

@@ -1,6 +1,6 @@
 #include "widgets/ApplicationQuestions.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/EventWords.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,7 @@
 
 #include "models/ReleaseActions.h"
 #include "models/Roles.h"
+#include "models/ShellLine.h"
 #include "widgets/Allowed.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
@@ -167,7 +168,7 @@ void ApplicationsPane::addActions()
         [this] { m_desk.navigator.startRelease(application() ? application()->handle : QString()); },
         [this] {
             const ApplicationRow *app = application();
-            return app ? QStringLiteral("slipwayctl release start ") + shellQuoted(app->handle) : QString();
+            return app ? startLine(app->handle) : QString();
         });
     addVerb(ApplicationVerb::Clone, QStringLiteral("applications.clone"),
             tr("Copy production into a test environment…"), "cloneApplication");

@@ -1,7 +1,7 @@
 #include "widgets/CaseLinkQuestions.h"
 
 #include "models/CaseActions.h"
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/EventWords.h"
 
 #include <QCoreApplication>

@@ -160,7 +160,11 @@ void CasePane::connectParts()
     connectExtras();
     connect(m_buttons, &CaseButtons::pressed, this, &CasePane::perform);
     connect(m_buttons, &CaseButtons::commandWanted, this, [this](const CaseAction &action) {
-        m_desk.navigator.copy(commandLineOf(m_watch->about(), action));
+        // What has to be said is asked for; the sheet copies the line with it.
+        if (const QString line = commandLineOf(m_watch->about(), action); !line.isEmpty())
+            m_desk.navigator.copy(line);
+        else
+            perform(action);
     });
     connect(m_buttons, &CaseButtons::historyWanted, m_history, &QAction::trigger);
     connectReply();

@@ -85,6 +85,7 @@ private:
     void tellFailed();
     void removeFile(int key);
     QString replyCommand() const;
+    QString draftCommand(bool isNote) const; // empty: no such thing is written
     void onDone(const QString &verb, const CaseRow &before);
     void forgetDraft(qint64 id);
     void settleRestored();

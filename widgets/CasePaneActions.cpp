@@ -28,10 +28,12 @@ void CasePane::addActions()
 {
     Actions &actions = m_desk.actions;
     const QString group = tr("Case");
-    m_sayAction = actions.add(this, QStringLiteral("case.reply"), group, tr("Reply to the customer"),
-                              [this] { m_reply->focusText(false); });
-    m_noteAction = actions.add(this, QStringLiteral("case.note"), group, tr("Write an internal note"),
-                               [this] { m_reply->focusText(true); });
+    m_sayAction = actions.add(
+        this, QStringLiteral("case.reply"), group, tr("Reply to the customer"),
+        [this] { m_reply->focusText(false); }, {}, [this] { return draftCommand(false); });
+    m_noteAction = actions.add(
+        this, QStringLiteral("case.note"), group, tr("Write an internal note"),
+        [this] { m_reply->focusText(true); }, {}, [this] { return draftCommand(true); });
     m_templateAction = actions.add(this, QStringLiteral("case.template"), group, tr("Insert a template…"),
                                    [this] { m_reply->askTemplate(); });
     m_attachAction =
@@ -55,8 +57,10 @@ void CasePane::addActions()
         this, QStringLiteral("case.save-file"), group, tr("Save what came with a message…"),
         [this] { m_extras->saveOneOf(files()); }, {},
         [this] {
-            const auto all = files();
-            return all.size() == 1 ? attachmentLine(all.front()) : QString();
+            QStringList lines;
+            for (const FileRow &file : files())
+                lines.append(attachmentLine(file));
+            return lines.join(QLatin1Char('\n'));
         });
     m_history = actions.add(
         this, QStringLiteral("case.history"), group, tr("Show the history of this case"),

@@ -137,4 +137,10 @@ QString CasePane::replyCommand() const
     return replyLine(shownCase(), draft.isNote, draft.text.trimmed(), paths);
 }
 
+QString CasePane::draftCommand(bool isNote) const
+{
+    const CaseDraft draft = m_reply->draft();
+    return draft.isNote == isNote && !draft.text.trimmed().isEmpty() ? replyCommand() : QString();
+}
+
 } // namespace slipway

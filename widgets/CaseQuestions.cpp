@@ -272,13 +272,13 @@ Question caseQuestion(const QString &verb, const std::vector<const CaseRow *> &a
                         : verb == QLatin1String("application") ? applicationQuestion(about, session)
                                                                : endQuestion(verb, about);
     question.changes = namesOf(about);
-    if (about.size() == 1) {
-        CaseAction action;
-        action.verb = verb;
-        question.commandLine = commandLineOf(*about.front(), action, {});
-        for (const char *blank : {" NAME", " SEVERITY", " APPLICATION", " customer"})
-            question.commandLine.replace(QLatin1String(blank), QLatin1String(" %1"));
-    }
+    CaseAction action;
+    action.verb = verb;
+    const QString mark = QStringLiteral("SAID-GOES-HERE");
+    QStringList lines;
+    for (const CaseRow *one : about)
+        lines.append(commandLineOf(*one, action, mark).replace(mark, QLatin1String("%1")));
+    question.commandLine = lines.join(QLatin1Char('\n'));
     return question;
 }
 

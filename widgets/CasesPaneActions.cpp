@@ -66,7 +66,7 @@ void CasesPane::addActions()
         {}, [this] { return chosen() ? historyLine(chosen()->handle()) : QString(); });
     m_new = actions.add(
         this, QStringLiteral("cases.new"), group, tr("New case…"), [this] { Q_EMIT newCaseWanted(); },
-        QKeySequence(QStringLiteral("Ctrl+Shift+N")));
+        QKeySequence(QStringLiteral("Ctrl+Shift+N")), [this] { return newCaseLine(m_newCase); });
 }
 
 QAction *CasesPane::addVerb(const char *verb, const QString &text)
@@ -127,6 +127,7 @@ QString CasesPane::lineOf(const QString &verb) const
         action.verb = verb;
         lines.append(commandLineOf(*about, action));
     }
+    lines.removeAll(QString()); // the sheet has them, with what is said there
     return lines.join(QStringLiteral("\n"));
 }
 

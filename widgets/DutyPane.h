@@ -55,9 +55,10 @@ private:
     void takeSwapBack(qint64 swap);
     void putBack(const QJsonObject &override, SentOnce::Press press);
     void showMenu(const QPoint &place);
-    bool mayChange() const;        // rotas, by the role of who is signed in
-    QString chosenCommand() const; // for what is chosen; else empty
-    QString weekCommand() const;   // that tells the week that is shown
+    bool mayChange() const;                       // rotas, by the role of who is signed in
+    std::pair<Instant, Instant> spanHere() const; // that is chosen, or begins where the view is
+    QString chosenCommand() const;                // for that; empty: of nobody
+    QString weekCommand() const;                  // that tells the week that is shown
 
     DutyModel m_model;
     QTimer m_tick; // time goes on without anybody saying so

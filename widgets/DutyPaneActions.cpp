@@ -61,9 +61,8 @@ void DutyPane::addActions()
                        ? QStringLiteral("slipwayctl duty swap --remove %1").arg(shift->swap)
                        : QStringLiteral("slipwayctl duty override --remove %1").arg(shift->override);
         });
-    m_swapAction = actions.add(
-        this, QStringLiteral("duty.swap"), group, tr("Swap this turn with another…"), [this] { askSwap(); },
-        {}, [] { return QStringLiteral("slipwayctl duty swap"); });
+    m_swapAction = actions.add(this, QStringLiteral("duty.swap"), group, tr("Swap this turn with another…"),
+                               [this] { askSwap(); });
     actions.add(
         this, QStringLiteral("duty.today"), group, tr("Show this week"),
         [this] { open(QStringLiteral("duty/today")); }, {},
@@ -83,9 +82,16 @@ void DutyPane::askOverrideHere()
 {
     if (!m_makeAction->isVisible())
         return;
-    const auto span = m_view->span();
-    const Instant from = span ? span->from : snapped(m_view->moment(), m_model.week().zone);
-    askOverride(m_view->person(), from, span ? span->to : from + longest);
+    const auto span = spanHere();
+    askOverride(m_view->person(), span.first, span.second);
+}
+
+std::pair<Instant, Instant> DutyPane::spanHere() const
+{
+    if (const auto span = m_view->span())
+        return {span->from, span->to};
+    const Instant from = snapped(m_view->moment(), m_model.week().zone);
+    return {from, from + longest};
 }
 
 void DutyPane::askOverride(const QString &person, Instant from, Instant to)
@@ -224,10 +230,8 @@ void DutyPane::tellAgain(const Problem &problem, const std::function<void()> &ag
 
 QString DutyPane::chosenCommand() const
 {
-    const auto span = m_view->span();
-    if (!span)
-        return {};
-    return overrideLine(m_view->person(), span->from, span->to);
+    const auto span = spanHere();
+    return m_view->person().isEmpty() ? QString() : overrideLine(m_view->person(), span.first, span.second);
 }
 
 QString DutyPane::weekCommand() const

@@ -79,6 +79,8 @@ int FlowLayout::place(const QRect &rect, bool isReal) const
     int lineHeight = 0;
     // What isn't as high as the others stands on their middle.
     const auto finishLine = [&] {
+        if (m_isApart && line.size() > 1)
+            line.back().second.moveRight(rect.width() - 1);
         for (const auto &[item, place] : line) {
             const QRect there =
                 place.translated(rect.left(), rect.top() + y + (lineHeight - place.height()) / 2);

@@ -9,6 +9,7 @@ class FlowLayout : public QLayout
 public:
     explicit FlowLayout(QWidget *parent = nullptr);
     ~FlowLayout() override;
+    void setApart(bool apart) { m_isApart = apart; } // the last of several on a line stands at its end
 
     void addItem(QLayoutItem *item) override;
     int count() const override { return static_cast<int>(m_items.size()); }
@@ -25,6 +26,7 @@ private:
     int place(const QRect &rect, bool isReal) const; // the height that it takes
 
     QList<QLayoutItem *> m_items;
+    bool m_isApart = false;
     int m_width = 0; // that it has; a splitter asks for no height for a width
 };
 

@@ -1,6 +1,7 @@
 #include "widgets/MainWindow.h"
 
 #include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "models/TroubleWatch.h"
 #include "widgets/BrakeActions.h"
 #include "widgets/CommandPalette.h"
@@ -119,8 +120,8 @@ void MainWindow::makeActions()
     m_actions
         .add(
             this, QStringLiteral("release.start"), file, tr("Start a release…"),
-            [this] { startRelease(focusedPane() ? focusedPane()->chosenApplication() : QString()); },
-            QKeySequence(QStringLiteral("Ctrl+N")))
+            [this] { startRelease(chosenApplication()); }, QKeySequence(QStringLiteral("Ctrl+N")),
+            [this] { return startLine(chosenApplication()); })
         ->setIcon(theme::icon(QStringLiteral("plus")));
     m_actions
         .add(this, QStringLiteral("session.signIn"), file, tr("Sign in…"),
@@ -191,6 +192,12 @@ void MainWindow::addPane(Pane *pane, Qt::DockWidgetArea area, const QString &ico
     QAction *go = m_actions.find(QStringLiteral("go.") + id);
     connect(pane, &Pane::titleChanged, go, [go, pane] { go->setText(pane->title()); });
     m_menus->addPaneToggle(dock->toggleViewAction());
+}
+
+QString MainWindow::chosenApplication() const
+{
+    const Pane *focused = focusedPane();
+    return focused ? focused->chosenApplication() : QString();
 }
 
 Pane *MainWindow::pane(const QString &id) const

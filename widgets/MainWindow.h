@@ -102,6 +102,7 @@ private:
     void onTrouble(const Trouble &trouble);
     void onSessionState();
     void tellDifferences();
+    QString chosenApplication() const; // in the pane that has the focus
     void onFocus(QWidget *now);
     void await(QWidget *own, const Pane *shown);
     void endWait();

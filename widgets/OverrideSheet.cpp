@@ -1,6 +1,6 @@
 #include "widgets/OverrideSheet.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/EventWords.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/Style.h"

@@ -1,6 +1,6 @@
 #include "widgets/PagingPane.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EmptyState.h"
 #include "widgets/EventWords.h"
@@ -212,7 +212,7 @@ void PagingPane::addActions()
             m_desk.navigator.open(QStringLiteral("paging"));
             askWhere();
         },
-        {}, [this] { return queryCommand(); });
+        {}, [this] { return queryCommand() + QStringLiteral(" --csv"); });
 }
 
 void PagingPane::ask()

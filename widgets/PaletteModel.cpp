@@ -1,9 +1,9 @@
 #include "widgets/PaletteModel.h"
 
 #include "models/CaseRows.h"
-#include "models/ReleaseActions.h"
 #include "models/Rows.h"
 #include "models/ServiceWords.h"
+#include "models/ShellLine.h"
 #include "widgets/Fuzzy.h"
 #include "widgets/Theme.h"
 

@@ -2,9 +2,11 @@
 
 #include "widgets/Theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QEvent>
 #include <QLayout>
+#include <QPointer>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -15,6 +17,17 @@ namespace {
 
 constexpr QSize least(18 * theme::unit, 5 * theme::unit);
 
+// Of what scrolls by itself the line one is at: all of it would drive what stands above out of sight.
+QRect placeIn(const QWidget *part)
+{
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(part);
+    if (!area)
+        return part->rect();
+    const QRect line = part->inputMethodQuery(Qt::ImCursorRectangle).toRect();
+    const QRect first(0, 0, part->width(), theme::rowHeight());
+    return (line.isValid() ? line.translated(area->viewport()->pos()) : first).intersected(part->rect());
+}
+
 } // namespace
 
 PaneRoom::PaneRoom(QWidget *pane) : m_pane(pane)
@@ -23,7 +36,7 @@ PaneRoom::PaneRoom(QWidget *pane) : m_pane(pane)
     setFocusPolicy(Qt::NoFocus);
     m_pane->setParent(viewport());
     m_pane->installEventFilter(this);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, const QWidget *now) { show(now); });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, const QWidget *now) { follow(now); });
 }
 
 QSize PaneRoom::sizeHint() const
@@ -64,11 +77,26 @@ void PaneRoom::place()
     m_pane->setGeometry(QRect(QPoint(-across, -verticalScrollBar()->value()), need.expandedTo(seen)));
 }
 
-void PaneRoom::show(const QWidget *part)
+void PaneRoom::follow(const QWidget *part)
 {
+    disconnect(m_lines);
     if (!part || !m_pane->isAncestorOf(part))
         return;
-    const QRect place(part->mapTo(m_pane, QPoint()), part->size());
+    show(part);
+    if (const auto *view = qobject_cast<const QAbstractItemView *>(part); view && view->selectionModel())
+        m_lines = connect( // once it has scrolled itself
+            view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this, shown = QPointer(view)] {
+                if (shown)
+                    show(shown);
+            },
+            Qt::QueuedConnection);
+}
+
+void PaneRoom::show(const QWidget *part)
+{
+    const QRect own = placeIn(part);
+    const QRect place(part->mapTo(m_pane, own.topLeft()), own.size());
     const auto follow = [](QScrollBar *bar, int from, int to, int room) {
         if (from < bar->value() || to - from > room)
             bar->setValue(from);

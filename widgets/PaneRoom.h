@@ -21,9 +21,11 @@ protected:
 private:
     QSize needed(int width) const;
     void place();
-    void show(const QWidget *part); // what has got the focus
+    void follow(const QWidget *part); // what has got the focus
+    void show(const QWidget *part);
 
     QWidget *m_pane = nullptr;
+    QMetaObject::Connection m_lines; // of what is followed, as one goes from line to line there
 };
 
 } // namespace slipway

@@ -192,10 +192,9 @@ void PipelinesPane::addActions()
     const QString group = tr("Pipelines");
     m_import = actions.add(
         this, QStringLiteral("pipelines.import"), group, tr("Import as a new version…"),
-        [this] { askImport(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
-    m_importFile = actions.add(
-        this, QStringLiteral("pipelines.importFile"), group, tr("Import a definition from a file…"),
-        [this] { chooseFile(); }, {}, [] { return QStringLiteral("slipwayctl pipeline import FILE"); });
+        [this] { askImport(); }, {}, [this] { return importLine(); });
+    m_importFile = actions.add(this, QStringLiteral("pipelines.importFile"), group,
+                               tr("Import a definition from a file…"), [this] { chooseFile(); });
     m_discard = actions.add(this, QStringLiteral("pipelines.discard"), group, tr("Discard what was typed"),
                             [this] { discard(); });
     m_next = actions.add(this, QStringLiteral("pipelines.next-problem"), group, tr("Next problem"),

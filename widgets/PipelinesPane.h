@@ -62,6 +62,7 @@ private:
     void showDraft(const QString &name);
     void followFile();
     void askImport();
+    QString importLine() const;
     void import(const QByteArray &yaml);
     void showHelp();
     void refresh();

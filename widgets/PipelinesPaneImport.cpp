@@ -1,5 +1,5 @@
 // How PipelinesPane imports: what was typed, or what somebody brings in a file.
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/Allowed.h"
 #include "widgets/DefinitionEditor.h"
 #include "widgets/DefinitionFile.h"
@@ -35,14 +35,22 @@ void PipelinesPane::askImport()
     question.wayBack =
         tr("Import the earlier text again, with a higher version. No version is ever removed.");
     question.confirm = tr("Import");
-    const bool isOfFile = !m_file.isEmpty() && m_editor->text() == m_fileText;
-    question.commandLine = QStringLiteral("slipwayctl pipeline import ") +
-                           (isOfFile ? shellQuoted(m_file) : QStringLiteral("FILE"));
+    question.commandLine = importLine();
     m_desk.navigator.ask(question,
                          [self = QPointer(this), yaml = m_editor->text().toUtf8()](const QString &) {
                              if (self)
                                  self->import(yaml);
                          });
+}
+
+// What was typed is in no file.
+QString PipelinesPane::importLine() const
+{
+    const QString command = QStringLiteral("slipwayctl pipeline import ");
+    const QString text = m_editor->text();
+    if (!m_file.isEmpty() && text == m_fileText)
+        return command + shellQuoted(m_file);
+    return fedLine(command + QLatin1Char('-'), text);
 }
 
 void PipelinesPane::import(const QByteArray &yaml)

@@ -5,6 +5,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/EventWords.h"
 #include "widgets/ExportBar.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/MailExtras.h"
 #include "widgets/MailReading.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr int askDelay = 300;
 constexpr int shortWhile = 150;
+constexpr int lowHeight = 15 * theme::unit; // in which each dot counts
 
 } // namespace
 
@@ -81,7 +83,7 @@ void QuarantinePane::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::unit, theme::unit, theme::unit, theme::unit);
     column->setSpacing(theme::unit);
-    column->addLayout(makeBar());
+    column->addWidget(makeBar());
     column->addWidget(m_where);
     column->addWidget(new StaleNote(m_desk.session, this));
     column->addWidget(m_message);
@@ -101,7 +103,19 @@ QPushButton *QuarantinePane::makeButton(Verb verb, const char *icon, const QStri
     return button;
 }
 
-QHBoxLayout *QuarantinePane::makeBar()
+// The buttons stay in sight, together with the row one is at.
+void QuarantinePane::resizeEvent(QResizeEvent *event)
+{
+    Pane::resizeEvent(event);
+    const int gap = height() < lowHeight ? theme::unit / 4 : theme::unit;
+    if (layout()->spacing() == gap)
+        return;
+    layout()->setContentsMargins(theme::unit, gap, theme::unit, gap);
+    layout()->setSpacing(gap);
+}
+
+// In a narrow pane what is done with a mail stands on a line of its own.
+QWidget *QuarantinePane::makeBar()
 {
     m_askTimer.setSingleShot(true);
     m_askTimer.setInterval(askDelay);
@@ -120,19 +134,30 @@ QHBoxLayout *QuarantinePane::makeBar()
     m_discarded->setCheckable(true);
     m_discarded->setAutoDefault(false);
     m_discarded->setToolTip(tr("Show what was discarded instead of what waits"));
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(theme::unit);
-    bar->addWidget(m_text, 1);
-    bar->addWidget(m_discarded);
-    bar->addStretch(1);
-    bar->addWidget(makeButton(Verb::Discard, "remove", QStringLiteral("discard"),
-                              tr("Nobody needs it; it can be taken back (Delete)")));
-    bar->addWidget(makeButton(Verb::TakeBack, "back", QStringLiteral("takeBack"),
-                              tr("It waits in quarantine again, and its case is open (R)")));
-    bar->addWidget(makeButton(Verb::ReleaseInto, "case", QStringLiteral("releaseInto"),
-                              tr("Whoever sent it does belong to the case that it names (I)")));
-    bar->addWidget(makeButton(Verb::Release, "check", QStringLiteral("release"),
-                              tr("It is what it seems to be: into its case (R)")));
+    auto *bar = new QWidget(this);
+    auto *flow = new FlowLayout(bar);
+    flow->setSpacing(theme::unit);
+    flow->setApart(true);
+    const auto addGroup = [&] {
+        auto *group = new QWidget(bar);
+        auto *row = new QHBoxLayout(group);
+        row->setContentsMargins({});
+        row->setSpacing(theme::unit);
+        flow->addWidget(group);
+        return row;
+    };
+    QHBoxLayout *what = addGroup();
+    what->addWidget(m_text, 1);
+    what->addWidget(m_discarded);
+    QHBoxLayout *verbs = addGroup();
+    verbs->addWidget(makeButton(Verb::Discard, "remove", QStringLiteral("discard"),
+                                tr("Nobody needs it; it can be taken back (Delete)")));
+    verbs->addWidget(makeButton(Verb::TakeBack, "back", QStringLiteral("takeBack"),
+                                tr("It waits in quarantine again, and its case is open (R)")));
+    verbs->addWidget(makeButton(Verb::ReleaseInto, "case", QStringLiteral("releaseInto"),
+                                tr("Whoever sent it does belong to the case that it names (I)")));
+    verbs->addWidget(makeButton(Verb::Release, "check", QStringLiteral("release"),
+                                tr("It is what it seems to be: into its case (R)")));
     m_buttons.at(Verb::Release)->setProperty(Style::primaryProperty, true);
     return bar;
 }

@@ -8,7 +8,6 @@
 
 #include <map>
 
-class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
@@ -42,11 +41,12 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     using Verb = MailBatch::Verb;
     void build();
-    QHBoxLayout *makeBar();
+    QWidget *makeBar();
     QPushButton *makeButton(Verb verb, const char *icon, const QString &name, const QString &hint);
     void makeTable();
     void connectParts();

@@ -1,4 +1,5 @@
 // What QuarantinePane lets one do; how it looks stands in QuarantinePane.cpp.
+#include "models/CaseActions.h"
 #include "widgets/Allowed.h"
 #include "widgets/BatchWords.h"
 #include "widgets/EventWords.h"
@@ -81,7 +82,12 @@ void QuarantinePane::addActions()
     m_fileAction = actions.add(
         this, QStringLiteral("quarantine.save-file"), group, tr("Save what came with the mail…"),
         [this] { m_extras->saveOneOf(m_watch.about().mail.files); }, {},
-        [this] { return linesOf(QStringLiteral("show")); });
+        [this] {
+            QStringList lines;
+            for (const FileRow &file : m_watch.about().mail.files)
+                lines.append(attachmentLine(file));
+            return lines.join(QLatin1Char('\n'));
+        });
     m_viewAction = actions.add(
         this, QStringLiteral("quarantine.discarded"), group, tr("Show discarded mail"),
         [this] {

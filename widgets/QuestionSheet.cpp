@@ -1,6 +1,6 @@
 #include "widgets/QuestionSheet.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/ReadingArea.h"
 #include "widgets/Style.h"
 #include "widgets/Theme.h"
@@ -165,12 +165,12 @@ void QuestionSheet::addFields(QVBoxLayout *column)
     };
     if (!m_question.reasonLabel.isEmpty() && !m_choice) {
         QWidget *parent = column->parentWidget();
+        QLineEdit *edit = m_question.reasonField ? m_question.reasonField(parent) : new QLineEdit(parent);
+        edit->setMaxLength(2000);
+        edit->setText(m_question.reason); // before anybody hears of it: there is no button yet
         m_reason = add(m_question.reasonNeeded ? m_question.reasonLabel
                                                : tr("%1 (if you like)").arg(m_question.reasonLabel),
-                       QStringLiteral("reason"),
-                       m_question.reasonField ? m_question.reasonField(parent) : new QLineEdit(parent));
-        m_reason->setMaxLength(2000);
-        m_reason->setText(m_question.reason);
+                       QStringLiteral("reason"), edit);
     }
     if (!m_question.typed.isEmpty())
         m_typed = add(tr("Type %1 to confirm").arg(m_question.typed), QStringLiteral("typed"),
@@ -251,10 +251,18 @@ QString QuestionSheet::reason() const
 QString QuestionSheet::commandLine() const
 {
     QString line = m_question.commandLine;
-    static const QRegularExpression option(QStringLiteral(" --[a-z]+ %1"));
+    if (!m_choice && !m_reason)
+        return line;
+    static const QRegularExpression option(QStringLiteral(" (--[a-z]+) %1"));
     if (reason().isEmpty()) // nothing is said, rather than something empty
         return line.remove(option);
-    return line.replace(QLatin1String("%1"), shellQuoted(reason()));
+    if (!reason().startsWith(QLatin1Char('-')))
+        return line.replace(QLatin1String("%1"), shellQuoted(reason()));
+    // It is taken for what it is.
+    if (const auto match = option.match(line); match.hasMatch())
+        return line.replace(match.captured(),
+                            QLatin1Char(' ') + shellQuoted(match.captured(1) + QLatin1Char('=') + reason()));
+    return line.replace(QLatin1String("%1"), QStringLiteral("-- ") + shellQuoted(reason()));
 }
 
 bool QuestionSheet::saysWhy() const

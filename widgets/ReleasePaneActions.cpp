@@ -1,4 +1,5 @@
 // What ReleasePane puts at the keyboard and into the palette, and the numbers of the probe.
+#include "models/ShellLine.h"
 #include "widgets/Allowed.h"
 #include "widgets/DowntimeStrip.h"
 #include "widgets/ElidedLabel.h"
@@ -53,8 +54,7 @@ void ReleasePane::addActions()
         [this] { return historyLine(QStringLiteral("release/%1").arg(release())); });
     m_linkAction = addOther(
         "release.link", tr("Link the release to a case…"), [this] { linkToCase(); },
-        Qt::CTRL | Qt::SHIFT | Qt::Key_L,
-        [this] { return QStringLiteral("slipwayctl case link CASE release/%1").arg(release()); });
+        Qt::CTRL | Qt::SHIFT | Qt::Key_L);
     addOther(
         "release.application", tr("Show the application of the release"),
         [this] { m_desk.navigator.open(QStringLiteral("application/") + m_watch->release().application); },

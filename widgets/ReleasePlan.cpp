@@ -1,7 +1,7 @@
 #include "widgets/ReleasePlan.h"
 
-#include "models/ReleaseActions.h"
 #include "models/ServiceWords.h"
+#include "models/ShellLine.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

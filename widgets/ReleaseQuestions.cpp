@@ -1,6 +1,7 @@
 #include "widgets/ReleaseQuestions.h"
 
 #include "models/ServiceWords.h"
+#include "models/ShellLine.h"
 #include "widgets/ReleaseFacts.h"
 
 #include <QCoreApplication>

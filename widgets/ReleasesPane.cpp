@@ -198,8 +198,13 @@ void ReleasesPane::addActions()
         if (chosen())
             m_desk.navigator.showHelp(chosen()->pipeline);
     });
-    m_start = actions.add(this, QStringLiteral("releases.start"), group, tr("Start a release…"),
-                          [this] { m_desk.navigator.startRelease({}); });
+    m_start = actions.add(
+        this, QStringLiteral("releases.start"), group, tr("Start a release…"),
+        [this] { m_desk.navigator.startRelease(chosenApplication()); }, {},
+        [this] {
+            const bool isDrafted = !m_startDrafts.pipelineOf(chosenApplication()).isEmpty();
+            return isDrafted ? QString() : startLine(chosenApplication()); // the sheet has what is typed
+        });
     m_sort = actions.add(
         this, QStringLiteral("releases.sort"), group, tr("Sort releases by…"),
         [this] {

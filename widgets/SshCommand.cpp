@@ -1,6 +1,6 @@
 #include "widgets/SshCommand.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 
 #include <QCoreApplication>
 #include <QProcess>

@@ -1,6 +1,7 @@
 #include "widgets/TemplateSheet.h"
 
 #include "domain/AnswerTemplate.h"
+#include "models/CaseActions.h"
 #include "widgets/FlowLayout.h"
 #include "widgets/InlineMessage.h"
 #include "widgets/Style.h"
@@ -81,15 +82,22 @@ QWidget *TemplateSheet::makeButtons()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, theme::unit, 0, 0);
     row->setSpacing(theme::unit);
+    m_copy = new QPushButton(tr("Copy as command"), bar);
+    m_copy->setObjectName(QStringLiteral("copyCommand"));
     m_giveUp = new QPushButton(tr("Leave it"), bar);
     m_giveUp->setObjectName(QStringLiteral("giveUp"));
     m_save = new QPushButton(bar);
     m_save->setObjectName(QStringLiteral("save"));
     m_save->setProperty(Style::primaryProperty, true);
-    for (QPushButton *button : {m_giveUp, m_save})
+    for (QPushButton *button : {m_copy, m_giveUp, m_save})
         button->setAutoDefault(false);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        const TemplateRow now = this->row();
+        m_desk.navigator.copy(templateLine(now.name, now.title, now.text));
+    });
     connect(m_giveUp, &QPushButton::clicked, this, &TemplateSheet::closed);
     connect(m_save, &QPushButton::clicked, this, &TemplateSheet::save);
+    row->addWidget(m_copy);
     row->addStretch(1);
     row->addWidget(m_giveUp);
     row->addWidget(m_save);
@@ -145,6 +153,7 @@ void TemplateSheet::refresh()
     const bool isLive = m_desk.session.isLive();
     const bool isSaid = !m_title->text().trimmed().isEmpty() && !m_text->toPlainText().trimmed().isEmpty();
     m_save->setEnabled(isLive && isSaid && !m_isSaving);
+    m_copy->setEnabled(isSaid);
     m_giveUp->setEnabled(!m_isSaving);
     m_save->setText(m_isSaving ? tr("Being kept…") : tr("Keep it"));
     m_save->setToolTip(isLive ? tr("Ctrl+Enter") : tr("Not while the service doesn't answer."));

@@ -46,6 +46,7 @@ private:
     InlineMessage *m_message = nullptr;
     QLineEdit *m_title = nullptr;
     QPlainTextEdit *m_text = nullptr;
+    QPushButton *m_copy = nullptr;
     QPushButton *m_giveUp = nullptr;
     QPushButton *m_save = nullptr;
 };

@@ -1,6 +1,6 @@
 #include "widgets/WhatIf.h"
 
-#include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 #include "widgets/ApplicationField.h"
 #include "widgets/ColumnRoom.h"
 #include "widgets/EventWords.h"

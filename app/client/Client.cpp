@@ -180,7 +180,7 @@ void Client::send(const std::shared_ptr<Attempt> &attempt)
     const QPointer<QObject> alive(&m_alive);
     m_transport.send(m_endpoint(), attempt->request, [this, alive, attempt](const TransportAnswer &answer) {
         if (alive)
-            onAnswer(attempt, answer);
+            onAnswer(attempt, ofService(answer));
     });
 }
 

@@ -67,6 +67,10 @@ struct TransportAnswer
     }
 };
 
+// As it is where the service was heard; else as if there were none: a proxy on the way that got no answer
+// says so in the service's place (502, 503 and 504), and whether that has done what was asked nobody knows.
+TransportAnswer ofService(TransportAnswer answer);
+
 class Transport
 {
 public:

@@ -112,8 +112,8 @@ void Application::makeWindow(const QJsonObject &state)
     m_window->restoreSession(state);
     m_notifications = std::make_unique<Notifications>(m_session, *m_window);
     m_notifications->setSound(m_settings.value(soundKey).toBool(true));
-    connect(m_notifications.get(), &Notifications::wanted, this,
-            [this](const QString &reference) { show(reference); });
+    connect(m_notifications.get(), &Notifications::wanted, this, &Application::show);
+    QTimer::singleShot(0, m_notifications.get(), &Notifications::begin); // the bus may take its time
     if (const auto problem = m_settings.loadProblem())
         m_window->tell(*problem);
 }
@@ -251,7 +251,12 @@ void Application::addSound()
                                        const bool on = !m_settings.value(soundKey).toBool(true);
                                        m_settings.set(soundKey, on ? QJsonValue() : QJsonValue(false));
                                        m_notifications->setSound(on);
+                                       if (on)
+                                           m_notifications->playSample();
                                    });
+    sound->setToolTip(
+        tr("By the desktop where it plays sounds with its notices, or else by a player. The bell is "
+           "rung only where there is none."));
     sound->setCheckable(true);
     sound->setChecked(m_settings.value(soundKey).toBool(true));
 }

@@ -1,7 +1,7 @@
 #include "console/Connection.h"
 
-#include "models/ReleaseActions.h"
 #include "models/Session.h"
+#include "models/ShellLine.h"
 
 #include <QPointer>
 

@@ -4,6 +4,7 @@
 #include "models/ServiceWords.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace slipway {
 
@@ -88,6 +89,12 @@ std::optional<Notice> noticeOfReturn(const Event &event, const QJsonObject &payl
 
 } // namespace
 
+QString Notice::title() const
+{
+    const QString rest = reference.section(QLatin1Char('/'), 1);
+    return reference.startsWith(QLatin1String("case/")) ? Words::tr("Case %1").arg(rest) : application;
+}
+
 std::optional<Notice> noticeOf(const Event &event, std::optional<Role> role)
 {
     const bool isStep = event.kind == QLatin1String("step.waiting");
@@ -124,8 +131,30 @@ std::optional<Notice> noticeOfCase(const Event &event, const QString &user, std:
         return noticeOfReturn(event, *payload, user);
     if (user.isEmpty() || payload->value(QStringLiteral("to")).toString() != user)
         return std::nullopt;
-    return Notice{Words::tr("You are paged for case %1").arg(number), event.subject, event.subject, true,
-                  false};
+    const auto due = instantFromText(payload->value(QStringLiteral("due")).toString());
+    return Notice{Words::tr("You are paged for case %1").arg(number),
+                  event.subject,
+                  event.subject,
+                  true,
+                  false,
+                  payload->value(QStringLiteral("page")).toInteger(),
+                  due && *due > event.at + std::chrono::seconds(1)};
+}
+
+QString attendedCase(const Event &event)
+{
+    static const QSet<QString> kinds{QStringLiteral("case.acknowledged"), QStringLiteral("case.taken"),
+                                     QStringLiteral("case.assigned"),     QStringLiteral("case.solved"),
+                                     QStringLiteral("case.closed"),       QStringLiteral("case.snoozed")};
+    return kinds.contains(event.kind) ? event.subject : QString();
+}
+
+qint64 acceptedPage(const Event &event)
+{
+    if (event.kind != QLatin1String("page.accepted"))
+        return 0;
+    const auto payload = objectFromBytes(event.payload, event.kind);
+    return payload ? payload->value(QStringLiteral("page")).toInteger() : 0;
 }
 
 } // namespace slipway

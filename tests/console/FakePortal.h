@@ -1,9 +1,10 @@
 // A session bus of its own, and on it the settings portal of a desktop whose colours somebody changes.
 #pragma once
+#include "console/SessionBus.h"
+
 #include <QDBusConnection>
 #include <QDBusVariant>
 #include <QObject>
-#include <QProcess>
 
 namespace slipway {
 
@@ -15,23 +16,12 @@ class FakePortal : public QObject
 public:
     enum Preference : uint { Neither = 0, Dark = 1, Light = 2 };
 
-    ~FakePortal() override
-    {
-        m_bus.kill();
-        m_bus.waitForFinished();
-    }
     // Before anybody asks for the session bus.
     bool start()
     {
-        m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                                                    QStringLiteral("--print-address")});
-        while (!m_bus.canReadLine()) {
-            if (!m_bus.waitForReadyRead(20000))
-                return false;
-        }
-        const QByteArray address = m_bus.readLine().trimmed();
-        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        m_connection = QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("portal"));
+        if (!m_bus.start())
+            return false;
+        m_connection = QDBusConnection::connectToBus(m_bus.address(), QStringLiteral("portal"));
         return m_connection.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), this,
                                            QDBusConnection::ExportAllSlots |
                                                QDBusConnection::ExportAllSignals) &&
@@ -55,7 +45,7 @@ Q_SIGNALS:
     void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
-    QProcess m_bus;
+    SessionBus m_bus;
     QDBusConnection m_connection{QStringLiteral("portal")};
     Preference m_preference = Neither;
 };

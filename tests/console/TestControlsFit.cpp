@@ -7,6 +7,7 @@
 #include "console/Translations.h"
 #include "widgets/PaneRoom.h"
 #include "widgets/Sheet.h"
+#include "widgets/TroubleStrip.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -15,8 +16,10 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
+#include <QTableView>
 #include <QTest>
 
 using namespace slipway;
@@ -24,7 +27,8 @@ using namespace slipway::faults;
 
 namespace {
 
-constexpr QSize screen(1280, 800); // in its own dots
+constexpr QSize screen(1280, 800);    // in its own dots
+constexpr QSize lowWindow(1280, 752); // what is left on it beside the desktop's own
 const QStringList languages{QStringLiteral("en"), QStringLiteral("de")};
 // What brings each; the pane is shown before.
 struct Asked
@@ -57,6 +61,8 @@ private Q_SLOTS:
     void cleanup();
     void ofPanes_data();
     void ofPanes();
+    void aLowDock_data();
+    void aLowDock();
     void ofSheets_data();
     void ofSheets();
 
@@ -64,6 +70,7 @@ private:
     void open();
     void ask(const QString &name, const QString &action);
     QStringList outOfSight(QWidget *within);
+    static QStringList cutOff(const QList<QPushButton *> &buttons);
     void keep(const QString &what) const;
     static QString nameOf(const QWidget *control);
     static int roomOf(const QWidget *control); // how wide it is
@@ -188,6 +195,80 @@ void TestControlsFit::ofPanes()
     const QStringList missed = outOfSight(m_at->pane(id));
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QLatin1String("; "))));
     QCOMPARE(m_at->window->grab().toImage().size(), screen); // nothing has pushed it wider
+}
+
+void TestControlsFit::aLowDock_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("isSupport");
+    for (const QString &language : languages) {
+        QTest::addRow("%s-operations", qPrintable(language)) << language << false;
+        QTest::addRow("%s-support", qPrintable(language)) << language << true;
+    }
+}
+
+// Those that aren't seen whole as it stands.
+QStringList TestControlsFit::cutOff(const QList<QPushButton *> &buttons)
+{
+    QStringList cut;
+    for (const QPushButton *button : buttons) {
+        const QRect seen = button->visibleRegion().boundingRect();
+        if (button->isVisible() && seen != button->rect())
+            cut.append(
+                QStringLiteral("%1, seen %2×%3").arg(button->text()).arg(seen.width()).arg(seen.height()));
+    }
+    return cut;
+}
+
+// What is done with a mail can be done without looking for it first, wherever one is in the list of them and
+// whatever else is said above.
+void TestControlsFit::aLowDock()
+{
+    QFETCH(QString, language);
+    QFETCH(bool, isSupport);
+    m_translations.install(language);
+    for (int id = 2; id < 8; ++id) {
+        QJsonObject mail = FakeMail::mail(id, QStringLiteral("somebody.with.a.long.name@northwind.example"));
+        mail.insert(QStringLiteral("goes_to"),
+                    QJsonObject{{QStringLiteral("customer"), QString()}, {QStringLiteral("claims"), 881}});
+        m_at->mail.all.push_front(mail);
+    }
+    open();
+    m_at->window->arrange(isSupport ? Layouts::BuiltIn::Support : Layouts::BuiltIn::Operations);
+    m_at->window->resize(lowWindow);
+    const QWidget *pane = m_at->pane(QStringLiteral("quarantine"));
+    QVERIFY(m_at->hasRows(QStringLiteral("quarantine")));
+    auto *table = pane->findChild<QTableView *>();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    const QList<QPushButton *> verbs{pane->findChild<QPushButton *>(QStringLiteral("discard")),
+                                     pane->findChild<QPushButton *>(QStringLiteral("releaseInto")),
+                                     pane->findChild<QPushButton *>(QStringLiteral("release"))};
+    for (const QPushButton *verb : verbs)
+        QTRY_VERIFY_WITH_TIMEOUT(verb->isVisible(), within);
+    const QString brake = QStringLiteral("/api/v1/brake");
+    for (const bool isSaid : {false, true}) {
+        if (isSaid) {
+            m_at->window->say(QStringLiteral("Something is said above the panes"));
+            m_at->service.answer(brake, {{QStringLiteral("on"), true}, {QStringLiteral("reason"), brake}});
+            m_at->service.tell(QStringLiteral("brake.on"), QStringLiteral("service"));
+            QTRY_VERIFY_WITH_TIMEOUT(m_at->window->findChild<TroubleStrip *>()->isVisible(), within);
+            settle();
+        }
+        verbs.back()->setFocus(Qt::TabFocusReason);
+        table->setFocus(Qt::TabFocusReason);
+        settle();
+        keep(isSaid ? QStringLiteral("said") : QStringLiteral("low"));
+        QVERIFY2(cutOff(verbs).isEmpty(), qPrintable(cutOff(verbs).join(QLatin1String("; "))));
+        for (int row = 1; row < table->model()->rowCount(); ++row)
+            QTest::keyClick(table, Qt::Key_Down);
+        settle();
+        const QRect row = table->visualRect(table->currentIndex());
+        QCOMPARE(table->currentIndex().row(), table->model()->rowCount() - 1);
+        QVERIFY(table->viewport()->visibleRegion().boundingRect().contains(
+            row.intersected(table->viewport()->rect())));
+        QCOMPARE(row.height(), row.intersected(table->viewport()->rect()).height());
+        table->setCurrentIndex(table->model()->index(0, 0));
+    }
 }
 
 void TestControlsFit::ofSheets_data()

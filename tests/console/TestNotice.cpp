@@ -81,6 +81,52 @@ private Q_SLOTS:
         QCOMPARE(notice->reference, QStringLiteral("case/12"));
     }
 
+    void whichPageAndWhetherItIsDue_data()
+    {
+        QTest::addColumn<QString>("due");
+        QTest::addColumn<bool>("isLater");
+        QTest::newRow("now") << "2026-11-03T02:31:07.113Z" << false;
+        QTest::newRow("overdue") << "2026-11-03T02:00:00Z" << false;
+        QTest::newRow("after a snooze") << "2026-11-03T02:46:07Z" << true;
+        QTest::newRow("an older service") << "" << false;
+        QTest::newRow("no time") << "tomorrow" << false;
+    }
+    void whichPageAndWhetherItIsDue()
+    {
+        QFETCH(QString, due);
+        QFETCH(bool, isLater);
+        Event event = caseEvent(QStringLiteral("page.due"), {{QStringLiteral("to"), QStringLiteral("eva")},
+                                                             {QStringLiteral("page"), 7},
+                                                             {QStringLiteral("due"), due}});
+        event.at = *instantFromText(QStringLiteral("2026-11-03T02:31:07.113Z"));
+        const auto notice = noticeOfCase(event, QStringLiteral("eva"), Role::Operations);
+        QVERIFY(notice);
+        QCOMPARE(notice->page, 7);
+        QCOMPARE(notice->isLater, isLater);
+        QCOMPARE(notice->title(), QStringLiteral("Case 12"));
+        QCOMPARE(acceptedPage(event), 0);
+        event.kind = QStringLiteral("page.accepted");
+        QCOMPARE(acceptedPage(event), 7);
+        event.payload = "lies";
+        QCOMPARE(acceptedPage(event), 0);
+    }
+
+    void somebodyHasHeard_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<bool>("hasHeard");
+        for (const char *kind : {"acknowledged", "taken", "assigned", "solved", "closed", "snoozed"})
+            QTest::newRow(kind) << QStringLiteral("case.") + QLatin1String(kind) << true;
+        for (const char *kind : {"opened", "message", "noted", "linked", "warning", "triaged"})
+            QTest::newRow(kind) << QStringLiteral("case.") + QLatin1String(kind) << false;
+    }
+    void somebodyHasHeard()
+    {
+        QFETCH(QString, kind);
+        QFETCH(bool, hasHeard);
+        QCOMPARE(attendedCase(caseEvent(kind, {})), hasHeard ? QStringLiteral("case/12") : QString());
+    }
+
     void aCaseThatWaitedForARelease_data()
     {
         QTest::addColumn<QJsonObject>("payload");

@@ -15,6 +15,7 @@ struct ReadLine
     QString command; // "ledger tail"; empty: slipwayctl wouldn't have it
     Arguments arguments;
     QStringList others; // what else the line starts, with its words: "xdg-open"
+    QString fed;        // to its standard input
 };
 
 namespace readbyctl {
@@ -40,8 +41,10 @@ inline ReadLine readByCtl(const QString &line)
     QTemporaryDir folder;
     const QString words = folder.filePath(QStringLiteral("words"));
     const QString others = folder.filePath(QStringLiteral("others"));
+    const QString fed = folder.filePath(QStringLiteral("fed"));
     if (!readbyctl::writeProgram(folder.filePath(QStringLiteral("slipwayctl")),
-                                 "#!/bin/sh\nprintf '%s\\0' slipwayctl \"$@\" >\"$WORDS\"\necho answer\n") ||
+                                 "#!/bin/sh\nprintf '%s\\0' slipwayctl \"$@\" >\"$WORDS\"\ncat >\"$FED\"\n"
+                                 "echo answer\n") ||
         !readbyctl::writeProgram(folder.filePath(QStringLiteral("xdg-open")),
                                  "#!/bin/sh\nprintf '%s\\0' xdg-open \"$@\" >\"$OTHERS\"\n"))
         return read;
@@ -51,6 +54,8 @@ inline ReadLine readByCtl(const QString &line)
                        folder.path() + QLatin1Char(':') + environment.value(QStringLiteral("PATH")));
     environment.insert(QStringLiteral("WORDS"), words);
     environment.insert(QStringLiteral("OTHERS"), others);
+    environment.insert(QStringLiteral("FED"), fed);
+    shell.setStandardInputFile(QProcess::nullDevice());
     shell.setProcessEnvironment(environment);
     shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), line});
     if (!shell.waitForFinished() || shell.exitCode() != 0)
@@ -58,6 +63,7 @@ inline ReadLine readByCtl(const QString &line)
     const QList<QByteArray> other = readbyctl::contentOf(others).split('\0');
     for (qsizetype i = 0; i + 1 < other.size(); ++i)
         read.others.append(QString::fromUtf8(other[i]));
+    read.fed = QString::fromUtf8(readbyctl::contentOf(fed));
     QList<QByteArray> given = readbyctl::contentOf(words).split('\0');
     given.removeLast();
     std::vector<char *> arguments;

@@ -4,6 +4,7 @@
 #include "ctl/CommandLine.h"
 #endif
 #include "models/ReleaseActions.h"
+#include "models/ShellLine.h"
 
 #include <QProcess>
 #include <QTest>

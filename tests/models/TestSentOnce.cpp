@@ -103,6 +103,31 @@ private Q_SLOTS:
         QCOMPARE(m_answers.keys.at(1), m_answers.keys.at(0));
     }
 
+    // The proxy before the service waited no longer; the service went on.
+    void whatAProxyGaveUpIsInDoubt_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : {502, 503, 504})
+            QTest::addRow("%d", status) << status;
+    }
+    void whatAProxyGaveUpIsInDoubt()
+    {
+        QFETCH(int, status);
+        TransportAnswer between;
+        between.status = status;
+        between.body = "<html>The upstream is gone</html>";
+        between.headers.emplace_back("content-type", "text/html");
+        m_answers.answers = {between, between, done(true)};
+        for (int pressed = 0; pressed < 2; ++pressed) {
+            const auto answer = press();
+            QVERIFY(!answer && SentOnce::isUnknown(answer.error()) && !SentOnce::wasDone(answer.error()));
+            QVERIFY(answer.error().what.contains(QStringLiteral("it isn't known whether it was done")));
+        }
+        const auto last = press();
+        QVERIFY(!last && SentOnce::wasDone(last.error()));
+        QCOMPARE(m_answers.keys, QByteArrayList(3, m_answers.keys.front()));
+    }
+
     // The client itself asks again where an answer is lost on its way: that is of this one press.
     void anAnswerThatCameOnTheSecondTryIsOfNow()
     {

@@ -198,6 +198,24 @@ private Q_SLOTS:
         QTRY_COMPARE(m_session->state(), Session::State::Live);
     }
 
+    // Which doesn't get through to it either.
+    void aProxyIsNotHeardAsTheService()
+    {
+        const QString all = QStringLiteral("/api/v1/*");
+        m_service->on("GET", all, [](const FakeService::Request &) {
+            return FakeService::Reply{502, "<html>Bad Gateway</html>", "text/html"};
+        });
+        m_session->open();
+        QTRY_VERIFY(m_service->count("GET", QStringLiteral("/api/v1/ledger/head")) > 4);
+        QCOMPARE(m_session->state(), Session::State::Connecting);
+        QVERIFY(!m_session->age());
+        QVERIFY2(m_session->problem().text().contains(QStringLiteral("status 502")),
+                 qPrintable(m_session->problem().text()));
+        m_service->off("GET", all);
+        QTRY_COMPARE(m_session->state(), Session::State::Live);
+        QVERIFY(m_session->age());
+    }
+
     void refusals_data()
     {
         QTest::addColumn<int>("kind");

@@ -227,6 +227,15 @@ private Q_SLOTS:
         QVERIFY(!m_rig->offers(QStringLiteral("duty.swap")));
         view->choose(0, at("2026-11-28T19:00:00Z"));
         QVERIFY(m_rig->offers(QStringLiteral("duty.swap")));
+        for (const Actions::Entry &entry : m_rig->actions.entries()) {
+            if (entry.id == QLatin1String("duty.swap"))
+                QVERIFY(!entry.commandLine);                  // whose turn is taken for it isn't chosen yet
+            if (entry.id == QLatin1String("duty.override")) { // nothing is marked: for a few hours from there
+                const ReadLine line = readByCtl(entry.commandLine());
+                QCOMPARE(line.arguments.text("person"), QStringLiteral("eva"));
+                QCOMPARE(line.arguments.text("until"), QStringLiteral("2026-11-28T23:00:00Z"));
+            }
+        }
         m_rig->actions.find(QStringLiteral("duty.swap"))->trigger();
         auto *sheet = m_pane->window()->findChild<SwapSheet *>();
         QVERIFY(sheet);

@@ -1,6 +1,8 @@
 // The pipelines pane: checked as one types, problems at their place, imported only when nothing is wrong, and
 // a draft that is never lost.
 #include "models/Brackets.h"
+
+#include "ctl/ReadByCtl.h"
 #include "widgets/DefinitionEditor.h"
 #include "widgets/DefinitionFile.h"
 #include "widgets/HelpView.h"
@@ -265,6 +267,19 @@ private Q_SLOTS:
                  qPrintable(question.changes.first()));
         QVERIFY(question.changes.contains(QStringLiteral("Lines that come: 1. Lines that go: 0.")));
         QVERIFY(question.commandLine.endsWith(path));
+        // What was typed on is in no file.
+        m_pane->findChild<YamlEditor *>()->setPlainText(yaml + QStringLiteral("# it's\nEND\n"));
+        const auto line = [this] {
+            for (const Actions::Entry &entry : m_rig->actions.entries()) {
+                if (entry.id == QLatin1String("pipelines.import"))
+                    return entry.commandLine();
+            }
+            return QString();
+        };
+        const ReadLine read = readByCtl(line());
+        QCOMPARE(read.command, QStringLiteral("pipeline import"));
+        QCOMPARE(read.arguments.text("file"), QStringLiteral("-"));
+        QCOMPARE(read.fed, yaml + QStringLiteral("# it's\nEND\n"));
         for (QPushButton *undo : m_pane->findChild<InlineMessage *>()->findChildren<QPushButton *>())
             undo->click();
         QCOMPARE(text(), yaml);

@@ -202,6 +202,23 @@ private Q_SLOTS:
         QTRY_VERIFY(reading()->text().startsWith(QStringLiteral("Mail 77 can't be shown")));
     }
 
+    void wideAndNarrow()
+    {
+        load();
+        choose(0);
+        QTRY_VERIFY(button("release")->isVisible());
+        const auto *search =
+            named<QLineEdit>(*m_pane, QStringLiteral("Only mail with this in its sender or subject"));
+        const auto yOf = [this](const QWidget *part) { return part->mapTo(m_pane.get(), QPoint()).y(); };
+        m_pane->resize(1200, 300);
+        QTRY_COMPARE(yOf(search), yOf(button("release")));
+        QTRY_COMPARE(button("release")->mapTo(m_pane.get(), QPoint(button("release")->width(), 0)).x(),
+                     1200 - theme::unit); // at the edge
+        m_pane->resize(500, 300);         // and is let become narrow again
+        QTRY_VERIFY(yOf(search) < yOf(button("release")));
+        QCOMPARE(m_pane->width(), 500);
+    }
+
     void whatCameWithIt()
     {
         m_mail->all[0].insert(QStringLiteral("html"), true);
@@ -216,6 +233,10 @@ private Q_SLOTS:
         reading()->findChild<QPushButton *>(QStringLiteral("layout"))->click();
         QTRY_VERIFY(reading()->findChild<QTextEdit *>(QStringLiteral("mail")));
         const QTemporaryDir folder;
+        const ReadLine read = readByCtl(commandOf(QStringLiteral("quarantine.save-file")));
+        QCOMPARE(read.command, QStringLiteral("mail attachment"));
+        QCOMPARE(read.arguments.text("number"), QStringLiteral("1"));
+        QCOMPARE(read.arguments.text("output"), QStringLiteral("offer.exe"));
         QTest::keyClick(table(), Qt::Key_F);
         auto *path = m_pane->findChild<QLineEdit *>(QStringLiteral("path"));
         QVERIFY(path->isVisible());

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void tabStaysInside();
     void focusReturns();
     void copiesTheCommand();
+    void copiesADash();
+    void whatWasSaidBeforeStandsThere();
     void staysInASmallWindow();
     void everythingHasAName();
     void oneOfSeveral();
@@ -222,6 +224,36 @@ void TestQuestionSheet::copiesTheCommand()
     QSignalSpy bare(ask(optional), &QuestionSheet::copyAsked);
     QTest::mouseClick(button("copy"), Qt::LeftButton);
     QCOMPARE(bare.first().first().toString(), QStringLiteral("slipwayctl release rollback 214"));
+}
+
+void TestQuestionSheet::whatWasSaidBeforeStandsThere()
+{
+    Question question = rollback();
+    question.typed.clear();
+    question.reason = QStringLiteral("northwind/shop");
+    ask(question);
+    QCOMPARE(field("reason")->text(), QStringLiteral("northwind/shop"));
+    QVERIFY(button("confirm")->isEnabled());
+    field("reason")->clear();
+    QVERIFY(!button("confirm")->isEnabled());
+}
+
+// It is taken for what it is, and a line that has no place for it stays as it is.
+void TestQuestionSheet::copiesADash()
+{
+    Question question = rollback();
+    QuestionSheet *sheet = ask(question);
+    field("reason")->setText(QStringLiteral("-5 degrees %1"));
+    QCOMPARE(sheet->commandLine(),
+             QStringLiteral("slipwayctl release rollback 214 '--reason=-5 degrees %1'"));
+    question.commandLine = QStringLiteral("slipwayctl case assign 1 %1\nslipwayctl case assign 2 %1");
+    sheet = ask(question);
+    field("reason")->setText(QStringLiteral("-jan"));
+    QCOMPARE(sheet->commandLine(),
+             QStringLiteral("slipwayctl case assign 1 -- -jan\nslipwayctl case assign 2 -- -jan"));
+    question.reasonLabel.clear();
+    question.commandLine = QStringLiteral("slipwayctl x <<'END'\n --reason %1\nEND\n");
+    QCOMPARE(ask(question)->commandLine(), question.commandLine);
 }
 
 // However much there is to tell, the buttons stay in sight.

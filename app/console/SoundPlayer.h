@@ -1,0 +1,45 @@
+// Plays the sounds of the console by the first program of the desktop that does it. One at a time: who is
+// called twice within a second hears it once.
+#pragma once
+#include "console/Tone.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+
+namespace slipway {
+
+class SoundPlayer : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `folder`: where the files are kept that it plays.
+    explicit SoundPlayer(const QString &folder, QObject *parent = nullptr);
+    ~SoundPlayer() override;
+    static QString defaultFolder();
+    static QStringList programs(); // that are tried, in this order
+
+    QString fileOf(Tone tone); // made where there is none; empty: it can't be
+    void play(Tone tone);
+
+Q_SIGNALS:
+    void played(const QString &program);
+    void failed(); // none of them could
+
+private:
+    void tryNext();
+    void onEnded(bool isGood);
+
+    const QString m_folder;
+    QString m_file;
+    QStringList m_left; // to be tried
+    QString m_program;
+    std::unique_ptr<QProcess> m_process; // while it plays
+    QTimer m_patience;
+};
+
+} // namespace slipway
