@@ -2,6 +2,7 @@
 
 #include "daemon/AddressCheck.h"
 #include "daemon/Brake.h"
+#include "daemon/ClockWatch.h"
 #include "daemon/Demo.h"
 #include "daemon/EnvironmentActivities.h"
 #include "daemon/EnvironmentDesk.h"
@@ -196,6 +197,10 @@ struct Service::Parts
     Monitor monitor;
     Revival revival;
     ApiServer api;
+    ClockWatch clockWatch{[this] {
+        engine.clockChanged();
+        pagesWait();
+    }}; // what is due by the new time is done now
 };
 
 Service::Service(DataFolder folder) : m_folder(std::move(folder)) {}
@@ -250,6 +255,7 @@ Result<QString> Service::start(bool demo)
             m_clock.monotonic(),
             std::max({m_parts->engine.behind(), m_parts->runners.behind(), m_parts->post.clocksBehind()}));
     });
+    m_parts->clockWatch.start();
     if (auto started = m_parts->watcher.start(); !started)
         return Failure(started.error());
     if (auto started = m_parts->demo.start(demo); !started)
@@ -261,6 +267,7 @@ void Service::stop()
 {
     if (!m_parts)
         return;
+    m_parts->clockWatch.stop();
     m_parts->environments.stop();
     m_parts->api.stop();
     m_parts->watcher.stop();
