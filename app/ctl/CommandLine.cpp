@@ -37,7 +37,7 @@ constexpr Group groups[] = {
     {"secret", "Secrets by name: what steps sign in with, sealed on disk"},
     {"mailbox", "Mailboxes on IMAP servers that the desk takes its mail from"},
     {"watcher", "Who outside is told that paging goes on, and raises the alarm when nothing comes"},
-    {"demo", "The demo: its traffic, and a release of it"},
+    {"demo", "The demo: its traffic, and a release and a case of it"},
     {"brake", "The brake: nothing new begins while it is on"},
 };
 

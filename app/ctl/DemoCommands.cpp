@@ -1,3 +1,4 @@
+#include "ctl/DemoCase.h"
 #include "ctl/DemoRelease.h"
 #include "domain/Json.h"
 
@@ -8,6 +9,7 @@ namespace {
 using Kind = Parameter::Kind;
 
 constexpr int rateByDefault = 50;
+constexpr Duration shortestPause = std::chrono::seconds(1);
 
 Task<int> show(Context &context)
 {
@@ -21,9 +23,10 @@ Task<int> show(Context &context)
     for (auto field = demo->begin(); field != demo->end(); ++field) {
         const QString value = cell(field.value());
         if (!value.isEmpty())
-            printLine(field.key().leftJustified(16) + value);
+            printLine(field.key().leftJustified(18) + value);
     }
-    printLine(QStringLiteral("\"slipwayctl demo release\" plays a release from beginning to end."));
+    printLine(QStringLiteral("\"slipwayctl demo release\" plays a release from beginning to end, and "
+                             "\"slipwayctl demo case\" a case."));
     co_return exitFine;
 }
 
@@ -52,6 +55,33 @@ Task<int> release(Context &context)
     co_return co_await story.run();
 }
 
+// Once, or as a customer who writes again and again: what fails then is said, and the next is written all the
+// same.
+Task<int> tell(Context &context)
+{
+    const bool onlyAsked = context.arguments().has("ask");
+    if (!context.arguments().has("every")) {
+        DemoCase story(context);
+        co_return co_await story.run(onlyAsked);
+    }
+    const QString given = context.arguments().text("every");
+    const auto pause = durationFromText(given);
+    if (!pause || *pause < shortestPause) {
+        printProblem({Problem::Kind::Invalid,
+                      QStringLiteral("\"%1\" is no time of a second or more").arg(given.left(60)),
+                      QStringLiteral("--every"), QStringLiteral("Say it as 30s, 10m or 1h.")});
+        co_return exitUsage;
+    }
+    while (true) {
+        {
+            DemoCase story(context);
+            if (const int code = co_await story.run(onlyAsked); code == exitUnreachable)
+                co_return code;
+        }
+        co_await after(*pause);
+    }
+}
+
 } // namespace
 
 std::vector<Command> demoCommands()
@@ -65,6 +95,13 @@ std::vector<Command> demoCommands()
           {"--rate", Kind::Number, "Requests a second (50)"}},
          load},
         {"demo", "release", "Play everyone in a release, up to live", {}, release},
+        {"demo",
+         "case",
+         "Play everyone in a case: the customer who writes, and whoever is called",
+         {{"--story", Kind::Optional, "Which one; without it the next"},
+          {"--ask", Kind::Flag, "The customer's mail only: answering it is yours"},
+          {"--every", Kind::Optional, "Again and again, with this pause between, such as 10m"}},
+         tell},
     };
 }
 

@@ -1,7 +1,11 @@
 #include "ctl/CaseAttach.h"
+#include "ctl/MailCall.h"
 #include "domain/Json.h"
+#include "domain/Roles.h"
 
 #include <QFile>
+
+#include <algorithm>
 
 namespace slipway {
 
@@ -9,7 +13,8 @@ namespace {
 
 using Kind = Parameter::Kind;
 
-// sysexits.h: the mail system tries again later.
+// sysexits.h: the mail system returns the mail to its sender, or tries again later.
+constexpr int exitRefusedMail = 65;
 constexpr int exitTryAgain = 75;
 
 QString textOf(const QJsonObject &object, const char *field)
@@ -22,22 +27,54 @@ QString pathOf(const Context &context, const char *verb)
     return QStringLiteral("/api/v1/mail/%1%2").arg(context.arguments().text("id"), QLatin1String(verb));
 }
 
-// Of a pipe from the mail system: it keeps the mail and tries again unless we say that we have it.
+// As the service takes it.
+qint64 largestMail()
+{
+    const auto all = routes();
+    const auto route = std::find_if(all.begin(), all.end(), [](const Route &one) {
+        return QLatin1String(one.id) == QLatin1String("takeMail");
+    });
+    return qint64(route->megabytes) * 1024 * 1024;
+}
+
+// All of it is read, also where it is too much: a mail system whose pipe breaks may take that for a reason to
+// try again. Of that no more than a byte too many is given.
+Result<QByteArray> readMail(QFile &input)
+{
+    constexpr qint64 atOnce = 1024 * 1024;
+    const qint64 most = largestMail();
+    QByteArray mail;
+    for (QByteArray some = input.read(atOnce); !some.isEmpty(); some = input.read(atOnce))
+        mail += some.left(most + 1 - mail.size());
+    if (input.error() != QFileDevice::NoError)
+        return fail(Problem::Kind::Unavailable,
+                    QStringLiteral("The mail can't be read: %1").arg(input.errorString()));
+    if (mail.size() > most)
+        return fail(
+            Problem::Kind::TooLarge,
+            QStringLiteral("The mail is larger than %1 MB, and isn't taken").arg(most / (1024 * 1024)),
+            QStringLiteral("Send smaller files, or several mails."));
+    return mail;
+}
+
+// Of a pipe from the mail system: it keeps the mail and tries again unless we say that we have it, or that it
+// will never be taken.
 Task<int> intake(Context &context)
 {
+    const auto refused = [&context](const Problem &problem) {
+        [[maybe_unused]] const int told = context.failed(problem);
+        return problem.kind == Problem::Kind::TooLarge ? exitRefusedMail : exitTryAgain;
+    };
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         co_return exitTryAgain;
-    Client::Call call;
-    call.method = "POST";
-    call.path = QStringLiteral("/api/v1/mail");
-    call.type = "message/rfc822";
-    call.body = input.readAll();
+    auto mail = readMail(input);
+    if (!mail)
+        co_return refused(mail.error());
+    const Client::Call call = mailCall(std::move(*mail));
     const auto taken = co_await context.client().call(call);
-    if (!taken) {
-        [[maybe_unused]] const int told = context.failed(taken.error());
-        co_return exitTryAgain;
-    }
+    if (!taken)
+        co_return refused(taken.error());
     const QString verdict = textOf(taken->object, "verdict");
     const QString line = verdict == QLatin1String("quarantined")
                              ? QStringLiteral("In quarantine: %1.").arg(textOf(taken->object, "why"))
@@ -172,7 +209,11 @@ std::vector<Command> mailCommands()
           {"number", Kind::Positional, "Of the attachment"},
           {"--output", Kind::Required, "The file"}},
          attachment},
-        {"mail", "intake", "Take a mail from standard input; exit 75: keep it and try again", {}, intake},
+        {"mail",
+         "intake",
+         "Take a mail from standard input; exit 75: keep it and try again, 65: send it back",
+         {},
+         intake},
     };
 }
 

@@ -55,9 +55,27 @@ Result<void> copyFolder(const QString &from, const QString &to)
 
 } // namespace
 
-Demo::Demo(Store &store, EnvironmentDesk &environments, const DataFolder &folder)
-    : m_store(store), m_environments(environments), m_folder(folder), m_traffic(folder)
+Demo::Demo(Store &store, EnvironmentDesk &environments, const DataFolder &folder, MailDrop::Take take)
+    : m_store(store),
+      m_environments(environments),
+      m_folder(folder),
+      m_traffic(folder),
+      m_mailbox(folder.file(mailbox), std::move(take))
 {
+}
+
+Result<void> Demo::start(bool toLoad)
+{
+    if (toLoad && !isLoaded()) {
+        if (auto loaded = load(); !loaded)
+            return loaded;
+    }
+    return isLoaded() ? m_mailbox.start() : Result<void>();
+}
+
+void Demo::stop()
+{
+    m_mailbox.stop();
 }
 
 bool Demo::isLoaded() const
@@ -166,9 +184,9 @@ Result<void> Demo::loadCustomer(const QJsonObject &customer)
 // A desk with an address, a rota, and a folder that takes its mail.
 Result<void> Demo::loadSupport(const QJsonObject &support)
 {
-    if (!QDir().mkpath(m_folder.file(QStringLiteral("demo/mail"))))
+    if (!QDir().mkpath(m_folder.file(mailFolder)))
         return fail(Problem::Kind::Unavailable, QStringLiteral("The demo's mail folder can't be made"), {},
-                    m_folder.file(QStringLiteral("demo/mail")));
+                    m_folder.file(mailFolder));
     return m_store.write([&](Transaction &transaction) -> Result<void> {
         for (const QJsonValue &value : support.value(QStringLiteral("people")).toArray()) {
             const auto set = DutyRepository::setPerson(
@@ -233,6 +251,7 @@ Result<QJsonObject> Demo::show() const
     if (!document)
         return Failure(document.error());
     const QJsonObject demo = document->value(QStringLiteral("demo")).toObject();
+    const QJsonObject support = document->value(QStringLiteral("support")).toObject();
     const QString handle = text(demo, "application");
     return QJsonObject{
         {QStringLiteral("app"), handle},
@@ -244,7 +263,15 @@ Result<QJsonObject> Demo::show() const
         {QStringLiteral("themes"), demo.value(QStringLiteral("themes"))},
         {QStringLiteral("theme_file"), text(demo, "theme_file")},
         {QStringLiteral("acknowledged"), m_folder.file(QStringLiteral("demo/acknowledged.jsonl"))},
-        {QStringLiteral("load"), m_traffic.state()}};
+        {QStringLiteral("load"), m_traffic.state()},
+        {QStringLiteral("support_address"),
+         text(support.value(QStringLiteral("address")).toObject(), "address")},
+        {QStringLiteral("customer_address"), text(support, "customer")},
+        {QStringLiteral("mail_folder"), m_folder.file(mailFolder)},
+        {QStringLiteral("mailbox"), m_folder.file(mailbox)},
+        {QStringLiteral("mail_intake"),
+         QStringLiteral("slipwayctl --data %1 mail intake").arg(m_folder.path())},
+        {QStringLiteral("stories"), support.value(QStringLiteral("stories"))}};
 }
 
 Result<QJsonObject> Demo::setTraffic(bool on, int rate, const QString &who)

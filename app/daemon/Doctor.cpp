@@ -180,13 +180,18 @@ void checkMailboxes(const QString &path, std::vector<Finding> &findings)
         const QJsonObject mailbox = value.toObject();
         const QString problem = mailbox.value(QStringLiteral("problem")).toString();
         const QString warning = mailbox.value(QStringLiteral("warning")).toString();
-        Finding finding{QStringLiteral("mailbox %1").arg(mailbox.value(QStringLiteral("name")).toString()),
-                        problem.isEmpty() && warning.isEmpty(),
+        const QString name = mailbox.value(QStringLiteral("name")).toString();
+        const qint64 left = mailbox.value(QStringLiteral("left")).toInteger();
+        Finding finding{QStringLiteral("mailbox %1").arg(name),
+                        problem.isEmpty() && warning.isEmpty() && left == 0,
                         mailbox.value(QStringLiteral("place")).toString(),
                         {}};
-        if (!finding.ok) {
+        if (!problem.isEmpty() || !warning.isEmpty()) {
             finding.detail += QStringLiteral(": ") + (problem.isEmpty() ? warning : problem);
             finding.hint = mailbox.value(QStringLiteral("hint")).toString();
+        } else if (left > 0) {
+            finding.detail += QStringLiteral(": mail lies there that can't be taken: %1").arg(left);
+            finding.hint = QStringLiteral("\"slipwayctl mailbox show %1\" says which, and why").arg(name);
         }
         findings.push_back(finding);
     }

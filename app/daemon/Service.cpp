@@ -2,6 +2,7 @@
 
 #include "daemon/AddressCheck.h"
 #include "daemon/Brake.h"
+#include "daemon/ClockWatch.h"
 #include "daemon/Demo.h"
 #include "daemon/EnvironmentActivities.h"
 #include "daemon/EnvironmentDesk.h"
@@ -56,7 +57,6 @@ namespace {
 const QString localUser = QStringLiteral("local"); // who holds the folder's own token: whoever may read it
 const QString serviceActor = QStringLiteral("service");
 const QString watcherStatus = QStringLiteral("run/watcher.json"); // for `doctor`
-const QString demoMail = QStringLiteral("demo/mail");             // takes mail where no server does
 
 Engine::Options engineOptions(const Store &store)
 {
@@ -96,26 +96,22 @@ struct Service::Parts
           intake(*store, cases, pager),
           platformCases(*store, cases),
           mailboxes(
-              *store, secrets,
-              [this](const QByteArray &raw) -> Result<void> {
-                  const auto taken = intake.take(raw, serviceActor);
-                  return taken ? Result<void>() : Failure(taken.error());
-              },
+              *store, secrets, [this](const QByteArray &raw) { return take(raw); },
               folder.file(QStringLiteral("mail/mailboxes.json"))),
           links(*store, cases, intake, pager),
           heartbeat(Heartbeat::fileIn(folder.path()), service.m_clock.monotonic()),
           indexer(*store),
           post(
-              *store, pager, cases, [this] { return outbound.current().smarthost; }, folder.file(demoMail),
-              [this] { runners.wake(); }),
+              *store, pager, cases, [this] { return outbound.current().smarthost; },
+              folder.file(Demo::mailFolder), [this] { runners.wake(); }),
           courier(secrets, [this] { return outbound.current().commands; }),
           runners(*store, pager, courier, [this] { pagesWait(); }),
           door(*store, links, folder.apiAddress()),
           watcher(
               *store, secrets, [this, &service] { return heartbeat.age(service.m_clock.monotonic()); },
-              [this] { return outbound.current().smarthost; }, folder.file(demoMail),
+              [this] { return outbound.current().smarthost; }, folder.file(Demo::mailFolder),
               folder.file(watcherStatus)),
-          demo(*store, environments, folder),
+          demo(*store, environments, folder, [this](const QByteArray &raw) { return take(raw); }),
           monitor(
               folder, *store, platform, guardian,
               [this] {
@@ -139,20 +135,23 @@ struct Service::Parts
         return registry;
     }
 
+    Result<void> take(const QByteArray &raw)
+    {
+        const auto taken = intake.take(raw, serviceActor);
+        return taken ? Result<void>() : Failure(taken.error());
+    }
+
     void pagesWait()
     {
         post.wake();
         runners.wake();
     }
 
-    bool mailHasAWay() { return outbound.current().smarthost || QDir(folder.file(demoMail)).exists(); }
+    bool staysHere() { return !outbound.current().smarthost && QDir(folder.file(Demo::mailFolder)).exists(); }
+    bool mailHasAWay() { return outbound.current().smarthost || staysHere(); }
 
     // Where no public address is set: the pages' own one, while mail stays on this machine.
-    QString linksHere()
-    {
-        const bool staysHere = !outbound.current().smarthost && QDir(folder.file(demoMail)).exists();
-        return staysHere ? door.url() : QString();
-    }
+    QString linksHere() { return staysHere() ? door.url() : QString(); }
 
     Result<QJsonObject> signedHead() const
     {
@@ -198,6 +197,10 @@ struct Service::Parts
     Monitor monitor;
     Revival revival;
     ApiServer api;
+    ClockWatch clockWatch{[this] {
+        engine.clockChanged();
+        pagesWait();
+    }}; // what is due by the new time is done now
 };
 
 Service::Service(DataFolder folder) : m_folder(std::move(folder)) {}
@@ -252,12 +255,11 @@ Result<QString> Service::start(bool demo)
             m_clock.monotonic(),
             std::max({m_parts->engine.behind(), m_parts->runners.behind(), m_parts->post.clocksBehind()}));
     });
+    m_parts->clockWatch.start();
     if (auto started = m_parts->watcher.start(); !started)
         return Failure(started.error());
-    if (demo && !m_parts->demo.isLoaded()) {
-        if (auto loaded = m_parts->demo.load(); !loaded)
-            return Failure(loaded.error());
-    }
+    if (auto started = m_parts->demo.start(demo); !started)
+        return Failure(started.error());
     return m_folder.apiUrl();
 }
 
@@ -265,10 +267,12 @@ void Service::stop()
 {
     if (!m_parts)
         return;
+    m_parts->clockWatch.stop();
     m_parts->environments.stop();
     m_parts->api.stop();
     m_parts->watcher.stop();
     m_parts->mailboxes.stop();
+    m_parts->demo.stop();
     m_parts->monitor.stop();
     m_parts->mail.stop();
     m_parts->door.stop();

@@ -1,8 +1,6 @@
 """Everything but the service that can fail while a release runs under load: production goes on serving, a step
 that suffers says why, and once mended the release still goes live."""
 
-import contextlib
-import errno
 import os
 import pathlib
 import random
@@ -15,6 +13,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lab"))
 from slipway_lab import (Customer, Ledger, Load, Service, Story, check, eventually, must_be_empty, play,  # noqa: E402
                          say, takes_orders, version)
+from small_disk import small_disk  # noqa: E402
 
 chance = random.Random(int(os.environ.get("SLIPWAY_CHAOS_SEED") or 1))
 
@@ -187,32 +186,6 @@ def store_locked(service):
             store.close()
         return 1
     under(service, [strike], times=2, every=2)
-
-
-@contextlib.contextmanager
-def small_disk():
-    """A service on a file system of its own, and what fills that up but for a little."""
-    with Service("full") as service:
-        service.data.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200m,mode=755", "slipway-full", service.data], check=True)
-        filler = service.data / "filler"
-
-        def room():
-            free = os.statvfs(service.data)
-            return free.f_bavail * free.f_frsize - (6 << 20)
-
-        def fill():
-            with filler.open("ab") as file:
-                while (left := room()) > 0:
-                    try:
-                        os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, left)
-                    except OSError as e:  # what else runs has taken of it meanwhile
-                        check(e.errno == errno.ENOSPC, e)
-        try:
-            yield service.start(), fill, filler
-        finally:
-            service.stop()
-            subprocess.run(["umount", "-l", service.data], check=False)
 
 
 def says_that_it_is_full(story, steps, fill):

@@ -109,6 +109,21 @@ private Q_SLOTS:
         QVERIFY2(gone.code == 1 && gone.error.contains("case templates"), gone.error);
     }
 
+    // Exit codes of sysexits.h, by which a mail system knows what to do with the mail.
+    void aMailIsTakenKeptOrSentBack()
+    {
+        const QByteArray head = "From: maria@northwind.example\nTo: support@p.example\nSubject: Slow\n\n";
+        const End taken = run({"mail", "intake", "--json"}, head + "Since this morning.\n");
+        QVERIFY2(taken.code == 0, taken.error);
+        QCOMPARE(taken.object().value(QStringLiteral("verdict")).toString(), QStringLiteral("opened"));
+        const End large = run({"mail", "intake"}, head + QByteArray(64 * 1024 * 1024, 'x'));
+        QCOMPARE(large.code, 65);
+        QVERIFY2(large.error.contains("larger than 64 MB"), large.error);
+        QVERIFY(large.output.isEmpty());
+        m_token = "wrong";
+        QCOMPARE(run({"mail", "intake"}, head + "Hello?\n").code, 75);
+    }
+
     void noBackupIsMadeForNowhere()
     {
         const End end = run({"backup", "/nosuch/shop.tar"});

@@ -250,6 +250,12 @@ public:
         })));
     }
 
+    // Before anything has happened: it is then.
+    void setBack(Instant then)
+    {
+        clock.jump(then - clock.now());
+        engine->clockChanged();
+    }
     // Time passes and whatever is due is done.
     void travel(Duration by)
     {

@@ -133,7 +133,8 @@ public:
     Result<void> setBrake(bool on, const QString &actor, const QString &reason);
     bool brake() const;
 
-    // A hint that the clock may have jumped or was moved: timers are looked at again.
+    // The wall clock was set, or a test's was moved: timers are looked at again at once. Nobody is lost who
+    // isn't told: the clock is looked at every second.
     void clockChanged();
 
     // How long the oldest thing that is due has been left undone: what was told to the engine, a timer, a

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t mostTogether = 256;
 constexpr auto mostPatience = std::chrono::seconds(5); // between two tries to write what could not be written
-constexpr auto clockLook = std::chrono::seconds(1);    // somebody may set the wall clock
+constexpr auto clockLook = std::chrono::seconds(1);    // somebody may set the wall clock and not tell
 
 Failure notRunning()
 {

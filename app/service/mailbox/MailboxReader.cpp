@@ -26,9 +26,12 @@ Result<void> MailboxReader::begin(ImapClient &client)
                                    : QString();
     const auto mark =
         m_store.read([&](Reader &reader) { return MailboxRepository::mark(reader, m_mailbox.id); });
-    if (!mark)
-        return Failure(mark.error());
+    const auto left =
+        m_store.read([&](Reader &reader) { return MailboxRepository::left(reader, m_mailbox.id); });
+    if (!mark || !left)
+        return Failure(mark ? left.error() : mark.error());
     m_mark = *mark;
+    m_left = static_cast<qint64>(left->size());
     // Within one validity UIDNEXT never goes back (RFC 9051): one that has is another folder, of a server
     // that was set up in the same second.
     const bool hasGoneBack = folder->next > 0 && folder->next <= m_mark.lastUid;
@@ -37,6 +40,7 @@ Result<void> MailboxReader::begin(ImapClient &client)
     const bool isOther = m_mark.validity != 0;
     m_mark.validity = folder->validity;
     m_mark.lastUid = 0;
+    m_left = 0;
     m_failed.clear();
     return m_store.write([&](Transaction &transaction) -> Result<void> {
         if (isOther)
@@ -202,6 +206,8 @@ Result<void> MailboxReader::leave(const ImapHead &head, const QString &why)
     qWarning("slipwayd: mailbox %s: mail %u is left on the server: %s", qUtf8Printable(m_mailbox.name),
              head.uid, qUtf8Printable(why));
     const auto left = advance(head.uid, LeftMail{head.uid, head.size, why, m_store.clock().now()});
+    if (left)
+        ++m_left;
     m_told();
     return left;
 }
@@ -236,6 +242,7 @@ Result<void> MailboxReader::again(ImapClient &client)
         });
         if (!removed)
             return removed;
+        --m_left;
         m_told();
     }
     return {};

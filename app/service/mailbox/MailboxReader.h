@@ -34,6 +34,7 @@ public:
     Result<void> again(ImapClient &client);
 
     qint64 taken() const { return m_taken; }
+    qint64 left() const { return m_left; } // mails that lie there and won't be taken as things are
     const QString &warning() const { return m_warning; } // what goes on all the same
     // Whoever asks how it goes meanwhile.
     void onProgress(std::function<void()> told) { m_told = std::move(told); }
@@ -56,6 +57,7 @@ private:
     std::function<void()> m_told = [] {};
     MailboxMark m_mark;
     qint64 m_taken = 0;
+    qint64 m_left = 0;
     QString m_warning;
     bool m_isCareful = false; // one by one, since one of them was trouble
     std::map<MailUid, int> m_failed;

@@ -101,6 +101,7 @@ void MailboxWatch::setConnected(bool canIdle)
         m_status.canIdle = canIdle;
         m_status.since = m_store.clock().now();
         m_status.warning = m_reader.warning();
+        m_status.left = m_reader.left();
     }
     m_changed();
 }
@@ -145,9 +146,16 @@ void MailboxWatch::setProblem(const Problem &problem)
 
 void MailboxWatch::noteProgress()
 {
-    const std::lock_guard lock(m_mutex);
-    m_status.taken = m_reader.taken();
-    m_status.warning = m_reader.warning();
+    bool isOther = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isOther = m_status.warning != m_reader.warning() || m_status.left != m_reader.left();
+        m_status.taken = m_reader.taken();
+        m_status.warning = m_reader.warning();
+        m_status.left = m_reader.left();
+    }
+    if (isOther)
+        m_changed();
 }
 
 void MailboxWatch::tell(const QString &kind, const QString &why)

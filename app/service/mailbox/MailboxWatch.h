@@ -32,6 +32,7 @@ struct MailboxStatus
     QString hint;
     QString warning;
     qint64 taken = 0; // since it is watched so: since the service began, or it was set
+    qint64 left = 0;  // mails that lie there and won't be taken as things are
     QJsonObject toJson() const;
 };
 

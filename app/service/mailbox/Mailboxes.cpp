@@ -329,8 +329,10 @@ void Mailboxes::writeStatus() const
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[name, watch] : m_watches) {
-            QJsonObject one = watch->status().toJson();
+            const MailboxStatus status = watch->status();
+            QJsonObject one = status.toJson();
             one.insert(QStringLiteral("name"), name);
+            one.insert(QStringLiteral("left"), status.left);
             one.insert(QStringLiteral("place"), watch->mailbox().place());
             items.append(one);
         }
