@@ -110,11 +110,13 @@ std::set<QString> changingCalls()
     static const QRegularExpression change(QStringLiteral("\\b(post|put|remove)\\(|method = \""));
     std::set<QString> names{QStringLiteral("post"), QStringLiteral("put"), QStringLiteral("remove"),
                             QStringLiteral("call")};
-    auto found = function.globalMatch(textOf(inSource("app/client/ClientCalls.cpp")));
-    while (found.hasNext()) {
-        const auto match = found.next();
-        if (match.captured(2).contains(change))
-            names.insert(match.captured(1));
+    for (const char *file : {"app/client/ClientCalls.cpp", "app/client/ClientDesk.cpp"}) {
+        auto found = function.globalMatch(textOf(inSource(file)));
+        while (found.hasNext()) {
+            const auto match = found.next();
+            if (match.captured(2).contains(change))
+                names.insert(match.captured(1));
+        }
     }
     return names;
 }

@@ -146,7 +146,7 @@ private Q_SLOTS:
             planOf(define("  - {id: a, wait: {until: 30m}, after: []}\n"
                           "  - {id: b, do: page.send, with: {to: manager, due: \"${steps.a.due}\"},\n"
                           "     repeat: {times: 2, every: 10m}}\n"),
-                   rota(), at("2026-10-20T10:00:00Z"));
+                   rota(), everybody(), at("2026-10-20T10:00:00Z"));
         QVERIFY(plan);
         QStringList pages;
         for (const PlannedPage &page : *plan)
