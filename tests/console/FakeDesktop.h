@@ -1,6 +1,7 @@
 // A desktop's service for notices, on a connection of its own: it does as its protocol says, or is slow,
 // knows little, refuses or ends.
 #pragma once
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
 #include <QDBusContext>
@@ -54,7 +55,12 @@ public:
     }
     void end() // as if it had crashed: nobody is told
     {
+        if (m_name.isEmpty())
+            return;
         m_held.clear();
+        // What has been posted to it by the bus must not outlive its connection.
+        QDBusConnection(m_name).unregisterObject(path);
+        QCoreApplication::sendPostedEvents(this);
         QDBusConnection::disconnectFromBus(std::exchange(m_name, QString()));
     }
     void letGo() // of what it took its time over

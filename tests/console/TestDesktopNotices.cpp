@@ -94,9 +94,12 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, within);
         QTRY_VERIFY_WITH_TIMEOUT(idOf(QStringLiteral("again")) != 0, within);
         const uint id = idOf(QStringLiteral("again"));
+        m_desktop->isSlow = true;
         m_notices->show(page(12, QStringLiteral("a third time")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->all.size(), std::size_t(3), within);
         m_notices->show(page(12, QStringLiteral("a fourth")));
         m_notices->show(page(12, QStringLiteral("a fifth"))); // while the third is on its way
+        m_desktop->letGo();
         QTRY_COMPARE_WITH_TIMEOUT(idOf(QStringLiteral("a fifth")), id, within);
         QCOMPARE(m_desktop->all.size(), std::size_t(4));
         QCOMPARE(shown(), 2);
@@ -229,7 +232,7 @@ private Q_SLOTS:
         QSignalSpy refused(m_notices.get(), &DesktopNotices::refused);
         m_notices->show(page(12));
         m_notices->show(arrival(13));
-        QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, within);
+        awaitAnswers(2);
         m_desktop->end();
         QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, within); // nobody is there to show it
         QCOMPARE(refused[0][0].value<DesktopNotice>().about, QStringLiteral("case/12"));
@@ -271,7 +274,7 @@ private Q_SLOTS:
     {
         QSignalSpy refused(m_notices.get(), &DesktopNotices::refused);
         m_notices->show(page(12));
-        QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, within);
+        awaitAnswers(1);
         m_bus.end();
         QTRY_VERIFY_WITH_TIMEOUT(!QDBusConnection::sessionBus().isConnected(), within);
         m_notices->show(page(13));
@@ -281,6 +284,14 @@ private Q_SLOTS:
 
 private:
     int shown() const { return int(m_desktop->shown.size()); }
+    // By what comes after them: a click is heard.
+    void awaitAnswers(int count)
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), count, within);
+        QSignalSpy opened(m_notices.get(), &DesktopNotices::opened);
+        m_desktop->click(m_desktop->shown.back().id, opening);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, within);
+    }
     uint idOf(const QString &text) const // 0: it isn't there
     {
         for (const FakeDesktop::Notice &one : m_desktop->shown) {

@@ -469,21 +469,6 @@ private Q_SLOTS:
         QCOMPARE(fetched.arguments.text("output"), QStringLiteral("a b.txt"));
     }
 
-    // Rather than one with a hole in it.
-    void whatIsNotKnownIsNoLine()
-    {
-        for (const char *verb : {"assign", "severity", "application", "link", "unlink"})
-            QCOMPARE(commandLineOf(caseOf(12, {}), {QLatin1String(verb), 0, false}), QString());
-        QCOMPARE(newCaseLine({}), QString());
-        QCOMPARE(newCaseLine({{QStringLiteral("subject"), QStringLiteral("Slow")}}), QString());
-        const Invocation kept = readLine(templateLine(QStringLiteral("received"), QStringLiteral("-x it's"),
-                                                      QStringLiteral("{{case}}\nb")));
-        QVERIFY(kept.command);
-        QCOMPARE(kept.arguments.text("name"), QStringLiteral("received"));
-        QCOMPARE(kept.arguments.text("title"), QStringLiteral("-x it's"));
-        QCOMPARE(kept.arguments.text("text"), QStringLiteral("{{case}}\nb"));
-    }
-
     void aNewCaseIsACommand()
     {
         const Invocation read = readLine(newCaseLine({{QStringLiteral("subject"), QStringLiteral("-x it's")},

@@ -2,6 +2,7 @@
 #include "models/ShellLine.h"
 
 #include "ctl/ReadByCtl.h"
+#include "models/CaseActions.h"
 
 #include <QTest>
 
@@ -44,6 +45,23 @@ private Q_SLOTS:
     void theLastLineEnds()
     {
         QCOMPARE(readByCtl(fedLine(import, QStringLiteral("a\nb"))).fed, QStringLiteral("a\nb\n"));
+    }
+
+    // Rather than one with a hole in it.
+    void whatIsNotKnownIsNoLine()
+    {
+        CaseRow about;
+        about.id = 12;
+        for (const char *verb : {"assign", "severity", "application", "link", "unlink"})
+            QCOMPARE(commandLineOf(about, CaseAction{QLatin1String(verb), 0, false}), QString());
+        QCOMPARE(newCaseLine({}), QString());
+        QCOMPARE(newCaseLine({{QStringLiteral("subject"), QStringLiteral("Slow")}}), QString());
+        const ReadLine kept = readByCtl(templateLine(QStringLiteral("received"), QStringLiteral("-x it's"),
+                                                     QStringLiteral("{{case}}\nb")));
+        QCOMPARE(kept.command, QStringLiteral("case template set"));
+        QCOMPARE(kept.arguments.text("name"), QStringLiteral("received"));
+        QCOMPARE(kept.arguments.text("title"), QStringLiteral("-x it's"));
+        QCOMPARE(kept.arguments.text("text"), QStringLiteral("{{case}}\nb"));
     }
 
     void forWhichService_data()
