@@ -189,10 +189,11 @@ void Notifications::onTray(const DesktopNotice &notice)
                         notice.isUrgent ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
 }
 
-void Notifications::onSilence()
+// Who would be called must know it; that a case came in is seen.
+void Notifications::onSilence(Tone tone)
 {
     QApplication::beep();
-    if (std::exchange(m_hasToldOfSilence, true))
+    if (tone != Tone::Call || std::exchange(m_hasToldOfSilence, true))
         return;
     m_window.notices().say(InlineMessage::Kind::Warning,
                            tr("No program here plays Slipway's sound, only the bell is left, which many "

@@ -30,7 +30,7 @@ public:
     // Also by a sound when a case comes in or somebody is paged who is signed in here; off until it is
     // wanted.
     void setSound(bool on) { m_sound = on; }
-    void playSample() { m_player.play(Tone::Arrival); } // whoever switches it on hears it
+    void playSample() { m_player.play(Tone::Call); } // whoever switches it on hears it
 
 Q_SIGNALS:
     void rang(); // the sound was made
@@ -46,7 +46,7 @@ private:
     bool isInSight(const QString &reference) const;
     void onDesktop(const Notice &notice, const QString &sound = {});
     void onTray(const DesktopNotice &notice);
-    void onSilence();
+    void onSilence(Tone tone);
     void acknowledge(const QString &reference, const QByteArray &token);
 
     Session &m_session;

@@ -81,6 +81,7 @@ void SoundPlayer::play(Tone tone)
 {
     if (m_process)
         return;
+    m_tone = tone;
     m_file = fileOf(tone);
     m_left = m_file.isEmpty() ? QStringList() : programs();
     tryNext();
@@ -94,7 +95,7 @@ void SoundPlayer::tryNext()
         program = QStandardPaths::findExecutable(m_program);
     }
     if (program.isEmpty()) {
-        Q_EMIT failed();
+        Q_EMIT failed(m_tone);
         return;
     }
     m_process = std::make_unique<QProcess>();

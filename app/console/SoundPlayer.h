@@ -28,13 +28,14 @@ public:
 
 Q_SIGNALS:
     void played(const QString &program);
-    void failed(); // none of them could
+    void failed(slipway::Tone tone); // none of them could
 
 private:
     void tryNext();
     void onEnded(bool isGood);
 
     const QString m_folder;
+    Tone m_tone = Tone::Arrival; // that is to be heard
     QString m_file;
     QStringList m_left; // to be tried
     QString m_program;

@@ -209,6 +209,12 @@ private Q_SLOTS:
         m_desktop->abilities.removeOne(QStringLiteral("sound"));
         begin();
         m_notifications->setSound(true);
+        // That a case came in is seen; who would be called has to know it.
+        QSignalSpy rang(m_notifications.get(), &Notifications::rang);
+        m_at->service.tell(QStringLiteral("case.opened"), QStringLiteral("case/880"),
+                           {{QStringLiteral("title"), QStringLiteral("Slow")}});
+        QTRY_COMPARE_WITH_TIMEOUT(rang.count(), 1, within);
+        QCOMPARE(m_at->told(QStringLiteral("No program")), 0);
         page(881, 7);
         QTRY_COMPARE_WITH_TIMEOUT(m_at->told(QStringLiteral("No program here plays Slipway's sound")), 1,
                                   within);
