@@ -79,8 +79,10 @@ QString SoundPlayer::fileOf(Tone tone)
 
 void SoundPlayer::play(Tone tone)
 {
-    if (m_process)
+    if (m_process && (tone == Tone::Arrival || m_tone == Tone::Call))
         return;
+    if (m_process)
+        drop();
     m_tone = tone;
     m_file = fileOf(tone);
     m_left = m_file.isEmpty() ? QStringList() : programs();
@@ -113,8 +115,8 @@ void SoundPlayer::tryNext()
     m_process->start(program, {optionOf(m_program) + m_file});
 }
 
-// From within the process's own signal: it goes later.
-void SoundPlayer::onEnded(bool isGood)
+// Maybe from within the process's own signal: it goes later.
+void SoundPlayer::drop()
 {
     m_patience.stop();
     QProcess *process = m_process.release();
@@ -125,6 +127,11 @@ void SoundPlayer::onEnded(bool isGood)
         connect(process, &QProcess::finished, process, &QObject::deleteLater);
         process->kill();
     }
+}
+
+void SoundPlayer::onEnded(bool isGood)
+{
+    drop();
     if (isGood)
         Q_EMIT played(m_program);
     else

@@ -1,5 +1,5 @@
 // Plays the sounds of the console by the first program of the desktop that does it. One at a time: who is
-// called twice within a second hears it once.
+// called twice within a second hears it once. A call doesn't wait for the sound of a case that came in.
 #pragma once
 #include "console/Tone.h"
 
@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void tryNext();
+    void drop(); // what plays
     void onEnded(bool isGood);
 
     const QString m_folder;

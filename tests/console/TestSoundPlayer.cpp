@@ -94,6 +94,17 @@ private Q_SLOTS:
         QCOMPARE(failed.count(), 0);
     }
 
+    void aCallDoesntWaitForTheOther()
+    {
+        write("pw-play", "case \"$1\" in */call.wav) ;; *) kill -STOP $$ ;; esac"); // the other never ends
+        QSignalSpy played(m_player.get(), &SoundPlayer::played);
+        m_player->play(Tone::Arrival);
+        m_player->play(Tone::Arrival); // which is heard already
+        m_player->play(Tone::Call);
+        m_player->play(Tone::Arrival); // and gives way
+        QTRY_COMPARE_WITH_TIMEOUT(played.count(), 1, within);
+    }
+
     void oneThatWantsAnOption()
     {
         write("canberra-gtk-play", "echo \"$@\" >>\"${0%/bin/*}/played\"");
