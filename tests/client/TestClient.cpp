@@ -1,26 +1,16 @@
 // The client over a faked transport: answers, refusals, what is tried again and what isn't, and with which
 // key.
 #include "client/Client.h"
+#include "client/Faked.h"
 #include "client/Task.h"
 #include "domain/Json.h"
 
 #include <QTest>
-#include <QTimer>
-
-#include <deque>
 
 using namespace slipway;
+using namespace slipway::test;
 
 namespace {
-
-TransportAnswer answered(int status, const QByteArray &body, const QByteArray &type = "application/json")
-{
-    TransportAnswer answer;
-    answer.status = status;
-    answer.body = body;
-    answer.headers.emplace_back("content-type", type);
-    return answer;
-}
 
 TransportAnswer refusal(const Problem &problem)
 {
@@ -33,34 +23,6 @@ TransportAnswer lost()
     answer.error = QStringLiteral("Connection refused");
     return answer;
 }
-
-// Gives the answers in order, the last one for ever.
-class Faked final : public Transport
-{
-public:
-    void send(const Endpoint &endpoint, const TransportRequest &request,
-              std::function<void(TransportAnswer)> done) override
-    {
-        requests.push_back(request);
-        tokens.push_back(endpoint.token);
-        const TransportAnswer answer = answers.front();
-        if (answers.size() > 1)
-            answers.pop_front();
-        QTimer::singleShot(0, [answer, done] { done(answer); });
-    }
-    static QByteArray header(const TransportRequest &request, const QByteArray &name)
-    {
-        for (const auto &[key, value] : request.headers) {
-            if (key == name)
-                return value;
-        }
-        return {};
-    }
-
-    std::deque<TransportAnswer> answers;
-    std::vector<TransportRequest> requests;
-    std::vector<QByteArray> tokens;
-};
 
 Task<Result<QString>> chain(Client &client, int *steps)
 {

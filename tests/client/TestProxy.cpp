@@ -1,46 +1,12 @@
 // What a proxy before the service answers in its place: which answers are the service's own, and what becomes
 // of those that aren't.
 #include "client/Client.h"
+#include "client/Faked.h"
 
 #include <QTest>
-#include <QTimer>
-
-#include <deque>
 
 using namespace slipway;
-
-namespace {
-
-TransportAnswer answered(int status, const QByteArray &body, const QByteArray &type = "application/json")
-{
-    TransportAnswer answer;
-    answer.status = status;
-    answer.body = body;
-    answer.headers.emplace_back("content-type", type);
-    return answer;
-}
-
-// Gives the answers in order, the last one for ever.
-class Faked final : public Transport
-{
-public:
-    void send(const Endpoint &, const TransportRequest &request,
-              std::function<void(TransportAnswer)> done) override
-    {
-        for (const auto &[name, value] : request.headers) {
-            if (name == "Idempotency-Key")
-                keys.append(value);
-        }
-        const TransportAnswer answer = answers.front();
-        if (answers.size() > 1)
-            answers.pop_front();
-        QTimer::singleShot(0, [answer, done] { done(answer); });
-    }
-    std::deque<TransportAnswer> answers;
-    QByteArrayList keys;
-};
-
-} // namespace
+using namespace slipway::test;
 
 class TestProxy : public QObject
 {
@@ -89,8 +55,8 @@ private Q_SLOTS:
         m_faked.answers = {said, said, answered(200, "{\"id\":7}")};
         const auto done = acknowledge(std::chrono::seconds(5));
         QCOMPARE(done.has_value(), isDoubt); // asked until the service itself answers
-        QCOMPARE(m_faked.keys, QByteArrayList(isDoubt ? 3 : 1, m_faked.keys.front()));
-        QVERIFY(!m_faked.keys.front().isEmpty());
+        QCOMPARE(m_faked.keys(), QByteArrayList(isDoubt ? 3 : 1, m_faked.keys().front()));
+        QVERIFY(!m_faked.keys().front().isEmpty());
         // And where it doesn't.
         m_faked.answers = {said};
         const auto last = acknowledge(Duration::zero());
